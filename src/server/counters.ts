@@ -1,0 +1,63 @@
+/**
+ * Counters that the intake and store threads count up and the main thread reads, in memory that the threads share:
+ * reading them costs the intake nothing. Each counter has one writer. Doubles: exact to 2^53.
+ */
+import { LOSS_NAMES, type LossName } from '../shared/losses.ts'
+
+/** Counters and gauges besides the losses. Queue and waiting figures are gauges, the rest only grow. */
+const FIGURES = [
+  'datagrams',
+  'bytes',
+  'records',
+  'flows',
+  'options',
+  'templates',
+  'exporters',
+  'waitingSets',
+  'queuedBatches',
+  'enriched',
+  'serviceKnown',
+  'initiatorKnown',
+  'stored',
+  'commits',
+  'lastCommitMs',
+  'longestCommitMs',
+] as const
+type FigureName = (typeof FIGURES)[number]
+export type CounterName = FigureName | LossName
+
+const NAMES: readonly CounterName[] = [...FIGURES, ...LOSS_NAMES]
+const SLOTS = new Map<CounterName, number>(NAMES.map((name, i) => [name, i]))
+
+export class Counters {
+  readonly shared: SharedArrayBuffer
+  private readonly values: Float64Array
+
+  constructor(shared: SharedArrayBuffer = new SharedArrayBuffer(NAMES.length * 8)) {
+    this.shared = shared
+    this.values = new Float64Array(shared)
+  }
+
+  add(name: CounterName, n: number): void {
+    const slot = SLOTS.get(name) as number
+    this.values[slot] = (this.values[slot] as number) + n
+  }
+
+  set(name: CounterName, value: number): void {
+    this.values[SLOTS.get(name) as number] = value
+  }
+
+  get(name: CounterName): number {
+    return this.values[SLOTS.get(name) as number] as number
+  }
+
+  /** Every loss that is not zero. */
+  losses(): Partial<Record<LossName, number>> {
+    const out: Partial<Record<LossName, number>> = {}
+    for (const name of LOSS_NAMES) {
+      const n = this.get(name)
+      if (n > 0) out[name] = n
+    }
+    return out
+  }
+}

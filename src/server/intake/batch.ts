@@ -1,0 +1,129 @@
+/**
+ * Flows between decoder and store: columns in one buffer, handed from thread to thread by transfer.
+ *
+ * Layout of the buffer: for each stored field a validity mask (one bit a row, least significant first, as DuckDB has
+ * it), then for each physical column its values, one after the other. 8-byte values are two 32-bit words a row,
+ * low word first, so that the hot path needs no BigInt: row r of `w` is `w[2r]` (low) and `w[2r+1]` (high).
+ * A bit that is 0 means null; what stands in the column then has no meaning.
+ */
+import { COLUMNS, STORED_FIELDS, columnsOf, type StoredFieldName } from '../../shared/schema/fields.ts'
+
+/** Rows a DuckDB vector holds; a batch is a whole number of them. */
+export const VECTOR_ROWS = 2048
+/** Rows of a batch: 4 vectors, about 2.4 MB. */
+export const BATCH_ROWS = 4 * VECTOR_ROWS
+const MASK_BYTES = BATCH_ROWS / 8
+
+/** Where in the buffer things stand, in bytes. */
+interface Layout {
+  readonly byteLength: number
+  readonly maskBytes: number
+  /** By index in STORED_FIELDS. */
+  readonly masks: readonly number[]
+  /** By index in COLUMNS. */
+  readonly columns: readonly number[]
+}
+
+export const LAYOUT: Layout = (() => {
+  const masks = STORED_FIELDS.map((_, i) => i * MASK_BYTES)
+  const maskBytes = masks.length * MASK_BYTES
+  let at = maskBytes
+  const columns = COLUMNS.map((column) => {
+    const here = at
+    at += column.part.width * BATCH_ROWS
+    return here
+  })
+  return { byteLength: at, maskBytes, masks, columns }
+})()
+
+/** A column's values: bytes, 16-bit or 32-bit words; two words a row where the column is 8 bytes wide. */
+export type Words = Uint8Array | Uint16Array | Uint32Array
+
+const fieldIndexes = new Map(STORED_FIELDS.map((field, i) => [field.name, i]))
+const columnIndexes = new Map(STORED_FIELDS.map((field) => [field.name, COLUMNS.findIndex((column) => column.field === field)]))
+
+/** Index of a field's mask in `Batch.masks`. */
+export function maskIndex(name: StoredFieldName): number {
+  return fieldIndexes.get(name) as number
+}
+
+/** Index of a field's first (for addresses: high) column in `Batch.columns`; the low half follows it. */
+export function columnIndex(name: StoredFieldName): number {
+  return columnIndexes.get(name) as number
+}
+
+export class Batch {
+  readonly buffer: ArrayBuffer
+  /** Rows filled so far. */
+  rows = 0
+  /** By index in COLUMNS. */
+  readonly columns: readonly Words[]
+  /** By index in STORED_FIELDS. */
+  readonly masks: readonly Uint8Array[]
+
+  /** An empty batch over a new buffer or one that came back from the store. */
+  constructor(buffer: ArrayBuffer = new ArrayBuffer(LAYOUT.byteLength), rows = 0) {
+    this.buffer = buffer
+    this.rows = rows
+    this.masks = LAYOUT.masks.map((at) => new Uint8Array(buffer, at, MASK_BYTES))
+    this.columns = COLUMNS.map((column, i) => {
+      const at = LAYOUT.columns[i] as number
+      switch (column.part.width) {
+        case 1:
+          return new Uint8Array(buffer, at, BATCH_ROWS)
+        case 2:
+          return new Uint16Array(buffer, at, BATCH_ROWS)
+        case 4:
+          return new Uint32Array(buffer, at, BATCH_ROWS)
+        case 8:
+          return new Uint32Array(buffer, at, BATCH_ROWS * 2)
+      }
+    })
+  }
+
+  /** Makes every value null and the batch empty. */
+  clear(): void {
+    new Uint8Array(this.buffer, 0, LAYOUT.maskBytes).fill(0)
+    this.rows = 0
+  }
+
+  get full(): boolean {
+    return this.rows >= BATCH_ROWS
+  }
+}
+
+/** Marks rows `[from, to)` of a mask as having values. */
+export function setValidRange(mask: Uint8Array, from: number, to: number): void {
+  if (from >= to) return
+  const first = from >> 3
+  const last = (to - 1) >> 3
+  const head = (0xff << (from & 7)) & 0xff
+  const tail = 0xff >> (7 - ((to - 1) & 7))
+  if (first === last) {
+    mask[first] = (mask[first] as number) | (head & tail)
+    return
+  }
+  mask[first] = (mask[first] as number) | head
+  for (let i = first + 1; i < last; i++) mask[i] = 0xff
+  mask[last] = (mask[last] as number) | tail
+}
+
+/** Marks one row as having a value. */
+export function setValid(mask: Uint8Array, row: number): void {
+  mask[row >> 3] = (mask[row >> 3] as number) | (1 << (row & 7))
+}
+
+/** Marks one row as having none. */
+export function setNull(mask: Uint8Array, row: number): void {
+  mask[row >> 3] = (mask[row >> 3] as number) & ~(1 << (row & 7))
+}
+
+export function isValid(mask: Uint8Array, row: number): boolean {
+  return ((mask[row >> 3] as number) & (1 << (row & 7))) !== 0
+}
+
+/** How many columns of a field stand in `Batch.columns`: 2 for addresses, else 1. */
+export function partCount(name: StoredFieldName): number {
+  const field = STORED_FIELDS[maskIndex(name)]
+  return field ? columnsOf(field).length : 0
+}

@@ -1,0 +1,21 @@
+import type { SourceType } from '../../../shared/schema/codes.ts'
+import type { Batch } from '../batch.ts'
+import type { Exporter } from '../exporter.ts'
+
+/** Where decoders write. */
+export interface Output {
+  /** The batch to write to now; it has room for at least one row. */
+  readonly batch: Batch
+  /** Hands `batch` on; afterwards `batch` is an empty one. To be called as soon as `batch.full`. */
+  next(): void
+}
+
+/**
+ * One protocol: bytes → columns. No sockets, no clock of its own, no logging. Never throws on hostile input and never
+ * loops without consuming: what cannot be read is a counted loss of the exporter, and the rest is still decoded.
+ */
+export interface Decoder {
+  readonly name: SourceType
+  /** Reads one datagram of that protocol (its header was recognised) and writes its flows. */
+  decode(bytes: Uint8Array, exporter: Exporter, receivedMs: number, output: Output): void
+}

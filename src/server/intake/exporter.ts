@@ -1,0 +1,42 @@
+/**
+ * What Weir knows of each exporter. State is keyed by the exporter's address (not its port: a restarted exporter is no
+ * stranger), bounded in number, and owned by the intake thread.
+ */
+import type { LossName } from '../../shared/losses.ts'
+import type { SourceType } from '../../shared/schema/codes.ts'
+import { parseIp } from '../../shared/schema/ip.ts'
+import type { Counters } from '../counters.ts'
+
+export class Exporter {
+  readonly address: string
+  /** The address as 128 bits: four 32-bit words, most significant first; IPv4 as ::ffff:a.b.c.d. */
+  readonly words: readonly [number, number, number, number]
+  readonly firstSeenMs: number
+  lastSeenMs: number
+  datagrams = 0
+  records = 0
+  flows = 0
+  options = 0
+  readonly protocols = new Set<SourceType>()
+  readonly lost: Partial<Record<LossName, number>> = {}
+  /** Exporter's clock minus ours, smoothed; null until a header with a clock was seen. */
+  clockOffsetMs: number | null = null
+  /** Elements that no field takes: `enterprise.id` → records that carried it. */
+  readonly unknownElements = new Map<string, number>()
+  private readonly counters: Counters
+
+  constructor(address: string, nowMs: number, counters: Counters) {
+    const value = parseIp(address) ?? 0n
+    this.address = address
+    this.words = [Number((value >> 96n) & 0xffffffffn), Number((value >> 64n) & 0xffffffffn), Number((value >> 32n) & 0xffffffffn), Number(value & 0xffffffffn)]
+    this.firstSeenMs = nowMs
+    this.lastSeenMs = nowMs
+    this.counters = counters
+  }
+
+  /** Counts a named loss, for this exporter and in all. */
+  lose(name: LossName, n: number): void {
+    this.lost[name] = (this.lost[name] ?? 0) + n
+    this.counters.add(name, n)
+  }
+}

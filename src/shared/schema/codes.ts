@@ -1,0 +1,21 @@
+/**
+ * Word lists of `code` fields. A word's index is what batches and stores hold, so words are only ever appended.
+ */
+
+export const SOURCE_TYPES = ['netflow5', 'netflow9', 'ipfix', 'sflow5'] as const
+export type SourceType = (typeof SOURCE_TYPES)[number]
+
+/** Where a record's sampling rate was learnt, in order of trust (DESIGN.md §3.1). */
+export const SAMPLING_SOURCES = ['none', 'record', 'header', 'sampler', 'domain', 'configuration'] as const
+
+/** IPFIX element 61 flowDirection. */
+export const DIRECTIONS = ['ingress', 'egress'] as const
+
+/** IPFIX element 136 flowEndReason (RFC 5102 §5.11.3); 0 is reserved. */
+export const END_REASONS = ['reserved', 'idle timeout', 'active timeout', 'end of flow', 'forced end', 'lack of resources'] as const
+
+/** Which side opened the conversation. */
+export const SIDES = ['src', 'dst'] as const
+
+/** How the initiator was decided, in order of precedence. */
+export const INITIATOR_REASONS = ['biflow', 'syn', 'syn-ack', 'icmp type', 'registered port', 'lower port'] as const

@@ -1,0 +1,158 @@
+/**
+ * The only list of flow fields. Everything else derives from it: the batch's columns, the stores' tables,
+ * what the decoders extract, what a filter or a question may name, API types, pickers and the reference page.
+ * A field that IPFIX carries is one entry here.
+ */
+import { DIRECTIONS, END_REASONS, INITIATOR_REASONS, SAMPLING_SOURCES, SIDES, SOURCE_TYPES } from './codes.ts'
+import { KINDS, type Kind, type Part } from './kinds.ts'
+import type { Unit } from './units.ts'
+
+/** What a field is for in a question. */
+export type Role = 'time' | 'dimension' | 'measure'
+
+/** How a field that is not stored follows from stored ones; each store compiles these few forms. */
+export type Derived =
+  /** Another name for a stored field. */
+  | { readonly op: 'same'; readonly of: string }
+  /** `(of >> shift) & mask`. */
+  | { readonly op: 'bits'; readonly of: string; readonly shift: number; readonly mask: number }
+  /** `of - minus`. */
+  | { readonly op: 'difference'; readonly of: string; readonly minus: string }
+  /** The source's or the destination's value, by who opened the conversation; null where that is not known. */
+  | { readonly op: 'side'; readonly side: 'client' | 'server'; readonly src: string; readonly dst: string }
+
+interface Entry {
+  readonly name: string
+  readonly kind: Kind
+  readonly label: string
+  readonly role: Role
+  readonly unit?: Unit
+  /** Words of a `code` field; the index is what is stored. */
+  readonly codes?: readonly string[]
+  /** NetFlow v9 / IPFIX elements copied into this field as they are, `id` or `enterprise.id`, best first. */
+  readonly elements?: readonly string[]
+  /** Names that a user may type instead: ECS, IPFIX, VPC and nfdump names. */
+  readonly aliases?: readonly string[]
+  /** Not stored, but worked out from stored fields. */
+  readonly derived?: Derived
+  /** Means either of two fields; for filters only. */
+  readonly either?: readonly [string, string]
+  readonly description: string
+}
+
+const entries = [
+  // When
+  { name: 'time', kind: 'time', label: 'Time', role: 'time', derived: { op: 'same', of: 'end' }, aliases: ['@timestamp'], description: 'When the flow ended; in an answer with an interval, the start of the bucket.' },
+  { name: 'start', kind: 'time', label: 'Start', role: 'time', aliases: ['event.start', 'flowStartMilliseconds', 'ts', 'first'], description: 'When the first packet of the flow was seen.' },
+  { name: 'end', kind: 'time', label: 'End', role: 'time', aliases: ['event.end', 'flowEndMilliseconds', 'te', 'last'], description: 'When the last packet of the flow was seen; the flow is counted here.' },
+  { name: 'received', kind: 'time', label: 'Received', role: 'time', aliases: ['event.created', 'tr'], description: 'When Weir received the record.' },
+  { name: 'duration', kind: 'u64', label: 'Duration', role: 'measure', unit: 'ms', derived: { op: 'difference', of: 'end', minus: 'start' }, aliases: ['event.duration', 'td'], description: 'From the first packet to the last.' },
+  // Who saw it
+  { name: 'exporter', kind: 'ip', label: 'Exporter', role: 'dimension', aliases: ['observer.ip', 'exporterIPv4Address', 'ra', 'router'], description: 'The device that reported the flow: the address its datagrams come from; for sFlow the agent address they name.' },
+  { name: 'domain', kind: 'u32', label: 'Observation domain', role: 'dimension', aliases: ['observationDomainId'], description: 'Observation domain (IPFIX), source id (NetFlow v9), engine (v5) or sub-agent (sFlow) within the exporter.' },
+  { name: 'source.type', kind: 'code', label: 'Source type', role: 'dimension', codes: SOURCE_TYPES, description: 'The protocol that brought the record.' },
+  // Ends
+  { name: 'src.ip', kind: 'ip', label: 'Source address', role: 'dimension', elements: ['8', '27'], aliases: ['source.ip', 'sourceIPv4Address', 'sourceIPv6Address', 'srcaddr', 'sa', 'srcip'], description: 'Address the packets came from.' },
+  { name: 'dst.ip', kind: 'ip', label: 'Destination address', role: 'dimension', elements: ['12', '28'], aliases: ['destination.ip', 'destinationIPv4Address', 'destinationIPv6Address', 'dstaddr', 'da', 'dstip'], description: 'Address the packets went to.' },
+  { name: 'src.port', kind: 'u16', label: 'Source port', role: 'dimension', elements: ['7', '180', '182'], aliases: ['source.port', 'sourceTransportPort', 'srcport', 'sp'], description: 'TCP, UDP or SCTP source port.' },
+  { name: 'dst.port', kind: 'u16', label: 'Destination port', role: 'dimension', elements: ['11', '181', '183'], aliases: ['destination.port', 'destinationTransportPort', 'dstport', 'dp'], description: 'TCP, UDP or SCTP destination port. Null for ICMP, whose type and code have fields of their own.' },
+  { name: 'proto', kind: 'u8', label: 'Protocol', role: 'dimension', elements: ['4'], aliases: ['network.iana_number', 'protocolIdentifier', 'protocol', 'pr'], description: 'IP protocol number; a filter also takes its name (tcp, udp, icmp …).' },
+  { name: 'ip.version', kind: 'u8', label: 'IP version', role: 'dimension', elements: ['60'], aliases: ['ipVersion'], description: '4 or 6.' },
+  { name: 'src.mask', kind: 'u8', label: 'Source prefix length', role: 'dimension', elements: ['9', '29'], aliases: ['sourceIPv4PrefixLength', 'sourceIPv6PrefixLength', 'smk'], description: 'Length of the routing prefix of the source, as the exporter knows it.' },
+  { name: 'dst.mask', kind: 'u8', label: 'Destination prefix length', role: 'dimension', elements: ['13', '30'], aliases: ['destinationIPv4PrefixLength', 'destinationIPv6PrefixLength', 'dmk'], description: 'Length of the routing prefix of the destination, as the exporter knows it.' },
+  { name: 'src.mac', kind: 'mac', label: 'Source MAC', role: 'dimension', elements: ['56', '81'], aliases: ['source.mac', 'sourceMacAddress'], description: 'Ethernet source address.' },
+  { name: 'dst.mac', kind: 'mac', label: 'Destination MAC', role: 'dimension', elements: ['80', '57'], aliases: ['destination.mac', 'destinationMacAddress'], description: 'Ethernet destination address.' },
+  { name: 'src.as', kind: 'u32', label: 'Source AS', role: 'dimension', elements: ['16'], aliases: ['source.as.number', 'bgpSourceAsNumber', 'sas'], description: 'Autonomous system of the source, as the exporter reports it.' },
+  { name: 'dst.as', kind: 'u32', label: 'Destination AS', role: 'dimension', elements: ['17'], aliases: ['destination.as.number', 'bgpDestinationAsNumber', 'das'], description: 'Autonomous system of the destination, as the exporter reports it.' },
+  { name: 'src.nat.ip', kind: 'ip', label: 'Source address after NAT', role: 'dimension', elements: ['225', '281'], aliases: ['source.nat.ip', 'postNATSourceIPv4Address', 'xsa'], description: 'What the source address was translated to.' },
+  { name: 'dst.nat.ip', kind: 'ip', label: 'Destination address after NAT', role: 'dimension', elements: ['226', '282'], aliases: ['destination.nat.ip', 'postNATDestinationIPv4Address', 'xda'], description: 'What the destination address was translated to.' },
+  { name: 'src.nat.port', kind: 'u16', label: 'Source port after NAT', role: 'dimension', elements: ['227'], aliases: ['source.nat.port', 'postNAPTSourceTransportPort', 'xsp'], description: 'What the source port was translated to.' },
+  { name: 'dst.nat.port', kind: 'u16', label: 'Destination port after NAT', role: 'dimension', elements: ['228'], aliases: ['destination.nat.port', 'postNAPTDestinationTransportPort', 'xdp'], description: 'What the destination port was translated to.' },
+  // How much
+  { name: 'bytes', kind: 'u64', label: 'Bytes', role: 'measure', unit: 'B', aliases: ['network.bytes', 'octetDeltaCount', 'byt', 'ibyt'], description: 'Layer-3 octets (the IP packets\' total length), multiplied by the sampling rate once.' },
+  { name: 'packets', kind: 'u64', label: 'Packets', role: 'measure', unit: 'packets', aliases: ['network.packets', 'packetDeltaCount', 'pkt', 'ipkt'], description: 'Packets, multiplied by the sampling rate once.' },
+  { name: 'bytes.l2', kind: 'u64', label: 'Bytes, layer 2', role: 'measure', unit: 'B', aliases: ['layer2OctetDeltaCount'], description: 'Frame octets where the exporter reports them, multiplied by the sampling rate once; comparable with interface counters.' },
+  { name: 'sampling.rate', kind: 'u32', label: 'Sampling rate', role: 'dimension', aliases: ['samplingInterval', 'samplingPacketInterval'], description: 'One in so many packets was looked at; 1 is every packet.' },
+  { name: 'sampling.source', kind: 'code', label: 'Sampling rate from', role: 'dimension', codes: SAMPLING_SOURCES, description: 'Where the sampling rate was learnt; none: it was never announced, and the counts are taken as they are.' },
+  // What
+  { name: 'tcp.flags', kind: 'u16', label: 'TCP flags', role: 'dimension', elements: ['6'], aliases: ['tcpControlBits', 'flg', 'flags'], description: 'All TCP flags seen, as bits: FIN 1, SYN 2, RST 4, PSH 8, ACK 16, URG 32, ECE 64, CWR 128.' },
+  { name: 'icmp.type', kind: 'u8', label: 'ICMP type', role: 'dimension', elements: ['176', '178'], aliases: ['icmpTypeIPv4', 'icmpTypeIPv6'], description: 'ICMP or ICMPv6 type.' },
+  { name: 'icmp.code', kind: 'u8', label: 'ICMP code', role: 'dimension', elements: ['177', '179'], aliases: ['icmpCodeIPv4', 'icmpCodeIPv6'], description: 'ICMP or ICMPv6 code.' },
+  { name: 'tos', kind: 'u8', label: 'Type of service', role: 'dimension', elements: ['5'], aliases: ['ipClassOfService'], description: 'The whole octet: DSCP and ECN.' },
+  { name: 'dscp', kind: 'u8', label: 'DSCP', role: 'dimension', derived: { op: 'bits', of: 'tos', shift: 2, mask: 0x3f }, aliases: ['ipDiffServCodePoint'], description: 'Differentiated services code point: the upper six bits of the type of service.' },
+  { name: 'ecn', kind: 'u8', label: 'ECN', role: 'dimension', derived: { op: 'bits', of: 'tos', shift: 0, mask: 3 }, description: 'Explicit congestion notification: the lower two bits of the type of service.' },
+  { name: 'ttl', kind: 'u8', label: 'Time to live', role: 'dimension', elements: ['192', '52'], aliases: ['ipTTL', 'minimumTTL'], description: 'IP time to live or hop limit (the smallest seen, where the exporter gives a range).' },
+  { name: 'mpls.label', kind: 'u32', label: 'MPLS label', role: 'dimension', description: 'Label at the top of the stack.' },
+  { name: 'end.reason', kind: 'code', label: 'End reason', role: 'dimension', codes: END_REASONS, elements: ['136'], aliases: ['flowEndReason'], description: 'Why the exporter closed the record.' },
+  { name: 'forwarding.status', kind: 'u8', label: 'Forwarding status', role: 'dimension', elements: ['89'], aliases: ['forwardingStatus', 'fwd'], description: 'Upper two bits: 1 forwarded, 2 dropped, 3 consumed; the rest is the reason (RFC 7270 §4.12).' },
+  // Path
+  { name: 'direction', kind: 'code', label: 'Direction', role: 'dimension', codes: DIRECTIONS, elements: ['61'], aliases: ['flowDirection', 'dir'], description: 'Whether the exporter saw the flow come in or go out.' },
+  { name: 'in.if', kind: 'u32', label: 'Input interface', role: 'dimension', elements: ['10'], aliases: ['ingressInterface'], description: 'SNMP index of the interface that the flow came in by. Null where unknown.' },
+  { name: 'out.if', kind: 'u32', label: 'Output interface', role: 'dimension', elements: ['14'], aliases: ['egressInterface'], description: 'SNMP index of the interface that the flow left by. Null where unknown; 0 where it did not leave.' },
+  { name: 'vlan', kind: 'u16', label: 'VLAN', role: 'dimension', elements: ['58', '243'], aliases: ['network.vlan.id', 'vlanId', 'dot1qVlanId', 'svln'], description: 'VLAN on the way in.' },
+  { name: 'out.vlan', kind: 'u16', label: 'VLAN out', role: 'dimension', elements: ['59', '254'], aliases: ['postVlanId', 'dvln'], description: 'VLAN on the way out.' },
+  { name: 'next.hop', kind: 'ip', label: 'Next hop', role: 'dimension', elements: ['15', '62', '18', '63'], aliases: ['ipNextHopIPv4Address', 'nh'], description: 'Router that the packets were handed to.' },
+  // Who called whom
+  { name: 'initiator', kind: 'code', label: 'Initiator', role: 'dimension', codes: SIDES, description: 'Which side opened the conversation.' },
+  { name: 'initiator.reason', kind: 'code', label: 'Initiator known by', role: 'dimension', codes: INITIATOR_REASONS, description: 'How the initiator was decided.' },
+  { name: 'client.ip', kind: 'ip', label: 'Client', role: 'dimension', derived: { op: 'side', side: 'client', src: 'src.ip', dst: 'dst.ip' }, aliases: ['client.address'], description: 'Address of the side that opened the conversation.' },
+  { name: 'server.ip', kind: 'ip', label: 'Server', role: 'dimension', derived: { op: 'side', side: 'server', src: 'src.ip', dst: 'dst.ip' }, aliases: ['server.address'], description: 'Address of the side that was called.' },
+  { name: 'server.port', kind: 'u16', label: 'Server port', role: 'dimension', derived: { op: 'side', side: 'server', src: 'src.port', dst: 'dst.port' }, description: 'Port of the side that was called.' },
+  { name: 'service', kind: 'service', label: 'Service', role: 'dimension', aliases: ['network.application'], description: 'Name registered with IANA for the server\'s port. Null where none is registered.' },
+  // Either side
+  { name: 'ip', kind: 'ip', label: 'Address, either side', role: 'dimension', either: ['src.ip', 'dst.ip'], aliases: ['host'], description: 'Source or destination address.' },
+  { name: 'port', kind: 'u16', label: 'Port, either side', role: 'dimension', either: ['src.port', 'dst.port'], description: 'Source or destination port.' },
+  { name: 'as', kind: 'u32', label: 'AS, either side', role: 'dimension', either: ['src.as', 'dst.as'], description: 'Source or destination autonomous system.' },
+  { name: 'mac', kind: 'mac', label: 'MAC, either side', role: 'dimension', either: ['src.mac', 'dst.mac'], description: 'Source or destination Ethernet address.' },
+  { name: 'if', kind: 'u32', label: 'Interface, either way', role: 'dimension', either: ['in.if', 'out.if'], description: 'Input or output interface.' },
+] as const satisfies readonly Entry[]
+
+export type FieldName = (typeof entries)[number]['name']
+/** Fields that a batch and a store hold as columns. */
+export type StoredFieldName = Exclude<(typeof entries)[number], { readonly derived: Derived } | { readonly either: readonly string[] }>['name']
+
+export interface Field extends Entry {
+  readonly name: FieldName
+}
+export interface StoredField extends Entry {
+  readonly name: StoredFieldName
+}
+
+export const FIELDS: readonly Field[] = entries
+
+const byName = new Map<string, Field>(FIELDS.map((field) => [field.name, field]))
+
+/** Fields that are columns, in the order of the list. */
+export const STORED_FIELDS: readonly StoredField[] = FIELDS.filter((field): field is StoredField => !('derived' in field) && !('either' in field))
+
+/** The field of that canonical name. */
+export function field(name: FieldName): Field {
+  const found = byName.get(name)
+  if (!found) throw new Error(`no field ${name}`)
+  return found
+}
+
+/** The field that a user means by a canonical name or an alias (case-insensitive), or undefined. */
+export function findField(text: string): Field | undefined {
+  return byName.get(text) ?? byAnyName.get(text.toLowerCase())
+}
+
+const byAnyName = new Map<string, Field>()
+for (const entry of FIELDS) {
+  for (const name of [entry.name, ...(entry.aliases ?? [])]) byAnyName.set(name.toLowerCase(), entry)
+}
+
+export interface PhysicalColumn {
+  /** As in a store's table: `src_ip_hi`, `bytes_l2`. */
+  readonly name: string
+  readonly field: StoredField
+  readonly part: Part
+}
+
+/** The physical columns of a field, most significant part first. */
+export function columnsOf(of: StoredField): readonly PhysicalColumn[] {
+  return KINDS[of.kind].parts.map((part) => ({ name: of.name.replaceAll('.', '_') + part.suffix, field: of, part }))
+}
+
+/** All physical columns, in the order of the list. */
+export const COLUMNS: readonly PhysicalColumn[] = STORED_FIELDS.flatMap(columnsOf)
