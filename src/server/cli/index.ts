@@ -1,0 +1,3 @@
+import type { Command } from 'commander'
+
+export const COMMANDS: readonly Command[] = []
