@@ -3,9 +3,10 @@ import { cpus } from 'node:os'
 import { dashboards } from './dashboards.ts'
 import { endToEnd } from './end-to-end.ts'
 import { footprint } from './footprint.ts'
+import { page } from './page.ts'
 import { table, type Figure } from './support/figure.ts'
 
-const PARTS: Record<string, () => Promise<Figure[]>> = { footprint, endToEnd, dashboards }
+const PARTS: Record<string, () => Promise<Figure[]>> = { footprint, page, endToEnd, dashboards }
 
 const asked = process.argv.slice(2)
 for (const name of asked) {
