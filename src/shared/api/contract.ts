@@ -102,6 +102,8 @@ const healthAnswer = z.object({
   uptimeSeconds: z.number(),
   memoryBytes: z.number(),
   cpuSeconds: z.number(),
+  /** Addresses of this machine that are not loopback, IPv4 first: what a device may send its datagrams to. */
+  addresses: z.array(z.string()).optional(),
   intake: z.object({
     datagrams: z.number(),
     bytes: z.number(),
