@@ -1,0 +1,70 @@
+/** A record's fields by meaning, for the drawer, and the key that links to it. */
+import type { JsonValue } from '../../../shared/schema/kinds.ts'
+import { FIELDS, type FieldName } from '../../../shared/schema/fields.ts'
+import { KEY_FIELDS, RECORD_FIELDS } from './columns.ts'
+
+/** One record: field name to value. */
+export type FlowRecord = Readonly<Partial<Record<FieldName, JsonValue>>>
+
+export interface RecordSection {
+  readonly id: 'when' | 'source' | 'destination' | 'volume' | 'kind' | 'path' | 'observed'
+  readonly fields: readonly FieldName[]
+}
+
+export const RECORD_SECTIONS: readonly RecordSection[] = [
+  { id: 'when', fields: ['start', 'end', 'duration', 'received'] },
+  { id: 'source', fields: ['src.ip', 'src.port', 'src.as', 'src.mask', 'src.mac', 'src.nat.ip', 'src.nat.port'] },
+  { id: 'destination', fields: ['dst.ip', 'dst.port', 'dst.as', 'dst.mask', 'dst.mac', 'dst.nat.ip', 'dst.nat.port'] },
+  { id: 'volume', fields: ['bytes', 'packets', 'bytes.l2', 'sampling.rate', 'sampling.source'] },
+  {
+    id: 'kind',
+    fields: ['proto', 'service', 'server.port', 'tcp.flags', 'icmp.type', 'icmp.code', 'tos', 'dscp', 'ecn', 'ttl', 'ip.version', 'initiator', 'initiator.reason', 'client.ip', 'server.ip'],
+  },
+  { id: 'path', fields: ['in.if', 'out.if', 'direction', 'next.hop', 'vlan', 'out.vlan', 'mpls.label', 'forwarding.status', 'end.reason'] },
+  { id: 'observed', fields: ['exporter', 'domain', 'source.type'] },
+]
+
+/** Fields that no section names: they come last, so that a new field is never left out. */
+export const OTHER_FIELDS: readonly FieldName[] = (() => {
+  const named = new Set<FieldName>(RECORD_SECTIONS.flatMap((section) => section.fields))
+  return RECORD_FIELDS.map((field) => field.name).filter((name) => !named.has(name))
+})()
+
+/** A record out of a columnar answer. */
+export function recordAt(columns: readonly { readonly name: string }[], row: readonly JsonValue[]): FlowRecord {
+  return Object.fromEntries(columns.map((column, index) => [column.name, row[index] ?? null]))
+}
+
+/** Text that names a record in the URL: its key values with `~` between. */
+export function recordKey(record: FlowRecord): string {
+  return KEY_FIELDS.map((name) => record[name] ?? '').join('~')
+}
+
+/** The key values of `recordKey`'s text; undefined where it is none. */
+export function parseRecordKey(key: string): ReadonlyMap<FieldName, string> | undefined {
+  const parts = key.split('~')
+  if (parts.length !== KEY_FIELDS.length || !/^\d+$/.test(parts[0] ?? '')) return undefined
+  return new Map(KEY_FIELDS.map((name, index) => [name, parts[index] ?? '']))
+}
+
+/** Names in the order of the list of fields, for a copy of the whole record. */
+export function orderedEntries(record: FlowRecord): readonly [FieldName, JsonValue][] {
+  return FIELDS.flatMap((field): [FieldName, JsonValue][] => {
+    const value = record[field.name]
+    return value === undefined || value === null ? [] : [[field.name, value]]
+  })
+}
+
+/** TCP flags as letters in the order of the header, a dot where one is not set: `··AP··SF` without the leading pair. */
+export function tcpFlagLetters(flags: number): string {
+  const letters: readonly [number, string][] = [
+    [32, 'U'],
+    [16, 'A'],
+    [8, 'P'],
+    [4, 'R'],
+    [2, 'S'],
+    [1, 'F'],
+  ]
+  const rare = (flags & 128 ? 'C' : '') + (flags & 64 ? 'E' : '')
+  return rare + letters.map(([bit, letter]) => (flags & bit ? letter : '·')).join('')
+}

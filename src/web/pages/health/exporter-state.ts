@@ -1,0 +1,42 @@
+/** How an exporter is, in one word: what the Exporters table sorts by and shows. */
+import type { AnswerOf } from '../../../shared/api/contract.ts'
+
+export type ExporterEntry = AnswerOf<'exporters'>['exporters'][number]
+
+/** A clock that is further off than this is worth a person's look. */
+export const CLOCK_TOLERANCE_MS = 30_000
+/** Exporters send templates and counters at least this often; after it, one counts as silent. */
+export const SILENT_AFTER_MS = 5 * 60_000
+
+/** Worst first. */
+export const EXPORTER_STATES = ['silent', 'losing', 'sampling', 'clock', 'receiving'] as const
+export type ExporterState = (typeof EXPORTER_STATES)[number]
+
+export function exporterState(exporter: ExporterEntry, nowMs: number): ExporterState {
+  if (nowMs - exporter.lastSeen > SILENT_AFTER_MS) return 'silent'
+  if (lostShare(exporter) > 0 || lostInside(exporter) > 0) return 'losing'
+  if (exporter.flows > 0 && !exporter.sampling.some((one) => one.source !== 'none')) return 'sampling'
+  if (exporter.clockOffsetMs !== null && Math.abs(exporter.clockOffsetMs) > CLOCK_TOLERANCE_MS) return 'clock'
+  return 'receiving'
+}
+
+/** What the exporter's own sequence numbers say is missing, as a share of all that it sent; 0 to 1. */
+export function lostShare(exporter: ExporterEntry): number {
+  const { unit, missing } = exporter.sequence
+  if (missing === 0) return 0
+  const arrived = unit === 'datagrams' ? exporter.datagrams : exporter.records
+  return missing / (missing + arrived)
+}
+
+/** Losses of this exporter's data inside Weir: datagrams, sets and the like, added up. */
+export function lostInside(exporter: ExporterEntry): number {
+  return Object.values(exporter.lost).reduce((sum, count) => sum + count, 0)
+}
+
+/** Worst first; among equals the busiest first. */
+export function worstFirst(exporters: readonly ExporterEntry[], nowMs: number): readonly ExporterEntry[] {
+  const rank = (exporter: ExporterEntry): number => EXPORTER_STATES.indexOf(exporterState(exporter, nowMs))
+  return [...exporters].sort(
+    (a, b) => rank(a) - rank(b) || b.flowsPerSecond - a.flowsPerSecond || a.address.localeCompare(b.address),
+  )
+}

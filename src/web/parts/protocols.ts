@@ -1,0 +1,14 @@
+/** Names of the flow protocols, as people say them. */
+import type { SourceType } from '../../shared/schema/codes.ts'
+
+const NAMES: Record<SourceType, string> = {
+  netflow5: 'NetFlow v5',
+  netflow9: 'NetFlow v9',
+  ipfix: 'IPFIX',
+  sflow5: 'sFlow v5',
+}
+
+/** The name of a protocol given by its word in `source.type`; an unknown word stands for itself. */
+export function protocolName(sourceType: string): string {
+  return Object.hasOwn(NAMES, sourceType) ? NAMES[sourceType as SourceType] : sourceType
+}
