@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import { CALLS } from '../../src/shared/api/contract.ts'
+import { MEASURES } from '../../src/shared/query/question.ts'
+import type { Generator } from './generator.ts'
+
+/** docs/reference/http.md */
+export const httpReference: Generator = {
+  name: 'http-reference',
+  build: () => ({ 'docs/reference/http.md': page() }),
+}
+
+interface Schema {
+  readonly type?: string
+  readonly description?: string
+  readonly default?: unknown
+  readonly enum?: readonly unknown[]
+  readonly const?: unknown
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly maxLength?: number
+  readonly anyOf?: readonly Schema[]
+  readonly items?: Schema
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly required?: readonly string[]
+}
+
+interface Call {
+  readonly method: string
+  readonly path: string
+  readonly summary: string
+  readonly body?: z.ZodType
+  readonly answer: z.ZodType
+}
+
+function page(): string {
+  const calls: readonly Call[] = Object.values(CALLS)
+  const measures = Object.entries(MEASURES).map(([name, measure]) => `| \`${name}\` | ${measure.label} | ${measure.unit} |`)
+  return `# HTTP
+
+Generated from \`src/shared/api/contract.ts\`. Bodies and answers are JSON. \`GET /api/openapi.json\` describes all of it for programs,
+\`GET /metrics\` is for Prometheus. An error is \`{ "error": { "code", "message", "detail"? } }\` with a fitting status; the codes are
+[listed](errors.md).
+
+Times are epoch milliseconds, ISO 8601 (UTC where no zone is given) or date math: \`now\`, \`now-24h\`, \`now/d\` (start of the day, UTC).
+A range is \`[from, to)\`. Bytes and packets are numbers while they are exact, and text past 2^53. Addresses are text in their usual
+form. Names of registered services are text, words of a list are text, protocols are numbers.
+
+With \`other\`, what the top N leave out stands in the last rows, from \`meta.otherRow\` on; their group cells are null. The rows
+add up to \`meta.totals\`. With \`interval\` the first column is \`time\`, the start of the bucket. Rates are over the part of the
+bucket that the range covers.
+
+## Measures
+
+| Name | What it is | Unit |
+|---|---|---|
+${measures.join('\n')}
+
+${calls.map(section).join('\n')}`
+}
+
+function section(call: Call): string {
+  const body = call.body ? `Takes:\n\n${properties(schemaOf(call.body, 'input'))}\n\n` : ''
+  return `## ${call.method} ${call.path}
+
+${call.summary}
+
+${body}Answers:
+
+${properties(schemaOf(call.answer, 'output'))}
+`
+}
+
+function schemaOf(type: z.ZodType, io: 'input' | 'output'): Schema {
+  return z.toJSONSchema(type, { io, unrepresentable: 'any' }) as Schema
+}
+
+function properties(schema: Schema): string {
+  const rows = Object.entries(schema.properties ?? {}).map(([name, property]) => {
+    const needed = schema.required?.includes(name) ? '' : ' (optional)'
+    const fallback = property.default === undefined ? '' : ` Default: \`${JSON.stringify(property.default)}\`.`
+    return `| \`${name}\`${needed} | ${kind(property)} | ${property.description ?? ''}${fallback} |`
+  })
+  return `| Name | Kind | |\n|---|---|---|\n${rows.join('\n')}`
+}
+
+function kind(schema: Schema): string {
+  if (schema.anyOf) return schema.anyOf.map(kind).join(' or ')
+  if (schema.const !== undefined) return `\`${JSON.stringify(schema.const)}\``
+  if (schema.enum) return schema.enum.map((word) => `\`${String(word)}\``).join(', ')
+  if (schema.type === 'array') return `list of ${schema.items ? kind(schema.items) : 'values'}`
+  if (schema.type === 'object') {
+    const names = Object.keys(schema.properties ?? {})
+    return names.length > 0 ? `object (${names.map((name) => `\`${name}\``).join(' ')})` : 'object'
+  }
+  const bounds = [schema.minimum === undefined || schema.minimum < -1e15 ? '' : `from ${schema.minimum}`, schema.maximum === undefined || schema.maximum > 1e15 ? '' : `to ${schema.maximum}`].filter(Boolean)
+  return `${schema.type ?? 'any'}${bounds.length > 0 ? ` ${bounds.join(' ')}` : ''}`
+}
