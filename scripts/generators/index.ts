@@ -1,4 +1,7 @@
 import { fieldsReference } from './fields-reference.ts'
 import type { Generator } from './generator.ts'
+import { httpReference } from './http-reference.ts'
+import { protocols } from './protocols.ts'
+import { services } from './services.ts'
 
-export const GENERATORS: readonly Generator[] = [fieldsReference]
+export const GENERATORS: readonly Generator[] = [fieldsReference, httpReference, protocols, services]
