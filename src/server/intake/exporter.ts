@@ -6,6 +6,15 @@ import type { LossName } from '../../shared/losses.ts'
 import type { SourceType } from '../../shared/schema/codes.ts'
 import { parseIp } from '../../shared/schema/ip.ts'
 import type { Counters } from '../counters.ts'
+import type { IntakeLimits } from '../messages.ts'
+
+/** What all exporters of one pipeline have in common. */
+export interface Shared {
+  readonly counters: Counters
+  readonly limits: IntakeLimits
+  /** Sampling rate by exporter address, for exporters that do not announce one. */
+  readonly samplingOverride: Readonly<Record<string, number>>
+}
 
 export class Exporter {
   readonly address: string
@@ -23,20 +32,24 @@ export class Exporter {
   clockOffsetMs: number | null = null
   /** Elements that no field takes: `enterprise.id` → records that carried it. */
   readonly unknownElements = new Map<string, number>()
-  private readonly counters: Counters
+  /** Observation domains seen; at most as many as `limits.templatesPerExporter`. */
+  readonly domains = new Set<number>()
+  /** What is missing by sequence number, lost before Weir, counted in `unit`. */
+  readonly sequence = { unit: '', missing: 0, resets: 0 }
+  readonly shared: Shared
 
-  constructor(address: string, nowMs: number, counters: Counters) {
+  constructor(address: string, nowMs: number, shared: Shared) {
     const value = parseIp(address) ?? 0n
     this.address = address
     this.words = [Number((value >> 96n) & 0xffffffffn), Number((value >> 64n) & 0xffffffffn), Number((value >> 32n) & 0xffffffffn), Number(value & 0xffffffffn)]
     this.firstSeenMs = nowMs
     this.lastSeenMs = nowMs
-    this.counters = counters
+    this.shared = shared
   }
 
   /** Counts a named loss, for this exporter and in all. */
   lose(name: LossName, n: number): void {
     this.lost[name] = (this.lost[name] ?? 0) + n
-    this.counters.add(name, n)
+    this.shared.counters.add(name, n)
   }
 }
