@@ -1,0 +1,55 @@
+/** Calls to Weir's own server, typed by the contract. */
+import type { AnswerOf, BodyOf, CALLS, CallName } from '../../shared/api/contract.ts'
+
+/** The contract's methods and paths; the contract itself stays on the server, since zod is not for the page. */
+const ROUTES: { readonly [C in CallName]: readonly [(typeof CALLS)[C]['method'], (typeof CALLS)[C]['path']] } = {
+  health: ['GET', '/api/health'],
+  fields: ['GET', '/api/fields'],
+  exporters: ['GET', '/api/exporters'],
+  query: ['POST', '/api/query'],
+  flows: ['POST', '/api/flows'],
+  filter: ['POST', '/api/filter'],
+  demo: ['POST', '/api/demo'],
+}
+
+/** What the server, or the way to it, said against a call. */
+export class CallError extends Error {
+  /** As in `src/shared/api/errors.ts`; `unreachable` where no answer came. */
+  readonly code: string
+  readonly status: number
+  readonly detail: Readonly<Record<string, unknown>>
+
+  constructor(code: string, message: string, status: number, detail: Readonly<Record<string, unknown>> = {}) {
+    super(message)
+    this.name = 'CallError'
+    this.code = code
+    this.status = status
+    this.detail = detail
+  }
+}
+
+/** Asks the server; rejects with a `CallError`, or with the signal's reason. */
+export async function call<C extends CallName>(name: C, body: BodyOf<C>, signal?: AbortSignal): Promise<AnswerOf<C>> {
+  const [method, path] = ROUTES[name]
+  const headers = { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) }
+  let response: Response
+  try {
+    response = await fetch(path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }), ...(signal ? { signal } : {}) })
+  } catch (error) {
+    if (signal?.aborted) throw error
+    throw new CallError('unreachable', 'Weir does not answer. Is it running?', 0)
+  }
+  const answer: unknown = await response.json().catch(() => null)
+  if (response.ok) return answer as AnswerOf<C>
+  throw refusal(answer, response.status)
+}
+
+/** The line that asks the same from a shell. */
+export function curlLine(name: 'query' | 'flows', body: unknown): string {
+  return `curl -s ${location.origin}${ROUTES[name][1]} -H 'content-type: application/json' -d '${JSON.stringify(body).replaceAll("'", `'\\''`)}'`
+}
+
+function refusal(answer: unknown, status: number): CallError {
+  const error = (answer as { error?: { code?: string; message?: string; detail?: Record<string, unknown> } } | null)?.error
+  return new CallError(error?.code ?? 'unreachable', error?.message ?? `Weir answered ${status} without saying why.`, status, error?.detail)
+}
