@@ -1,0 +1,3214 @@
+/* Generated from registry/elements.tsv by npm run generate. */
+
+/**
+ * A line with an enterprise number, then one line for each of its elements: number, name, abstract data type where known,
+ * with tabs between.
+ */
+export const ELEMENTS = `
+0
+1	octetDeltaCount	unsigned64
+2	packetDeltaCount	unsigned64
+3	deltaFlowCount	unsigned64
+4	protocolIdentifier	unsigned8
+5	ipClassOfService	unsigned8
+6	tcpControlBits	unsigned16
+7	sourceTransportPort	unsigned16
+8	sourceIPv4Address	ipv4Address
+9	sourceIPv4PrefixLength	unsigned8
+10	ingressInterface	unsigned32
+11	destinationTransportPort	unsigned16
+12	destinationIPv4Address	ipv4Address
+13	destinationIPv4PrefixLength	unsigned8
+14	egressInterface	unsigned32
+15	ipNextHopIPv4Address	ipv4Address
+16	bgpSourceAsNumber	unsigned32
+17	bgpDestinationAsNumber	unsigned32
+18	bgpNextHopIPv4Address	ipv4Address
+19	postMCastPacketDeltaCount	unsigned64
+20	postMCastOctetDeltaCount	unsigned64
+21	flowEndSysUpTime	unsigned32
+22	flowStartSysUpTime	unsigned32
+23	postOctetDeltaCount	unsigned64
+24	postPacketDeltaCount	unsigned64
+25	minimumIpTotalLength	unsigned64
+26	maximumIpTotalLength	unsigned64
+27	sourceIPv6Address	ipv6Address
+28	destinationIPv6Address	ipv6Address
+29	sourceIPv6PrefixLength	unsigned8
+30	destinationIPv6PrefixLength	unsigned8
+31	flowLabelIPv6	unsigned32
+32	icmpTypeCodeIPv4	unsigned16
+33	igmpType	unsigned8
+34	samplingInterval	unsigned32
+35	samplingAlgorithm	unsigned8
+36	flowActiveTimeout	unsigned16
+37	flowIdleTimeout	unsigned16
+38	engineType	unsigned8
+39	engineId	unsigned8
+40	exportedOctetTotalCount	unsigned64
+41	exportedMessageTotalCount	unsigned64
+42	exportedFlowRecordTotalCount	unsigned64
+43	ipv4RouterSc	ipv4Address
+44	sourceIPv4Prefix	ipv4Address
+45	destinationIPv4Prefix	ipv4Address
+46	mplsTopLabelType	unsigned8
+47	mplsTopLabelIPv4Address	ipv4Address
+48	samplerId	unsigned8
+49	samplerMode	unsigned8
+50	samplerRandomInterval	unsigned32
+51	classId	unsigned8
+52	minimumTTL	unsigned8
+53	maximumTTL	unsigned8
+54	fragmentIdentification	unsigned32
+55	postIpClassOfService	unsigned8
+56	sourceMacAddress	macAddress
+57	postDestinationMacAddress	macAddress
+58	vlanId	unsigned16
+59	postVlanId	unsigned16
+60	ipVersion	unsigned8
+61	flowDirection	unsigned8
+62	ipNextHopIPv6Address	ipv6Address
+63	bgpNextHopIPv6Address	ipv6Address
+64	ipv6ExtensionHeaders	unsigned32
+70	mplsTopLabelStackSection	octetArray
+71	mplsLabelStackSection2	octetArray
+72	mplsLabelStackSection3	octetArray
+73	mplsLabelStackSection4	octetArray
+74	mplsLabelStackSection5	octetArray
+75	mplsLabelStackSection6	octetArray
+76	mplsLabelStackSection7	octetArray
+77	mplsLabelStackSection8	octetArray
+78	mplsLabelStackSection9	octetArray
+79	mplsLabelStackSection10	octetArray
+80	destinationMacAddress	macAddress
+81	postSourceMacAddress	macAddress
+82	interfaceName	string
+83	interfaceDescription	string
+84	samplerName	string
+85	octetTotalCount	unsigned64
+86	packetTotalCount	unsigned64
+87	flagsAndSamplerId	unsigned32
+88	fragmentOffset	unsigned16
+89	forwardingStatus	unsigned32
+90	mplsVpnRouteDistinguisher	octetArray
+91	mplsTopLabelPrefixLength	unsigned8
+92	srcTrafficIndex	unsigned32
+93	dstTrafficIndex	unsigned32
+94	applicationDescription	string
+95	applicationId	octetArray
+96	applicationName	string
+98	postIpDiffServCodePoint	unsigned8
+99	multicastReplicationFactor	unsigned32
+100	className	string
+101	classificationEngineId	unsigned8
+102	layer2packetSectionOffset	unsigned16
+103	layer2packetSectionSize	unsigned16
+104	layer2packetSectionData	octetArray
+128	bgpNextAdjacentAsNumber	unsigned32
+129	bgpPrevAdjacentAsNumber	unsigned32
+130	exporterIPv4Address	ipv4Address
+131	exporterIPv6Address	ipv6Address
+132	droppedOctetDeltaCount	unsigned64
+133	droppedPacketDeltaCount	unsigned64
+134	droppedOctetTotalCount	unsigned64
+135	droppedPacketTotalCount	unsigned64
+136	flowEndReason	unsigned8
+137	commonPropertiesId	unsigned64
+138	observationPointId	unsigned64
+139	icmpTypeCodeIPv6	unsigned16
+140	mplsTopLabelIPv6Address	ipv6Address
+141	lineCardId	unsigned32
+142	portId	unsigned32
+143	meteringProcessId	unsigned32
+144	exportingProcessId	unsigned32
+145	templateId	unsigned16
+146	wlanChannelId	unsigned8
+147	wlanSSID	string
+148	flowId	unsigned64
+149	observationDomainId	unsigned32
+150	flowStartSeconds	dateTimeSeconds
+151	flowEndSeconds	dateTimeSeconds
+152	flowStartMilliseconds	dateTimeMilliseconds
+153	flowEndMilliseconds	dateTimeMilliseconds
+154	flowStartMicroseconds	dateTimeMicroseconds
+155	flowEndMicroseconds	dateTimeMicroseconds
+156	flowStartNanoseconds	dateTimeNanoseconds
+157	flowEndNanoseconds	dateTimeNanoseconds
+158	flowStartDeltaMicroseconds	unsigned32
+159	flowEndDeltaMicroseconds	unsigned32
+160	systemInitTimeMilliseconds	dateTimeMilliseconds
+161	flowDurationMilliseconds	unsigned32
+162	flowDurationMicroseconds	unsigned32
+163	observedFlowTotalCount	unsigned64
+164	ignoredPacketTotalCount	unsigned64
+165	ignoredOctetTotalCount	unsigned64
+166	notSentFlowTotalCount	unsigned64
+167	notSentPacketTotalCount	unsigned64
+168	notSentOctetTotalCount	unsigned64
+169	destinationIPv6Prefix	ipv6Address
+170	sourceIPv6Prefix	ipv6Address
+171	postOctetTotalCount	unsigned64
+172	postPacketTotalCount	unsigned64
+173	flowKeyIndicator	unsigned64
+174	postMCastPacketTotalCount	unsigned64
+175	postMCastOctetTotalCount	unsigned64
+176	icmpTypeIPv4	unsigned8
+177	icmpCodeIPv4	unsigned8
+178	icmpTypeIPv6	unsigned8
+179	icmpCodeIPv6	unsigned8
+180	udpSourcePort	unsigned16
+181	udpDestinationPort	unsigned16
+182	tcpSourcePort	unsigned16
+183	tcpDestinationPort	unsigned16
+184	tcpSequenceNumber	unsigned32
+185	tcpAcknowledgementNumber	unsigned32
+186	tcpWindowSize	unsigned16
+187	tcpUrgentPointer	unsigned16
+188	tcpHeaderLength	unsigned8
+189	ipHeaderLength	unsigned8
+190	totalLengthIPv4	unsigned16
+191	payloadLengthIPv6	unsigned16
+192	ipTTL	unsigned8
+193	nextHeaderIPv6	unsigned8
+194	mplsPayloadLength	unsigned32
+195	ipDiffServCodePoint	unsigned8
+196	ipPrecedence	unsigned8
+197	fragmentFlags	unsigned8
+198	octetDeltaSumOfSquares	unsigned64
+199	octetTotalSumOfSquares	unsigned64
+200	mplsTopLabelTTL	unsigned8
+201	mplsLabelStackLength	unsigned32
+202	mplsLabelStackDepth	unsigned32
+203	mplsTopLabelExp	unsigned8
+204	ipPayloadLength	unsigned32
+205	udpMessageLength	unsigned16
+206	isMulticast	unsigned8
+207	ipv4IHL	unsigned8
+208	ipv4Options	unsigned32
+209	tcpOptions	unsigned64
+210	paddingOctets	octetArray
+211	collectorIPv4Address	ipv4Address
+212	collectorIPv6Address	ipv6Address
+213	exportInterface	unsigned32
+214	exportProtocolVersion	unsigned8
+215	exportTransportProtocol	unsigned8
+216	collectorTransportPort	unsigned16
+217	exporterTransportPort	unsigned16
+218	tcpSynTotalCount	unsigned64
+219	tcpFinTotalCount	unsigned64
+220	tcpRstTotalCount	unsigned64
+221	tcpPshTotalCount	unsigned64
+222	tcpAckTotalCount	unsigned64
+223	tcpUrgTotalCount	unsigned64
+224	ipTotalLength	unsigned64
+225	postNATSourceIPv4Address	ipv4Address
+226	postNATDestinationIPv4Address	ipv4Address
+227	postNAPTSourceTransportPort	unsigned16
+228	postNAPTDestinationTransportPort	unsigned16
+229	natOriginatingAddressRealm	unsigned8
+230	natEvent	unsigned8
+231	initiatorOctets	unsigned64
+232	responderOctets	unsigned64
+233	firewallEvent	unsigned8
+234	ingressVRFID	unsigned32
+235	egressVRFID	unsigned32
+236	VRFname	string
+237	postMplsTopLabelExp	unsigned8
+238	tcpWindowScale	unsigned16
+239	biflowDirection	unsigned8
+240	ethernetHeaderLength	unsigned8
+241	ethernetPayloadLength	unsigned16
+242	ethernetTotalLength	unsigned16
+243	dot1qVlanId	unsigned16
+244	dot1qPriority	unsigned8
+245	dot1qCustomerVlanId	unsigned16
+246	dot1qCustomerPriority	unsigned8
+247	metroEvcId	string
+248	metroEvcType	unsigned8
+249	pseudoWireId	unsigned32
+250	pseudoWireType	unsigned16
+251	pseudoWireControlWord	unsigned32
+252	ingressPhysicalInterface	unsigned32
+253	egressPhysicalInterface	unsigned32
+254	postDot1qVlanId	unsigned16
+255	postDot1qCustomerVlanId	unsigned16
+256	ethernetType	unsigned16
+257	postIpPrecedence	unsigned8
+258	collectionTimeMilliseconds	dateTimeMilliseconds
+259	exportSctpStreamId	unsigned16
+260	maxExportSeconds	dateTimeSeconds
+261	maxFlowEndSeconds	dateTimeSeconds
+262	messageMD5Checksum	octetArray
+263	messageScope	unsigned8
+264	minExportSeconds	dateTimeSeconds
+265	minFlowStartSeconds	dateTimeSeconds
+266	opaqueOctets	octetArray
+267	sessionScope	unsigned8
+268	maxFlowEndMicroseconds	dateTimeMicroseconds
+269	maxFlowEndMilliseconds	dateTimeMilliseconds
+270	maxFlowEndNanoseconds	dateTimeNanoseconds
+271	minFlowStartMicroseconds	dateTimeMicroseconds
+272	minFlowStartMilliseconds	dateTimeMilliseconds
+273	minFlowStartNanoseconds	dateTimeNanoseconds
+274	collectorCertificate	octetArray
+275	exporterCertificate	octetArray
+276	dataRecordsReliability	boolean
+277	observationPointType	unsigned8
+278	newConnectionDeltaCount	unsigned32
+279	connectionSumDurationSeconds	unsigned64
+280	connectionTransactionId	unsigned64
+281	postNATSourceIPv6Address	ipv6Address
+282	postNATDestinationIPv6Address	ipv6Address
+283	natPoolId	unsigned32
+284	natPoolName	string
+285	anonymizationFlags	unsigned16
+286	anonymizationTechnique	unsigned16
+287	informationElementIndex	unsigned16
+288	p2pTechnology	string
+289	tunnelTechnology	string
+290	encryptedTechnology	string
+291	basicList	basicList
+292	subTemplateList	subTemplateList
+293	subTemplateMultiList	subTemplateMultiList
+294	bgpValidityState	unsigned8
+295	IPSecSPI	unsigned32
+296	greKey	unsigned32
+297	natType	unsigned8
+298	initiatorPackets	unsigned64
+299	responderPackets	unsigned64
+300	observationDomainName	string
+301	selectionSequenceId	unsigned64
+302	selectorId	unsigned64
+303	informationElementId	unsigned16
+304	selectorAlgorithm	unsigned16
+305	samplingPacketInterval	unsigned32
+306	samplingPacketSpace	unsigned32
+307	samplingTimeInterval	unsigned32
+308	samplingTimeSpace	unsigned32
+309	samplingSize	unsigned32
+310	samplingPopulation	unsigned32
+311	samplingProbability	float64
+312	dataLinkFrameSize	unsigned16
+313	ipHeaderPacketSection	octetArray
+314	ipPayloadPacketSection	octetArray
+315	dataLinkFrameSection	octetArray
+316	mplsLabelStackSection	octetArray
+317	mplsPayloadPacketSection	octetArray
+318	selectorIdTotalPktsObserved	unsigned64
+319	selectorIdTotalPktsSelected	unsigned64
+320	absoluteError	float64
+321	relativeError	float64
+322	observationTimeSeconds	dateTimeSeconds
+323	observationTimeMilliseconds	dateTimeMilliseconds
+324	observationTimeMicroseconds	dateTimeMicroseconds
+325	observationTimeNanoseconds	dateTimeNanoseconds
+326	digestHashValue	unsigned64
+327	hashIPPayloadOffset	unsigned64
+328	hashIPPayloadSize	unsigned64
+329	hashOutputRangeMin	unsigned64
+330	hashOutputRangeMax	unsigned64
+331	hashSelectedRangeMin	unsigned64
+332	hashSelectedRangeMax	unsigned64
+333	hashDigestOutput	boolean
+334	hashInitialiserValue	unsigned64
+335	selectorName	string
+336	upperCILimit	float64
+337	lowerCILimit	float64
+338	confidenceLevel	float64
+339	informationElementDataType	unsigned8
+340	informationElementDescription	string
+341	informationElementName	string
+342	informationElementRangeBegin	unsigned64
+343	informationElementRangeEnd	unsigned64
+344	informationElementSemantics	unsigned8
+345	informationElementUnits	unsigned16
+346	privateEnterpriseNumber	unsigned32
+347	virtualStationInterfaceId	octetArray
+348	virtualStationInterfaceName	string
+349	virtualStationUUID	octetArray
+350	virtualStationName	string
+351	layer2SegmentId	unsigned64
+352	layer2OctetDeltaCount	unsigned64
+353	layer2OctetTotalCount	unsigned64
+354	ingressUnicastPacketTotalCount	unsigned64
+355	ingressMulticastPacketTotalCount	unsigned64
+356	ingressBroadcastPacketTotalCount	unsigned64
+357	egressUnicastPacketTotalCount	unsigned64
+358	egressBroadcastPacketTotalCount	unsigned64
+359	monitoringIntervalStartMilliSeconds	dateTimeMilliseconds
+360	monitoringIntervalEndMilliSeconds	dateTimeMilliseconds
+361	portRangeStart	unsigned16
+362	portRangeEnd	unsigned16
+363	portRangeStepSize	unsigned16
+364	portRangeNumPorts	unsigned16
+365	staMacAddress	macAddress
+366	staIPv4Address	ipv4Address
+367	wtpMacAddress	macAddress
+368	ingressInterfaceType	unsigned32
+369	egressInterfaceType	unsigned32
+370	rtpSequenceNumber	unsigned16
+371	userName	string
+372	applicationCategoryName	string
+373	applicationSubCategoryName	string
+374	applicationGroupName	string
+375	originalFlowsPresent	unsigned64
+376	originalFlowsInitiated	unsigned64
+377	originalFlowsCompleted	unsigned64
+378	distinctCountOfSourceIPAddress	unsigned64
+379	distinctCountOfDestinationIPAddress	unsigned64
+380	distinctCountOfSourceIPv4Address	unsigned32
+381	distinctCountOfDestinationIPv4Address	unsigned32
+382	distinctCountOfSourceIPv6Address	unsigned64
+383	distinctCountOfDestinationIPv6Address	unsigned64
+384	valueDistributionMethod	unsigned8
+385	rfc3550JitterMilliseconds	unsigned32
+386	rfc3550JitterMicroseconds	unsigned32
+387	rfc3550JitterNanoseconds	unsigned32
+388	dot1qDEI	boolean
+389	dot1qCustomerDEI	boolean
+390	flowSelectorAlgorithm	unsigned16
+391	flowSelectedOctetDeltaCount	unsigned64
+392	flowSelectedPacketDeltaCount	unsigned64
+393	flowSelectedFlowDeltaCount	unsigned64
+394	selectorIDTotalFlowsObserved	unsigned64
+395	selectorIDTotalFlowsSelected	unsigned64
+396	samplingFlowInterval	unsigned64
+397	samplingFlowSpacing	unsigned64
+398	flowSamplingTimeInterval	unsigned64
+399	flowSamplingTimeSpacing	unsigned64
+400	hashFlowDomain	unsigned16
+401	transportOctetDeltaCount	unsigned64
+402	transportPacketDeltaCount	unsigned64
+403	originalExporterIPv4Address	ipv4Address
+404	originalExporterIPv6Address	ipv6Address
+405	originalObservationDomainId	unsigned32
+406	intermediateProcessId	unsigned32
+407	ignoredDataRecordTotalCount	unsigned64
+408	dataLinkFrameType	unsigned16
+409	sectionOffset	unsigned16
+410	sectionExportedOctets	unsigned16
+411	dot1qServiceInstanceTag	octetArray
+412	dot1qServiceInstanceId	unsigned32
+413	dot1qServiceInstancePriority	unsigned8
+414	dot1qCustomerSourceMacAddress	macAddress
+415	dot1qCustomerDestinationMacAddress	macAddress
+416	deprecated [dup of layer2OctetDeltaCount]
+417	postLayer2OctetDeltaCount	unsigned64
+418	postMCastLayer2OctetDeltaCount	unsigned64
+419	deprecated [dup of layer2OctetTotalCount
+420	postLayer2OctetTotalCount	unsigned64
+421	postMCastLayer2OctetTotalCount	unsigned64
+422	minimumLayer2TotalLength	unsigned64
+423	maximumLayer2TotalLength	unsigned64
+424	droppedLayer2OctetDeltaCount	unsigned64
+425	droppedLayer2OctetTotalCount	unsigned64
+426	ignoredLayer2OctetTotalCount	unsigned64
+427	notSentLayer2OctetTotalCount	unsigned64
+428	layer2OctetDeltaSumOfSquares	unsigned64
+429	layer2OctetTotalSumOfSquares	unsigned64
+430	layer2FrameDeltaCount	unsigned64
+431	layer2FrameTotalCount	unsigned64
+432	pseudoWireDestinationIPv4Address	ipv4Address
+433	ignoredLayer2FrameTotalCount	unsigned64
+434	mibObjectValueInteger	signed32
+435	mibObjectValueOctetString	octetArray
+436	mibObjectValueOID	octetArray
+437	mibObjectValueBits	octetArray
+438	mibObjectValueIPAddress	ipv4Address
+439	mibObjectValueCounter	unsigned64
+440	mibObjectValueGauge	unsigned32
+441	mibObjectValueTimeTicks	unsigned32
+442	mibObjectValueUnsigned	unsigned32
+443	mibObjectValueTable	subTemplateList
+444	mibObjectValueRow	subTemplateList
+445	mibObjectIdentifier	octetArray
+446	mibSubIdentifier	unsigned32
+447	mibIndexIndicator	unsigned64
+448	mibCaptureTimeSemantics	unsigned8
+449	mibContextEngineID	octetArray
+450	mibContextName	string
+451	mibObjectName	string
+452	mibObjectDescription	string
+453	mibObjectSyntax	string
+454	mibModuleName	string
+455	mobileIMSI	string
+456	mobileMSISDN	string
+457	httpStatusCode	unsigned16
+458	sourceTransportPortsLimit	unsigned16
+459	httpRequestMethod	string
+460	httpRequestHost	string
+461	httpRequestTarget	string
+462	httpMessageVersion	string
+463	natInstanceID	unsigned32
+464	internalAddressRealm	octetArray
+465	externalAddressRealm	octetArray
+466	natQuotaExceededEvent	unsigned32
+467	natThresholdEvent	unsigned32
+468	httpUserAgent	string
+469	httpContentType	string
+470	httpReasonPhrase	string
+471	maxSessionEntries	unsigned32
+472	maxBIBEntries	unsigned32
+473	maxEntriesPerUser	unsigned32
+474	maxSubscribers	unsigned32
+475	maxFragmentsPendingReassembly	unsigned32
+476	addressPoolHighThreshold	unsigned32
+477	addressPoolLowThreshold	unsigned32
+478	addressPortMappingHighThreshold	unsigned32
+479	addressPortMappingLowThreshold	unsigned32
+480	addressPortMappingPerUserHighThreshold	unsigned32
+481	globalAddressMappingHighThreshold	unsigned32
+482	vpnIdentifier	octetArray
+483	bgpCommunity	unsigned32
+484	bgpSourceCommunityList	basicList
+485	bgpDestinationCommunityList	basicList
+486	bgpExtendedCommunity	octetArray
+487	bgpSourceExtendedCommunityList	basicList
+488	bgpDestinationExtendedCommunityList	basicList
+489	bgpLargeCommunity	octetArray
+490	bgpSourceLargeCommunityList	basicList
+491	bgpDestinationLargeCommunityList	basicList
+492	srhFlagsIPv6	unsigned8
+493	srhTagIPv6	unsigned16
+494	srhSegmentIPv6	ipv6Address
+495	srhActiveSegmentIPv6	ipv6Address
+496	srhSegmentIPv6BasicList	basicList
+497	srhSegmentIPv6ListSection	octetArray
+498	srhSegmentsIPv6Left	unsigned8
+499	srhIPv6Section	octetArray
+500	srhIPv6ActiveSegmentType	unsigned8
+501	srhSegmentIPv6LocatorLength	unsigned8
+502	srhSegmentIPv6EndpointBehavior	unsigned16
+503	transportChecksum	unsigned16
+504	icmpHeaderPacketSection	octetArray
+505	gtpuFlags	unsigned8
+506	gtpuMsgType	unsigned8
+507	gtpuTEid	unsigned32
+508	gtpuSequenceNum	unsigned16
+509	gtpuQFI	unsigned8
+510	gtpuPduType	unsigned8
+511	bgpSourceAsPathList	basicList
+512	bgpDestinationAsPathList	basicList
+513	ipv6ExtensionHeaderType	unsigned8
+514	ipv6ExtensionHeaderCount	unsigned8
+515	ipv6ExtensionHeadersFull	unsigned256
+516	ipv6ExtensionHeaderTypeCountList	subTemplateList
+517	ipv6ExtensionHeadersLimit	boolean
+518	ipv6ExtensionHeadersChainLength	unsigned32
+519	ipv6ExtensionHeaderChainLengthList	subTemplateList
+520	tcpOptionsFull	unsigned256
+521	tcpSharedOptionExID16	unsigned16
+522	tcpSharedOptionExID32	unsigned32
+523	tcpSharedOptionExID16List	basicList
+524	tcpSharedOptionExID32List	basicList
+525	udpSafeOptions	unsigned256
+526	udpUnsafeOptions	unsigned64
+527	udpExID	unsigned16
+528	udpSafeExIDList	basicList
+529	udpUnsafeExIDList	basicList
+530	pathDelayMeanDeltaMicroseconds	unsigned32
+531	pathDelayMinDeltaMicroseconds	unsigned32
+532	pathDelayMaxDeltaMicroseconds	unsigned32
+533	pathDelaySumDeltaMicroseconds	unsigned64
+6660	EkinopsTcpConnectionSetupTime	unsigned32
+6661	EkinopsTcpServerResponseTime	unsigned32
+6662	EkinopsTcpMeanRtt	unsigned32
+6663	EkinopsTcpRetransmissions	unsigned32
+6664	EkinopsTcpGoodputBytes	unsigned32
+6665	EkinopsTcpConnectionInitiator	unsigned8
+6670	EkinopsHttpHost	string
+6671	EkinopsTicAppId	unsigned32
+6680	EkinopsRtpPayloadType	unsigned8
+6681	EkinopsRtpPacketLoss	unsigned32
+6682	EkinopsRtpJitter	unsigned16
+6683	EkinopsRtpRFactor	unsigned8
+6690	EkinopsReporterId	string
+6691	EkinopsUplinkBandwidth	unsigned32
+6692	EkinopsDownlinkBandwidth	unsigned32
+6693	EkinopsTimezoneOffset	unsigned32
+6694	EkinopsTimezoneName	string
+6695	EkinopsDaylightSavingStart	unsigned32
+6696	EkinopsDaylightSavingEnd	unsigned32
+6697	EkinopsMacAddress	macAddress
+6698	EkinopsDpiVersion	string
+6699	EkinopsQosCfgFingerprint	string
+6800	EkinopsNetControlCfgFingerprint	string
+8192	streamcore_wan_rtt	unsigned32
+8193	streamcore_net_app_resp_time	unsigned32
+8194	streamcore_total_app_resp_time	unsigned32
+8195	streamcore_tcp_retrans_rate	unsigned16
+8196	streamcore_call_direction	unsigned8
+8256	streamcore_hostname	string
+8257	streamcore_url	string
+8258	streamcore_ssl_cn	string
+8259	streamcore_ssl_org	string
+8320	streamcore_mos_lq	unsigned16
+8321	streamcore_net_delay	unsigned16
+8322	streamcore_net_loss	unsigned16
+8323	streamcore_net_jitter	unsigned16
+8324	streamcore_net_discard	unsigned16
+8325	streamcore_rtp_clockrate_in	unsigned8
+8326	streamcore_rtp_clockrate_out	unsigned8
+8327	streamcore_codec_in	unsigned8
+8328	streamcore_codec_out	unsigned8
+8384	streamcore_id_rule_1	unsigned32
+8385	streamcore_id_rule_2	unsigned32
+8386	streamcore_id_rule_3	unsigned32
+8387	streamcore_id_rule_4	unsigned32
+8388	streamcore_id_rule_5	unsigned32
+8389	streamcore_id_rule_6	unsigned32
+8390	streamcore_id_rule_7	unsigned32
+8391	streamcore_id_rule_8	unsigned32
+8392	streamcore_id_rule_9	unsigned32
+8393	streamcore_id_rule_10	unsigned32
+16386	ETAInitialDataPacketOld	octetArray
+16387	ETASequenceofPktLengthsandTimesOld	octetArray
+20000	wlan_id	unsigned16
+24628	NAT_LOG_FIELD_IDX_CONTEXT_ID
+24629	NAT_LOG_FIELD_IDX_CONTEXT_NAME
+24630	NAT_LOG_FIELD_IDX_ASSIGN_TS_SEC
+24631	NAT_LOG_FIELD_IDX_UNASSIGN_TS_SEC
+24632	NAT_LOG_FIELD_IDX_IPV4_INT_ADDR
+24633	NAT_LOG_FIELD_IDX_IPV4_EXT_ADDR
+24634	NAT_LOG_FIELD_IDX_EXT_PORT_FIRST
+24635	NAT_LOG_FIELD_IDX_EXT_PORT_LAST
+33000	INGRESS_ACL_ID	octetArray
+33001	EGRESS_ACL_ID	octetArray
+33002	FW_EXT_EVENT	unsigned16
+33610	METER_VERSION
+33611	METER_OS_SYSNAME
+33612	METER_OS_NODENAME
+33613	METER_OS_RELEASE
+33614	METER_OS_VERSION
+33615	METER_OS_MACHINE
+33623	EPOCH_SECOND
+33624	NIC_NAME
+33625	NIC_ID
+33626	NIC_MAC
+33627	NIC_IP
+33628	COLLISIONS
+33629	ERRORS
+33630	NIC_DRIVER_NAME
+33631	NIC_DRIVER_VERSION
+33632	NIC_FIRMWARE_VERSION
+33633	METER_OS_DISTRIBUTION_NAME
+33634	BOND_INTERFACE_MODE
+33635	BOND_INTERFACE_PHYSICAL_NIC_COUNT
+33636	BOND_INTERFACE_ID
+34000	SGT_SOURCE_TAG
+34001	SGT_DESTINATION_TAG
+34002	SGT_SOURCE_NAME
+34003	SGT_DESTINATION_NAME
+37000	PACKETS_DROPPED
+37003	BYTE_RATE
+37004	APPLICATION_MEDIA_BYTES
+37006	APPLICATION_MEDIA_BYTE_RATE
+37007	APPLICATION_MEDIA_PACKETS
+37009	APPLICATION_MEDIA_PACKET_RATE
+37011	APPLICATION_MEDIA_EVENT
+37012	MONITOR_EVENT
+37013	TIMESTAMP_INTERVAL
+37014	TRANSPORT_PACKETS_EXPECTED
+37016	TRANSPORT_ROUND_TRIP_TIME
+37017	TRANSPORT_EVENT_PACKET_LOSS
+37019	TRANSPORT_PACKETS_LOST
+37021	TRANSPORT_PACKETS_LOST_RATE
+37022	TRANSPORT_RTP_SSRC
+37023	TRANSPORT_RTP_JITTER_MEAN
+37024	TRANSPORT_RTP_JITTER_MIN
+37025	TRANSPORT_RTP_JITTER_MAX
+37041	TRANSPORT_RTP_PAYLOAD_TYPE
+37071	TRANSPORT_BYTES_OUT_OF_ORDER
+37074	TRANSPORT_PACKETS_OUT_OF_ORDER
+37083	TRANSPORT_TCP_WINDOWS_SIZE_MIN	unsigned32
+37084	TRANSPORT_TCP_WINDOWS_SIZE_MAX	unsigned32
+37085	TRANSPORT_TCP_WINDOWS_SIZE_MEAN
+37086	TRANSPORT_TCP_MAXIMUM_SEGMENT_SIZE	unsigned16
+37092	tcpWindowSizeSum	unsigned64
+40000	AAA_USERNAME	string
+40001	XLATE_SRC_ADDR_IPV4	ipv4Address
+40002	XLATE_DST_ADDR_IPV4	ipv4Address
+40003	XLATE_SRC_PORT	unsigned16
+40004	XLATE_DST_PORT	unsigned16
+40005	FW_EVENT	unsigned8
+41000	classHierarchy	octetArray
+42020	servicesWaasSegment	unsigned8
+42021	servicesWaasPassThroughReason	unsigned8
+42036	clientRetransPackets	unsigned32
+42040	transactionCountDelta	unsigned32
+42041	sumTransactionTime	unsigned32
+42042	maxTransactionTime	unsigned32
+42043	minTransactionTime	unsigned32
+42060	numRespsCountDelta	unsigned32
+42061	numResps1CountDelta	unsigned32
+42062	numResps2CountDelta	unsigned32
+42063	numResps3CountDelta	unsigned32
+42064	numResps4CountDelta	unsigned32
+42065	numResps5CountDelta	unsigned32
+42066	numResps6CountDelta	unsigned32
+42067	numResps7CountDelta	unsigned32
+42068	numLateRespsCountDelta	unsigned32
+42071	sumRespTime	unsigned32
+42072	maxRespTime	unsigned32
+42073	minRespTime	unsigned32
+42074	sumServerRespTime	unsigned32
+42075	maxServerRespTime	unsigned32
+42076	minServerRespTime	unsigned32
+42077	sumTotalRespTime	unsigned32
+42078	maxTotalRespTime	unsigned32
+42079	minTotalRespTime	unsigned32
+42081	sumNwkTime	unsigned32
+42082	maxNwkTime	unsigned32
+42083	minNwkTime	unsigned32
+42084	sumClientNwkTime	unsigned32
+42085	maxClientNwkTime	unsigned32
+42086	minClientNwkTime	unsigned32
+42087	sumServerNwkTime	unsigned32
+42088	maxServerNwkTime	unsigned32
+42089	minServerNwkTime	unsigned32
+42128	policyQosQueueID	unsigned32
+42129	policyQosQueueDrop	unsigned64
+45004	clientIPv4Address	ipv4Address
+45005	serverIPv4Address	ipv4Address
+45006	clientIPv6Address	ipv6Address
+45007	serverIPv6Address	ipv6Address
+45008	clientTransportPort	unsigned16
+45009	serverTransportPort	unsigned16
+45010	connectionId	unsigned32
+56701	app_id	string
+56702	user_id	string
+57552	SRC_FRAGMENTS
+57553	DST_FRAGMENTS
+57554	SRC_TO_DST_MAX_THROUGHPUT
+57555	SRC_TO_DST_MIN_THROUGHPUT
+57556	SRC_TO_DST_AVG_THROUGHPUT
+57557	SRC_TO_SRC_MAX_THROUGHPUT
+57558	SRC_TO_SRC_MIN_THROUGHPUT
+57559	SRC_TO_SRC_AVG_THROUGHPUT
+57560	NUM_PKTS_UP_TO_128_BYTES
+57561	NUM_PKTS_128_TO_256_BYTES
+57562	NUM_PKTS_256_TO_512_BYTES
+57563	NUM_PKTS_512_TO_1024_BYTES
+57564	NUM_PKTS_1024_TO_1514_BYTES
+57565	NUM_PKTS_OVER_1514_BYTES
+57570	CUMULATIVE_ICMP_TYPE
+57573	SRC_IP_COUNTRY
+57574	SRC_IP_CITY
+57575	DST_IP_COUNTRY
+57576	DST_IP_CITY
+57577	FLOW_PROTO_PORT
+57578	UPSTREAM_TUNNEL_ID
+57579	LONGEST_FLOW_PKT
+57580	SHORTEST_FLOW_PKT
+57581	RETRANSMITTED_IN_PKTS
+57582	RETRANSMITTED_OUT_PKTS
+57583	OOORDER_IN_PKTS
+57584	OOORDER_OUT_PKTS
+57585	UNTUNNELED_PROTOCOL
+57586	UNTUNNELED_IPV4_SRC_ADDR
+57587	UNTUNNELED_L4_SRC_PORT
+57588	UNTUNNELED_IPV4_DST_ADDR
+57589	UNTUNNELED_L4_DST_PORT
+57590	L7_PROTO	unsigned16
+57591	L7_PROTO_NAME	string
+57592	DOWNSTREAM_TUNNEL_ID
+57593	FLOW_USER_NAME
+57594	FLOW_SERVER_NAME
+57595	CLIENT_NW_LATENCY_MS
+57596	SERVER_NW_LATENCY_MS
+57597	APPL_LATENCY_MS
+57598	PLUGIN_NAME
+57599	RETRANSMITTED_IN_BYTES
+57600	RETRANSMITTED_OUT_BYTES
+57602	SIP_CALL_ID
+57603	SIP_CALLING_PARTY
+57604	SIP_CALLED_PARTY
+57605	SIP_RTP_CODECS
+57606	SIP_INVITE_TIME
+57607	SIP_TRYING_TIME
+57608	SIP_RINGING_TIME
+57609	SIP_INVITE_OK_TIME
+57610	SIP_INVITE_FAILURE_TIME
+57611	SIP_BYE_TIME
+57612	SIP_BYE_OK_TIME
+57613	SIP_CANCEL_TIME
+57614	SIP_CANCEL_OK_TIME
+57615	SIP_RTP_IPV4_SRC_ADDR
+57616	SIP_RTP_L4_SRC_PORT
+57617	SIP_RTP_IPV4_DST_ADDR
+57618	SIP_RTP_L4_DST_PORT
+57619	SIP_RESPONSE_CODE
+57620	SIP_REASON_CAUSE
+57622	RTP_FIRST_SEQ
+57623	RTP_FIRST_TS
+57624	RTP_LAST_SEQ
+57625	RTP_LAST_TS
+57626	RTP_IN_JITTER
+57627	RTP_OUT_JITTER
+57628	RTP_IN_PKT_LOST
+57629	RTP_OUT_PKT_LOST
+57630	RTP_OUT_PAYLOAD_TYPE
+57631	RTP_IN_MAX_DELTA
+57632	RTP_OUT_MAX_DELTA
+57633	RTP_IN_PAYLOAD_TYPE
+57640	SRC_PROC_PID
+57641	SRC_PROC_NAME
+57652	HTTP_URL
+57653	HTTP_RET_CODE
+57654	HTTP_REFERER
+57655	HTTP_UA
+57656	HTTP_MIME
+57657	SMTP_MAIL_FROM
+57658	SMTP_RCPT_TO
+57659	HTTP_HOST
+57660	SSL_SERVER_NAME
+57661	BITTORRENT_HASH
+57667	MYSQL_SRV_VERSION
+57668	MYSQL_USERNAME
+57669	MYSQL_DB
+57670	MYSQL_QUERY
+57671	MYSQL_RESPONSE
+57672	ORACLE_USERNAME
+57673	ORACLE_QUERY
+57674	ORACLE_RSP_CODE
+57675	ORACLE_RSP_STRING
+57676	ORACLE_QUERY_DURATION
+57677	DNS_QUERY
+57678	DNS_QUERY_ID
+57679	DNS_QUERY_TYPE
+57680	DNS_RET_CODE
+57681	DNS_NUM_ANSWERS
+57682	POP_USER
+57692	GTPV1_REQ_MSG_TYPE
+57693	GTPV1_RSP_MSG_TYPE
+57694	GTPV1_C2S_TEID_DATA
+57695	GTPV1_C2S_TEID_CTRL
+57696	GTPV1_S2C_TEID_DATA
+57697	GTPV1_S2C_TEID_CTRL
+57698	GTPV1_END_USER_IP
+57699	GTPV1_END_USER_IMSI
+57700	GTPV1_END_USER_MSISDN
+57701	GTPV1_END_USER_IMEI
+57702	GTPV1_APN_NAME
+57703	GTPV1_RAI_MCC
+57704	GTPV1_RAI_MNC
+57705	GTPV1_ULI_CELL_LAC
+57706	GTPV1_ULI_CELL_CI
+57707	GTPV1_ULI_SAC
+57708	GTPV1_RAT_TYPE
+57712	RADIUS_REQ_MSG_TYPE
+57713	RADIUS_RSP_MSG_TYPE
+57714	RADIUS_USER_NAME
+57715	RADIUS_CALLING_STATION_ID
+57716	RADIUS_CALLED_STATION_ID
+57717	RADIUS_NAS_IP_ADDR
+57718	RADIUS_NAS_IDENTIFIER
+57719	RADIUS_USER_IMSI
+57720	RADIUS_USER_IMEI
+57721	RADIUS_FRAMED_IP_ADDR
+57722	RADIUS_ACCT_SESSION_ID
+57723	RADIUS_ACCT_STATUS_TYPE
+57724	RADIUS_ACCT_IN_OCTETS
+57725	RADIUS_ACCT_OUT_OCTETS
+57726	RADIUS_ACCT_IN_PKTS
+57727	RADIUS_ACCT_OUT_PKTS
+57732	IMAP_LOGIN
+57742	GTPV2_REQ_MSG_TYPE
+57743	GTPV2_RSP_MSG_TYPE
+57744	GTPV2_C2S_S1U_GTPU_TEID
+57745	GTPV2_C2S_S1U_GTPU_IP
+57746	GTPV2_S2C_S1U_GTPU_TEID
+57747	GTPV2_S2C_S1U_GTPU_IP
+57748	GTPV2_END_USER_IMSI
+57749	GTPV2_END_USER_MSISDN
+57750	GTPV2_APN_NAME
+57751	GTPV2_ULI_MCC
+57752	GTPV2_ULI_MNC
+57753	GTPV2_ULI_CELL_TAC
+57754	GTPV2_ULI_CELL_ID
+57755	GTPV2_RAT_TYPE
+57756	GTPV2_PDN_IP
+57757	GTPV2_END_USER_IMEI
+57762	SRC_AS_PATH_1
+57763	SRC_AS_PATH_2
+57764	SRC_AS_PATH_3
+57765	SRC_AS_PATH_4
+57766	SRC_AS_PATH_5
+57767	SRC_AS_PATH_6
+57768	SRC_AS_PATH_7
+57769	SRC_AS_PATH_8
+57770	SRC_AS_PATH_9
+57771	SRC_AS_PATH_10
+57772	DST_AS_PATH_1
+57773	DST_AS_PATH_2
+57774	DST_AS_PATH_3
+57775	DST_AS_PATH_4
+57776	DST_AS_PATH_5
+57777	DST_AS_PATH_6
+57778	DST_AS_PATH_7
+57779	DST_AS_PATH_8
+57780	DST_AS_PATH_9
+57781	DST_AS_PATH_10
+57792	MYSQL_APPL_LATENCY_USEC
+57793	GTPV0_REQ_MSG_TYPE
+57794	GTPV0_RSP_MSG_TYPE
+57795	GTPV0_TID
+57796	GTPV0_END_USER_IP
+57797	GTPV0_END_USER_MSISDN
+57798	GTPV0_APN_NAME
+57799	GTPV0_RAI_MCC
+57800	GTPV0_RAI_MNC
+57801	GTPV0_RAI_CELL_LAC
+57802	GTPV0_RAI_CELL_RAC
+57803	GTPV0_RESPONSE_CAUSE
+57804	GTPV1_RESPONSE_CAUSE
+57805	GTPV2_RESPONSE_CAUSE
+57806	NUM_PKTS_TTL_5_32
+57807	NUM_PKTS_TTL_32_64
+57808	NUM_PKTS_TTL_64_96
+57809	NUM_PKTS_TTL_96_128
+57810	NUM_PKTS_TTL_128_160
+57811	NUM_PKTS_TTL_160_192
+57812	NUM_PKTS_TTL_192_224
+57813	NUM_PKTS_TTL_224_255
+57814	GTPV1_RAI_LAC
+57815	GTPV1_RAI_RAC
+57816	GTPV1_ULI_MCC
+57817	GTPV1_ULI_MNC
+57818	NUM_PKTS_TTL_2_5
+57819	NUM_PKTS_TTL_EQ_1
+57820	RTP_SIP_CALL_ID
+57821	IN_SRC_OSI_SAP
+57822	OUT_DST_OSI_SAP
+57823	WHOIS_DAS_DOMAIN
+57824	DNS_TTL_ANSWER
+57825	DHCP_CLIENT_MAC
+57826	DHCP_CLIENT_IP
+57827	DHCP_CLIENT_NAME
+57828	FTP_LOGIN
+57829	FTP_PASSWORD
+57830	FTP_COMMAND
+57831	FTP_COMMAND_RET_CODE
+57832	HTTP_METHOD
+57833	HTTP_SITE
+57834	SIP_C_IP
+57835	SIP_CALL_STATE
+57836	EPP_REGISTRAR_NAME
+57837	EPP_CMD
+57838	EPP_CMD_ARGS
+57839	EPP_RSP_CODE
+57840	EPP_REASON_STR
+57841	EPP_SERVER_NAME
+57842	RTP_IN_MOS
+57843	RTP_IN_R_FACTOR
+57844	SRC_PROC_USER_NAME
+57845	SRC_FATHER_PROC_PID
+57846	SRC_FATHER_PROC_NAME
+57847	DST_PROC_PID
+57848	DST_PROC_NAME
+57849	DST_PROC_USER_NAME
+57850	DST_FATHER_PROC_PID
+57851	DST_FATHER_PROC_NAME
+57852	RTP_RTT
+57853	RTP_IN_TRANSIT
+57854	RTP_OUT_TRANSIT
+57855	SRC_PROC_ACTUAL_MEMORY
+57856	SRC_PROC_PEAK_MEMORY
+57857	SRC_PROC_AVERAGE_CPU_LOAD
+57858	SRC_PROC_NUM_PAGE_FAULTS
+57859	DST_PROC_ACTUAL_MEMORY
+57860	DST_PROC_PEAK_MEMORY
+57861	DST_PROC_AVERAGE_CPU_LOAD
+57862	DST_PROC_NUM_PAGE_FAULTS
+57863	DURATION_IN
+57864	DURATION_OUT
+57865	SRC_PROC_PCTG_IOWAIT
+57866	DST_PROC_PCTG_IOWAIT
+57867	RTP_DTMF_TONES
+57868	UNTUNNELED_IPV6_SRC_ADDR
+57869	UNTUNNELED_IPV6_DST_ADDR
+57870	DNS_RESPONSE
+57871	DIAMETER_REQ_MSG_TYPE
+57872	DIAMETER_RSP_MSG_TYPE
+57873	DIAMETER_REQ_ORIGIN_HOST
+57874	DIAMETER_RSP_ORIGIN_HOST
+57875	DIAMETER_REQ_USER_NAME
+57876	DIAMETER_RSP_RESULT_CODE
+57877	DIAMETER_EXP_RES_VENDOR_ID
+57878	DIAMETER_EXP_RES_RESULT_CODE
+57879	S1AP_ENB_UE_S1AP_ID
+57880	S1AP_MME_UE_S1AP_ID
+57881	S1AP_MSG_EMM_TYPE_MME_TO_ENB
+57882	S1AP_MSG_ESM_TYPE_MME_TO_ENB
+57883	S1AP_MSG_EMM_TYPE_ENB_TO_MME
+57884	S1AP_MSG_ESM_TYPE_ENB_TO_MME
+57885	S1AP_CAUSE_ENB_TO_MME
+57886	S1AP_DETAILED_CAUSE_ENB_TO_MME
+57887	TCP_WIN_MIN_IN
+57888	TCP_WIN_MAX_IN
+57889	TCP_WIN_MSS_IN
+57890	TCP_WIN_SCALE_IN
+57891	TCP_WIN_MIN_OUT
+57892	TCP_WIN_MAX_OUT
+57893	TCP_WIN_MSS_OUT
+57894	TCP_WIN_SCALE_OUT
+57895	DHCP_REMOTE_ID
+57896	DHCP_SUBSCRIBER_ID
+57897	SRC_PROC_UID
+57898	DST_PROC_UID
+57899	APPLICATION_NAME
+57900	USER_NAME
+57901	DHCP_MESSAGE_TYPE
+57902	RTP_IN_PKT_DROP
+57903	RTP_OUT_PKT_DROP
+57904	RTP_OUT_MOS
+57905	RTP_OUT_R_FACTOR
+57906	RTP_MOS
+57907	GTPV2_S5_S8_GTPC_TEID
+57908	RTP_R_FACTOR
+57909	RTP_SSRC
+57910	PAYLOAD_HASH
+57911	GTPV2_C2S_S5_S8_GTPU_TEID
+57912	GTPV2_S2C_S5_S8_GTPU_TEID
+57913	GTPV2_C2S_S5_S8_GTPU_IP
+57914	GTPV2_S2C_S5_S8_GTPU_IP
+57915	SRC_AS_MAP
+57916	DST_AS_MAP
+57917	DIAMETER_HOP_BY_HOP_ID
+57918	UPSTREAM_SESSION_ID
+57919	DOWNSTREAM_SESSION_ID
+57920	SRC_IP_LONG
+57921	SRC_IP_LAT
+57922	DST_IP_LONG
+57923	DST_IP_LAT
+57924	DIAMETER_CLR_CANCEL_TYPE
+57925	DIAMETER_CLR_FLAGS
+57926	GTPV2_C2S_S5_S8_GTPC_IP
+57927	GTPV2_S2C_S5_S8_GTPC_IP
+57928	GTPV2_C2S_S5_S8_SGW_GTPU_TEID
+57929	GTPV2_S2C_S5_S8_SGW_GTPU_TEID
+57930	GTPV2_C2S_S5_S8_SGW_GTPU_IP
+57931	GTPV2_S2C_S5_S8_SGW_GTPU_IP
+57932	HTTP_X_FORWARDED_FOR
+57933	HTTP_VIA
+57934	SSDP_HOST
+57935	SSDP_USN
+57936	NETBIOS_QUERY_NAME
+57937	NETBIOS_QUERY_TYPE
+57938	NETBIOS_RESPONSE
+57939	NETBIOS_QUERY_OS
+57940	SSDP_SERVER
+57941	SSDP_TYPE
+57942	SSDP_METHOD
+57943	NPROBE_IPV4_ADDRESS
+9
+4315	tcpWindowSizeMin	unsigned32
+4316	tcpWindowSizeMax	unsigned32
+4318	tcpMaximumSegmentSize	unsigned16
+4324	tcpWindowSizeSum	unsigned64
+4325	Transport RTP jitter mean sum
+8232	classHierarchy	octetArray
+8233	C3PL class cce-id
+8234	C3PL class name
+8235	C3PL class type
+8236	C3PL policy cce-id
+8237	C3PL policy name
+8238	C3PL policy type
+8337	serverBytesNetwork	unsigned64
+8338	clientBytesNetwork	unsigned64
+9252	servicesWaasSegment	unsigned8
+9253	servicesWaasPassThroughReason	unsigned8
+9267	clientRetransBytes	unsigned32
+9268	clientRetransPackets	unsigned32
+9269	serverRetransBytes	unsigned32
+9270	serverRetransPackets	unsigned32
+9272	transactionCountDelta	unsigned32
+9273	sumTransactionTime	unsigned32
+9274	maxTransactionTime	unsigned32
+9275	minTransactionTime	unsigned32
+9282	artCountNewConnections	unsigned32
+9292	numRespsCountDelta	unsigned32
+9293	numResps1CountDelta	unsigned32
+9294	numResps2CountDelta	unsigned32
+9295	numResps3CountDelta	unsigned32
+9296	numResps4CountDelta	unsigned32
+9297	numResps5CountDelta	unsigned32
+9298	numResps6CountDelta	unsigned32
+9299	numResps7CountDelta	unsigned32
+9300	numLateRespsCountDelta	unsigned32
+9303	sumRespTime	unsigned32
+9304	maxRespTime	unsigned32
+9305	minRespTime	unsigned32
+9306	sumServerRespTime	unsigned32
+9307	maxServerRespTime	unsigned32
+9308	minServerRespTime	unsigned32
+9309	sumTotalRespTime	unsigned32
+9310	maxTotalRespTime	unsigned32
+9311	minTotalRespTime	unsigned32
+9313	sumNwkTime	unsigned32
+9314	maxNwkTime	unsigned32
+9315	minNwkTime	unsigned32
+9316	sumClientNwkTime	unsigned32
+9317	maxClientNwkTime	unsigned32
+9318	minClientNwkTime	unsigned32
+9319	sumServerNwkTime	unsigned32
+9320	maxServerNwkTime	unsigned32
+9321	minServerNwkTime	unsigned32
+9357	appHTTPUriStatistics	string
+9360	policyQosQueueID	unsigned32
+9361	policyQosQueueDrop	unsigned64
+12232	appCategoryName	string
+12233	appSubCategoryName	string
+12234	appGroupName	string
+12235	appHTTPHost	string
+12236	clientIPv4Address	ipv4Address
+12237	serverIPv4Address	ipv4Address
+12238	clientIPv6Address	ipv6Address
+12239	serverIPv6Address	ipv6Address
+12240	clientTransportPort	unsigned16
+12241	serverTransportPort	unsigned16
+12242	connectionId	unsigned32
+12244	appBusiness	string
+32733	timestampAbsoluteMonitoring-interval	unsigned64
+637
+91	aluInsideServiceId	unsigned16
+92	aluOutsideServiceId	unsigned16
+93	aluNatSubString	string
+2011
+1	ingressGponGemPortId	unsigned16
+2	egressGponGemPortId	unsigned16
+2636
+137	commonPropertiesId	unsigned32
+3054
+110	ixiaL7AppId	unsigned32
+111	ixiaL7AppName	string
+120	ixiaSrcCountryCode	string
+121	ixiaSrcCountryName	string
+122	ixiaSrcRegionCode	string
+123	ixiaSrcRegionName	string
+125	ixiaSrcCityName	string
+126	ixiaSrcLatitude	float32
+127	ixiaSrcLongitude	float32
+140	ixiaDstCountryCode	string
+141	ixiaDstCountryName	string
+142	ixiaDstRegionCode	string
+143	ixiaDstRegionNode	string
+145	ixiaDstCityName	string
+146	ixiaDstLatitude	float32
+147	ixiaDstLongitude	float32
+160	ixiaDeviceId	unsigned8
+161	ixiaDeviceName	string
+162	ixiaBrowserId	unsigned8
+163	ixiaBrowserName	string
+176	ixiaRevOctetDeltaCount	unsigned64
+177	ixiaRevPacketDeltaCount	unsigned64
+178	ixiaEncryptType	string
+179	ixiaEncryptCipher	string
+180	ixiaEncryptKeyLength	unsigned16
+181	ixiaImsiSubscriber	string
+182	ixiaHttpUserAgent	string
+183	ixiaHttpHostName	string
+184	ixiaHttpUri	string
+185	ixiaDnsRecordTxt	string
+186	ixiaSrcAsName	string
+187	ixiaDstAsName	string
+188	ixiaLatency	unsigned32
+189	ixiaDnsQuery	string
+190	ixiaDnsAnswer	string
+191	ixiaDnsClasses	string
+192	ixiaThreatType	string
+193	ixiaThreatIPv4	ipv4Address
+194	ixiaThreatIPv6	ipv4Address
+195	HTTP Sessions
+196	Request Time (s)
+197	DNS Records
+198	DNS Name
+199	DNS Rdata IPv4
+200	DNS Rdata IPv6
+201	TLS SNI
+202	DHCP Client Id
+203	DHCP Client MAC
+204	DHCP Events
+205	DHCP Event Timestamp
+206	DHCP Event Type
+207	DHCP lease Duration
+208	DHCP Servername
+209	RADIUS Messages
+210	RADIUS Message Rx Timestamp
+211	RADIUS Event Timestamp
+212	RADIUS Username
+213	RADIUS NAS IPv4
+214	RADIUS Service Type
+215	RADIUS Framed Protocol
+216	RADIUS Filter ID
+217	RADIUS Reply Message
+218	RADIUS Called Station ID
+219	HTTP Connection
+220	HTTP Accept
+221	HTTP Accept-Language
+222	HTTP Accept-Encoding
+223	HTTP Reason
+224	HTTP Server
+225	RADIUS Calling Station ID
+226	HTTP Content Length
+227	HTTP Referer
+228	HTTP UA-CPU
+229	Email Messages
+230	Email Msg ID
+231	Email Msg Date
+232	Email Msg Subject
+233	Email Msg To
+234	Email Msg From
+235	Email Msg CC
+236	Email Msg BCC
+237	Email Msg Attachments
+238	TLS Server Cert
+239	TLS Server Cert Issuer
+240	TLS Server Cert Issuer Attr
+241	TLS Server Cert Issuer Value
+242	TLS Server Cert Subject
+243	TLS Server Cert Subject Attr
+244	TLS Server Cert Subject Value
+245	TLS Server Cert Valid Not Before
+246	TLS Server Cert Valid Not After
+247	TLS Server Cert Serial Number
+248	TLS Server Cert Sign Algorithm
+249	TLS Server Cert Subject PKI Algorithm
+250	TLS Server Cert AltNames
+251	TLS Server Cert AltNames Attr
+252	TLS Server Cert AltNames Value
+253	DNS Messages
+254	DNS Transaction Id
+255	DNS Msg Opcode
+256	DNS Rec Request Type
+257	DNS Msg Rcode
+258	DNS Record TTL
+259	DNS Raw Rdata
+260	DNS Response Type
+261	RADIUS Framed IP
+262	DNS Msg QD Count
+263	DNS Msg AN Count
+264	DNS Msg NS Count
+265	DNS Msg AR Count
+266	DNS Msg Authoritative Answer
+267	DNS Msg Truncation
+268	DNS Msg Recursion Desired
+269	DNS Msg Recursion Available
+270	DNS Rdata Length
+271	DNS Questions
+272	DNS Query Type
+273	DNS Query Name
+274	DNS Section Type
+275	DNS Msg QR Flag
+276	DNS Cname
+277	DNS Mail Exchange Domain
+278	DHCP Agent Circuit ID
+279	JA3 fingerprint string
+280	TCP Connection Setup Time (us)
+281	TCP Application Response Time (us)
+282	TCP Count of Retransmitted Packets
+283	Connection Average Round Trip Time (us)
+284	UDP Average Response Time (us)
+285	Time to complete a QUIC Handshake (us)
+286	QUIC Network RTT (us)
+287	QUIC RTT for Application Packets (us)
+288	The Name of the Matched Filter
+5951
+128	roundTripTime	unsigned32
+129	transactionId	unsigned32
+130	httpReqUrl	string
+131	httpReqCookie	string
+132	flowFlags	unsigned64
+133	connectionId	unsigned32
+134	syslogPriority	unsigned8
+135	syslogMessage	string
+136	syslogTimestamp	dateTimeMilliseconds
+140	httpReqReferer	string
+141	httpReqMethod	string
+142	httpReqHost	string
+143	httpReqUserAgent	string
+144	httpRspStatus	unsigned16
+145	httpRspLen	unsigned64
+146	serverTTFB	unsigned64
+147	serverTTLB	unsigned64
+150	appNameIncarnationNumber	unsigned32
+151	appNameAppId	unsigned32
+152	appName	string
+153	httpReqRcvFB	dateTimeMicroseconds
+156	httpReqForwFB	dateTimeMicroseconds
+157	httpResRcvFB	dateTimeMicroseconds
+158	httpResForwFB	dateTimeMicroseconds
+159	httpReqRcvLB	dateTimeMicroseconds
+160	httpReqForwLB	dateTimeMicroseconds
+161	mainPageId	unsigned32
+162	mainPageCoreId	unsigned32
+163	httpClientInteractionStartTime	string
+164	httpClientRenderEndTime	string
+165	httpClientRenderStartTime	string
+167	appTemplateName	string
+168	httpClientInteractionEndTime	string
+169	httpResRcvLB	dateTimeMicroseconds
+170	httpResForwLB	dateTimeMicroseconds
+171	appUnitNameAppId	unsigned32
+172	dbLoginFlags	unsigned32
+173	dbReqType	unsigned8
+174	dbProtocolName	unsigned8
+175	dbUserName	string
+176	dbDatabaseName	string
+177	dbCltHostName	string
+178	dbReqString	string
+179	dbRespStatusString	string
+180	dbRespStatus	unsigned64
+181	dbRespLength	unsigned64
+182	clientRTT	unsigned32
+183	httpContentType	string
+185	httpReqAuthorization	string
+186	httpReqVia	string
+187	httpResLocation	string
+188	httpResSetCookie	string
+189	httpResSetCookie2	string
+190	httpReqXForwardedFor	string
+192	connectionChainID	octetArray
+193	connectionChainHopCount	unsigned8
+200	icaSessionGuid	octetArray
+201	icaClientVersion	string
+202	icaClientType	unsigned16
+203	icaClientIP	ipv4Address
+204	icaClientHostName	string
+205	aaaUsername	string
+207	icaDomainName	string
+208	icaClientLauncher	unsigned16
+209	icaSessionSetupTime	dateTimeSeconds
+210	icaServerName	string
+214	icaSessionReconnects	unsigned8
+215	icaRTT	unsigned32
+216	icaClientsideRXBytes	unsigned32
+217	icaClientsideTXBytes	unsigned32
+219	icaClientsidePacketsRetransmit	unsigned16
+220	icaServersidePacketsRetransmit	unsigned16
+221	icaClientsideRTT	unsigned32
+222	icaServersideRTT	unsigned32
+223	icaSessionUpdateBeginSec	dateTimeSeconds
+224	icaSessionUpdateEndSec	dateTimeSeconds
+225	icaChannelId1	unsigned32
+226	icaChannelId1Bytes	unsigned32
+227	icaChannelId2	unsigned32
+228	icaChannelId2Bytes	unsigned32
+229	icaChannelId3	unsigned32
+230	icaChannelId3Bytes	unsigned32
+231	icaChannelId4	unsigned32
+232	icaChannelId4Bytes	unsigned32
+233	icaChannelId5	unsigned32
+234	icaChannelId5Bytes	unsigned32
+235	icaConnectionPriority	unsigned16
+236	applicationStartupDuration	unsigned32
+237	icaLaunchMechanism	unsigned16
+238	icaApplicationName	string
+239	applicationStartupTime	dateTimeSeconds
+240	icaApplicationTerminationType	unsigned16
+241	icaApplicationTerminationTime	dateTimeSeconds
+242	icaSessionEndTime	dateTimeSeconds
+243	icaClientsideJitter	unsigned32
+244	icaServersideJitter	unsigned32
+245	icaAppProcessID	unsigned32
+246	icaAppModulePath	string
+247	icaDeviceSerialNo	unsigned32
+248	msiClientCookie	octetArray
+249	icaFlags	unsigned64
+250	icaUsername	string
+251	licenseType	unsigned8
+252	maxLicenseCount	unsigned64
+253	currentLicenseConsumed	unsigned64
+254	icaNetworkUpdateStartTime	dateTimeSeconds
+255	icaNetworkUpdateEndTime	dateTimeSeconds
+256	icaClientsideSRTT	unsigned32
+257	icaServersideSRTT	unsigned32
+258	icaClientsideDelay	unsigned32
+259	icaServersideDelay	unsigned32
+260	icaHostDelay	unsigned32
+261	icaClientSideWindowSize	unsigned16
+262	icaServerSideWindowSize	unsigned16
+263	icaClientSideRTOCount	unsigned16
+264	icaServerSideRTOCount	unsigned16
+265	icaL7ClientLatency	unsigned32
+266	icaL7ServerLatency	unsigned32
+267	httpDomainName	string
+268	cacheRedirClientConnectionCoreID	unsigned32
+269	cacheRedirClientConnectionTransactionID	unsigned32
+270	netscalerUnknown270	unsigned32
+271	netscalerUnknown271	unsigned32
+272	netscalerUnknown272	unsigned32
+273	netscalerUnknown273	unsigned32
+274	netscalerUnknown274	unsigned32
+275	netscalerUnknown275	unsigned32
+276	netscalerUnknown276	unsigned32
+277	netscalerUnknown277	unsigned32
+278	netscalerUnknown278	unsigned32
+279	netscalerUnknown279	unsigned32
+280	netscalerUnknown280	unsigned32
+281	netscalerUnknown281	unsigned32
+282	netscalerUnknown282	unsigned32
+283	netscalerUnknown283	unsigned32
+284	netscalerUnknown284	unsigned32
+285	netscalerUnknown285	unsigned32
+286	netscalerUnknown286	unsigned32
+287	netscalerUnknown287	unsigned32
+288	netscalerUnknown288	unsigned32
+289	netscalerUnknown289	unsigned32
+290	netscalerUnknown290	unsigned32
+291	netscalerUnknown291	unsigned32
+292	netscalerUnknown292	unsigned32
+293	netscalerUnknown293	unsigned32
+294	netscalerUnknown294	unsigned32
+295	netscalerUnknown295	unsigned32
+296	netscalerUnknown296	unsigned32
+297	netscalerUnknown297	unsigned32
+298	netscalerUnknown298	unsigned32
+299	netscalerUnknown299	unsigned32
+300	netscalerUnknown300	unsigned32
+301	netscalerUnknown301	unsigned32
+302	netscalerUnknown302	unsigned32
+303	netscalerUnknown303	unsigned32
+304	netscalerUnknown304	unsigned32
+305	netscalerUnknown305	unsigned32
+306	netscalerUnknown306	unsigned32
+307	netscalerUnknown307	unsigned32
+308	netscalerUnknown308	unsigned32
+309	netscalerUnknown309	unsigned32
+310	netscalerUnknown310	unsigned32
+311	netscalerUnknown311	unsigned32
+312	netscalerUnknown312	unsigned32
+313	netscalerUnknown313	unsigned32
+314	netscalerUnknown314	unsigned32
+315	netscalerUnknown315	unsigned32
+316	netscalerUnknown316	string
+317	netscalerUnknown317	unsigned32
+318	netscalerUnknown318	unsigned32
+319	netscalerUnknown319	string
+320	netscalerUnknown320	unsigned16
+321	netscalerUnknown321	unsigned32
+322	netscalerUnknown322	unsigned32
+323	netscalerUnknown323	unsigned16
+324	netscalerUnknown324	unsigned16
+325	netscalerUnknown325	unsigned16
+326	netscalerUnknown326	unsigned16
+327	netscalerUnknown327	unsigned32
+328	netscalerUnknown328	unsigned16
+329	netscalerUnknown329	unsigned16
+330	netscalerUnknown330	unsigned16
+331	netscalerUnknown331	unsigned16
+332	netscalerUnknown332	unsigned32
+333	netscalerUnknown333	string
+334	netscalerUnknown334	string
+335	netscalerUnknown335	unsigned32
+336	netscalerUnknown336	unsigned32
+337	netscalerUnknown337	unsigned32
+338	netscalerUnknown338	unsigned32
+339	netscalerUnknown339	unsigned32
+340	netscalerUnknown340	unsigned32
+341	netscalerUnknown341	unsigned32
+342	netscalerUnknown342	unsigned32
+343	netscalerUnknown343	unsigned32
+344	netscalerUnknown344	unsigned32
+345	netscalerUnknown345	unsigned32
+346	netscalerUnknown346	unsigned32
+347	netscalerUnknown347	unsigned32
+348	netscalerUnknown348	unsigned16
+349	netscalerUnknown349	string
+350	netscalerUnknown350	string
+351	netscalerUnknown351	string
+352	netscalerUnknown352	unsigned16
+353	netscalerUnknown353	unsigned32
+354	netscalerUnknown354	unsigned32
+355	netscalerUnknown355	unsigned32
+356	netscalerUnknown356	unsigned32
+357	netscalerUnknown357	unsigned32
+358	netscalerUnknown358	unsigned32
+359	netscalerUnknown359	unsigned32
+360	netscalerUnknown360	unsigned32
+361	netscalerUnknown361	octetArray
+362	netscalerUnknown362	unsigned32
+363	netscalerUnknown363	octetArray
+364	netscalerUnknown364	unsigned32
+365	netscalerUnknown365	unsigned32
+366	netscalerUnknown366	unsigned64
+367	netscalerUnknown367	octetArray
+377	netscalerUnknown377	unsigned32
+380	netscalerUnknown380	unsigned8
+383	netscalerUnknown383	octetArray
+384	netscalerUnknown384	octetArray
+385	netscalerUnknown385	octetArray
+386	netscalerUnknown386	string
+387	netscalerUnknown387	string
+388	netscalerUnknown388	unsigned8
+389	netscalerUnknown389	string
+391	netscalerUnknown391	unsigned32
+392	netscalerUnknown392	unsigned16
+393	netscalerUnknown393	unsigned32
+394	netscalerUnknown394	unsigned32
+398	netscalerUnknown398	unsigned32
+399	netscalerUnknown399	unsigned32
+400	netscalerUnknown400	unsigned16
+401	netscalerUnknown401	unsigned16
+402	netscalerUnknown402	unsigned8
+403	netscalerUnknown403	unsigned8
+404	netscalerUnknown404	unsigned32
+405	netscalerUnknown405	unsigned32
+408	netscalerUnknown408	unsigned8
+427	netscalerUnknown427	unsigned64
+429	netscalerUnknown429	unsigned8
+432	netscalerUnknown432	unsigned8
+433	netscalerUnknown433	unsigned8
+434	netscalerUnknown434	unsigned8
+435	netscalerUnknown435	unsigned8
+447	netscalerUnknown447	unsigned32
+448	netscalerUnknown448	unsigned32
+451	netscalerUnknown451	unsigned64
+452	netscalerUnknown452	unsigned64
+453	netscalerUnknown453	unsigned64
+455	netscalerUnknown455	unsigned64
+458	netscalerUnknown458	unsigned32
+459	netscalerUnknown459	unsigned32
+460	netscalerUnknown460	unsigned32
+461	netscalerUnknown461	unsigned32
+463	netscalerUnknown463	unsigned32
+464	netscalerUnknown464	unsigned32
+465	netscalerUnknown465	unsigned32
+466	netscalerUnknown466	unsigned32
+467	netscalerUnknown467	unsigned64
+468	netscalerUnknown468	unsigned64
+475	netscalerUnknown475	string
+476	netscalerUnknown476	unsigned8
+477	netscalerUnknown477	unsigned32
+478	netscalerUnknown478	unsigned32
+479	netscalerUnknown479	string
+480	netscalerUnknown480	unsigned8
+481	netscalerUnknown481	unsigned8
+487	netscalerUnknown487	unsigned32
+488	netscalerUnknown488	unsigned32
+489	netscalerUnknown489	unsigned32
+491	netscalerUnknown491	unsigned32
+492	netscalerUnknown492	unsigned32
+493	netscalerUnknown493	unsigned64
+494	netscalerUnknown494	unsigned64
+507	netscalerUnknown507	unsigned32
+508	netscalerUnknown508	unsigned32
+509	netscalerUnknown509	unsigned32
+510	netscalerUnknown510	unsigned32
+511	netscalerUnknown511	unsigned32
+512	netscalerUnknown512	unsigned8
+513	netscalerUnknown513	unsigned16
+514	netscalerUnknown514	unsigned16
+518	netscalerUnknown518	unsigned64
+519	netscalerUnknown519	unsigned64
+520	netscalerUnknown520	unsigned64
+521	netscalerUnknown521	unsigned16
+522	netscalerUnknown522	unsigned32
+523	netscalerUnknown523	unsigned32
+532	netscalerUnknown532	unsigned64
+533	netscalerUnknown533	unsigned64
+534	netscalerUnknown534	unsigned64
+535	netscalerUnknown535	unsigned64
+536	netscalerUnknown536	unsigned32
+537	netscalerUnknown537	unsigned16
+538	netscalerUnknown538	unsigned16
+541	netscalerUnknown541	unsigned32
+6321
+1	hostname	string
+2	shelf	unsigned8
+3	slot	unsigned8
+4	port	string
+7	ont-id	string
+8	svlan	unsigned16
+9	cvlan	unsigned16
+10	sample-time	unsigned32
+12	group	string
+20	bin-duration	string
+21	bin-number	unsigned32
+22	start-time	unsigned32
+23	end-time	unsigned32
+24	time-elapsed	unsigned32
+25	suspect	unsigned8
+26	cause	string
+56	mac	string
+103	OLT-pon-util-aid	string
+105	OLT-ponoptical-aid	string
+106	OLT-ont-bin-aid	string
+107	ONT-eth-util-aid	string
+114	ONT-eth-total-aid	string
+115	dhcp-poolaid	string
+118	bng-gx-counter-aid	string
+119	bng-urlredirectaid	string
+120	bng-policymgmt-aid	string
+121	bng-arp-countersaid	string
+122	bng-diameterclient-aid	string
+123	bng-radiusclientaid	string
+130	interfaceethernet-aid	string
+131	interface-lag-aid	string
+132	eth-vlan-monitor-aid	string
+133	lag-vlan-monitor-aid	string
+134	pon-ont-type-utilaid	string
+148	sys-info-aid	string
+200	tx-octets	unsigned64
+201	tx-pkts	unsigned64
+202	tx-discards	unsigned64
+203	tx-errors	unsigned64
+204	rx-octets	unsigned64
+205	rx-pkts	unsigned64
+206	rx-discards	unsigned64
+207	rx-errors	unsigned64
+208	upstream-octets	unsigned64
+209	downstream-octets	unsigned64
+210	admitted-fixed-upstreambw	unsigned32
+211	available-fixed-upstreambw	unsigned32
+212	admitted-excessupstream-bw	unsigned32
+213	available-excessupstream-bw	unsigned32
+230	power-feedvoltage1	signed32
+231	rx-opticalpower2	signed32
+232	mean-opticallaunch-power2	signed32
+233	laser-biascurrent2	unsigned32
+234	temperature	signed32
+235	optical-channel	unsigned8
+240	upstream-biperrors	unsigned64
+241	upstream-missedbursts	unsigned64
+242	upstream-gemhec-errors	unsigned64
+243	upstream-bip8-err-sec	unsigned64
+244	upstream-bip8-severelyerr-sec	unsigned64
+245	upstream-bip8-unavail-sec	unsigned64
+246	upstream-missedbursts-err-sec	unsigned64
+247	upstream-feccorrectedbytes	unsigned64
+248	upstream-feccorrectedcode-words	unsigned64
+249	upstream-fecuncorrectedcode-words	unsigned64
+250	upstream-fectotal-codewords	unsigned64
+251	upstream-fecsec	unsigned64
+252	downstream-bip-errors	unsigned64
+253	downstream-bip8-err-sec	unsigned64
+254	downstream-bip8-severely-err-sec	unsigned64
+255	unavail-sec	unsigned64
+256	downstream-feccorrected-bytes3	unsigned64
+257	downstream-feccorrectedcode-words3	unsigned64
+258	downstream-fecuncorrectedcode-words3	unsigned64
+259	downstream-fectotal-codewords3	unsigned64
+260	downstream-fecsec3	unsigned64
+270	fcs-errors	unsigned64
+271	excessivecollision	unsigned32
+272	late-collision	unsigned32
+273	frame-too-long	unsigned32
+274	buffer-overflowxmit	unsigned32
+275	buffer-overflowrecv	unsigned32
+276	single-collision	unsigned32
+277	multiple-collision	unsigned32
+278	sqe-counter	unsigned32
+279	deferred-xmitcount	unsigned32
+280	internal-macxmit-error	unsigned32
+281	internal-macrecv-error	unsigned32
+282	carrier-senseerror	unsigned32
+283	alignment-error	unsigned32
+284	upstream-drop-events	unsigned64
+285	upstream-packets	unsigned64
+286	upstream-broadcastpackets	unsigned64
+287	upstream-multicastpackets	unsigned64
+288	upstream-unicastpackets	unsigned64
+289	upstream-crc-erroredpackets	unsigned64
+290	upstream-oversizepackets	unsigned64
+291	upstream-undersizepackets	unsigned64
+292	upstream-packets-64-octets	unsigned64
+293	upstream-packets-65-to-127-octets	unsigned64
+294	upstream-packets-128-to-255-octets	unsigned64
+295	upstream-packets-256-to-511-octets	unsigned64
+296	upstream-packets-512-to-1023-octets	unsigned64
+297	upstream-packets-1024-to-1518-octets	unsigned64
+298	downstream-drop-events	unsigned64
+299	downstream-packets	unsigned64
+300	downstream-broadcastpackets	unsigned64
+301	downstream-multicastpackets	unsigned64
+302	downstream-unicastpackets	unsigned64
+303	downstream-crc-erroredpackets	unsigned64
+304	downstream-oversizepackets	unsigned64
+305	downstream-undersizepackets	unsigned64
+306	downstream-galdiscarded-frames	unsigned64
+307	upstream-gem-frames	unsigned64
+308	upstream-gem-payloadbytes	unsigned64
+309	downstream-gem-frames	unsigned64
+310	downstream-gempayload-bytes	unsigned64
+311	gem-encryption-keyerrors	unsigned64
+312	upstream-gal-discardedframes	unsigned64
+320	admitted-assuredupstream-bw	unsigned32
+321	available-assuredupstream-bw	unsigned32
+322	fixed-upstreambytes	unsigned64
+323	assured-upstream-bytes	unsigned64
+331	flow-number	unsigned8
+340	ingress-bucketseconds	unsigned32
+341	ingress-bucket-bps	unsigned64
+342	ingress-bucketpercent	unsigned8
+343	egress-bucketseconds	unsigned32
+344	egress-bucket-bps	unsigned64
+345	egress-bucketpercent	unsigned8
+370	doze-time	unsigned32
+371	cyclic-sleep-time	unsigned32
+372	watchful-sleep-time	unsigned32
+373	energy-consumed	unsigned32
+374	cpu-percent-utilization	unsigned32
+375	ram-available-amount	unsigned32
+376	ram-utilization	unsigned32
+377	flash-available-amount	unsigned32
+378	flash-utilization	unsigned32
+379	software-errors	unsigned32
+380	errors-in-operations	unsigned32
+381	upstream-tx-timing-drift	unsigned32
+382	upstream-tx-wavelengthdrift	unsigned32
+383	mean-in-channel-power	unsigned32
+384	mean-out-of-channel-psd	unsigned32
+385	mean-psd-short-periodwhen-disabled	unsigned32
+386	mean-psd-long-periodwhen-disabled	unsigned32
+600	if-index	unsigned32
+601	drop-events	unsigned64
+602	octets	unsigned64
+603	pkts	unsigned64
+604	broadcast-pkts	unsigned64
+605	multicast-pkts	unsigned64
+606	crc-align-errors	unsigned64
+607	undersize-pkts	unsigned64
+608	oversize-pkts	unsigned64
+609	fragments	unsigned64
+610	pkts-64	unsigned64
+611	pkts-65to127	unsigned64
+612	pkts-128to255	unsigned64
+613	pkts-256to511	unsigned64
+614	pkts-512to1023	unsigned64
+615	pkts-1024to1518	unsigned64
+616	pkts-1519to2047	unsigned64
+617	pkts-2048to4095	unsigned64
+618	pkts-4096to9216	unsigned64
+619	pkts-9217to16383	unsigned64
+620	rx-unicast-pkts	unsigned64
+621	rx-multicast-pkts	unsigned64
+622	rx-broadcast-pkts	unsigned64
+623	rx-pause-frames	unsigned64
+624	rx-unknown-protos	unsigned64
+625	tx-unicast-pkts	unsigned64
+626	tx-multicast-pkts	unsigned64
+627	tx-broadcast-pkts	unsigned64
+628	tx-pause-frames	unsigned64
+629	align-errors	unsigned64
+630	jabbers	unsigned64
+631	rx-utilization	unsigned8
+632	tx-utilization	unsigned8
+633	rx-pps	unsigned64
+634	tx-pps	unsigned64
+635	rx-bps	unsigned64
+636	tx-bps	unsigned64
+637	rx-unicast-octets	unsigned64
+638	rx-multicast-octets	unsigned64
+639	rx-broadcast-octets	unsigned64
+640	tx-unicast-octets	unsigned64
+641	tx-multicast-octets	unsigned64
+642	tx-broadcast-octets	unsigned64
+643	role	string
+644	moduletemperature	string
+645	module-tx-power	string
+646	module-vcc	string
+647	module-rx-power	string
+648	carrier-transitions	unsigned64
+649	input-power-instant	signed64
+650	output-power-instant	signed64
+801	configured-poolsize	unsigned64
+802	leases-in-grace	unsigned64
+803	active-leases	unsigned64
+804	max-leases	unsigned64
+805	min-leases	unsigned64
+806	avg-leases	unsigned64
+807	offers-sent	unsigned64
+808	offers-accepted	unsigned64
+809	requestsgranted	unsigned64
+810	requestsdeclined	unsigned64
+811	requesttimeouts	unsigned64
+812	lease-renewals	unsigned64
+813	lease-timerexpiries	unsigned64
+814	grace-timerexpiries	unsigned64
+840	tx-ccr-i	unsigned64
+841	rx-cca-i	unsigned64
+842	tx-ccr-u	unsigned64
+843	rx-cca-u	unsigned64
+844	rx-rar	unsigned64
+845	tx-raa	unsigned64
+846	raa-session-idmismatch	unsigned64
+847	pcrf-timerexpiries	unsigned64
+848	configuredsubscribers-with-pcrfenabled	unsigned64
+849	activesubscriberswith-pcrfenabled	unsigned64
+850	active-defaultsubscriberswith-pcrfenabled	unsigned64
+860	url-redirectsubscribers	unsigned64
+861	url-redirectpoliciesapplied	unsigned64
+862	url-updates	unsigned64
+870	dynamic-policyapplyrequests
+871	dynamic-policyapplysuccesses
+872	dynamic-policyapplyfailures
+873	rx-arp-req
+874	tx-arp-resp
+875	arp-timer-expiries
+876	diameter-client-name	string
+880	tx-cer	unsigned64
+881	rx-cea	unsigned64
+882	rtx-msg	unsigned64
+883	msg-timeout	unsigned64
+884	peer-up	unsigned64
+885	peer-down	unsigned64
+886	watchdogtimerexpiries	unsigned64
+887	peerdisconnect	unsigned64
+888	radius-clientname	string
+890	tx-accountingstart	unsigned64
+891	tx-accountinginterim	unsigned64
+892	tx-accountingstop	unsigned64
+893	rtx-accountingstart	unsigned64
+894	rtx-accountinginterim	unsigned64
+895	rtx-accountingstop	unsigned64
+896	rx-accountingsuccess-resp	unsigned64
+897	rx-accountingfailure-resp	unsigned64
+899	upstream-discard-events	unsigned64
+900	upstream-crc-error-frames	unsigned64
+901	downstream-discardevents	unsigned64
+902	downstream-crc-errorframes	unsigned64
+903	pon-ont-util-aid	string
+904	upstream-bytes	unsigned64
+905	downstream-bytes	unsigned64
+906	upstreampercentage	unsigned8
+907	downstreampercentage	unsigned8
+943	bgp-stat-aid	string
+944	neighbor	string
+945	in-opens	unsigned64
+946	out-opens	unsigned64
+947	in-notifications	unsigned64
+948	out-notifications	unsigned64
+949	in-updates	unsigned64
+950	out-updates	unsigned64
+951	in-keepalives	unsigned64
+952	out-keepalives	unsigned64
+953	in-totalmessages	unsigned64
+955	oper-state	string
+956	admin-state	string
+978	oper-speed	string
+979	tx-power	unsigned32
+980	tx-voltage	unsigned32
+981	tx-bias	float32
+982	rx-availablebandwidth	unsigned64
+983	tx-opt-level	signed16
+984	ne-opt-signallevel	signed16
+985	range-length	unsigned32
+986	curr-version	string
+987	up-time	unsigned32
+988	tx-availablebandwidth	unsigned64
+992	cpu-usage	unsigned32
+993	uptime	string
+994	temp-sensor	float32
+1083	vrf-name	string
+1093	vrf-name	string
+1134	bgpv6-stat-aid	string
+1188	vlan	signed16
+1196	neighbor-v6	string
+1200	rx-fec-total-code-words	unsigned64
+1201	rx-fec-corrected-codewords	unsigned64
+1202	rx-fec-uncorrected-codewords	unsigned64
+1203	ONT-rg-total-aid	string
+1204	OLT-ontrg-bin-aid	string
+1205	ONT-fb-total-aid	string
+1206	ONT-pots-total-aid	string
+1207	ont-ua	unsigned8
+1208	OLT-ontpots-sip-serviceaid	string
+1209	sip-profile	string
+1210	service-status	string
+1211	hook-status	string
+1212	OLT-ontpots-mgcp-serviceaid	string
+1213	mgcp-profile	string
+1214	pon-ont-util-total-aid	string
+1215	upstreampon-rate	unsigned32
+1216	downstreampon-rate	unsigned32
+1217	vendor-part-number	string
+1220	ram-usage	unsigned32
+1221	available-memory	unsigned32
+1222	linked-pon	string
+1223	OLT-gemflow-bin-aid	string
+2002	receivedoptical-power	signed32
+2018	mpls-stat-aid	string
+2019	ldp-peer	string
+2020	tx-initialization	unsigned64
+2021	rx-initialization	unsigned64
+2022	tx-address	unsigned64
+2023	rx-address	unsigned64
+2024	tx-address-withdraw	unsigned64
+2025	rx-address-withdraw	unsigned64
+2026	tx-label-mapping	unsigned64
+2027	rx-label-mapping	unsigned64
+2028	tx-label-withdraw	unsigned64
+2029	rx-label-withdraw	unsigned64
+2030	tx-label-release	unsigned64
+2031	rx-label-release	unsigned64
+2032	tx-label-request	unsigned64
+2034	tx-label-abort-request	unsigned64
+2035	rx-label-abort-request	unsigned64
+2036	tx-notification	unsigned64
+2037	rx-notification	unsigned64
+2038	tx-keepalive	unsigned64
+2039	rx-keepalive	unsigned64
+2040	ospf-stat-aid	string
+2041	sample-time	unsigned32
+2042	rx-hello	unsigned64
+2043	tx-hello	unsigned64
+2044	rx-db-des	unsigned64
+2045	tx-db-des	unsigned64
+2046	rx-ls-req	unsigned64
+2047	tx-ls-req	unsigned64
+2048	rx-ls-upd	unsigned64
+2049	tx-ls-upd	unsigned64
+2050	rx-ls-ack	unsigned64
+2051	tx-ls-ack	unsigned64
+2052	route-summary-stataid	string
+2053	address-family	string
+2054	bgp	unsigned64
+2055	connected	unsigned64
+2056	isis	unsigned64
+2057	ospf	unsigned64
+2058	static	unsigned64
+2059	total	unsigned64
+2060	lldp-agent-aid	string
+2061	dest-agent	string
+2062	too-many-neighbors	unsigned8
+2063	tx-credit	unsigned8
+2064	tx-ttl	unsigned16
+2065	tx-ttr	unsigned16
+2066	tx-fast	unsigned8
+2067	tx-state	string
+2068	tx-tmr-state	string
+2069	rx-state	string
+2070	ageouts	unsigned64
+2071	in-discards	unsigned64
+2072	in-errors	unsigned64
+2073	in-total	unsigned64
+2074	out-total	unsigned64
+2075	tlvs-discarded	unsigned64
+2076	tlvs-unrecognized	unsigned64
+2077	pdu-length-errors	unsigned64
+2078	rate-violations	unsigned64
+2079	lldp-neighbor-aid	string
+2080	agent-reference	unsigned8
+2081	system-name-tlv	string
+2082	port-id-tlv	string
+2083	management-address-tlv	string
+2084	ttl-tlv	unsigned16
+2085	rx-info-tlv	unsigned16
+2086	mib-changes	unsigned64
+6421
+954	out-totalmessages	unsigned64
+2033	rx-label-request	unsigned64
+6871
+12	obsoleteReverseOctetTotalCount	unsigned64
+13	obsoleteReversePacketTotalCount	unsigned64
+14	initialTCPFlags	unsigned16
+15	unionTCPFlags	unsigned16
+16	obsoleteReverseInitialTCPFlags	unsigned8
+17	obsoleteReverseUnionTCPFlags	unsigned8
+18	payload	octetArray
+19	obsoleteReversePayload	octetArray
+20	obsoleteReverseTcpSequenceNumber	unsigned32
+21	reverseFlowDeltaMilliseconds	unsigned32
+22	silkTCPState	unsigned8
+29	obsoleteReverseVlanId	unsigned16
+30	silkFlowtypeId	unsigned8
+31	silkSensorId	unsigned16
+32	silkTCPState	unsigned8
+33	silkAppLabel	unsigned16
+35	payloadEntropy	unsigned8
+36	osName	string
+37	osVersion	string
+38	firstPacketBanner	octetArray
+39	secondPacketBanner	octetArray
+40	flowAttributes	unsigned16
+100	yafExpiredFragmentCount	unsigned32
+101	yafAssembledFragmentCount	unsigned32
+102	yafMeanFlowRate	unsigned32
+103	yafMeanPacketRate	unsigned32
+104	yafFlowTableFlushEventCount	unsigned32
+105	yafFlowTablePeakCount	unsigned32
+106	yafFlowKeyHash	unsigned32
+107	osFingerprint	string
+110	httpServerString	string
+111	httpUserAgent	string
+112	httpGet	string
+113	httpConnection	string
+114	httpVersion	string
+115	httpReferer	string
+116	httpLocation	string
+117	httpHost	string
+118	httpContentLength	string
+119	httpAge	string
+120	httpAccept	string
+121	httpAcceptLanguage	string
+122	httpContentType	string
+123	httpResponse	string
+124	pop3TextMessage	string
+125	ircTextMessage	string
+126	tftpFilename	string
+127	tftpMode	string
+128	slpVersion	unsigned8
+129	slpMessageType	unsigned8
+130	slpString	string
+131	ftpReturn	string
+132	ftpUser	string
+133	ftpPass	string
+134	ftpType	string
+135	ftpRespCode	string
+136	imapCapability	string
+137	imapLogin	string
+138	imapStartTLS	string
+139	imapAuthenticate	string
+140	imapCommand	string
+141	imapExists	string
+142	imapRecent	string
+143	rtspURL	string
+144	rtspVersion	string
+145	rtspReturnCode	string
+146	rtspContentLength	string
+147	rtspCommand	string
+148	rtspContentType	string
+149	rtspTransport	string
+150	rtspCSeq	string
+151	rtspLocation	string
+152	rtspPacketsReceived	string
+153	rtspUserAgent	string
+154	rtspJitter	string
+155	sipInvite	string
+156	sipCommand	string
+157	sipVia	string
+158	sipMaxForwards	string
+159	sipAddress	string
+160	sipContentLength	string
+161	sipUserAgent	string
+162	smtpHello	string
+163	smtpFrom	string
+164	smtpTo	string
+165	smtpContentType	string
+166	smtpSubject	string
+167	smtpFilename	string
+168	smtpContentDisposition	string
+169	smtpResponse	string
+170	smtpEnhanced	string
+171	sshVersion	string
+172	nntpResponse	string
+173	nntpCommand	string
+174	dnsQueryResponse	unsigned8
+175	dnsRRType	unsigned16
+176	dnsAuthoritative	unsigned8
+177	dnsResponseCode	unsigned8
+178	dnsSection	unsigned8
+179	dnsName	string
+180	dnsCNAME	string
+181	dnsMXPreference	unsigned16
+182	dnsMXExchange	string
+183	dnsNSDName	string
+184	dnsPTRDName	string
+185	sslCipher	unsigned32
+186	sslClientVersion	unsigned8
+187	sslServerCipher	unsigned32
+188	sslCompressionMethod	unsigned8
+189	sslCertVersion	unsigned8
+190	sslCertSignature	octetArray
+191	sslCertIssuerCountryName	string
+192	sslCertIssuerOrgName	string
+193	sslCertIssuerOrgUnitName	string
+194	sslCertIssuerZipCode	string
+195	sslCertIssuerState	string
+196	sslCertIssuerCommonName	string
+197	sslCertIssuerLocalityName	string
+198	sslCertIssuerStreetAddress	string
+199	dnsTTL	unsigned32
+200	sslCertSubjectCountryName	string
+201	sslCertSubjectOrgName	string
+202	sslCertSubjectOrgUnitName	string
+203	sslCertSubjectZipCode	string
+204	sslCertSubjectState	string
+205	sslCertSubjectCommonName	string
+206	sslCertSubjectLocalityName	string
+207	sslCertSubjectStreetAddress	string
+208	dnsTXTData	string
+209	dnsSOASerial	unsigned32
+210	dnsSOARefresh	unsigned32
+211	dnsSOARetry	unsigned32
+212	dnsSOAExpire	unsigned32
+213	dnsSOAMinimum	unsigned32
+214	dnsSOAMName	string
+215	dnsSOARName	string
+216	dnsSRVPriority	unsigned16
+217	dnsSRVWeight	unsigned16
+218	dnsSRVPort	unsigned16
+219	dnsSRVTarget	string
+220	httpCookie	string
+221	httpSetCookie	string
+222	smtpSize	string
+223	mysqlUsername	string
+224	mysqlCommandCode	unsigned8
+225	mysqlCommandText	string
+226	dnsId	unsigned16
+227	dnsAlgorithm	unsigned8
+228	dnsKeyTag	unsigned16
+229	dnsRRSIGSigner	string
+230	dnsRRSIGSignature	octetArray
+231	dnsDSDigest	octetArray
+232	dnsDNSKEYPublicKey	octetArray
+233	dnsSalt	octetArray
+234	dnsHashData	octetArray
+235	dnsIterations	unsigned16
+236	dnsRRSIGSignatureExpiration	unsigned32
+237	dnsRRSIGSignatureInception	unsigned32
+238	dnsDSDigestType	unsigned8
+239	dnsRRSIGLabels	unsigned8
+240	dnsRRSIGTypeCovered	unsigned16
+241	dnsDNSKEYFlags	unsigned16
+242	dhcpFingerprint	string
+243	dhcpVendorCode	string
+244	sslCertSerialNumber	octetArray
+245	sslObjectType	unsigned8
+246	sslObjectValue	octetArray
+247	sslCertValidityNotBefore	string
+248	sslCertValidityNotAfter	string
+249	sslPublicKeyAlgorithm	octetArray
+250	sslPublicKeyLength	unsigned16
+251	smtpDate	string
+252	httpAuthorization	string
+253	httpVia	string
+254	httpXForwardedFor	string
+255	httpExpires	string
+256	httpRefresh	string
+257	httpIMEI	string
+258	httpIMSI	string
+259	httpMSISDN	string
+260	httpSubscriber	string
+261	httpAcceptCharset	string
+262	httpAcceptEncoding	string
+263	httpAllow	string
+264	httpDate	string
+265	httpExpect	string
+266	httpFrom	string
+267	httpProxyAuthentication	string
+268	httpUpgrade	string
+269	httpWarning	string
+270	httpDNT	string
+271	httpXForwardedProto	string
+272	httpXForwardedHost	string
+273	httpXForwardedServer	string
+274	httpXDeviceId	string
+275	httpXProfile	string
+276	httpLastModified	string
+277	httpContentEncoding	string
+278	httpContentLanguage	string
+279	httpContentLocation	string
+280	httpXUaCompatible	string
+281	dnp3SourceAddress	unsigned16
+282	dnp3DestinationAddress	unsigned16
+283	dnp3Function	unsigned8
+284	dnp3ObjectData	octetArray
+285	modbusData	octetArray
+286	enipData	octetArray
+287	rtpPayloadType	unsigned8
+288	sslRecordVersion	unsigned16
+289	mptcpInitialDataSequenceNumber	unsigned64
+290	mptcpReceiverToken	unsigned32
+291	mptcpMaximumSegmentSize	unsigned16
+292	mptcpAddressId	unsigned8
+293	mptcpFlags	unsigned8
+294	sslServerName	string
+295	sslCertificateHash	octetArray
+296	sslBinaryCertificate	octetArray
+297	dhcpOption	unsigned8
+298	sslCertificateSHA1	octetArray
+299	sslCertificateMD5	octetArray
+300	ndpiL7Protocol	unsigned16
+301	ndpiL7SubProtocol	unsigned16
+302	dnsA	ipv4Address
+303	dnsAAAA	ipv6Address
+304	dnsDNSKEYProtocol	unsigned8
+305	pipelineDNSARecord	subTemplateList
+306	pipelineDNSAAAARecord	subTemplateList
+307	pipelineDNSResourceRecord	subTemplateList
+308	sslCertIssuerTitle	string
+309	sslCertSubjectTitle	string
+310	sslCertIssuerName	string
+311	sslCertSubjectName	string
+312	sslCertIssuerEmailAddress	string
+313	sslCertSubjectEmailAddress	string
+314	sslCertIssuerDomainComponent	string
+315	sslCertSubjectDomainComponent	string
+316	sslCertExtSubjectKeyIdent	octetArray
+317	sslCertExtKeyUsage	octetArray
+318	sslCertExtPrivKeyUsagePeriod	octetArray
+319	sslCertExtSubjectAltName	octetArray
+320	sslCertExtIssuerAltName	octetArray
+321	sslCertExtCertIssuer	octetArray
+322	sslCertExtCrlDistribution	octetArray
+323	sslCertExtCertPolicies	octetArray
+324	sslCertExtAuthorityKeyIdent	octetArray
+325	sslCertExtExtendedKeyUsage	octetArray
+326	smtpStartTLS	unsigned8
+327	smtpKey	string
+328	smtpValue	string
+329	smtpURL	string
+330	smtpMessageSize	unsigned32
+331	smtpResponseList	basicList
+332	smtpToList	basicList
+333	smtpFromList	basicList
+334	smtpFilenameList	basicList
+335	smtpURLList	basicList
+336	smtpMessageList	subTemplateList
+337	smtpHeaderList	subTemplateList
+338	httpServerStringList	basicList
+339	httpUserAgentList	basicList
+340	httpGetList	basicList
+341	httpConnectionList	basicList
+342	httpVersionList	basicList
+343	httpRefererList	basicList
+344	httpLocationList	basicList
+345	httpHostList	basicList
+346	httpContentLengthList	basicList
+347	httpAgeList	basicList
+348	httpAcceptList	basicList
+349	httpAcceptLanguageList	basicList
+350	httpContentTypeList	basicList
+351	httpResponseList	basicList
+352	pop3TextMessageList	basicList
+353	ircTextMessageList	basicList
+354	slpStringList	basicList
+355	ftpReturnList	basicList
+356	ftpUserList	basicList
+357	ftpPassList	basicList
+358	ftpTypeList	basicList
+359	ftpRespCodeList	basicList
+360	imapCapabilityList	basicList
+361	imapLoginList	basicList
+362	imapStartTLSList	basicList
+363	imapAuthenticateList	basicList
+364	imapCommandList	basicList
+365	imapExistsList	basicList
+366	imapRecentList	basicList
+367	rtspURLList	basicList
+368	rtspVersionList	basicList
+369	rtspReturnCodeList	basicList
+370	rtspContentLengthList	basicList
+371	rtspCommandList	basicList
+372	rtspContentTypeList	basicList
+373	rtspTransportList	basicList
+374	rtspCSeqList	basicList
+375	rtspLocationList	basicList
+376	rtspPacketsReceivedList	basicList
+377	rtspUserAgentList	basicList
+378	rtspJitterList	basicList
+379	sipInviteList	basicList
+380	sipCommandList	basicList
+381	sipViaList	basicList
+382	sipMaxForwardsList	basicList
+383	sipAddressList	basicList
+384	sipContentLengthList	basicList
+385	sipUserAgentList	basicList
+386	sshVersionList	basicList
+387	nntpResponseList	basicList
+388	nntpCommandList	basicList
+389	sslCipherList	basicList
+390	httpCookieList	basicList
+391	httpSetCookieList	basicList
+392	httpAuthorizationList	basicList
+393	httpViaList	basicList
+394	httpXForwardedForList	basicList
+395	httpExpiresList	basicList
+396	httpRefreshList	basicList
+397	httpIMEIList	basicList
+398	httpIMSIList	basicList
+399	httpMSISDNList	basicList
+400	httpSubscriberList	basicList
+401	httpAcceptCharsetList	basicList
+402	httpAllowList	basicList
+403	httpDateList	basicList
+404	httpExpectList	basicList
+405	httpFromList	basicList
+406	httpProxyAuthenticationList	basicList
+407	httpUpgradeList	basicList
+408	httpWarningList	basicList
+409	httpDNTList	basicList
+410	httpXForwardedProtoList	basicList
+411	httpXForwardedHostList	basicList
+412	httpXForwardedServerList	basicList
+413	httpXDeviceIdList	basicList
+414	httpXProfileList	basicList
+415	httpLastModifiedList	basicList
+416	httpContentEncodingList	basicList
+417	httpContentLanguageList	basicList
+418	httpContentLocationList	basicList
+419	httpXUaCompatibleList	basicList
+420	modbusDataList	basicList
+421	enipDataList	basicList
+422	dhcpOptionList	basicList
+423	dnsDNSKEYAlgorithm	unsigned8
+424	mysqlCommandTextCodeList	subTemplateList
+425	sslCertList	subTemplateList
+426	sslIssuerFieldList	subTemplateList
+427	sslSubjectFieldList	subTemplateList
+428	sslExtensionFieldList	subTemplateList
+429	sslBinaryCertificateList	basicList
+430	dnp3RecordList	subTemplateList
+431	dnsDetailRecordList	subTemplateList
+432	yafDPIList	subTemplateList
+433	dnsDSAlgorithm	unsigned8
+434	dnsDSKeyTag	unsigned16
+435	dnsNSEC3Algorithm	unsigned8
+436	dnsNSEC3Flags	unsigned8
+437	dnsNSEC3Iterations	unsigned16
+438	dnsNSEC3NextHashedOwnerName	octetArray
+439	dnsNSEC3Salt	octetArray
+440	dnsNSEC3TypeBitMaps	octetArray
+441	dnsNSEC3PARAMAlgorithm	unsigned8
+442	dnsNSEC3PARAMFlags	unsigned8
+443	dnsNSEC3PARAMIterations	unsigned16
+444	dnsNSEC3PARAMSalt	octetArray
+445	dnsNSECNextDomainName	octetArray
+446	dnsNSECTypeBitMaps	octetArray
+447	dnsRRSIGAlgorithm	unsigned8
+448	dnsRRSIGKeyTag	unsigned16
+449	dnsRRSIGOriginalTTL	unsigned32
+450	sslCertIssuerOrgNameList	basicList
+451	sslCertIssuerOrgUnitNameList	basicList
+452	sslCertIssuerCommonNameList	basicList
+453	sslCertIssuerStreetAddressList	basicList
+454	sslCertSubjectOrgNameList	basicList
+455	sslCertSubjectOrgUnitNameList	basicList
+456	sslCertSubjectCommonNameList	basicList
+457	sslCertSubjectStreetAddressList	basicList
+458	sslCertIssuerDomainComponentList	basicList
+459	sslCertSubjectDomainComponentList	basicList
+460	sslCertValidityTotalDays	signed32
+461	sslCertValidityDaysTimeOfUse	signed32
+462	sslCertificateSHA256	octetArray
+463	sslClientJA3	octetArray
+464	sslClientJA3Fingerprint	string
+465	sslServerJA3S	octetArray
+466	sslServerJA3SFingerprint	string
+467	sshHasshVersion	string
+468	sshHassh	octetArray
+469	sshHasshAlgorithms	string
+470	sshServerHassh	octetArray
+471	sshServerHasshAlgorithms	string
+472	sshServerVersion	string
+473	sshCipher	string
+474	sshMacAlgorithm	string
+475	sshCompressionMethod	string
+476	sshKeyExchangeAlgorithm	string
+477	sshHostKeyAlgorithm	string
+478	sshServerHostKey	octetArray
+500	smallPacketCount	unsigned32
+501	nonEmptyPacketCount	unsigned32
+502	dataByteCount	unsigned64
+503	averageInterarrivalTime	unsigned64
+504	standardDeviationInterarrivalTime	unsigned64
+505	firstNonEmptyPacketSize	unsigned16
+506	maxPacketSize	unsigned16
+507	firstEightNonEmptyPacketDirections	unsigned8
+508	standardDeviationPayloadLength	unsigned16
+509	tcpUrgentCount	unsigned32
+510	largePacketCount	unsigned32
+550	certToolTombstoneId	unsigned32
+551	certToolExporterConfiguredId	unsigned16
+552	certToolExporterUniqueId	unsigned16
+553	certToolId	unsigned32
+554	certToolTombstoneAccessList	subTemplateList
+927	smDNSData	string
+928	dnsHitCount	unsigned16
+929	smDedupHitCount	unsigned64
+930	smDedupData	octetArray
+931	smIPSetMatchesSource	unsigned8
+932	smIPSetMatchesDestination	unsigned8
+933	smIPSetName	string
+934	smPrefixMapLabelSource	string
+935	smPrefixMapLabelDestination	string
+936	smPrefixMapTypeId	unsigned8
+937	smPrefixMapName	string
+938	silkFlowtypeName	string
+939	silkClassName	string
+940	silkTypeName	string
+941	silkSensorName	string
+942	silkSensorDescription	string
+1000	templateName	string
+1001	templateDescription	string
+16398	reverseInitialTCPFlags	unsigned8
+16399	reverseUnionTCPFlags	unsigned8
+16402	reversePayload	string
+16419	reversePayloadEntropy	unsigned8
+16420	reverseOsName	string
+16421	reverseOsVersion	string
+16422	reverseFirstPacketBanner	string
+16423	reverseSecondPacketBanner	string
+16424	reverseFlowAttributes	unsigned16
+16491	reverseOsFingerPrint	string
+16671	reverseRtpPayloadType	unsigned8
+16884	reverseSmallPacketCount	unsigned32
+16885	reverseNonEmptyPacketCount	unsigned32
+16886	reverseDataByteCount	unsigned64
+16887	reverseAverageInterarrivalTime	unsigned64
+16888	reverseStandardDeviationInterarrivalTime	unsigned64
+16889	reverseFirstNonEmptyPacketSize	unsigned16
+16890	reverseMaxPacketSize	unsigned16
+16892	reverseStandardDeviationPayloadLength	unsigned16
+16894	reverseLargePacketCount	unsigned32
+6876
+880	tenantProtocol	unsigned8
+881	tenantSourceIPv4	ipv4Address
+882	tenantDestIPv4	ipv4Address
+883	tenantSourceIPv6	ipv6Address
+884	tenantDestIPv6	ipv6Address
+886	tenantSourcePort	unsigned16
+887	tenantDestPort	unsigned16
+888	egressInterfaceAttr	unsigned16
+889	vxlanExportRole	unsigned8
+890	ingressInterfaceAttr	unsigned16
+898	virtualObsID	string
+950	ruleId	unsigned32
+951	vmUuid	string
+952	vnicIndex	unsigned32
+953	sessionFlags	unsigned8
+954	flowDirection	unsigned8
+955	algControlFlowId	unsigned64
+956	algType	unsigned8
+957	algFlowType	unsigned8
+958	averageLatency	unsigned32
+959	retransmissionCount	unsigned32
+960	vifUuid	octetArray
+961	vifId	string
+8057
+1	DNSRCode	unsigned8
+2	DNSName	string
+3	DNSQType	unsigned16
+4	DNSClass	unsigned16
+5	DNSRRTTL	unsigned32
+6	DNSRDataLength	unsigned16
+7	DNSRData	string
+8	DNSPSize	unsigned16
+9	DNSRDO	unsigned8
+10	DNSTransactionID	unsigned16
+11	DNSAType	unsigned16
+14	DNSAnswers	unsigned16
+18	NTPLeap	unsigned8
+19	NTPVersion	unsigned8
+20	NTPMode	unsigned8
+21	NTPStratum	unsigned8
+22	NTPPoll	unsigned8
+23	NTPPrecision	unsigned8
+24	NTPDelay	unsigned32
+25	NTPDispersion	unsigned32
+26	NTPRefID	string
+27	NTPRef	string
+28	NTPOrig	string
+29	NTPRecv	string
+30	NTPSent	string
+31	ARPHAFormat	unsigned16
+32	ARPPAFormat	unsigned16
+33	ARPOpcode	unsigned16
+34	ARPSrcHA	string
+35	ARPSrcPA	string
+36	ARPDstHA	string
+37	ARPDstPa	string
+100	SIPMsgType	unsigned16
+101	SIPStatusCode	unsigned16
+102	SIPCallID	string
+103	SIPCallingParty	string
+104	SIPCalledParty	string
+105	SIPVia	string
+106	SIPUserAgent	string
+107	SIPRequestURI	string
+108	SIPCseq	string
+200	httpMethod	string
+201	httpServer	string
+202	httpCookieNames	string
+802	tlsExtTypeField	unsigned16
+803	tlsExtLenField	unsigned16
+804	statsTLSSize	unsigned16
+805	statsTLSTimestamp	dateTimeMilliseconds
+806	statsTLSDirection	signed8
+807	statsTLSType	unsigned8
+808	TLSSNI	string
+810	SMTPCommands	unsigned32
+811	SMTPMailCount	unsigned32
+812	SMTPRcptCount	unsigned32
+813	SMTPSender	string
+814	SMTPRecipient	string
+815	SMTPStatusCodes	unsigned32
+816	SMTPCode2XXCount	unsigned32
+817	SMTPCode3XXCount	unsigned32
+818	SMTPCode4XXCount	unsigned32
+819	SMTPCode5XXCount	unsigned32
+820	SMTPDomain	string
+821	SSDPLocationPort	unsigned16
+822	SSDPServer	string
+823	SSDPUserAgent	string
+824	SSDPNT	string
+825	SSDPST	string
+826	DNSSDQueries	string
+827	DNSSDResponses	string
+828	OVPNConfLevel	unsigned8
+831	NBName	string
+832	NBSuffix	unsigned8
+850	IDPContent	octetArray
+851	IDPContentRev	octetArray
+852	OSQueryProgramName	string
+853	OSQueryUsername	string
+854	OSQueryOSName	string
+855	OSQueryOSMajor	unsigned16
+856	OSQueryOSMinor	unsigned16
+857	OSQueryOSBuild	string
+858	OSQueryOSPlatform	string
+859	OSQueryOSPlatformLike	string
+860	OSQueryOSArch	string
+861	OSQueryKernelVersion	string
+862	OSQuerySystemHostname	string
+883	quicTlsExt	octetArray
+884	quicTlsExtLen	unsigned16
+885	quicTlsExtType	unsigned16
+886	quicCHParsed	unsigned8
+887	quicServerPort	unsigned16
+888	quicPackets	unsigned8
+889	quicZeroRTT	unsigned8
+890	quicSNI	string
+891	quicUserAgent	string
+892	quicVersion	unsigned32
+893	quicClientVersion	unsigned32
+894	quicTokenLength	unsigned64
+895	quicOCCID	octetArray
+896	quicOSCID	octetArray
+897	quicSCID	octetArray
+898	quicRetrySCID	octetArray
+899	quicMultiplexed	unsigned8
+900	tcpMss	unsigned32
+901	tcpMssRev	unsigned32
+902	tcpSynSize	unsigned16
+903	ssaConfLevel	unsigned8
+1013	packetLength	signed16
+1014	packetTime	dateTimeMilliseconds
+1015	packetFlag	unsigned8
+1016	packetDirection	signed8
+1020	ntsMeanPacketPayload	float32
+1021	ntsMinPacketPayload	unsigned16
+1022	ntsMaxPacketPayload	unsigned16
+1023	ntsStdevPacketPayload	float32
+1024	ntsKurtosisPacketPayload	float32
+1025	ntsRootMeanSquarePacketPayload	float32
+1026	ntsAverageDispersionPacketPayload	float32
+1027	ntsMeanScaledTime	float32
+1028	ntsMeanDifftimes	float32
+1029	ntsMinDifftimes	float32
+1030	ntsMaxDifftimes	float32
+1031	ntsTimeDistribution	float32
+1032	ntsSwitchingRatio	float32
+1050	burstSrcPackets	unsigned16
+1051	burstSrcBytes	unsigned16
+1052	burstSrcTimeStart	dateTimeMilliseconds
+1053	burstSrcTimeStop	dateTimeMilliseconds
+1054	burstDstPackets	unsigned16
+1055	burstDstBytes	unsigned16
+1056	burstDstTimeStart	dateTimeMilliseconds
+1057	burstDstTimeStop	dateTimeMilliseconds
+1060	phistSrcSizes	unsigned32
+1061	phistSrcInterPacketTime	unsigned32
+1062	phistDstSizes	unsigned32
+1063	phistDstInterPacketTime	unsigned32
+1100	WGConfLevel	unsigned8
+1101	WGSrcPeer	unsigned32
+1102	WGDstPeer	unsigned32
+1200	scitagExperimentID	unsigned16
+1201	scitagExperimentAct	unsigned8
+9789
+1	afcProtocol	unsigned16
+2	afcProtocolName	string
+4	flowDirection	unsigned8
+10704
+1	Timestamp	unsigned32
+2	LogOp	unsigned8
+3	TrafficType	unsigned8
+4	FW_Rule	string
+5	ServiceName	string
+6	Reason	unsigned32
+7	ReasonText	string
+8	BindIPv4Address	ipv4Address
+9	BindTransportPort	unsigned16
+10	ConnIPv4Address	ipv4Address
+11	ConnTransportPort	unsigned16
+12	AuditCounter	unsigned32
+12326
+1	Timestamp	unsigned32
+2	LogOp	unsigned8
+3	TrafficType	unsigned8
+4	FW_Rule	string
+5	ServiceName	string
+6	Reason	unsigned32
+7	ReasonText	string
+8	BindIPv4Address	ipv4Address
+9	BindTransportPort	unsigned16
+10	ConnIPv4Address	ipv4Address
+11	ConnTransportPort	unsigned16
+12	AuditCounter	unsigned32
+13745
+120	source_context
+121	connector_id
+122	source_component
+124	related_recipient_address
+125	reference
+126	return_path
+127	message_info
+128	directionality
+129	tenant_id
+130	original_client_ip_v4
+131	original_server_ip_v4
+132	custom_data
+133	internal_message_id
+15397
+1	proceraService	string
+2	proceraBaseService	string
+3	proceraIncomingOctets	unsigned64
+4	proceraOutgoingOctets	unsigned64
+5	proceraIncomingPackets	unsigned64
+6	proceraOutgoingPackets	unsigned64
+7	proceraIncomingShapingLatency	unsigned16
+8	proceraOutgoingShapingLatency	unsigned16
+9	proceraIncomingShapingDrops	unsigned32
+10	proceraOutgoingShapingDrops	unsigned32
+11	proceraInternalRtt	signed32
+12	proceraExternalRtt	signed32
+15	proceraFlowBehavior	string
+16	proceraContentCategories	string
+17	proceraProperty	string
+18	proceraServerHostname	string
+19	proceraHttpRequestMethod	string
+20	proceraHttpUserAgent	string
+21	proceraHttpContentType	string
+22	proceraHttpUrl	string
+23	proceraHttpReferer	string
+24	proceraHttpResponseStatus	unsigned16
+25	proceraHttpFileLength	unsigned32
+26	proceraHttpLocation	string
+27	proceraHttpLanguage	string
+28	proceraSubscriberIdentifier	string
+29	proceraMsisdn	unsigned64
+30	proceraImsi	unsigned64
+31	proceraRat	string
+32	proceraDeviceId	unsigned64
+33	proceraSgsn	string
+34	proceraRnc	unsigned16
+35	proceraApn	string
+36	proceraUserLocationInformation	string
+37	proceraGgsn	string
+38	proceraQoeIncomingInternal	float32
+39	proceraQoeIncomingExternal	float32
+40	proceraQoeOutgoingInternal	float32
+41	proceraQoeOutgoingExternal	float32
+42	proceraLocalIPv4Host	ipv4Address
+43	proceraLocalIPv6Host	ipv6Address
+44	proceraRemoteIPv4Host	ipv4Address
+45	proceraRemoteIPv6Host	ipv6Address
+46	proceraHttpRequestVersion	string
+47	proceraTemplateName	string
+49	proceraIncomingDscp	unsigned8
+50	proceraOutgoingDscp	unsigned8
+51	proceraIncomingDot1qVlanIdLevel1	unsigned16
+52	proceraIncomingDot1qVlanIdLevel2	unsigned16
+53	proceraIncomingDot1qVlanIdLevel3	unsigned16
+54	proceraIncomingDot1qVlanIdLevel4	unsigned16
+55	proceraOutgoingDot1qVlanIdLevel1	unsigned16
+56	proceraOutgoingDot1qVlanIdLevel2	unsigned16
+57	proceraOutgoingDot1qVlanIdLevel3	unsigned16
+58	proceraOutgoingDot1qVlanIdLevel4	unsigned16
+59	proceraIncomingDot1qPriorityLevel1	signed8
+60	proceraIncomingDot1qPriorityLevel2	signed8
+61	proceraIncomingDot1qPriorityLevel3	signed8
+62	proceraIncomingDot1qPriorityLevel4	signed8
+63	proceraOutgoingDot1qPriorityLevel1	signed8
+64	proceraOutgoingDot1qPriorityLevel2	signed8
+65	proceraOutgoingDot1qPriorityLevel3	signed8
+66	proceraOutgoingDot1qPriorityLevel4	signed8
+67	proceraInternalJitter	signed32
+69	proceraServiceObject	string
+70	proceraRemoteGeoIP	string
+16982
+0	sourceGeo	unsigned8
+1	destinationGeo	unsigned8
+100	HTTPUserAgent	unsigned8
+101	HTTPMethod	unsigned8
+102	HTTPDomain	string
+103	HTTPReferer	string
+104	HTTPContentType	unsigned8
+105	HTTPUrl	string
+106	HTTPStatus	unsigned16
+107	HTTPHeaderCount	unsigned16
+200	appPID	unsigned32
+201	appName	string
+202	appUID	unsigned32
+203	appMatchLevel	unsigned8
+400	tunnelSrcIPv6	ipv6Address
+401	tunnelDstIPv6	ipv6Address
+402	tunnelSrcPort	unsigned16
+403	tunnelDstPort	unsigned16
+404	tunnelProtocol	unsigned8
+405	tunnelType	unsigned8
+406	tunnelTCPFlags	unsigned8
+407	tunnelICMPcode	unsigned16
+408	tunnelTeredoHeaders	unsigned8
+409	tunnelTeredoTrailers	unsigned8
+410	tunnelSourceGeo	string
+411	tunnelDestinationGeo	string
+412	tunnelOuterSourceGeo	string
+413	tunnelOuterDestinationGeo	string
+414	tunnelHOPLimit	unsigned8
+500	HTTPRequestType	unsigned32
+501	HTTPRequestHost	string
+502	HTTPRequestURL	string
+503	HTTPRequestAgentID	unsigned32
+504	HTTPRequestAgent	string
+505	HTTPRequestReferer	string
+506	HTTPResponseCode	unsigned32
+507	HTTPResponseType	string
+508	HTTPResponseTime	unsigned32
+800	tlsCliVer	unsigned16
+801	tlsSerVer	unsigned16
+802	tlsSerCips	unsigned16
+803	tlsCliCips	octetArray
+804	tlsCertSubject	string
+805	tlsCertIssuer	string
+806	tlsCertNotBefore	unsigned64
+807	tlsCerNotAfter	unsigned64
+808	tlsPkeyLength	unsigned16
+809	tlsPkeyExponent	unsigned32
+810	tlsPkeyAlgorithm	string
+811	tlsServerName	string
+21373
+4	mark	unsigned32
+6	conntrack_id	unsigned32
+23867
+1	silverpeakClientIpv4Address	ipv4Address
+2	silverpeakServerIpv4Address	ipv4Address
+3	silverpeakConnectionServerOctetDeltaCount	unsigned64
+4	silverpeakConnectionServerPacketDeltaCount	unsigned64
+5	silverpeakConnectionClientOctetDeltaCount	unsigned64
+6	silverpeakConnectionClientPacketDeltaCount	unsigned64
+7	silverpeakConnectionInitiator	ipv4Address
+8	silverpeakApplicationHttHost	string
+9	silverpeakConnectionNumberOfConnections	unsigned8
+10	silverpeakConnectionServerResponsesCount	unsigned8
+11	silverpeakConnectionServerResponseDelay	unsigned32
+12	silverpeakConnectionNetworkToServerDelay	unsigned32
+13	silverpeakConnectionNetworkToClientDelay	unsigned32
+14	silverpeakConnectionClientPacketRetransmissionCount	unsigned32
+15	silverpeakConnectionClientToServerNetworkDelay	unsigned32
+16	silverpeakConnectionApplicationDelay	unsigned32
+17	silverpeakConnectionClientToServerResponseDelay	unsigned32
+18	silverpeakConnectionTransactionDuration	unsigned32
+19	silverpeakConnectionTransactionDurationMin	unsigned32
+20	silverpeakConnectionTransactionDurationMax	unsigned32
+21	silverpeakConnectionTransactionCompleteCount	unsigned8
+22	silverpeakFromZone	string
+23	silverpeakToZone	string
+24	silverpeakTag	string
+25	silverpeakOverlay	string
+26	silverpeakDirection	string
+27	silverpeakApplicationCategory	string
+26866
+3	http_user_agent	string
+101	ssl_common_name	string
+105	ssl_validity_not_before	string
+106	ssl_validity_not_after	string
+107	ssl_serial_number	string
+112	ssl_server_name	string
+1958	dns_query	string
+2228	http2_header_raw	string
+2237	http2_method	string
+2238	http2_mime_type	string
+2250	http2_user_agent	string
+2531	ssl_server_hello_extension_type	unsigned32
+2532	ssl_request_size	unsigned32
+2533	ssl_handshake_type	unsigned32
+2535	ssl_client_hello_extension_type	unsigned32
+2539	ssl_server_name_raw	string
+2545	ssl_issuer	string
+2548	ssl_server_name_raw	string
+4676	http_host	string
+4681	http_uri_raw	string
+4702	http_server_agent	string
+4721	http_uri_full	string
+4745	http_uri	string
+35632
+78	client_tcp_flags	unsigned64
+79	server_tcp_flags	unsigned64
+80	src_fragments	unsigned64
+81	dst_fragments	unsigned64
+82	src_to_dst_max_throughput	unsigned64
+83	src_to_dst_min_throughput	unsigned64
+84	src_to_dst_avg_throughput	unsigned64
+85	dst_to_src_max_throughput	unsigned64
+86	dst_to_src_min_throughput	unsigned64
+87	dst_to_src_avg_throughput	unsigned64
+88	pkts_up_to_128_bytes	unsigned64
+89	pkts_128_to_256_bytes	unsigned64
+90	pkts_256_to_512_bytes	unsigned64
+91	pkts_512_to_1024_bytes	unsigned64
+92	pkts_1024_to_1514_bytes	unsigned64
+93	pkts_over_1514_bytes	unsigned64
+98	cumulative_icmp_type	unsigned64
+101	src_ip_country	string
+102	src_ip_city	string
+103	dst_ip_country	string
+104	dst_ip_city	string
+105	flow_proto_port	unsigned64
+106	upstream_tunnel_id	unsigned64
+107	longest_flow_pkt	unsigned64
+108	shortest_flow_pkt	unsigned64
+109	retransmitted_in_pkts	unsigned64
+110	retransmitted_out_pkts	unsigned64
+111	ooorder_in_pkts	unsigned64
+112	ooorder_out_pkts	unsigned64
+113	untunneled_protocol
+114	untunneled_ipv4_src_addr
+115	untunneled_l4_src_port	unsigned64
+116	untunneled_ipv4_dst_addr
+117	untunneled_l4_dst_port	unsigned64
+118	l7_proto	unsigned64
+119	l7_proto_name	string
+120	downstream_tunnel_id	unsigned64
+121	flow_user_name	string
+122	flow_server_name	string
+123	client_nw_latency_ms	unsigned64
+124	server_nw_latency_ms	unsigned64
+125	app_latency_ms	unsigned64
+126	plugin_name	string
+127	retransmitted_in_bytes	unsigned64
+128	retransmitted_out_bytes	unsigned64
+188	ssl_server_name	string
+189	bittorrent_hash	string
+334	pkts_ttl_5_32	unsigned64
+335	pkts_ttl_32_64	unsigned64
+336	pkts_ttl_64_96	unsigned64
+337	pkts_ttl_96_128	unsigned64
+338	pkts_ttl_128_160	unsigned64
+339	pkts_ttl_160_192	unsigned64
+340	pkts_ttl_192_224	unsigned64
+341	pkts_ttl_224_255	unsigned64
+346	pkts_ttl_2_5	unsigned64
+347	pkts_ttl_eq_1	unsigned64
+349	in_src_osi_sap
+350	out_dst_osi_sap
+364	EPP_REGISTRAR_NAME
+365	EPP_CMD
+366	EPP_CMD_ARGS
+367	EPP_RSP_CODE
+368	EPP_REASON_STR
+369	EPP_SERVER_NAME
+391	duration_in	unsigned64
+392	duration_out	unsigned64
+396	untunneled_ipv6_src_addr
+397	untunneled_ipv6_dst_addr
+415	tcp_win_min_in	unsigned64
+416	tcp_win_max_in	unsigned64
+417	tcp_win_mss_in	unsigned64
+418	tcp_win_scale_in	unsigned64
+419	tcp_win_min_out	unsigned64
+420	tcp_win_max_out	unsigned64
+421	tcp_win_mss_out	unsigned64
+422	tcp_win_scale_out	unsigned64
+438	payload_hash	unsigned64
+443	src_as_name	string
+444	dst_as_name	string
+446	upstream_session_id	unsigned64
+447	downstream_session_id	unsigned64
+448	src_ip_long
+449	src_ip_lat
+450	dst_ip_long
+451	dst_ip_lat
+471	nprobe_ipv4_address
+472	src_to_dst_second_bytes	unsigned64
+473	dst_to_src_second_bytes	unsigned64
+489	ja3c_hash	string
+490	ja3s_hash	string
+491	src_host_name	string
+492	dst_host_name	string
+493	ssl_cipher	unsigned64
+494	ssl_unsafe_cipher	unsigned64
+495	ssl_version	unsigned64
+1028	protocol_ntop	string
+1031	l4_src_port_name	string
+1035	l4_dst_port_name	string
+1036	l4_srv_port	unsigned64
+1037	l4_srv_port_name	string
+39499
+1	httpHost	string
+2	httpUrl	string
+3	httpReferer	string
+4	httpMethodMask	unsigned16
+10	httpContentType	string
+11	httpContentId	string
+12	httpStatusCode	unsigned16
+20	httpUserAgent	string
+21	httpUserAgentId	unsigned32
+22	httpUaOs	unsigned16
+23	httpUaOsMaj	unsigned16
+24	httpUaOsMin	unsigned16
+25	httpUaOsBld	unsigned16
+26	httpUaApp	unsigned16
+27	httpUaAppMaj	unsigned16
+28	httpUaAppMin	unsigned16
+29	httpUaAppBld	unsigned16
+32	voipPacketType	unsigned8
+33	sipCallId	string
+34	sipCallingParty	string
+35	sipCalledParty	string
+36	sipVia	string
+37	sipInviteRingingTime	unsigned64
+38	sipOkTime	unsigned64
+39	sipByeTime	unsigned64
+40	sipRtpIp4	ipv4Address
+41	sipRtpIp6	ipv6Address
+42	sipRtpAudio	unsigned16
+43	sipRtpVideo	unsigned16
+44	sipStats	octetArray
+45	rtpCodec	unsigned8
+46	rtpJitter	unsigned32
+47	rtcpLost	unsigned32
+48	rtcpPackets	unsigned64
+49	rtcpOctets	unsigned64
+50	rtcpSourceCount	unsigned8
+61	npmJitterDev	unsigned32
+62	npmJitterAvg	unsigned32
+63	npmJitterMin	unsigned32
+64	npmJitterMax	unsigned32
+65	npmDelayDev	unsigned32
+66	npmDelayAvg	unsigned32
+67	npmDelayMin	unsigned32
+68	npmDelayMax	unsigned32
+69	npnRoundTripTime	unsigned32
+70	npmServerResponseTime	unsigned32
+71	npmTcpRetransmission	unsigned32
+72	npmTcpOutOfOrder	unsigned32
+80	tcpSynSize	unsigned8
+81	tcpSynTtl	unsigned8
+110	dnsId	unsigned16
+111	dnsFlagsCodes	unsigned16
+112	dnsQuestionCount	unsigned16
+113	dnsAnswrecCount	unsigned16
+114	dnsAuthrecCount	unsigned16
+115	dnsAddtrecCount	unsigned16
+116	dnsCrrName	string
+117	dnsCrrType	unsigned16
+118	dnsCrrClass	unsigned16
+119	dnsCrrTtl	unsigned32
+120	dnsCrrRdata	octetArray
+121	dnsQname	string
+122	dnsQtype	unsigned16
+123	dnsQclass	unsigned16
+124	dnsCrrRdataLen	unsigned16
+150	smbCmd	unsigned32
+151	smbTree	octetArray
+152	smbFile	octetArray
+153	smbFileType	unsigned8
+154	smbOp	unsigned8
+190	arpHrd	unsigned16
+191	arpOp	unsigned16
+200	dhcpOfferedIp	ipv4Address
+201	dhcpHostMacAddr	macAddress
+202	dhcpType	unsigned8
+203	dhcpIpLeaseTime	unsigned32
+204	dhcpServerIp	ipv4Address
+205	dhcpDomainName	string
+206	dhcpHostName	string
+207	dhcpIpRequest	ipv4Address
+210	tdsRequestType	unsigned8
+211	tdsVersion	unsigned32
+212	tdsClientVersion	unsigned32
+213	tdsServerVersion	unsigned32
+214	tdsDatabase	octetArray
+215	tdsUsername	octetArray
+216	tdsHostname	octetArray
+217	tdsResponseType	unsigned8
+218	tdsToken	unsigned8
+219	tdsTmrType	unsigned16
+220	tdsErrorCode	unsigned32
+221	tdsEnvchangeType	unsigned8
+222	tdsSqlQuery	octetArray
+223	tdsRpcName	octetArray
+224	tdsServerName	octetArray
+232	ingressAclId	octetArray
+233	egressAclId	octetArray
+234	fwExtEvent	unsigned16
+250	smtpEhloHelo	string
+251	smtpMailFrom	string
+252	mailUsername	string
+253	mailFailedAuthenticationCount	signed8
+254	mailIsEncrypted	signed8
+290	mysqlProtocolVersion	unsigned8
+291	mysqlServerVersion	string
+292	mysqlUserAuthenticated	unsigned8
+293	mysqlUsername	string
+294	mysqlAuthMethodName	string
+295	mysqlDatabase	string
+296	mysqlCapabilitiesServer	unsigned32
+297	mysqlCapabilitiesClient	unsigned32
+298	mysqlErrorCode	unsigned16
+299	mysqlCommand	unsigned8
+300	mysqlQuery	string
+310	pgsqlProtocolVersion	unsigned32
+311	pgsqlServerVersion	unsigned32
+312	pgsqlAuthMethod	unsigned8
+313	pgsqlUsername	string
+314	pgsqlDatabase	string
+315	pgsqlErrorSqlstate	octetArray
+316	pgsqlErrorSeverity	unsigned8
+317	pgsqlSqlQuery	string
+318	pgsqlMsgTypeClient	unsigned32
+319	pgsqlMsgTypeServer	unsigned32
+330	tlsContentType	unsigned8
+331	tlsHandshakeType	unsigned32
+332	tlsSetupTime	unsigned64
+333	tlsServerVersion	unsigned16
+334	tlsServerRandom	octetArray
+335	tlsServerSessionId	octetArray
+336	tlsCipherSuite	unsigned16
+337	tlsAlpn	string
+338	tlsSni	string
+339	tlsSniLength	unsigned16
+340	tlsClientVersion	unsigned16
+341	tlsCipherSuites	octetArray
+342	tlsClientRandom	octetArray
+343	tlsClientSessionId	octetArray
+344	tlsExtensionTypes	octetArray
+345	tlsExtensionLengths	octetArray
+346	tlsEllipticCurves	octetArray
+347	tlsEcPointFormats	octetArray
+348	tlsClientKeyLength	signed32
+349	tlsIssuerCn	string
+350	tlsSubjectCn	string
+351	tlsSubjectOn	string
+352	tlsValidityNotBefore	signed64
+353	tlsValidityNotAfter	signed64
+354	tlsSignatureAlg	unsigned16
+355	tlsPublicKeyAlg	unsigned16
+356	tlsPublicKeyLength	signed32
+357	tlsJa3Fingerprint	octetArray
+370	iec104PktLength	unsigned8
+371	iec104FrameFmt	unsigned8
+372	iec104AsduType	unsigned8
+373	iec104AsduObjCount	unsigned8
+374	iec104AsduCot	unsigned8
+375	iec104AsduOrg	unsigned8
+376	iec104AsduAddress	unsigned16
+390	coapVersion	unsigned8
+391	coapMid	unsigned16
+392	coapCode	unsigned8
+393	coapOptionsCount	unsigned16
+394	coapType	unsigned8
+395	coapAccept	unsigned16
+396	coapContentFormat	unsigned16
+397	coapTokenLength	unsigned8
+398	coapToken	octetArray
+399	coapUriHost	string
+400	coapUriPath	string
+401	coapUriQuery	string
+410	GOOSEAppID	unsigned16
+411	GOOSECbRef	string
+412	GOOSEDataSet	string
+413	GOOSEID	string
+414	GOOSEStNum	unsigned32
+420	MMSType	unsigned8
+421	MMSConfServiceReq	unsigned8
+422	MMSConfServiceResp	unsigned8
+423	MMSUnconfService	unsigned8
+430	DLMSType	unsigned8
+431	DLMSSubtype	unsigned16
+432	DLMSClassId	unsigned16
+433	DLMSObis	string
+434	DLMSAttrMethodId	unsigned8
+435	DLMSDataType	unsigned8
+436	DLMSDataLength	unsigned16
+437	DLMSDataAccessResult	unsigned8
+438	DLMSAactionResult	unsigned8
+450	vxlanVNI	unsigned32
+570	DNSSDQuery	string
+571	DNSSDResponse	string
+580	SSDPLocationPort	unsigned16
+581	SSDPNT	string
+582	SSDPST	string
+583	SSDPServer	string
+584	SSDPUserAgent	string
+7232	username	string
+7233	xlateSrcAddrIpv4	ipv4Address
+7234	xlateDstAddrIpv4	ipv4Address
+7235	xlateSrcPort	unsigned16
+7236	xlateDstPort	unsigned16
+40842
+258	a10Mystery258	unsigned16
+259	a10Mystery259	unsigned16
+41916
+4321	viptelaVPNId	unsigned64
+42359
+519	versaAppID	unsigned32
+522	versaTenantID	unsigned16
+540	versaEventType	unsigned16
+574	versaApplianceID	unsigned16
+47729
+100	SslServerNameIndication
+101	SslServerVersion
+102	SslServerVersionText
+103	SslServerCipher
+104	SslServerCipherText
+105	SslConnectionEncryptionType
+106	SslServerCompressionMethod
+107	SslServerSessionId
+108	SslCertificateIssuer
+109	SslCertificateIssuerName
+110	SslCertificateSubject
+111	SslCertificateSubjectName
+112	SslCertificateValidNotBefore
+113	SslCertificateValidNotAfter
+114	SslCertificateSerialNumber
+115	SslCertificateSignatureAlgorithm
+116	SslCertificateSignatureAlgorithmText
+117	SslCertificateSubjectPublicKeySize
+118	SslCertificateSubjectPublicAlgorithm
+119	SslCertificateSubjectPublicAlgorithmText
+120	SslCertificateSubjectAlgorithmText
+121	SslCertificateSubjectAlternativeName
+122	SslCertificateSha1
+200	DnsIdentifier
+201	DnsOpCode
+202	DnsResponseCode
+203	DnsQueryName
+204	DnsResponseName
+205	DnsResponseTTL
+206	DnsResponseIPv4Addr
+207	DnsResponseIPv4AddrText
+208	DnsResponseIPv6Addr
+209	DnsResponseIPv6AddrText
+210	DnsBits
+211	DnsQDCount
+212	DnsANCount
+213	DnsNSCount
+214	DnsARCount
+215	DnsQueryType
+216	DnsQueryTypeText
+217	DnsQueryClass
+218	DnsQueryClassText
+219	DnsResponseType
+220	DnsResponseTypeText
+221	DnsResponseClass
+222	DnsResponseClassText
+223	DnsResponseRDLength
+224	DnsResponseRData
+225	DnsAuthorityName
+226	DnsAuthorityType
+227	DnsAuthorityTypeText
+228	DnsAuthorityClass
+229	DnsAuthorityClassText
+230	DnsAuthorityTTL
+231	DnsAuthorityRDLength
+232	DnsAuthorityRData
+233	DnsAdditionalName
+234	DnsAdditionalType
+235	DnsAdditionalTypeText
+236	DnsAdditionalClass
+237	DnsAdditionalClassText
+238	DnsAdditionalTTL
+239	DnsAdditionalRDLength
+240	DnsAdditionalRData
+300	RadiusPacketTypeCode
+301	RadiusPacketTypeCodeText
+302	RadiusPacketIdentifier
+303	RadiusAuthenticator
+304	RadiusUserName
+305	RadiusCallingStationId
+306	RadiusCalledStationId
+307	RadiusNasIpAddress
+308	RadiusNasIpv6Address
+309	RadiusNasIdentifier
+310	RadiusFramedIpAddress
+311	RadiusFramedIpv6Address
+312	RadiusAcctSessionId
+313	RadiusAcctStatusType
+314	RadiusAcctInOctets
+315	RadiusAcctOutOctets
+316	RadiusAcctInPackets
+317	RadiusAcctOutPackets
+318	RadiusVsaVendorId
+319	RadiusVsaName
+320	RadiusVsaId
+321	RadiusVsaValue
+56506
+100	sourcePodNamespace	string
+101	sourcePodName	string
+102	destinationPodNamespace	string
+103	destinationPodName	string
+104	sourceNodeName	string
+105	destinationNodeName	string
+106	destinationClusterIPv4	ipv4Address
+107	destinationClusterIPv6	ipv6Address
+108	destinationServicePort	unsigned16
+109	destinationServicePortName	string
+110	ingressNetworkPolicyName	string
+111	ingressNetworkPolicyNamespace	string
+112	egressNetworkPolicyName	string
+113	egressNetworkPolicyNamespace	string
+114	ingressNetworkPolicyUID	string
+115	ingressNetworkPolicyType	unsigned8
+116	ingressNetworkPolicyRulePriority	signed32
+117	egressNetworkPolicyUID	string
+118	egressNetworkPolicyType	unsigned8
+119	egressNetworkPolicyRulePriority	signed32
+120	packetTotalCountFromSourceNode	unsigned64
+121	octetTotalCountFromSourceNode	unsigned64
+122	packetDeltaCountFromSourceNode	unsigned64
+123	octetDeltaCountFromSourceNode	unsigned64
+124	reversePacketTotalCountFromSourceNode	unsigned64
+125	reverseOctetTotalCountFromSourceNode	unsigned64
+126	reversePacketDeltaCountFromSourceNode	unsigned64
+127	reverseOctetDeltaCountFromSourceNode	unsigned64
+128	packetTotalCountFromDestinationNode	unsigned64
+129	octetTotalCountFromDestinationNode	unsigned64
+130	packetDeltaCountFromDestinationNode	unsigned64
+131	octetDeltaCountFromDestinationNode	unsigned64
+132	reversePacketTotalCountFromDestinationNode	unsigned64
+133	reverseOctetTotalCountFromDestinationNode	unsigned64
+134	reversePacketDeltaCountFromDestinationNode	unsigned64
+135	reverseOctetDeltaCountFromDestinationNode	unsigned64
+136	tcpState	string
+137	flowType	unsigned8
+138	tcpStatePrevList	string
+139	ingressNetworkPolicyRuleAction	unsigned8
+140	egressNetworkPolicyRuleAction	unsigned8
+141	ingressNetworkPolicyRuleName	string
+142	egressNetworkPolicyRuleName	string
+143	sourcePodLabels	string
+144	destinationPodLabels	string
+145	throughput	unsigned64
+146	reverseThroughput	unsigned64
+147	throughputFromSourceNode	unsigned64
+148	throughputFromDestinationNode	unsigned64
+149	reverseThroughputFromSourceNode	unsigned64
+150	reverseThroughputFromDestinationNode	unsigned64
+151	flowEndSecondsFromSourceNode	dateTimeSeconds
+152	flowEndSecondsFromDestinationNode	dateTimeSeconds
+153	egressName	string
+154	egressIP	string
+155	appProtocolName	string
+156	httpVals	string
+157	egressNodeName	string
+158	clusterId	string
+159	sourcePodUUID	octetArray
+160	destinationPodUUID	octetArray
+161	sourceNodeUUID	octetArray
+162	destinationNodeUUID	octetArray
+163	destinationServiceUUID	octetArray
+164	ingressNetworkPolicyUUID	octetArray
+165	egressNetworkPolicyUUID	octetArray
+166	egressUUID	octetArray
+167	egressNodeUUID	octetArray
+168	destinationServiceIPv4	ipv4Address
+169	destinationServiceIPv6	ipv6Address
+170	proxySnatIPv4	ipv4Address
+171	proxySnatIPv6	ipv6Address
+172	proxySnatPort	unsigned16
+`
