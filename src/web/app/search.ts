@@ -9,6 +9,7 @@ import { rangeOf, type Range } from '../data/range.ts'
 
 export type Params = Readonly<Record<string, string | undefined>>
 export const SHARED_PARAMS = ['from', 'to', 'q', 'pills', 'scope', 'refresh'] as const
+export type PagePath = '/' | '/explore' | '/flows' | '/health' | '/get-data'
 export type Scope = NonNullable<BodyOf<'query'>['scope']>
 
 /** A filter beside the query bar's, which can be turned round or off by itself. */

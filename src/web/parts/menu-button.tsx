@@ -1,0 +1,66 @@
+/** A button that opens a menu. The menu itself is fetched when the pointer or the focus first comes near. */
+import { lazy, Suspense, useRef, useState, type ReactNode } from 'react'
+import { Button } from './button.tsx'
+
+export interface MenuEntry {
+  readonly label: string
+  readonly icon?: ReactNode
+  /** Grey, at the right: a key, a count. */
+  readonly hint?: string | undefined
+  readonly onSelect?: () => void
+  /** Leaves the page, in a new tab. */
+  readonly href?: string
+  /** One of several is chosen. */
+  readonly checked?: boolean
+  readonly disabled?: boolean
+  /** Only words above a group of entries. */
+  readonly heading?: boolean
+}
+
+const load = () => import('./floating-menu.tsx')
+const FloatingMenu = lazy(load)
+
+/** Fetches the menu's code ahead of its first use. */
+export function preloadMenu(): void {
+  void load()
+}
+
+interface MenuButtonProps {
+  readonly label: string
+  readonly entries: readonly MenuEntry[]
+  readonly children: ReactNode
+  readonly small?: boolean
+  readonly className?: string | undefined
+}
+
+export function MenuButton({ label, entries, children, small = false, className }: MenuButtonProps) {
+  const button = useRef<HTMLButtonElement>(null)
+  const [open, setOpen] = useState(false)
+  const wasOpen = useRef(false)
+  return (
+    <>
+      <Button
+        ref={button}
+        {...(className === undefined ? { variant: 'subtle', icon: true, small } : {})}
+        className={className}
+        aria-label={label}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onPointerEnter={preloadMenu}
+        onFocus={preloadMenu}
+        onPointerDown={() => (wasOpen.current = open)}
+        onClick={() => {
+          setOpen(!wasOpen.current)
+          wasOpen.current = false
+        }}
+      >
+        {children}
+      </Button>
+      {open && button.current ? (
+        <Suspense>
+          <FloatingMenu anchor={button.current} entries={entries} label={label} onClose={() => setOpen(false)} />
+        </Suspense>
+      ) : null}
+    </>
+  )
+}
