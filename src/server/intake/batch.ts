@@ -60,11 +60,18 @@ export class Batch {
   readonly columns: readonly Words[]
   /** By index in STORED_FIELDS. */
   readonly masks: readonly Uint8Array[]
+  /** The whole buffer, for code that knows the LAYOUT: as bytes, 16-bit and 32-bit words. */
+  readonly bytes: Uint8Array
+  readonly words16: Uint16Array
+  readonly words32: Uint32Array
 
   /** An empty batch over a new buffer or one that came back from the store. */
   constructor(buffer: ArrayBuffer = new ArrayBuffer(LAYOUT.byteLength), rows = 0) {
     this.buffer = buffer
     this.rows = rows
+    this.bytes = new Uint8Array(buffer)
+    this.words16 = new Uint16Array(buffer)
+    this.words32 = new Uint32Array(buffer)
     this.masks = LAYOUT.masks.map((at) => new Uint8Array(buffer, at, MASK_BYTES))
     this.columns = COLUMNS.map((column, i) => {
       const at = LAYOUT.columns[i] as number
@@ -83,7 +90,7 @@ export class Batch {
 
   /** Makes every value null and the batch empty. */
   clear(): void {
-    new Uint8Array(this.buffer, 0, LAYOUT.maskBytes).fill(0)
+    this.bytes.fill(0, 0, LAYOUT.maskBytes)
     this.rows = 0
   }
 
