@@ -16,5 +16,6 @@ export const TEXTS = {
     records: 'Its records in Flows',
     copy: 'Copy',
   },
+  drawer: { close: (title: string) => `Close ${title}` },
   demo: { play: 'Play demo traffic', stop: 'Stop demo traffic' },
 } as const

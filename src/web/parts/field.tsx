@@ -1,0 +1,81 @@
+/** Labelled text and choice fields. */
+import { useId, type ReactNode } from 'react'
+import styles from './field.module.css'
+
+interface FieldProps {
+  readonly label: string
+  /** A line below, in grey. */
+  readonly hint?: ReactNode
+  readonly mono?: boolean
+  readonly className?: string | undefined
+}
+
+interface TextFieldProps extends FieldProps {
+  readonly value: string
+  readonly onChange: (value: string) => void
+  readonly placeholder?: string
+  readonly maxLength?: number
+  readonly inputMode?: 'text' | 'numeric'
+}
+
+export function TextField({ label, hint, mono = false, className, value, onChange, placeholder, maxLength = 255, inputMode = 'text' }: TextFieldProps) {
+  const id = useId()
+  return (
+    <div className={`${styles['field']} ${className ?? ''}`}>
+      <label className={styles['label']} htmlFor={id}>
+        {label}
+      </label>
+      <input
+        id={id}
+        type="text"
+        inputMode={inputMode}
+        className={`${styles['control']} ${mono ? styles['mono'] : ''}`}
+        value={value}
+        placeholder={placeholder}
+        maxLength={maxLength}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      {hint ? (
+        <span id={`${id}-hint`} className={styles['hint']}>
+          {hint}
+        </span>
+      ) : null}
+    </div>
+  )
+}
+
+interface SelectFieldProps<T extends string> extends FieldProps {
+  readonly value: T
+  readonly options: readonly { readonly value: T; readonly label: string }[]
+  readonly onChange: (value: T) => void
+  readonly disabled?: boolean
+}
+
+export function SelectField<T extends string>({ label, hint, mono = false, className, value, options, onChange, disabled = false }: SelectFieldProps<T>) {
+  const id = useId()
+  return (
+    <div className={`${styles['field']} ${className ?? ''}`}>
+      <label className={styles['label']} htmlFor={id}>
+        {label}
+      </label>
+      <select
+        id={id}
+        className={`${styles['control']} ${mono ? styles['mono'] : ''}`}
+        value={value}
+        disabled={disabled}
+        onChange={(event) => onChange(event.target.value as T)}
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+      {hint ? <span className={styles['hint']}>{hint}</span> : null}
+    </div>
+  )
+}
