@@ -12,6 +12,7 @@ export const LOSSES = {
   'decode.templatesFull': { station: 'decode', unit: 'templates', meaning: 'An exporter sent more templates than the limit.', remedy: 'Raise limits.templatesPerExporter in the configuration.' },
   'decode.templateUnknown': { station: 'decode', unit: 'sets', meaning: 'Data came before its template, and the waiting room was full or the template did not come in time.', remedy: 'Let the exporter send its templates more often (every minute, or every 20 datagrams).' },
   'decode.optionsFull': { station: 'decode', unit: 'options', meaning: 'An exporter announced more samplers or interfaces than the limit.', remedy: 'Raise limits.optionsPerExporter in the configuration.' },
+  'decode.fault': { station: 'decode', unit: 'datagrams', meaning: 'A fault in Weir: its decoder gave up on a datagram.', remedy: 'The log has the fault and the datagram; please report both.' },
   'queue.full': { station: 'store', unit: 'flows', meaning: 'The store did not keep up and all batches were on their way to it.', remedy: 'Look at the disk; a slower disk or a smaller machine than the load needs.' },
   'store.rejected': { station: 'store', unit: 'flows', meaning: 'The database refused a batch, for want of disk space or because of a fault.', remedy: 'Free disk space or look into the log; Weir goes on as soon as it can write.' },
 } as const satisfies Record<string, { station: 'source' | 'decode' | 'store'; unit: string; meaning: string; remedy: string }>
