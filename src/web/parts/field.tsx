@@ -1,5 +1,5 @@
 /** Labelled text and choice fields. */
-import { useId, type ReactNode } from 'react'
+import { useId, useState, type ReactNode } from 'react'
 import styles from './field.module.css'
 
 interface FieldProps {
@@ -44,6 +44,23 @@ export function TextField({ label, hint, mono = false, className, value, onChang
           {hint}
         </span>
       ) : null}
+    </div>
+  )
+}
+
+/** A text field that offers a value where nothing was typed; while one types it may be empty. */
+export function ProposedField({ value, proposal, onChange, ...rest }: TextFieldProps & { readonly proposal: string }) {
+  const [draft, setDraft] = useState<string>()
+  return (
+    <div onBlur={() => setDraft(undefined)}>
+      <TextField
+        {...rest}
+        value={draft ?? (value || proposal)}
+        onChange={(text) => {
+          setDraft(text)
+          onChange(text)
+        }}
+      />
     </div>
   )
 }

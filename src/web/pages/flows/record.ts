@@ -54,17 +54,3 @@ export function orderedEntries(record: FlowRecord): readonly [FieldName, JsonVal
     return value === undefined || value === null ? [] : [[field.name, value]]
   })
 }
-
-/** TCP flags as letters in the order of the header, a dot where one is not set: `··AP··SF` without the leading pair. */
-export function tcpFlagLetters(flags: number): string {
-  const letters: readonly [number, string][] = [
-    [32, 'U'],
-    [16, 'A'],
-    [8, 'P'],
-    [4, 'R'],
-    [2, 'S'],
-    [1, 'F'],
-  ]
-  const rare = (flags & 128 ? 'C' : '') + (flags & 64 ? 'E' : '')
-  return rare + letters.map(([bit, letter]) => (flags & bit ? letter : '·')).join('')
-}
