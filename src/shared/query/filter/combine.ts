@@ -1,0 +1,48 @@
+/** Building filters: flat, with tests of one field made one. */
+import type { FieldName } from '../../schema/fields.ts'
+import type { Filter, Range } from './ast.ts'
+
+export function isIn(field: FieldName, ranges: readonly Range[]): Filter {
+  return { op: 'in', field, ranges: union(ranges) }
+}
+
+export function not(of: Filter): Filter {
+  return of.op === 'not' ? of.of : { op: 'not', of }
+}
+
+export function and(of: readonly Filter[]): Filter {
+  const flat = of.flatMap((each) => (each.op === 'and' ? each.of : [each]))
+  return flat.length === 1 ? (flat[0] as Filter) : { op: 'and', of: flat }
+}
+
+/** Tests of one field become one test with all their ranges, where the first of them stood. */
+export function or(of: readonly Filter[]): Filter {
+  const ranges = new Map<FieldName, Range[]>()
+  const flat: Filter[] = []
+  for (const each of of.flatMap((one) => (one.op === 'or' ? one.of : [one]))) {
+    if (each.op !== 'in') {
+      flat.push(each)
+      continue
+    }
+    const known = ranges.get(each.field)
+    if (known) known.push(...each.ranges)
+    else {
+      ranges.set(each.field, [...each.ranges])
+      flat.push(each)
+    }
+  }
+  const merged = flat.map((each) => (each.op === 'in' ? isIn(each.field, ranges.get(each.field) ?? []) : each))
+  return merged.length === 1 ? (merged[0] as Filter) : { op: 'or', of: merged }
+}
+
+/** Ascending, apart from each other. */
+function union(ranges: readonly Range[]): readonly Range[] {
+  const out: { low: bigint; high: bigint }[] = []
+  for (const { low, high } of ranges.toSorted((a, b) => (a.low < b.low ? -1 : a.low > b.low ? 1 : 0))) {
+    const last = out.at(-1)
+    if (last && low <= last.high + 1n) {
+      if (high > last.high) last.high = high
+    } else out.push({ low, high })
+  }
+  return out
+}

@@ -1,0 +1,184 @@
+/** Filter text → what it means, or what is wrong with it. Never throws; the time it takes grows with the length only. */
+import type { TreeCursor } from '@lezer/common'
+import { nearest } from '../../nearest.ts'
+import { FIELDS, field as fieldOf, findField, type Field } from '../../schema/fields.ts'
+import { protocolNumber } from '../../schema/protocols.ts'
+import type { Filter, FilterProblem } from './ast.ts'
+import { and, isIn, not, or } from './combine.ts'
+import type { Names } from './names.ts'
+import { And, Bare, Group, InWord, Not, NotWord, Operator, Or, String as StringTerm, Test, Value, ValueAnd, ValueGroup, ValueNot, ValueOr } from './parser.terms.generated.ts'
+import { parseTree } from './syntax.ts'
+import { addressRanges, comparedRanges, macRanges, rangesOf, type Comparison, type Meaning, type Surroundings } from './values.ts'
+
+export interface ParsedFilter {
+  /** Null where the text says nothing, or has problems. */
+  readonly filter: Filter | null
+  readonly problems: readonly FilterProblem[]
+}
+
+/** `nowMs` is what `now` means in the text. */
+export function parseFilter(text: string, names: Names, nowMs: number): ParsedFilter {
+  const tree = parseTree(text)
+  if ('message' in tree) return { filter: null, problems: [tree] }
+  const reader = new Reader(text, { names, nowMs })
+  const filter = reader.read(tree.cursor())
+  return reader.problems.length > 0 ? { filter: null, problems: reader.problems } : { filter, problems: [] }
+}
+
+/** Problems that are told of at once. */
+const PROBLEMS = 20
+/** Stands where a problem was found; never leaves the reader. */
+const NOTHING: Filter = { op: 'or', of: [] }
+
+class Reader {
+  readonly problems: FilterProblem[] = []
+  private readonly text: string
+  private readonly around: Surroundings
+
+  constructor(text: string, around: Surroundings) {
+    this.text = text
+    this.around = around
+  }
+
+  read(cursor: TreeCursor): Filter | null {
+    return cursor.firstChild() ? this.expression(cursor) : null
+  }
+
+  private expression(cursor: TreeCursor): Filter {
+    switch (cursor.type.id) {
+      case Or:
+        return or(this.parts(cursor, EXPRESSIONS, () => this.expression(cursor)))
+      case And:
+        return and(this.parts(cursor, EXPRESSIONS, () => this.expression(cursor)))
+      case Not:
+        return negated(this.count(cursor, NotWord), this.parts(cursor, EXPRESSIONS, () => this.expression(cursor)))
+      case Group:
+        return this.parts(cursor, EXPRESSIONS, () => this.expression(cursor))[0] ?? NOTHING
+      case Test:
+        return this.test(cursor)
+      default:
+        return this.parts(cursor, VALUES, () => this.bare(this.valueText(cursor), cursor.from, cursor.to))[0] ?? NOTHING
+    }
+  }
+
+  /** `field operator value`, `field [not] in (values)`. */
+  private test(cursor: TreeCursor): Filter {
+    cursor.firstChild()
+    const name = this.slice(cursor)
+    const field = findField(name)
+    if (!field && this.problems.length < PROBLEMS) this.problem(cursor.from, cursor.to, unknownField(name))
+    let isNot = false
+    let comparison: Comparison | null = null
+    while (cursor.nextSibling() && (cursor.type.id === Operator || cursor.type.id === NotWord || cursor.type.id === InWord)) {
+      if (cursor.type.id === InWord) continue
+      const sign = this.slice(cursor)
+      isNot ||= cursor.type.id === NotWord || sign === '!='
+      if (/[<>]/.test(sign)) comparison = sign.replace(':', '') as Comparison
+    }
+    const filter = field ? this.values(cursor, field, comparison) : NOTHING
+    cursor.parent()
+    return isNot ? not(filter) : filter
+  }
+
+  /** A value, or values with `and`, `or`, `not` between them, for one field. */
+  private values(cursor: TreeCursor, field: Field, comparison: Comparison | null): Filter {
+    const inner = () => this.values(cursor, field, comparison)
+    switch (cursor.type.id) {
+      case ValueOr:
+        return or(this.parts(cursor, VALUES, inner))
+      case ValueAnd:
+        return and(this.parts(cursor, VALUES, inner))
+      case ValueNot:
+        return negated(this.count(cursor, NotWord), this.parts(cursor, VALUES, inner))
+      case ValueGroup:
+        return this.parts(cursor, VALUES, inner)[0] ?? NOTHING
+      default:
+        return this.value(field, comparison, this.valueText(cursor), cursor.from, cursor.to)
+    }
+  }
+
+  private value(field: Field, comparison: Comparison | null, text: string, from: number, to: number): Filter {
+    if (this.problems.length >= PROBLEMS) return NOTHING
+    const sides = field.either ? field.either.map((name) => fieldOf(name as Field['name'])) : [field]
+    if (text === '*' && comparison === null) return or(sides.map((side): Filter => ({ op: 'exists', field: side.name })))
+    const meaning = comparison === null ? rangesOf(field, text, this.around) : comparedRanges(field, comparison, text, this.around)
+    return this.within(sides, meaning, from, to)
+  }
+
+  /** A value without a field: an address is on either side, a number is a port, a word is a protocol or a service. */
+  private bare(text: string, from: number, to: number): Filter {
+    if (this.problems.length >= PROBLEMS) return NOTHING
+    if (/^\d+(-\d+)?$/.test(text)) return this.value(fieldOf('port'), null, text, from, to)
+    if (/^AS\d+$/i.test(text)) return this.value(fieldOf('as'), null, text, from, to)
+    if (text !== '*' && addressRanges(text)) return this.value(fieldOf('ip'), null, text, from, to)
+    if (macRanges(text)) return this.value(fieldOf('mac'), null, text, from, to)
+    const field = findField(text)
+    if (field) return this.problem(from, to, `${text} is a field; write ${text}:VALUE, or ${text}:* for any value`)
+    if (text === '*') return this.problem(from, to, '* stands for any value of a field, as in service:*; leave the filter empty for everything')
+    if (/^in$/i.test(text)) return this.problem(from, to, 'in needs a field before it and a list after it, such as port in (80, 443)')
+    const protocol = protocolNumber(text)
+    const keys = this.around.names.serviceKeys(text)
+    const tests = [...(protocol === null ? [] : [isIn('proto', [{ low: BigInt(protocol), high: BigInt(protocol) }])]), ...(keys.length > 0 ? [isIn('service', keys.map((key) => ({ low: BigInt(key), high: BigInt(key) })))] : [])]
+    return tests.length > 0 ? or(tests) : this.problem(from, to, unknownWord(text))
+  }
+
+  private within(fields: readonly Field[], meaning: Meaning, from: number, to: number): Filter {
+    if (typeof meaning === 'string') return this.problem(from, to, meaning)
+    return or(fields.map((each) => isIn(each.name, meaning)))
+  }
+
+  private problem(from: number, to: number, message: string): Filter {
+    this.problems.push({ from, to, message })
+    return NOTHING
+  }
+
+  /** What `read` makes of each child of those types. */
+  private parts(cursor: TreeCursor, types: ReadonlySet<number>, read: () => Filter): Filter[] {
+    const out: Filter[] = []
+    if (!cursor.firstChild()) return out
+    do if (types.has(cursor.type.id)) out.push(read())
+    while (cursor.nextSibling())
+    cursor.parent()
+    return out
+  }
+
+  private count(cursor: TreeCursor, type: number): number {
+    let n = 0
+    if (!cursor.firstChild()) return n
+    do if (cursor.type.id === type) n++
+    while (cursor.nextSibling())
+    cursor.parent()
+    return n
+  }
+
+  private slice(cursor: TreeCursor): string {
+    return this.text.slice(cursor.from, cursor.to)
+  }
+
+  private valueText(cursor: TreeCursor): string {
+    const text = this.slice(cursor)
+    return cursor.type.id === StringTerm ? text.slice(1, -1).replace(/\\(.)/gs, '$1') : text
+  }
+}
+
+const EXPRESSIONS: ReadonlySet<number> = new Set([Or, And, Not, Group, Test, Bare])
+const VALUES: ReadonlySet<number> = new Set([ValueOr, ValueAnd, ValueNot, ValueGroup, Value, StringTerm])
+
+function negated(times: number, of: readonly Filter[]): Filter {
+  const filter = of[0] ?? NOTHING
+  return times % 2 === 1 ? not(filter) : filter
+}
+
+function unknownField(name: string): string {
+  const like = nearest(name, ALL_NAMES)
+  return `unknown field ${JSON.stringify(name)}; ${like ? `did you mean ${findField(like)?.name}?` : 'GET /api/fields lists the fields'}`
+}
+
+function unknownWord(text: string): string {
+  if (/^([kmgtp]?i?b|ms|s|min|h|d)$/i.test(text)) return `${text} stands alone; write a unit next to its number, as in bytes > 1MB`
+  if (/^[\d.]+[/.-]|^[\da-f:]*:[\da-f:./]*$/i.test(text)) return `${text} is no address; write an address, a network such as 10.0.0.0/8, 10.1.* or 10.0.0.1-10.0.0.9`
+  const like = nearest(text, ALL_NAMES)
+  return `${JSON.stringify(text)} is neither an address, a port, a protocol nor a service; ${like ? `did you mean the field, ${findField(like)?.name}:VALUE?` : 'write FIELD:VALUE'}`
+}
+
+const ALL_NAMES = FIELDS.flatMap((each) => [each.name, ...(each.aliases ?? [])])

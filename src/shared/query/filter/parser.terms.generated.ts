@@ -1,0 +1,21 @@
+// Generated from filter.grammar by npm run generate.
+export const
+  FieldName = 1,
+  Value = 2,
+  AndWord = 3,
+  OrWord = 4,
+  NotWord = 5,
+  InWord = 6,
+  Filter = 7,
+  Or = 8,
+  And = 9,
+  Not = 10,
+  Group = 11,
+  Test = 14,
+  Operator = 15,
+  String = 16,
+  ValueGroup = 17,
+  ValueOr = 18,
+  ValueAnd = 19,
+  ValueNot = 20,
+  Bare = 22
