@@ -1,0 +1,53 @@
+/** What the intake says of its exporters when it is asked. */
+import type { ExporterStatus } from '../messages.ts'
+import { netflowStatus } from './decoders/netflow-state.ts'
+import type { Exporter } from './exporter.ts'
+
+/** Seconds that rates are averages over. */
+const RATE_SECONDS = 10
+
+/** Flows a second of each exporter. */
+export class FlowRates {
+  private readonly samples = new WeakMap<Exporter, { atMs: number; flows: number }[]>()
+
+  /** Takes the exporters' counts; to be called every second. */
+  tick(nowMs: number, exporters: Iterable<Exporter>): void {
+    for (const exporter of exporters) {
+      const samples = this.samples.get(exporter) ?? [{ atMs: exporter.firstSeenMs, flows: 0 }]
+      this.samples.set(exporter, samples)
+      samples.push({ atMs: nowMs, flows: exporter.flows })
+      if (samples.length > RATE_SECONDS + 1) samples.shift()
+    }
+  }
+
+  /** Average over the last ten seconds, or since the exporter was first seen. */
+  perSecond(exporter: Exporter): number {
+    const samples = this.samples.get(exporter)
+    const first = samples?.[0]
+    const last = samples?.at(-1)
+    if (!first || !last || last.atMs <= first.atMs) return 0
+    return ((last.flows - first.flows) * 1000) / (last.atMs - first.atMs)
+  }
+}
+
+export function exporterStatus(exporter: Exporter, flowsPerSecond: number): ExporterStatus {
+  const { templates, sampling } = netflowStatus(exporter)
+  return {
+    address: exporter.address,
+    protocols: [...exporter.protocols],
+    domains: [...exporter.domains],
+    firstSeen: exporter.firstSeenMs,
+    lastSeen: exporter.lastSeenMs,
+    datagrams: exporter.datagrams,
+    records: exporter.records,
+    flows: exporter.flows,
+    options: exporter.options,
+    flowsPerSecond,
+    templates,
+    sampling: [...sampling, ...Array.from(exporter.sflow.sampling(), ({ domain, source, rate }) => ({ domain, sampler: `source ${source}`, rate, source: 'record' }))],
+    lost: { ...exporter.lost },
+    sequence: { ...exporter.sequence },
+    clockOffsetMs: exporter.clockOffsetMs === null ? null : Math.round(exporter.clockOffsetMs),
+    unknownElements: Array.from(exporter.unknownElements, ([element, records]) => ({ element, records })),
+  }
+}

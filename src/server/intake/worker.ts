@@ -1,0 +1,106 @@
+/** The intake thread: sockets in, batches out. Started by the main thread with an IntakeSetup; see messages.ts. */
+import { constants, setPriority } from 'node:os'
+import { setImmediate, setTimeout as wait } from 'node:timers/promises'
+import { parentPort, workerData } from 'node:worker_threads'
+import { WeirError } from '../../shared/api/errors.ts'
+import { readListener } from '../config/address.ts'
+import { Counters } from '../counters.ts'
+import type { IntakeCalls, IntakeSetup, Reply } from '../messages.ts'
+import { answerCalls, type Port } from '../worker-calls.ts'
+import { ENRICHERS } from './enrich/index.ts'
+import { Journal, type Level } from './journal.ts'
+import { StoreOutput } from './output.ts'
+import { Pipeline } from './pipeline.ts'
+import { UdpListener } from './sources/udp.ts'
+import { exporterStatus, FlowRates } from './status.ts'
+
+/** Rows wait this long at most for their batch to fill. */
+const BATCH_MS = 200
+/** How long the store may take over the last batches. */
+const LAST_BATCHES_MS = 6000
+
+const main = parentPort as Port & NonNullable<typeof parentPort>
+const setup = workerData as IntakeSetup
+const counters = new Counters(setup.counters)
+const log = (level: Level, message: string): void => main.postMessage({ log: { level, message } } satisfies Reply)
+
+raisePriority()
+const journal = new Journal(counters, log)
+const output = new StoreOutput(setup.store, counters, setup.limits.queuedBatches)
+const pipeline = new Pipeline({
+  counters,
+  limits: setup.limits,
+  samplingOverride: setup.samplingOverride,
+  sink: output,
+  enrichers: ENRICHERS,
+  onRefused: (...refused) => journal.refused(...refused),
+})
+const rates = new FlowRates()
+const listeners: UdpListener[] = []
+
+try {
+  await listen()
+  const timers = [setInterval(() => pipeline.flush(Date.now() - BATCH_MS), BATCH_MS / 4), setInterval(everySecond, 1000)]
+  answerCalls<IntakeCalls>(main, {
+    exporters: () => Array.from(pipeline.exporters, (exporter) => exporterStatus(exporter, rates.perSecond(exporter))),
+    listeners: () => listeners.map((listener) => listener.status()),
+    stop: () => stop(timers),
+  })
+  main.postMessage({ ready: { listeners: listeners.map((listener) => listener.status()) } } satisfies Reply)
+} catch (error) {
+  const { code, message } = error instanceof WeirError ? error : { code: 'failed' as const, message: String(error) }
+  main.postMessage({ failed: { code, message } } satisfies Reply)
+  for (const listener of listeners) await listener.close()
+  setup.store.close()
+  main.close()
+}
+
+async function listen(): Promise<void> {
+  const options = {
+    receiveBufferBytes: setup.receiveBufferBytes,
+    receive: (bytes: Uint8Array, address: string) => pipeline.receive(bytes, address, Date.now()),
+    log,
+  }
+  const addresses = setup.listen.filter((url) => url !== 'none').map((url) => ({ url, ...readListener(url) }))
+  for (const { url, host, port } of addresses) {
+    // [::] takes IPv4 too, unless a listener of its own does on the same port.
+    const ipv6Only = addresses.some((other) => other.port === port && !other.host.includes(':'))
+    listeners.push(await UdpListener.open(url, options, host.includes(':') && ipv6Only))
+  }
+}
+
+function everySecond(): void {
+  const nowMs = Date.now()
+  for (const listener of listeners) counters.add('kernel.drops', listener.newDrops())
+  rates.tick(nowMs, pipeline.exporters)
+  journal.tick(nowMs, pipeline.exporters)
+}
+
+async function stop(timers: readonly NodeJS.Timeout[]): Promise<undefined> {
+  await takeWhatIsThere()
+  for (const listener of listeners) await listener.close()
+  for (const timer of timers) clearInterval(timer)
+  everySecond()
+  pipeline.flush()
+  await output.settled(LAST_BATCHES_MS)
+  setup.store.close()
+  void setImmediate().then(() => main.close())
+}
+
+/** Reads the sockets until nothing came for a moment, so that what had arrived before the stop is not lost with them. */
+async function takeWhatIsThere(): Promise<void> {
+  let before = -1
+  for (let turn = 0; turn < 20 && counters.get('datagrams') !== before; turn++) {
+    before = counters.get('datagrams')
+    await wait(10)
+  }
+}
+
+/** The kernel's buffers hold some milliseconds of datagrams: this thread comes first. Affects the calling thread on Linux. */
+function raisePriority(): void {
+  try {
+    setPriority(0, constants.priority.PRIORITY_HIGH)
+  } catch {
+    // Needs a privilege; without it, the receive buffer has to carry more.
+  }
+}
