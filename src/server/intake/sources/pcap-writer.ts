@@ -1,8 +1,12 @@
 /** Writes captures: classic pcap, microseconds, little-endian, Ethernet frames. */
+import { checksum, encodeFrame, udpDatagram } from '../encoders/packet.ts'
 
 const ETHERNET = 1
 const FILE_HEADER_BYTES = 24
 const FRAME_HEADER_BYTES = 16
+/** Locally administered. */
+const SOURCE_MAC = Uint8Array.of(2, 0, 0, 0, 0, 1)
+const DESTINATION_MAC = Uint8Array.of(2, 0, 0, 0, 0, 2)
 
 /** Where a datagram goes from and to. Addresses are 4 or 16 bytes, both of one length. */
 export interface Endpoints {
@@ -38,60 +42,8 @@ export function pcapFrame(timeMs: number, frame: Uint8Array): Uint8Array {
 
 /** An Ethernet frame with a UDP datagram in it, checksums and all. */
 export function udpFrame(ends: Endpoints, payload: Uint8Array): Uint8Array {
-  const length = 8 + payload.length
-  const udp = new Uint8Array(length)
-  const view = new DataView(udp.buffer)
-  view.setUint16(0, ends.sourcePort)
-  view.setUint16(2, ends.destinationPort)
-  view.setUint16(4, length)
-  udp.set(payload, 8)
-  // The pseudo header (RFC 768, RFC 8200 §8.1) adds up alike for both versions as long as the length fits 16 bits.
-  const sum = addWords(udp, addWords(ends.source, addWords(ends.destination, 17 + length)))
-  view.setUint16(6, complement(sum) || 0xffff)
-  const header = ends.source.length === 4 ? ipv4Header(ends, length) : ipv6Header(ends, length)
-  const frame = new Uint8Array(14 + header.length + length)
-  // Locally administered addresses.
-  frame.set([2, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 1])
-  new DataView(frame.buffer).setUint16(12, header.length === 20 ? 0x0800 : 0x86dd)
-  frame.set(header, 14)
-  frame.set(udp, 14 + header.length)
-  return frame
-}
-
-function ipv4Header(ends: Endpoints, length: number): Uint8Array {
-  const header = new Uint8Array(20)
-  const view = new DataView(header.buffer)
-  view.setUint8(0, 0x45)
-  view.setUint16(2, 20 + length)
-  view.setUint8(8, 64)
-  view.setUint8(9, 17)
-  header.set(ends.source, 12)
-  header.set(ends.destination, 16)
-  view.setUint16(10, complement(addWords(header, 0)))
-  return header
-}
-
-function ipv6Header(ends: Endpoints, length: number): Uint8Array {
-  const header = new Uint8Array(40)
-  const view = new DataView(header.buffer)
-  view.setUint8(0, 0x60)
-  view.setUint16(4, length)
-  view.setUint8(6, 17)
-  view.setUint8(7, 64)
-  header.set(ends.source, 8)
-  header.set(ends.destination, 24)
-  return header
-}
-
-/** Internet checksum (RFC 1071): the sum of 16-bit words, carried on. */
-function addWords(bytes: Uint8Array, start: number): number {
-  let sum = start
-  for (let i = 0; i < bytes.length; i += 2) sum += ((bytes[i] as number) << 8) | (bytes[i + 1] ?? 0)
-  return sum
-}
-
-function complement(sum: number): number {
-  let folded = sum
-  while (folded > 0xffff) folded = (folded & 0xffff) + Math.floor(folded / 65_536)
-  return ~folded & 0xffff
+  const transport = udpDatagram(ends.sourcePort, ends.destinationPort, payload)
+  const packet = { ...ends, protocol: 17, transport }
+  checksum(packet)
+  return encodeFrame({ ...packet, sourceMac: SOURCE_MAC, destinationMac: DESTINATION_MAC, vlan: 0, tos: 0, ttl: 64, length: transport.length })
 }

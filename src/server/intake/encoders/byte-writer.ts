@@ -1,0 +1,83 @@
+/** Writes big-endian numbers and bytes one after the other, into a buffer that is used again for the next message. */
+export class ByteWriter {
+  length = 0
+  private bytes: Uint8Array
+  private view: DataView
+
+  constructor(capacity = 2048) {
+    this.bytes = new Uint8Array(capacity)
+    this.view = new DataView(this.bytes.buffer)
+  }
+
+  u8(value: number): void {
+    this.room(1)
+    this.view.setUint8(this.length, value)
+    this.length += 1
+  }
+
+  u16(value: number): void {
+    this.room(2)
+    this.view.setUint16(this.length, value)
+    this.length += 2
+  }
+
+  u32(value: number): void {
+    this.room(4)
+    this.view.setUint32(this.length, value)
+    this.length += 4
+  }
+
+  /** A whole number in `width` bytes, 1 to 8; what does not fit is cut off at the top. */
+  number(value: number | bigint, width: number): void {
+    this.room(width)
+    const low = typeof value === 'number' ? value % 4_294_967_296 : Number(value & 0xffff_ffffn)
+    const high = typeof value === 'number' ? Math.floor(value / 4_294_967_296) : Number((value >> 32n) & 0xffff_ffffn)
+    for (let i = 0; i < width; i++) {
+      const shift = 8 * (width - 1 - i)
+      this.bytes[this.length + i] = shift >= 32 ? high >>> (shift - 32) : low >>> shift
+    }
+    this.length += width
+  }
+
+  put(bytes: Uint8Array): void {
+    this.room(bytes.length)
+    this.bytes.set(bytes, this.length)
+    this.length += bytes.length
+  }
+
+  zeros(count: number): void {
+    this.room(count)
+    this.bytes.fill(0, this.length, this.length + count)
+    this.length += count
+  }
+
+  /** Zeros up to a multiple of `size` after `start`. */
+  pad(size: number, start = 0): void {
+    this.zeros((size - ((this.length - start) % size)) % size)
+  }
+
+  /** Overwrites two bytes that were written before. */
+  setU16(at: number, value: number): void {
+    this.view.setUint16(at, value)
+  }
+
+  /** Overwrites four bytes that were written before. */
+  setU32(at: number, value: number): void {
+    this.view.setUint32(at, value)
+  }
+
+  /** A copy of what was written; the writer is empty again. */
+  finish(): Uint8Array {
+    const message = this.bytes.slice(0, this.length)
+    this.length = 0
+    return message
+  }
+
+  private room(count: number): void {
+    if (this.length + count <= this.bytes.length) return
+    const bytes = new Uint8Array(Math.max(this.bytes.length * 2, this.length + count))
+    bytes.set(this.bytes.subarray(0, this.length))
+    this.bytes = bytes
+    this.view = new DataView(bytes.buffer)
+  }
+}
