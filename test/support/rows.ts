@@ -52,6 +52,9 @@ export function collect(options: { limits?: Partial<IntakeLimits>; enrichers?: r
     limits: { ...LIMITS, ...options.limits },
     samplingOverride: options.samplingOverride ?? {},
     enrichers: options.enrichers ?? [],
+    onRefused(_address, _loss, _bytes, fault) {
+      if (fault) throw fault
+    },
     sink: {
       take(batch) {
         rows.push(...rowsOf(batch))

@@ -22,7 +22,7 @@ export const sflow5: Decoder = {
       return
     }
     const subAgent = exporter.sflow.subAgent(exporter, u32(bytes, at))
-    subAgent.sequence.next(u32(bytes, at + 4), 1, exporter.sequence)
+    subAgent.sequence.take(u32(bytes, at + 4), 1, exporter.sequence)
     let left = u32(bytes, at + 12)
     at += 16
     let rows = 0
