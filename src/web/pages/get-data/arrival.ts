@@ -1,6 +1,7 @@
 /** What has arrived from a device so far, as steps that tick one after the other from live data. */
 import type { AnswerOf } from '../../../shared/api/contract.ts'
 import { format, formatDuration } from '../../../shared/schema/units.ts'
+import { agoText } from '../../data/times.ts'
 import { protocolName } from '../../parts/protocols.ts'
 import { CLOCK_TOLERANCE_MS } from '../health/exporter-state.ts'
 import { texts } from './texts.ts'
@@ -49,12 +50,20 @@ export function portOf(url: string): number {
   return Number(/:(\d+)$/.exec(url)?.[1] ?? 0)
 }
 
+/** `udp 2055, 4739`. */
+function portList(urls: readonly string[]): string {
+  const transports = [...new Set(urls.map((url) => url.replace(/:.*/s, '')))]
+  return transports
+    .map((transport) => `${transport} ${[...new Set(urls.filter((url) => url.startsWith(`${transport}:`)).map(portOf))].join(', ')}`)
+    .join(', ')
+}
+
 function listening(health: Health): Step {
   const listeners = health.intake.listeners
   if (listeners.length === 0) {
     return { id: 'listening', state: 'attention', title: texts.steps.noListener, detail: texts.steps.noListenerDetail }
   }
-  const ports = [...new Set(listeners.map((one) => `${one.url.replace(/:.*/s, '')} ${portOf(one.url)}`))].join(', ')
+  const ports = portList(listeners.map((one) => one.url))
   if (listeners.every((one) => reachOf(one.url) === 'loopback')) {
     return { id: 'listening', state: 'attention', title: texts.steps.loopbackOnly(ports), detail: texts.steps.loopbackDetail }
   }
@@ -70,11 +79,10 @@ function datagram(health: Health, exporter: Exporter | undefined, nowMs: number)
       ? { id: 'datagram', state: 'attention', title: texts.steps.notFlowData(refused), detail: texts.steps.notFlowDataDetail }
       : { id: 'datagram', state: 'waiting', title: texts.steps.waitingForDatagram, detail: texts.steps.waitingForDatagramDetail }
   }
-  const ago = formatDuration(Math.max(0, Math.round((nowMs - exporter.lastSeen) / 1000)) * 1000)
   return {
     id: 'datagram',
     state: 'done',
-    title: texts.steps.datagram(exporter.address, ago),
+    title: texts.steps.datagram(exporter.address, agoText(nowMs - exporter.lastSeen)),
     detail: texts.steps.datagramDetail(exporter.protocols.map(protocolName).join(', '), exporter.datagrams),
   }
 }

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { usePageSearch } from '../../app/search.ts'
 import { useExporters, useHealth } from '../../data/hooks.ts'
+import { PageHead } from '../../parts/page-head.tsx'
 import { PanelBody, stateOf } from '../../parts/panel.tsx'
 import { newestExporter, reachOf, type Health } from './arrival.ts'
 import { Choose } from './choose.tsx'
@@ -31,28 +32,29 @@ export function Page() {
   const exporter = list.find((one) => one.address === chosen) ?? newestExporter(list)
   return (
     <>
-      <header className={styles['head']}>
-        <h1>{texts.title}</h1>
-        <p>{texts.subtitle}</p>
-      </header>
+      <PageHead title={texts.title} hint={texts.subtitle} />
       {health.data === undefined ? (
         <PanelBody state={stateOf(health, { is: false, why: '' })}>{null}</PanelBody>
       ) : (
         <div className={styles['page']}>
-          <Choose device={device} endpoint={endpointOf(values)} onChoose={(next) => setSetup({ device: next.id, variant: '', interfaces: '', rate: '' })} />
-          <Configure
-            device={device}
-            variant={variant}
-            values={values}
-            setup={setup}
-            collectors={collectors}
-            ports={ports}
-            obstacle={obstacleOf(health.data)}
-            onChange={(change) => setSetup(change, true)}
-          />
+          <div className={styles['column']}>
+            <Choose device={device} endpoint={endpointOf(values)} onChoose={(next) => setSetup({ device: next.id, variant: '', interfaces: '', rate: '' })} />
+            <Demo health={health.data} />
+          </div>
+          <div className={styles['column']}>
+            <Configure
+              device={device}
+              variant={variant}
+              values={values}
+              setup={setup}
+              collectors={collectors}
+              ports={ports}
+              obstacle={obstacleOf(health.data)}
+              onChange={(change) => setSetup(change, true)}
+            />
+            <FirstFlows exporter={exporter?.address} />
+          </div>
           <Watch health={health.data} exporters={list} exporter={exporter} onChoose={setChosen} asOf={exporters.dataUpdatedAt || health.dataUpdatedAt} />
-          <FirstFlows exporter={exporter?.address} />
-          <Demo health={health.data} />
         </div>
       )}
     </>

@@ -1,5 +1,7 @@
 /** Texts of Get data. */
-const n = (count: number, one: string, many: string): string => `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+import { exact } from '../../parts/number-text.tsx'
+
+const n = (count: number, one: string, many: string): string => `${exact(count)} ${count === 1 ? one : many}`
 
 export const texts = {
   title: 'Get data in',
@@ -51,7 +53,7 @@ export const texts = {
     noListenerDetail: 'Start it with --listen udp://0.0.0.0:2055, or without --listen none.',
     loopbackOnly: (ports: string): string => `Listening on ${ports}, on loopback only`,
     loopbackDetail: 'Only programs on this machine can send. Start Weir with --listen udp://0.0.0.0:2055 to reach it from a device.',
-    datagram: (address: string, ago: string): string => `Datagram from ${address}, ${ago} ago`,
+    datagram: (address: string, ago: string): string => `Datagram from ${address}, ${ago}`,
     datagramDetail: (protocols: string, count: number): string => `${protocols}, ${n(count, 'datagram', 'datagrams')} so far`,
     waitingForDatagram: 'Waiting for the first datagram',
     waitingForDatagramDetail: 'Nothing yet. A firewall on the way must let this UDP port through.',
@@ -69,7 +71,7 @@ export const texts = {
     waitingForFlows: 'Waiting for flows',
     waitingForFlowsDetail: 'Devices report a flow when it ends, or every minute while it lasts.',
     sampling: (rates: readonly number[]): string =>
-      rates.length === 1 && rates[0] === 1 ? 'Every packet is counted' : `Sampling known: ${rates.map((rate) => `1 in ${rate.toLocaleString('en')}`).join(', ')}`,
+      rates.length === 1 && rates[0] === 1 ? 'Every packet is counted' : `Sampling known: ${rates.map((rate) => `1 in ${exact(rate)}`).join(', ')}`,
     samplingDetail: (sources: readonly string[]): string => `from ${sources.join(', ')}`,
     waitingForSampling: 'Waiting to learn the sampling rate',
     waitingForSamplingDetail: 'It comes with the records, or in option data.',

@@ -15,9 +15,17 @@ export type ExporterState = (typeof EXPORTER_STATES)[number]
 export function exporterState(exporter: ExporterEntry, nowMs: number): ExporterState {
   if (nowMs - exporter.lastSeen > SILENT_AFTER_MS) return 'silent'
   if (lostShare(exporter) > 0 || lostInside(exporter) > 0) return 'losing'
-  if (exporter.flows > 0 && !exporter.sampling.some((one) => one.source !== 'none')) return 'sampling'
-  if (exporter.clockOffsetMs !== null && Math.abs(exporter.clockOffsetMs) > CLOCK_TOLERANCE_MS) return 'clock'
-  return 'receiving'
+  if (isSamplingUnknown(exporter)) return 'sampling'
+  return isClockOff(exporter) ? 'clock' : 'receiving'
+}
+
+/** It sent flows and never said how it samples. */
+export function isSamplingUnknown(exporter: ExporterEntry): boolean {
+  return exporter.flows > 0 && !exporter.sampling.some((one) => one.source !== 'none')
+}
+
+export function isClockOff(exporter: ExporterEntry): boolean {
+  return exporter.clockOffsetMs !== null && Math.abs(exporter.clockOffsetMs) > CLOCK_TOLERANCE_MS
 }
 
 /** What the exporter's own sequence numbers say is missing, as a share of all that it sent; 0 to 1. */
