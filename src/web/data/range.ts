@@ -1,4 +1,13 @@
-/** The time range that is looked at. */
+/** The time range that is looked at, and its neighbours. */
+import { parseTime } from '../../shared/query/time.ts'
+import { TEXTS } from '../texts.ts'
+import { rangeText } from './times.ts'
+
+/** As in the URL: date math, ISO 8601 or epoch milliseconds. */
+export interface RangeTexts {
+  readonly from: string
+  readonly to: string
+}
 
 export interface Range {
   readonly fromMs: number
@@ -7,41 +16,58 @@ export interface Range {
   readonly live: boolean
 }
 
-const UNITS: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
+export const QUICK_RANGES: readonly RangeTexts[] = ['5m', '15m', '1h', '3h', '6h', '12h', '24h', '2d', '7d', '30d'].map((span) => ({ from: `now-${span}`, to: 'now' }))
 
-/** Text as in the URL → milliseconds; what cannot be read counts as an hour ago, or now. */
+const HOUR_MS = 3_600_000
+
+/** What cannot be read counts as an hour ago, or now. */
 export function rangeOf(from: string, to: string, now = Date.now()): Range {
   const toMs = parseTime(to, now) ?? now
-  return { fromMs: parseTime(from, now) ?? toMs - 3_600_000, toMs, live: to === 'now' }
+  return { fromMs: parseTime(from, now) ?? toMs - HOUR_MS, toMs, live: to === 'now' }
 }
 
-/** Epoch milliseconds, ISO 8601, or date math: `now-1d/d` (UTC days). Null where it is none of them. */
-export function parseTime(text: string, now = Date.now()): number | null {
-  const math = /^now((?:[+-]\d{1,6}[smhdwMy])*)(?:\/([smhdwMy]))?$/.exec(text)
-  if (math) {
-    let at = now
-    for (const [, sign, count, unit] of (math[1] as string).matchAll(/([+-])(\d+)([smhdwMy])/g)) at = move(at, Number(`${sign}${count}`), unit as string)
-    return math[2] ? floor(at, math[2]) : at
-  }
-  if (/^\d{1,16}$/.test(text)) return Number(text)
-  const iso = Date.parse(text)
-  return Number.isNaN(iso) ? null : iso
+/** Absolute times → their texts: whole seconds, UTC. */
+export function textsOf(fromMs: number, toMs: number): RangeTexts {
+  return { from: isoSeconds(fromMs), to: isoSeconds(Math.max(toMs, fromMs + 1000)) }
 }
 
-function move(at: number, count: number, unit: string): number {
-  const size = UNITS[unit]
-  if (size !== undefined) return at + count * size
-  const date = new Date(at)
-  if (unit === 'M') date.setUTCMonth(date.getUTCMonth() + count)
-  else date.setUTCFullYear(date.getUTCFullYear() + count)
-  return date.getTime()
+/** The range before (-1) or after (1); one that would reach past now ends now. */
+export function shifted(texts: RangeTexts, direction: -1 | 1, now = Date.now()): RangeTexts {
+  const { fromMs, toMs } = rangeOf(texts.from, texts.to, now)
+  const span = toMs - fromMs
+  if (toMs + direction * span >= now) return lastOf(span)
+  return textsOf(fromMs + direction * span, toMs + direction * span)
 }
 
-function floor(at: number, unit: string): number {
-  const date = new Date(at)
-  if (unit === 'M') return Date.UTC(date.getUTCFullYear(), date.getUTCMonth())
-  if (unit === 'y') return Date.UTC(date.getUTCFullYear(), 0)
-  if (unit === 'w') return floor(at, 'd') - ((date.getUTCDay() + 6) % 7) * 86_400_000
-  const size = UNITS[unit] as number
-  return Math.floor(at / size) * size
+/** Twice as long, around the same middle; what ends now still does. */
+export function zoomedOut(texts: RangeTexts, now = Date.now()): RangeTexts {
+  const { fromMs, toMs, live } = rangeOf(texts.from, texts.to, now)
+  const span = toMs - fromMs
+  if (live || toMs + span / 2 >= now) return lastOf(span * 2)
+  return textsOf(fromMs - span / 2, toMs + span / 2)
+}
+
+/** As long as the range, and ending now. */
+export function liveOf(texts: RangeTexts): RangeTexts {
+  const { fromMs, toMs } = rangeOf(texts.from, texts.to)
+  return lastOf(toMs - fromMs)
+}
+
+/** `Last 6 hours`, `Today, UTC`, or the dates. */
+export function rangeName(texts: RangeTexts): string {
+  const last = /^now-(\d+)([smhdw])$/.exec(texts.from)
+  if (last && texts.to === 'now') return TEXTS.time.last(Number(last[1]), last[2] as 's' | 'm' | 'h' | 'd' | 'w')
+  if (texts.from === 'now/d' && texts.to === 'now') return TEXTS.time.today
+  const { fromMs, toMs } = rangeOf(texts.from, texts.to)
+  return rangeText(fromMs, toMs)
+}
+
+function lastOf(spanMs: number): RangeTexts {
+  const seconds = Math.max(1, Math.round(spanMs / 1000))
+  const [size, unit] = ([[86_400, 'd'], [3600, 'h'], [60, 'm']] as const).find(([each]) => seconds >= each && seconds % each === 0) ?? [1, 's']
+  return { from: `now-${seconds / size}${unit}`, to: 'now' }
+}
+
+function isoSeconds(ms: number): string {
+  return new Date(Math.round(ms / 1000) * 1000).toISOString().replace('.000Z', 'Z')
 }

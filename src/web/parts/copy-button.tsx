@@ -37,7 +37,7 @@ export function CopyButton({ text, label, done, failed, variant = 'default', ico
 }
 
 /** The clipboard needs a secure context; over plain HTTP from another machine a selection can still be copied. */
-async function copyText(text: string): Promise<boolean> {
+export async function copyText(text: string): Promise<boolean> {
   if (navigator.clipboard) {
     const copied = await navigator.clipboard.writeText(text).then(
       () => true,

@@ -10,6 +10,7 @@ import type { JsonValue } from '../../shared/schema/kinds.ts'
 import { useView, viewParams, type Pill, type View } from '../app/search.ts'
 import { clauseOf, lookUpOf } from '../data/clause.ts'
 import { TEXTS } from '../texts.ts'
+import { copyText } from './copy-button.tsx'
 import { preloadMenu, type MenuEntry } from './menu-button.tsx'
 import styles from './value-menu.module.css'
 
@@ -70,7 +71,7 @@ function entriesFor(of: ValueOf, view: View, setView: (change: Partial<View>) =>
     { label: TEXTS.value.filterOut, icon: <IconFilterOff size={14} />, onSelect: () => setView({ pills: withPill(view.pills, clause, true) }) },
     { label: TEXTS.value.explore, icon: <IconChartAreaLine size={14} />, onSelect: () => go('/explore', only) },
     { label: TEXTS.value.records, icon: <IconListSearch size={14} />, onSelect: () => go('/flows', only) },
-    { label: TEXTS.value.copy, icon: <IconCopy size={14} />, disabled: copied.trim() === '', onSelect: () => void navigator.clipboard.writeText(copied) },
+    { label: TEXTS.value.copy, icon: <IconCopy size={14} />, disabled: copied.trim() === '', onSelect: () => void copyText(copied) },
     ...lookUps.map(({ label, href }) => ({ label, href, icon: <IconExternalLink size={14} /> })),
   ]
 }

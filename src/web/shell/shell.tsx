@@ -1,16 +1,55 @@
-import { Link, Outlet } from '@tanstack/react-router'
+/** What stands around every page: navigation at the left, query and time above. */
+import { Outlet } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { ValueMenuProvider } from '../parts/value-menu.tsx'
 import { TEXTS } from '../texts.ts'
+import { onShellCommand, shellCommand } from './commands.ts'
+import { useKeys } from './keys.tsx'
+import { setSwitched, switched } from './memory.ts'
+import { Navigation } from './navigation.tsx'
+import styles from './shell.module.css'
+import { TopBar, useBasisSlot } from './top-bar.tsx'
+
+const Jump = lazy(() => import('./jump.tsx'))
+const KeyMap = lazy(() => import('./key-map.tsx'))
 
 export function Shell() {
+  const [rail, setRail] = useState(() => switched('rail'))
+  const [jumping, setJumping] = useState(false)
+  const [keys, setKeys] = useState(false)
+  const { basis, setBasis, Provider } = useBasisSlot()
+  useKeys()
+
+  useEffect(() => onShellCommand('keys', () => setKeys(true)), [])
+  useEffect(() => (jumping ? undefined : onShellCommand('jump', () => setJumping(true))), [jumping])
+
   return (
-    <>
-      <nav>
-        <Link to="/">{TEXTS.pages.overview}</Link> <Link to="/explore">{TEXTS.pages.explore}</Link> <Link to="/flows">{TEXTS.pages.flows}</Link>{' '}
-        <Link to="/health">{TEXTS.pages.health}</Link> <Link to="/get-data">{TEXTS.pages.getData}</Link>
-      </nav>
-      <main>
-        <Outlet />
-      </main>
-    </>
+    <ValueMenuProvider>
+      <a className={styles['skip']} href="#page">
+        {TEXTS.shell.skip}
+      </a>
+      <div className={styles['shell']}>
+        <Navigation
+          rail={rail}
+          onRail={(now) => {
+            setSwitched('rail', now)
+            setRail(now)
+          }}
+          onJump={() => shellCommand('jump')}
+        />
+        <div className={styles['scroll']}>
+          <TopBar basis={basis} />
+          <main id="page" tabIndex={-1} className={styles['page']}>
+            <Provider value={setBasis}>
+              <Outlet />
+            </Provider>
+          </main>
+        </div>
+      </div>
+      <Suspense>
+        {jumping ? <Jump /> : null}
+        {keys ? <KeyMap onClose={() => setKeys(false)} /> : null}
+      </Suspense>
+    </ValueMenuProvider>
   )
 }

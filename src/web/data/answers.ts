@@ -1,0 +1,119 @@
+/** Answers of the server, as charts and tables want them. */
+import type { FieldName } from '../../shared/schema/fields.ts'
+import type { JsonValue } from '../../shared/schema/kinds.ts'
+import type { MeasureName } from '../../shared/query/question.ts'
+import { toNumber } from '../parts/number-text.tsx'
+import type { QueryAnswer } from './hooks.ts'
+
+/** One group of an answer, with its values by bucket. */
+export interface Group {
+  /** Its cells joined; `other` for what the top N leave out. */
+  readonly key: string
+  /** In the order of `groupBy`. */
+  readonly cells: readonly JsonValue[]
+  readonly other: boolean
+  /** Null where there is no data. */
+  readonly values: readonly (number | null)[]
+  /** Sum over the range of the counter behind the measure (bytes, packets, flows). */
+  readonly total: number
+}
+
+export interface Series {
+  /** Starts of the buckets. */
+  readonly times: readonly number[]
+  readonly intervalMs: number
+  /** Largest first, Other last. */
+  readonly groups: readonly Group[]
+}
+
+export interface Stats {
+  readonly min: number | null
+  readonly avg: number | null
+  readonly p95: number | null
+  readonly max: number | null
+  readonly last: number | null
+}
+
+export const OTHER_KEY = 'other'
+const MAX_BUCKETS = 20_000
+
+/** Rows of an answer with an interval → one series a group. Buckets without rows are zeros, before `dataFrom` gaps. */
+export function readSeries(answer: QueryAnswer, groupBy: readonly FieldName[], measure: MeasureName, counter: MeasureName = measure): Series {
+  const at = indexes(answer)
+  const intervalMs = answer.meta.interval ?? Math.max(1, answer.meta.to - answer.meta.from)
+  const first = Math.floor(answer.meta.from / intervalMs) * intervalMs
+  const count = Math.min(MAX_BUCKETS, Math.max(1, Math.ceil((answer.meta.to - first) / intervalMs)))
+  const times = Array.from({ length: count }, (_, i) => first + i * intervalMs)
+  const { dataFrom } = answer.meta
+  const blank = times.map((time) => (dataFrom !== null && time + intervalMs <= dataFrom ? null : 0))
+  const groups = new Map<string, { cells: JsonValue[]; other: boolean; values: (number | null)[]; total: number }>()
+  answer.rows.forEach((row, index) => {
+    const other = answer.meta.otherRow !== null && index >= answer.meta.otherRow
+    const cells = groupBy.map((name) => row[at.get(name) ?? -1] ?? null)
+    const key = other ? OTHER_KEY : keyOf(cells)
+    let group = groups.get(key)
+    if (!group) groups.set(key, (group = { cells, other, values: [...blank], total: 0 }))
+    const bucket = Math.round(((toNumber(row[at.get('time') ?? -1]) ?? first) - first) / intervalMs)
+    if (bucket >= 0 && bucket < count) group.values[bucket] = toNumber(row[at.get(measure) ?? -1])
+    group.total += toNumber(row[at.get(counter) ?? -1]) ?? 0
+  })
+  const list = [...groups].map(([key, group]) => ({ key, ...group }))
+  list.sort((a, b) => Number(a.other) - Number(b.other) || b.total - a.total)
+  return { times, intervalMs, groups: list.filter((group) => !group.other || group.total > 0) }
+}
+
+export interface TopRow {
+  readonly key: string
+  readonly cells: readonly JsonValue[]
+  readonly other: boolean
+  readonly value: number
+}
+
+/** Rows of an answer without an interval. */
+export function readTop(answer: QueryAnswer, groupBy: readonly FieldName[], measure: MeasureName): readonly TopRow[] {
+  const at = indexes(answer)
+  return answer.rows
+    .map((row, index) => {
+      const other = answer.meta.otherRow !== null && index >= answer.meta.otherRow
+      const cells = groupBy.map((name) => row[at.get(name) ?? -1] ?? null)
+      return { key: other ? OTHER_KEY : keyOf(cells), cells, other, value: toNumber(row[at.get(measure) ?? -1]) ?? 0 }
+    })
+    .filter((row) => !row.other || row.value > 0)
+}
+
+/** Sum of all groups, bucket by bucket. */
+export function totalOf(series: Series): (number | null)[] {
+  return series.times.map((_, i) => series.groups.reduce<number | null>((sum, { values }) => (values[i] === null || values[i] === undefined ? sum : (sum ?? 0) + values[i]), null))
+}
+
+/** Over the buckets that lie wholly in the range, or over all where none does. */
+export function statsOf(values: readonly (number | null)[], series: Pick<Series, 'times' | 'intervalMs'>, meta: QueryAnswer['meta']): Stats {
+  const whole = values.filter((_, i) => isWhole(series.times[i] ?? 0, series.intervalMs, meta))
+  const known = (whole.some((value) => value !== null) ? whole : values).filter((value) => value !== null)
+  if (known.length === 0) return { min: null, avg: null, p95: null, max: null, last: null }
+  const sorted = known.toSorted((a, b) => a - b)
+  return {
+    min: sorted[0] ?? null,
+    avg: known.reduce((sum, value) => sum + value, 0) / known.length,
+    p95: sorted[Math.ceil(sorted.length * 0.95) - 1] ?? null,
+    max: sorted.at(-1) ?? null,
+    last: known.at(-1) ?? null,
+  }
+}
+
+/** The buckets' index at which the values are largest, or -1. */
+export function peakIndex(values: readonly (number | null)[]): number {
+  return values.reduce<number>((best, value, i) => (value !== null && (best < 0 || value > (values[best] ?? 0)) ? i : best), -1)
+}
+
+function isWhole(time: number, intervalMs: number, meta: QueryAnswer['meta']): boolean {
+  return time >= meta.from && time + intervalMs <= meta.to
+}
+
+function indexes(answer: QueryAnswer): ReadonlyMap<string, number> {
+  return new Map(answer.columns.map((column, i) => [column.name, i]))
+}
+
+function keyOf(cells: readonly JsonValue[]): string {
+  return JSON.stringify(cells)
+}

@@ -1,0 +1,22 @@
+/** The first line of a page: its name, a few words, and what can be done here. */
+import { useEffect, type ReactNode } from 'react'
+import styles from './page-head.module.css'
+
+interface PageHeadProps {
+  readonly title: string
+  readonly hint?: ReactNode
+  readonly actions?: ReactNode
+}
+
+export function PageHead({ title, hint, actions }: PageHeadProps) {
+  useEffect(() => {
+    document.title = `${title} · Weir`
+  }, [title])
+  return (
+    <header className={styles['head']}>
+      <h1 className={styles['title']}>{title}</h1>
+      {hint ? <span className={styles['hint']}>{hint}</span> : null}
+      {actions ? <div className={styles['actions']}>{actions}</div> : null}
+    </header>
+  )
+}

@@ -1,0 +1,216 @@
+/** A chart over time: stacked areas, lines or bars, with crosshair, tooltip, selection and keyboard. */
+import { useId, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
+import { useElementSize } from '@mantine/hooks'
+import { format, scale as scaleNumber, type Unit } from '../../shared/schema/units.ts'
+import { clockText, rangeText } from '../data/times.ts'
+import { TEXTS } from '../texts.ts'
+import { BandLabels } from './band-labels.tsx'
+import { CanvasChart } from './canvas-chart.tsx'
+import { ChartTooltip } from './chart-tooltip.tsx'
+import { pointAt, useCrosshair } from './crosshair.ts'
+import { usePalette } from './palette.ts'
+import styles from './time-chart.module.css'
+import { axisPower, timeChartOption, type ChartKind, type ChartSeries } from './time-chart-option.ts'
+import { MARGIN, timeScale, type TimeScale } from './time-scale.ts'
+
+export interface TimeChartProps {
+  /** What it shows, for those who do not see it. */
+  readonly label: string
+  readonly kind: ChartKind
+  /** Starts of the buckets. */
+  readonly times: readonly number[]
+  readonly intervalMs: number
+  readonly fromMs: number
+  readonly toMs: number
+  /** From the bottom up. */
+  readonly series: readonly ChartSeries[]
+  readonly unit: Unit
+  readonly height: number
+  readonly lit?: string | null
+  readonly onLight?: (key: string | null) => void
+  readonly onZoom?: (fromMs: number, toMs: number) => void
+  /** Names inside the bands of a stack. */
+  readonly named?: boolean
+}
+
+export function TimeChart(props: TimeChartProps) {
+  const { label, kind, times, intervalMs, fromMs, toMs, series, unit, height, lit = null, onLight, onZoom, named = false } = props
+  const { ref, width } = useElementSize()
+  const palette = usePalette()
+  const pointed = useRef<string | null>(null)
+  const max = useMemo(() => largest(series, times.length, kind), [series, times.length, kind])
+  const scale = useMemo(() => timeScale(fromMs, toMs, max, width || 600, height), [fromMs, toMs, max, width, height])
+  const faded = lit === pointed.current ? null : lit
+  const option = useMemo(() => timeChartOption({ kind, times, intervalMs, series, scale, palette, lit: faded }), [kind, times, intervalMs, series, scale, palette, faded])
+  const unitText = scaleNumber(10 ** axisPower(scale.top), unit).unit
+
+  return (
+    <div ref={ref} className={styles['chart']} style={{ height }}>
+      <CanvasChart option={option} height={height} />
+      <span className={styles['unit']}>{unitText}</span>
+      {named && kind === 'stacked' && width > 0 ? <BandLabels times={times} intervalMs={intervalMs} series={series} scale={scale} palette={palette} /> : null}
+      {width > 0 ? (
+        <Pointer
+          {...{ label, kind, times, intervalMs, series, unit, height, scale, width, onZoom }}
+          onNear={(key) => {
+            if (pointed.current === key) return
+            pointed.current = key
+            onLight?.(key)
+          }}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+interface PointerProps extends Pick<TimeChartProps, 'label' | 'kind' | 'times' | 'intervalMs' | 'series' | 'unit' | 'height'> {
+  readonly onZoom: TimeChartProps['onZoom']
+  readonly scale: TimeScale
+  readonly width: number
+  readonly onNear: (key: string | null) => void
+}
+
+/** What lies above the picture and answers to pointer and keys; only this is drawn anew while one moves. */
+function Pointer({ label, kind, times, intervalMs, series, unit, height, scale, width, onZoom, onNear }: PointerProps) {
+  const id = useId()
+  const crosshair = useCrosshair()
+  const [near, setNear] = useState<string | null>(null)
+  const [selection, setSelection] = useState<readonly [number, number] | null>(null)
+  const [said, setSaid] = useState('')
+  const drag = useRef<number | null>(null)
+  const index = crosshair === null ? -1 : bucketAt(times, intervalMs, crosshair.time)
+  const mine = crosshair?.chart === id
+
+  const bounds = (event: PointerEvent<HTMLDivElement>) => event.currentTarget.getBoundingClientRect()
+  const leave = () => {
+    pointAt(null)
+    setNear(null)
+    onNear(null)
+  }
+  const moveTo = (bucket: number, speak: boolean) => {
+    const time = times[bucket]
+    if (time === undefined) return
+    pointAt({ time: time + intervalMs / 2, chart: id })
+    if (speak) setSaid(spoken(series, bucket, time, unit, kind))
+  }
+  const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
+    const box = bounds(event)
+    const time = scale.timeAt(event.clientX - box.left)
+    const bucket = bucketAt(times, intervalMs, time)
+    pointAt({ time, chart: id })
+    const key = nearest(series, bucket, scale.valueAt(event.clientY - box.top), kind)
+    setNear(key)
+    onNear(key)
+    if (drag.current !== null && onZoom) setSelection(ordered(drag.current, time))
+  }
+  const zoom = (range: readonly [number, number] | null) => {
+    setSelection(null)
+    drag.current = null
+    if (range && onZoom && scale.x(range[1]) - scale.x(range[0]) >= 4) onZoom(Math.round(range[0] / 1000) * 1000, Math.max(Math.round(range[0] / 1000) * 1000 + 1000, Math.round(range[1] / 1000) * 1000))
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    const from = index < 0 ? times.length - 1 : index
+    const to = event.key === 'ArrowLeft' ? from - 1 : event.key === 'ArrowRight' ? from + 1 : event.key === 'Home' ? 0 : event.key === 'End' ? times.length - 1 : null
+    if (to !== null) {
+      const bucket = Math.min(times.length - 1, Math.max(0, index < 0 ? from : to))
+      const middle = (times[bucket] ?? 0) + intervalMs / 2
+      if (event.shiftKey) {
+        drag.current ??= (times[from] ?? 0) + intervalMs / 2
+        setSelection(ordered(drag.current, middle))
+      } else {
+        drag.current = null
+        setSelection(null)
+      }
+      moveTo(bucket, true)
+    } else if (event.key === 'Enter' && selection) zoom(selection)
+    else if (event.key === 'Escape') {
+      zoom(null)
+      leave()
+    } else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  return (
+    <div
+      className={styles['pointer']}
+      role="application"
+      aria-roledescription={TEXTS.chart.role}
+      aria-label={`${label}. ${TEXTS.chart.keys}`}
+      tabIndex={0}
+      onPointerMove={onPointerMove}
+      onPointerLeave={() => (drag.current === null ? leave() : undefined)}
+      onPointerDown={(event) => {
+        if (event.button !== 0 || !onZoom) return
+        event.currentTarget.setPointerCapture(event.pointerId)
+        drag.current = scale.timeAt(event.clientX - bounds(event).left)
+      }}
+      onPointerUp={() => zoom(selection)}
+      onPointerCancel={() => zoom(null)}
+      onBlur={leave}
+      onKeyDown={onKeyDown}
+    >
+      {selection ? (
+        <div className={styles['selection']} style={{ left: scale.x(selection[0]), width: scale.x(selection[1]) - scale.x(selection[0]), top: MARGIN.top, bottom: MARGIN.bottom }}>
+          <span className={styles['selectionText']}>{rangeText(selection[0], selection[1])}</span>
+        </div>
+      ) : null}
+      {index >= 0 ? <div className={styles['line']} style={{ left: scale.x((times[index] ?? 0) + intervalMs / 2), top: MARGIN.top, bottom: MARGIN.bottom }} /> : null}
+      {mine && index >= 0 && !selection ? (
+        <ChartTooltip {...{ kind, series, unit, index, near, width, height }} time={times[index] ?? 0} intervalMs={intervalMs} x={scale.x((times[index] ?? 0) + intervalMs / 2)} />
+      ) : null}
+      <span className="visually-hidden" aria-live="polite">
+        {said}
+      </span>
+    </div>
+  )
+}
+
+function largest(series: readonly ChartSeries[], buckets: number, kind: ChartKind): number {
+  let max = 0
+  for (let i = 0; i < buckets; i++) {
+    let sum = 0
+    for (const each of series) {
+      const value = each.values[i] ?? 0
+      if (each.dashed || kind === 'lines') max = Math.max(max, value)
+      else sum += value
+    }
+    max = Math.max(max, sum)
+  }
+  return max
+}
+
+function bucketAt(times: readonly number[], intervalMs: number, time: number): number {
+  const first = times[0]
+  if (first === undefined) return -1
+  const at = Math.floor((time - first) / intervalMs)
+  return at < 0 || at >= times.length ? -1 : at
+}
+
+/** The band that the value lies in, or the line that is nearest to it. */
+function nearest(series: readonly ChartSeries[], bucket: number, value: number, kind: ChartKind): string | null {
+  if (bucket < 0) return null
+  if (kind === 'lines') {
+    const known = series.filter((each) => !each.dashed && typeof each.values[bucket] === 'number')
+    return known.toSorted((a, b) => Math.abs((a.values[bucket] ?? 0) - value) - Math.abs((b.values[bucket] ?? 0) - value))[0]?.key ?? null
+  }
+  let sum = 0
+  for (const each of series) {
+    if (each.dashed) continue
+    sum += each.values[bucket] ?? 0
+    if (value >= 0 && value <= sum) return each.key
+  }
+  return null
+}
+
+function spoken(series: readonly ChartSeries[], bucket: number, time: number, unit: Unit, kind: ChartKind): string {
+  const known = series.filter((each) => typeof each.values[bucket] === 'number').toSorted((a, b) => (b.values[bucket] ?? 0) - (a.values[bucket] ?? 0))
+  if (known.length === 0) return `${clockText(time)}: ${TEXTS.chart.noData}`
+  const total = kind === 'lines' ? '' : ` ${TEXTS.total} ${format(known.filter((each) => !each.dashed).reduce((sum, each) => sum + (each.values[bucket] ?? 0), 0), unit)};`
+  return `${clockText(time)}:${total} ${known.slice(0, 4).map((each) => `${each.label} ${format(each.values[bucket] ?? null, unit)}`).join(', ')}`
+}
+
+function ordered(a: number, b: number): readonly [number, number] {
+  return a < b ? [a, b] : [b, a]
+}

@@ -1,0 +1,116 @@
+/**
+ * The filter as text. What is half typed is the bar's own and survives every refresh; Enter makes it the page's.
+ * A plain field stands here at once; the editor with colours and completion takes its place after the first paint.
+ */
+import { IconFilter, IconHistory, IconX } from '@tabler/icons-react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useView } from '../app/search.ts'
+import { Button } from '../parts/button.tsx'
+import { MenuButton } from '../parts/menu-button.tsx'
+import { TEXTS } from '../texts.ts'
+import { checkedFilter, type FilterProblem } from './check-filter.ts'
+import { onShellCommand } from './commands.ts'
+import { remember, remembered } from './memory.ts'
+import styles from './query-bar.module.css'
+
+const QueryEditor = lazy(() => import('./query-editor.tsx'))
+const CHECK_MS = 250
+/** The first picture comes before the editor. */
+const EDITOR_MS = 1200
+
+export function QueryBar() {
+  const [view, setView] = useView()
+  const [draft, setDraft] = useState(view.q)
+  const [problem, setProblem] = useState<FilterProblem | null>(null)
+  const [editor, setEditor] = useState(false)
+  const [history, setHistory] = useState(() => remembered<string>('filters'))
+  const field = useRef<{ focus(): void } | null>(null)
+  const hadFocus = useRef(false)
+
+  useEffect(() => {
+    setDraft(view.q)
+    setProblem(null)
+  }, [view.q])
+  useEffect(() => onShellCommand('query', () => field.current?.focus()), [])
+  useEffect(() => {
+    const later = setTimeout(() => setEditor(true), EDITOR_MS)
+    return () => clearTimeout(later)
+  }, [])
+  useEffect(() => {
+    if (draft.trim() === '' || draft === view.q) return setProblem(null)
+    const later = setTimeout(() => void checkedFilter(draft).then(({ problem: found }) => setProblem(found)), CHECK_MS)
+    return () => clearTimeout(later)
+  }, [draft, view.q])
+
+  const apply = async (typed: string) => {
+    const { text, problem: found } = await checkedFilter(typed)
+    setProblem(found)
+    if (found) return
+    if (text !== '') {
+      remember('filters', text)
+      setHistory(remembered('filters'))
+    }
+    setDraft(text)
+    setView({ q: text })
+  }
+  const plain = (
+    <input
+      ref={(element) => {
+        if (element) field.current = element
+      }}
+      className={styles['input']}
+      value={draft}
+      placeholder={TEXTS.query.placeholder}
+      aria-label={TEXTS.query.label}
+      aria-invalid={problem !== null}
+      spellCheck={false}
+      autoComplete="off"
+      onChange={(event) => setDraft(event.target.value)}
+      onFocus={() => (hadFocus.current = true)}
+      onBlur={() => (hadFocus.current = false)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') void apply(draft)
+        if (event.key === 'Escape') setDraft(view.q)
+      }}
+    />
+  )
+  return (
+    <div className={styles['place']}>
+      <div className={`${styles['bar']} ${problem ? styles['wrong'] : ''}`} role="search" aria-label={TEXTS.query.label}>
+        <IconFilter size={16} stroke={1.6} className={styles['icon']} aria-hidden />
+        {editor ? (
+          <Suspense fallback={plain}>
+            <QueryEditor
+              value={draft}
+              problem={problem}
+              focusAtOnce={hadFocus.current}
+              onChange={setDraft}
+              onApply={(text) => void apply(text)}
+              onCancel={() => setDraft(view.q)}
+              onReady={(ready) => (field.current = ready)}
+            />
+          </Suspense>
+        ) : (
+          plain
+        )}
+        {draft === '' ? null : (
+          <Button variant="subtle" icon small aria-label={TEXTS.query.clear} onClick={() => void apply('')}>
+            <IconX size={15} aria-hidden />
+          </Button>
+        )}
+        {history.length > 0 ? (
+          <MenuButton label={TEXTS.query.history} small entries={history.map((text) => ({ label: text, onSelect: () => void apply(text) }))}>
+            <IconHistory size={16} stroke={1.6} aria-hidden />
+          </MenuButton>
+        ) : null}
+      </div>
+      {problem ? (
+        <p className={styles['problem']} role="alert">
+          {TEXTS.query.at(problem.from + 1)} {problem.message}
+        </p>
+      ) : draft !== view.q && draft.trim() !== '' ? (
+        <p className={styles['hint']}>{TEXTS.query.enter}</p>
+      ) : null}
+    </div>
+  )
+}
