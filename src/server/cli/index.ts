@@ -1,3 +1,4 @@
 import type { Command } from 'commander'
+import { serve } from './serve.ts'
 
-export const COMMANDS: readonly Command[] = []
+export const COMMANDS: readonly Command[] = [serve]

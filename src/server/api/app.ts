@@ -1,0 +1,32 @@
+/** The HTTP side: page and API on one address. Testable without a socket (`inject`). */
+import { fastify, type FastifyInstance } from 'fastify'
+import type { Log } from '../log.ts'
+import { addFailures, answerBrokenRequest, fail } from './failures.ts'
+import { addGuard } from './guard.ts'
+import { addHeaders } from './headers.ts'
+import { ROUTES } from './index.ts'
+import { addPage } from './page.ts'
+import type { Context } from './route.ts'
+import { WeirError } from '../../shared/api/errors.ts'
+
+/** A filter may be 64 Ki characters long, each up to six bytes of JSON. */
+const BODY_BYTES = 512 * 1024
+
+export async function createApp(context: Context, options: { readonly names: readonly string[]; readonly log: Log }): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: false,
+    bodyLimit: BODY_BYTES,
+    requestTimeout: 30_000,
+    forceCloseConnections: true,
+    exposeHeadRoutes: true,
+    clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: (error, _request, reply) => void fail(reply, new WeirError('badRequest', `the request cannot be read: ${error.message}`)),
+  })
+  app.removeContentTypeParser('text/plain')
+  addHeaders(app)
+  addGuard(app, options.names)
+  addFailures(app, options.log)
+  for (const route of ROUTES) route(app, context)
+  await addPage(app)
+  return app
+}

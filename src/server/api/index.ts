@@ -1,0 +1,12 @@
+import { demo } from './demo.ts'
+import { exporters } from './exporters.ts'
+import { fields } from './fields.ts'
+import { filter } from './filter.ts'
+import { flows } from './flows.ts'
+import { health } from './health.ts'
+import { metrics } from './metrics.ts'
+import { openapi } from './openapi.ts'
+import { query } from './query.ts'
+import type { Route } from './route.ts'
+
+export const ROUTES: readonly Route[] = [demo, exporters, fields, filter, flows, health, metrics, openapi, query]

@@ -1,0 +1,73 @@
+/** The OpenAPI 3.1 description of the HTTP API, from the contract and the table of errors. */
+import { z } from 'zod'
+import { CALLS } from '../../shared/api/contract.ts'
+import { ERRORS } from '../../shared/api/errors.ts'
+import { version } from '../version.ts'
+
+export function openApi(): object {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Weir',
+      version,
+      description: 'Network flows: what was seen, by whom, how much. Errors are { "error": { "code", "message", "detail"? } }.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    paths: {
+      ...Object.fromEntries(Object.entries(CALLS).map(([name, call]) => [call.path, { [call.method.toLowerCase()]: operation(name, call) }])),
+      '/metrics': {
+        get: {
+          operationId: 'metrics',
+          summary: 'Counters and gauges for Prometheus.',
+          responses: { 200: { description: 'The metrics, in Prometheus\' text format.', content: { 'text/plain': { schema: { type: 'string' } } } } },
+        },
+      },
+    },
+    components: {
+      schemas: {
+        Error: {
+          type: 'object',
+          required: ['error'],
+          properties: {
+            error: {
+              type: 'object',
+              required: ['code', 'message'],
+              properties: { code: { type: 'string', enum: Object.keys(HTTP_ERRORS) }, message: { type: 'string' }, detail: { type: 'object' } },
+            },
+          },
+        },
+      },
+    },
+  }
+}
+
+const HTTP_ERRORS = Object.fromEntries(Object.entries(ERRORS).filter(([, error]) => 'status' in error)) as Record<string, { status: number; meaning: string }>
+
+interface Call {
+  readonly summary: string
+  readonly body?: z.ZodType
+  readonly answer: z.ZodType
+}
+
+function operation(operationId: string, call: Call): object {
+  return {
+    operationId,
+    summary: call.summary,
+    ...(call.body ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(call.body, 'input') } } } } : {}),
+    responses: { 200: { description: 'The answer.', content: { 'application/json': { schema: jsonSchema(call.answer, 'output') } } }, ...failures() },
+  }
+}
+
+/** One response for each status, naming the codes that it may carry. */
+function failures(): object {
+  const errors = Object.entries(HTTP_ERRORS)
+  const content = { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } }
+  const describe = (status: number) => errors.flatMap(([code, error]) => (error.status === status ? [`${code}: ${error.meaning}`] : [])).join(' ')
+  return Object.fromEntries(errors.map(([, { status }]) => [status, { description: describe(status), content }]))
+}
+
+function jsonSchema(type: z.ZodType, io: 'input' | 'output'): object {
+  const { $schema: _, ...schema } = z.toJSONSchema(type, { io, unrepresentable: 'any' })
+  return schema
+}

@@ -1,0 +1,55 @@
+/** How a call of the contract becomes a route: checked on the way in, typed on the way out. */
+import type { FastifyInstance } from 'fastify'
+import type { z } from 'zod'
+import { CALLS, type AnswerOf, type CallName } from '../../shared/api/contract.ts'
+import { WeirError } from '../../shared/api/errors.ts'
+import type { Names } from '../../shared/query/filter/names.ts'
+import type { Demo } from '../demo-traffic.ts'
+import type { Frozen } from '../frozen.ts'
+import type { Health } from '../health/health.ts'
+import { describeError } from '../issues.ts'
+import type { Questions } from '../questions.ts'
+
+/** What routes work with. */
+export interface Context {
+  readonly names: Names
+  readonly questions: Questions
+  readonly health: Health
+  readonly demo: Demo
+}
+
+/** One resource: a file beside this one and a line in index.ts. */
+export type Route = (app: FastifyInstance, context: Context) => void
+
+type CheckedBody<C extends CallName> = (typeof CALLS)[C] extends { body: infer B extends z.ZodType } ? z.output<B> : undefined
+
+/** Adds the route of a call. `signal` fires when the client has gone away. */
+export function answer<C extends CallName>(
+  app: FastifyInstance,
+  name: C,
+  handler: (body: CheckedBody<C>, signal: AbortSignal) => Frozen<AnswerOf<C>> | Promise<Frozen<AnswerOf<C>>>,
+): void {
+  const call = CALLS[name]
+  app.route({
+    method: call.method,
+    url: call.path,
+    handler: async (request, reply) => {
+      const body = 'body' in call ? check(call.body, request.body) : undefined
+      const gone = new AbortController()
+      const leave = () => gone.abort()
+      reply.raw.once('close', leave)
+      try {
+        return await handler(body as CheckedBody<C>, gone.signal)
+      } finally {
+        reply.raw.off('close', leave)
+      }
+    },
+  })
+}
+
+function check<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
+  const parsed = schema.safeParse(body ?? {}, { reportInput: true })
+  if (parsed.success) return parsed.data
+  const { field, message } = describeError(schema, parsed.error)
+  throw new WeirError('badRequest', message, { field })
+}

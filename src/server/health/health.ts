@@ -1,0 +1,142 @@
+/** Whether the numbers are complete: gathers what the threads know of themselves. */
+import { statfs } from 'node:fs/promises'
+import { networkInterfaces } from 'node:os'
+import type { AnswerOf } from '../../shared/api/contract.ts'
+import { LOSSES, LOSS_NAMES } from '../../shared/losses.ts'
+import type { Counters } from '../counters.ts'
+import type { Demo } from '../demo-traffic.ts'
+import type { Frozen } from '../frozen.ts'
+import { ENRICHERS } from '../intake/enrich/index.ts'
+import type { ExporterStatus, IntakeCalls, ListenerStatus, StoreCalls, StoreStatus } from '../messages.ts'
+import type { QuestionFigures, Questions } from '../questions.ts'
+import { version } from '../version.ts'
+import type { WorkerCalls } from '../worker-calls.ts'
+import { findingsOf } from './findings.ts'
+import { Samples } from './samples.ts'
+
+export interface HealthSources {
+  readonly counters: Counters
+  readonly intake: WorkerCalls<IntakeCalls>
+  readonly store: WorkerCalls<StoreCalls>
+  readonly questions: Questions
+  readonly demo: Demo
+  readonly dataDir: string
+  /** Where page and API answer, if other machines can reach it. */
+  readonly openAddress: string | null
+  readonly limits: { readonly waitingSets: number; readonly queuedBatches: number }
+}
+
+export class Health {
+  readonly counters: Counters
+  private readonly sources: HealthSources
+  private readonly startedAt = performance.now()
+  private readonly samples: Samples
+  private readonly timer: NodeJS.Timeout
+
+  constructor(sources: HealthSources) {
+    this.sources = sources
+    this.counters = sources.counters
+    this.samples = new Samples(sources.counters, performance.now())
+    this.timer = setInterval(() => this.samples.tick(performance.now()), 1000)
+  }
+
+  stop(): void {
+    clearInterval(this.timer)
+  }
+
+  exporters(): Promise<readonly ExporterStatus[]> {
+    return this.sources.intake.call('exporters', undefined)
+  }
+
+  questions(): QuestionFigures {
+    return this.sources.questions.figures()
+  }
+
+  uptimeSeconds(): number {
+    return (performance.now() - this.startedAt) / 1000
+  }
+
+  /** Never fails: a thread that does not answer is a finding. */
+  async report(): Promise<Frozen<AnswerOf<'health'>>> {
+    const { counters, questions, demo, limits } = this.sources
+    const [store, exporters, listeners, disk] = await Promise.all([this.store(), this.exporters().catch((): ExporterStatus[] => []), this.listeners(), this.disk()])
+    const findings = findingsOf({
+      nowMs: Date.now(),
+      lostLately: this.samples.lostLately(),
+      waitingSets: counters.get('waitingSets'),
+      listeners,
+      exporters,
+      store,
+      disk,
+      openAddress: this.sources.openAddress,
+    })
+    const losses = LOSS_NAMES.map((name) => ({ name, station: LOSSES[name].station, unit: LOSSES[name].unit, meaning: LOSSES[name].meaning, count: counters.get(name) }))
+    return {
+      status: store.lastError !== null ? 'failed' : findings.some((finding) => finding.level !== 'info') ? 'degraded' : 'ok',
+      version,
+      uptimeSeconds: this.uptimeSeconds(),
+      memoryBytes: process.memoryUsage.rss(),
+      cpuSeconds: cpuSeconds(),
+      addresses: ownAddresses(),
+      intake: {
+        datagrams: counters.get('datagrams'),
+        bytes: counters.get('bytes'),
+        records: counters.get('records'),
+        flows: counters.get('flows'),
+        options: counters.get('options'),
+        templates: counters.get('templates'),
+        lost: counters.losses(),
+        perSecond: this.samples.perSecond(),
+        exporters: counters.get('exporters'),
+        waitingSets: counters.get('waitingSets'),
+        waitingSetsLimit: limits.waitingSets,
+        queuedBatches: counters.get('queuedBatches'),
+        queuedBatchesLimit: limits.queuedBatches,
+        listeners,
+        enrichers: ENRICHERS.map(({ name, known }) => ({ name, rows: counters.get('enriched'), known: counters.get(known) })),
+      },
+      store: {
+        ...store,
+        lastCommitMs: counters.get('commits') > 0 ? counters.get('lastCommitMs') : null,
+        longestCommitMs: counters.get('longestCommitMs'),
+      },
+      questions: questions.figures(),
+      demo: demo.state(),
+      losses,
+      findings,
+    }
+  }
+
+  async store(): Promise<StoreStatus> {
+    try {
+      return await this.sources.store.call('status', undefined)
+    } catch (error) {
+      return { kind: 'duckdb', flows: 0, bytesOnDisk: 0, oldest: null, newest: null, partitions: [], recovered: null, lastError: (error as Error).message }
+    }
+  }
+
+  private listeners(): Promise<readonly ListenerStatus[]> {
+    return this.sources.intake.call('listeners', undefined).catch(() => [])
+  }
+
+  private async disk(): Promise<{ free: number; size: number } | null> {
+    try {
+      const { bavail, blocks, bsize } = await statfs(this.sources.dataDir)
+      return { free: bavail * bsize, size: blocks * bsize }
+    } catch {
+      return null
+    }
+  }
+}
+
+/** CPU seconds of all threads so far. */
+export function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1e6
+}
+
+function ownAddresses(): string[] {
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? [])
+  const outer = all.filter((each) => !each.internal && !/^fe80:/i.test(each.address))
+  return outer.toSorted((a, b) => a.family.localeCompare(b.family)).map((each) => each.address)
+}

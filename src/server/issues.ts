@@ -1,0 +1,48 @@
+/** What zod has against an input, said so that a person can mend it: the field, the value, what fits. */
+import { z } from 'zod'
+import { nearest } from '../shared/nearest.ts'
+
+export interface Issue {
+  /** `http.listen`, `groupBy[1]`; empty for the whole. */
+  readonly field: string
+  readonly message: string
+}
+
+/** The first thing that a schema has against an input. To be parsed with `reportInput`. */
+export function describeError(schema: z.ZodType, error: z.ZodError): Issue {
+  const issue = deepest(error.issues[0] as z.core.$ZodIssue)
+  const field = pathText(issue.path)
+  if (issue.code === 'unrecognized_keys') {
+    const known = keysAt(schema, issue.path)
+    const key = issue.keys[0] as string
+    const like = nearest(key, known)
+    return { field: pathText([...issue.path, key]), message: `${pathText([...issue.path, key])} is not known; ${like ? `did you mean ${like}?` : `there are ${known.join(', ')}`}` }
+  }
+  const name = field || 'it'
+  if (issue.input === undefined && issue.code === 'invalid_type') return { field, message: `${name} is missing${field ? '' : ': a JSON object is needed'}` }
+  return { field, message: `${name} is ${valueText(issue.input)}, which does not fit: ${issue.message}` }
+}
+
+/** Of a union, what the alternative that got furthest has against it. */
+function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  if (issue.code !== 'invalid_union') return issue
+  const inner = issue.errors.flat().toSorted((a, b) => b.path.length - a.path.length)[0]
+  return inner && inner.path.length > 0 ? deepest({ ...inner, path: [...issue.path, ...inner.path] }) : { ...issue, message: issue.errors.map((errors) => errors[0]?.message).filter(Boolean).join(', or ') || issue.message }
+}
+
+function pathText(path: readonly PropertyKey[]): string {
+  return path.map((part, i) => (typeof part === 'number' ? `[${part}]` : `${i > 0 ? '.' : ''}${String(part)}`)).join('')
+}
+
+function valueText(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value)
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text
+}
+
+/** Keys that the object at that path takes. */
+function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  let at: { readonly properties?: Readonly<Record<string, object>>; readonly anyOf?: readonly object[]; readonly items?: object } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as object
+  for (const part of path) at = (typeof part === 'number' ? at.items : at.properties?.[String(part)]) ?? {}
+  const objects = [at, ...(at.anyOf ?? [])] as (typeof at)[]
+  return objects.flatMap((each) => Object.keys(each.properties ?? {}))
+}

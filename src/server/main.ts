@@ -1,0 +1,143 @@
+/** The main thread: starts intake, store and HTTP, tells of their end, and stops them in order. */
+import type { FastifyInstance } from 'fastify'
+import type { AddressInfo } from 'node:net'
+import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
+import { MessageChannel, Worker, type Transferable } from 'node:worker_threads'
+import { WeirError } from '../shared/api/errors.ts'
+import { formatAddress, isLoopback, readAddress } from './config/address.ts'
+import type { Config } from './config/schema.ts'
+import { Counters } from './counters.ts'
+import { Demo } from './demo-traffic.ts'
+import { Health } from './health/health.ts'
+import type { Log } from './log.ts'
+import type { IntakeCalls, IntakeSetup, ListenerStatus, StoreCalls, StoreSetup } from './messages.ts'
+import { Questions } from './questions.ts'
+import { serviceKeysByName } from './registry/services.ts'
+import { WorkerCalls } from './worker-calls.ts'
+
+export interface Weir {
+  /** `http://HOST:PORT` */
+  readonly http: string
+  /** `udp://HOST:PORT` of each listener, with the port that it got. */
+  readonly listeners: readonly string[]
+  /** Resolves with the reason when a thread ends that should not. */
+  readonly broken: Promise<string>
+  /** Takes in what has arrived, writes everything out, closes. */
+  stop(): Promise<void>
+}
+
+/** Rejects with a WeirError that says what stands in the way; nothing is left running then. */
+export async function startWeir(config: Config, log: Log): Promise<Weir> {
+  const dataDir = resolve(config.data)
+  const counters = new Counters()
+  const between = new MessageChannel()
+  const store = new Thread<StoreCalls>('store', './stores/duckdb/worker', log, [between.port2], {
+    dataDir,
+    counters: counters.shared,
+    threads: config.store.threads || availableParallelism(),
+    memoryLimitBytes: config.store.memory,
+    intake: between.port2,
+  } satisfies StoreSetup)
+  const intake = new Thread<IntakeCalls>('intake', './intake/worker', log, [between.port1], {
+    listen: config.listen,
+    receiveBufferBytes: config.receiveBuffer,
+    limits: config.limits,
+    samplingOverride: config.sampling,
+    counters: counters.shared,
+    store: between.port1,
+  } satisfies IntakeSetup)
+  let app: FastifyInstance | undefined
+  let health: Health | undefined
+
+  const stop = async (): Promise<void> => {
+    health?.stop()
+    await demo?.stop()
+    await intake.end()
+    await store.end()
+    await app?.close()
+  }
+  let demo: Demo | undefined
+
+  try {
+    const [{ createApp }, listening] = await Promise.all([import('./api/app.ts'), intake.ready, store.ready])
+    const listeners = listening.map((listener) => listener.url)
+    const questions = new Questions(store.calls, config.http.timeLimit)
+    const address = readAddress(config.http.listen)
+    demo = new Demo(listeners)
+    health = new Health({
+      counters, intake: intake.calls, store: store.calls, questions, demo, dataDir, limits: config.limits,
+      openAddress: isLoopback(address.host) ? null : config.http.listen,
+    })
+    app = await createApp({ names: { serviceKeys: serviceKeysByName }, questions, health, demo }, { names: config.http.names, log })
+    const http = await listen(app, address.host, address.port)
+    if (!isLoopback(address.host)) log.warn(`page and API answer on ${http} without sign-in: who reaches it sees all flows; put a proxy with sign-in before it, or choose --http 127.0.0.1:${address.port}`)
+    return { http, listeners, broken: Promise.race([intake.broken, store.broken]), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** A worker thread: whether it is ready, what it can be asked, that it ended. */
+class Thread<Calls extends { stop: [undefined, undefined] } & { [K in keyof Calls]: [unknown, unknown] }> {
+  readonly calls: WorkerCalls<Calls>
+  /** Rejects with what keeps it from starting. */
+  readonly ready: Promise<readonly ListenerStatus[]>
+  /** Resolves with the reason when it ends without having been asked to. */
+  readonly broken: Promise<string>
+  private readonly worker: Worker
+  private readonly gone: Promise<void>
+  private ending = false
+
+  constructor(name: string, file: string, log: Log, transferList: readonly Transferable[], workerData: object) {
+    // Beside this file, with its ending: both are compiled.
+    const worker = new Worker(new URL(`${file}.js`, import.meta.url), { name, workerData, transferList: [...transferList] })
+    let why = `the ${name} thread ended`
+    worker.on('error', (error: Error) => {
+      why = `the ${name} thread failed: ${error.stack ?? error.message}`
+    })
+    this.worker = worker
+    this.gone = new Promise((resolve) => worker.once('exit', () => resolve()))
+    this.broken = this.gone.then(() => (this.ending ? new Promise<never>(() => undefined) : why))
+    let started: (listeners: readonly ListenerStatus[]) => void
+    let refused: (reason: WeirError) => void
+    this.ready = new Promise((resolve, reject) => {
+      started = resolve
+      refused = reject
+    })
+    this.ready.catch(() => undefined)
+    this.calls = new WorkerCalls<Calls>(worker, (message) => {
+      if ('log' in message) log[message.log.level](message.log.message)
+      else if ('ready' in message) started(message.ready.listeners ?? [])
+      else refused(new WeirError(message.failed.code, message.failed.message))
+    })
+    void this.gone.then(() => {
+      refused(new WeirError('failed', why))
+      this.calls.end(why)
+    })
+  }
+
+  /** Asks it to stop, and waits until it has. */
+  async end(): Promise<void> {
+    this.ending = true
+    const isReady = await this.ready.then(() => true, () => false)
+    if (isReady) await this.calls.call('stop', undefined).catch(() => undefined)
+    await this.worker.terminate()
+    await this.gone
+  }
+}
+
+async function listen(app: FastifyInstance, host: string, port: number): Promise<string> {
+  try {
+    await app.listen({ host, port })
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    const at = `http ${formatAddress({ host, port })}`
+    if (code === 'EADDRINUSE') throw new WeirError('portTaken', `${at}: address in use; another program listens on port ${port}. Stop it, or choose another: --http ${formatAddress({ host, port: port + 1 })}`)
+    if (code === 'EACCES') throw new WeirError('failed', `${at}: not permitted; ports below 1024 need a privilege. Choose another: --http ${formatAddress({ host, port: 3055 })}`)
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') throw new WeirError('failed', `${at}: ${host} is no address of this machine; choose one of its own, such as --http 127.0.0.1:${port}`)
+    throw new WeirError('failed', `${at}: ${message}`)
+  }
+  return `http://${formatAddress({ host, port: (app.server.address() as AddressInfo).port })}`
+}
