@@ -37,12 +37,21 @@ export function ValueMenuProvider({ children }: { readonly children: ReactNode }
   )
 }
 
+interface ValueProps {
+  readonly of: ValueOf
+  readonly children: ReactNode
+  readonly className?: string | undefined
+  /** -1 in long lists, where the keyboard has a way of its own to each value. */
+  readonly tabIndex?: number
+}
+
 /** A value that opens its menu; what stands inside is how it is shown. */
-export function Value({ of, children, className }: { readonly of: ValueOf; readonly children: ReactNode; readonly className?: string | undefined }) {
+export function Value({ of, children, className, tabIndex }: ValueProps) {
   const open = use(Open)
   return (
     <button
       type="button"
+      tabIndex={tabIndex}
       className={`${styles['value']} ${className ?? ''}`}
       aria-haspopup="menu"
       onPointerEnter={preloadMenu}

@@ -78,7 +78,7 @@ function columnsFor(asOf: number, courses: ReadonlyMap<string, readonly (number 
       cell: (one) => (
         <span className={styles['spark']}>
           <Sparkline values={courses.get(one.address) ?? []} width={44} height={18} />
-          <NumberText value={one.flowsPerSecond} unit="flows/s" />
+          <NumberText value={one.flowsPerSecond} />
         </span>
       ),
     },
@@ -87,7 +87,7 @@ function columnsFor(asOf: number, courses: ReadonlyMap<string, readonly (number 
     { id: 'lost', label: columns.lost, align: 'right', cell: (one) => <Lost exporter={one} /> },
     { id: 'clock', label: columns.clock, align: 'right', wide: true, cell: (one) => <Clock exporter={one} /> },
     { id: 'unknown', label: columns.unknown, wide: true, cell: (one) => <Unknown exporter={one} /> },
-    { id: 'seen', label: columns.seen, align: 'right', wide: true, cell: (one) => <span title={dateTimeText(one.lastSeen, true)}>{agoText(asOf - one.lastSeen)}</span> },
+    { id: 'seen', label: columns.seen, align: 'right', wide: true, cell: (one) => <span title={dateTimeText(one.lastSeen, true)}>{agoText(asOf - one.lastSeen).replace(' ago', '')}</span> },
     {
       id: 'state',
       label: columns.state,

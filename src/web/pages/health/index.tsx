@@ -58,16 +58,18 @@ export function Page() {
       ) : (
         <div className={styles['page']}>
           <Way health={health.data} exporters={list} asOf={asOf} />
-          <Exporters
-            exporters={list}
-            asOf={asOf}
-            chosen={chosen}
-            onChoose={choose}
-            state={stateOf(exporters, { is: list.length === 0, why: texts.exporters.empty, remedy: <Link to="/get-data">{texts.exporters.emptyRemedy}</Link> })}
-          />
-          <div className={styles['side']}>
-            <Findings findings={health.data.findings} />
+          <div className={styles['column']}>
+            <Exporters
+              exporters={list}
+              asOf={asOf}
+              chosen={chosen}
+              onChoose={choose}
+              state={stateOf(exporters, { is: list.length === 0, why: texts.exporters.empty, remedy: <Link to="/get-data">{texts.exporters.emptyRemedy}</Link> })}
+            />
             <Storage store={health.data.store} asOf={asOf} />
+          </div>
+          <div className={styles['column']}>
+            <Findings findings={health.data.findings} />
             <Questions questions={health.data.questions} />
           </div>
         </div>

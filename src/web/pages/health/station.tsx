@@ -1,7 +1,7 @@
 /** One station on the way of a flow: its rate, its queue, and each place where something can be lost. */
 import { IconCircleCheck } from '@tabler/icons-react'
 import type { ComponentType, ReactNode } from 'react'
-import { scale, type Unit } from '../../../shared/schema/units.ts'
+import { scale, THIN_SPACE, type Unit } from '../../../shared/schema/units.ts'
 import { exact } from '../../parts/number-text.tsx'
 import { Sparkline } from '../../parts/sparkline.tsx'
 import styles from './health.module.css'
@@ -31,6 +31,9 @@ interface StationProps {
   readonly children: ReactNode
 }
 
+/** More lines than this stand in two columns. */
+const MANY = 5
+
 export function Station({ name, hint, Icon, rate, unit, rateHint, recent, outside = false, losses, children }: StationProps) {
   const { text, unit: suffix } = scale(rate, unit)
   return (
@@ -43,7 +46,7 @@ export function Station({ name, hint, Icon, rate, unit, rateHint, recent, outsid
         </div>
         <div className={styles['rate']}>
           <span title={rate === null ? undefined : exact(rate, unit)}>
-            <strong>{text}</strong> <small>{suffix || rateHint}</small>
+            <strong>{text}</strong> <small>{suffix + (suffix && rateHint ? THIN_SPACE : '') + (rateHint ?? '')}</small>
           </span>
           {recent ? <Sparkline values={recent} /> : null}
         </div>
@@ -55,7 +58,7 @@ export function Station({ name, hint, Icon, rate, unit, rateHint, recent, outsid
           {texts.way.neverDrops}
         </p>
       ) : (
-        <ul className={styles['losses']}>
+        <ul className={`${styles['losses']} ${losses.length > MANY ? styles['many'] : ''}`}>
           {losses.map((loss) => (
             <li key={loss.name}>
               <Loss loss={loss} />
@@ -86,7 +89,7 @@ function Loss({ loss }: { readonly loss: LossLine }) {
   return (
     <details className={`${styles['loss']} ${loss.count > 0 ? styles['lost'] : ''} ${loss.soft ? styles['soft'] : ''}`}>
       <summary>
-        <code>{loss.name}</code>
+        <code title={loss.name}>{loss.name}</code>
         <b>{exact(loss.count)}</b>
       </summary>
       <p>
