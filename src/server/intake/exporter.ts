@@ -7,6 +7,12 @@ import type { SourceType } from '../../shared/schema/codes.ts'
 import { parseIp } from '../../shared/schema/ip.ts'
 import type { Counters } from '../counters.ts'
 import type { IntakeLimits } from '../messages.ts'
+import { NetflowState } from './decoders/netflow-state.ts'
+import { SflowState } from './decoders/sflow-state.ts'
+import type { SequenceTotals } from './sequence.ts'
+
+/** How far one message moves the smoothed clock offset. */
+const CLOCK_WEIGHT = 1 / 16
 
 /** What all exporters of one pipeline have in common. */
 export interface Shared {
@@ -35,7 +41,11 @@ export class Exporter {
   /** Observation domains seen; at most as many as `limits.templatesPerExporter`. */
   readonly domains = new Set<number>()
   /** What is missing by sequence number, lost before Weir, counted in `unit`. */
-  readonly sequence = { unit: '', missing: 0, resets: 0 }
+  readonly sequence: SequenceTotals = { unit: '', missing: 0, resets: 0 }
+  /** What NetFlow and IPFIX have told: templates, samplers (`netflowStatus` lists them). */
+  readonly netflow = new NetflowState()
+  /** What its sFlow agents have told. */
+  readonly sflow = new SflowState()
   readonly shared: Shared
 
   constructor(address: string, nowMs: number, shared: Shared) {
@@ -51,5 +61,11 @@ export class Exporter {
   lose(name: LossName, n: number): void {
     this.lost[name] = (this.lost[name] ?? 0) + n
     this.shared.counters.add(name, n)
+  }
+
+  /** Takes in the time that a message bears. */
+  sawClock(exportMs: number, receivedMs: number): void {
+    const offset = exportMs - receivedMs
+    this.clockOffsetMs = this.clockOffsetMs === null ? offset : this.clockOffsetMs + (offset - this.clockOffsetMs) * CLOCK_WEIGHT
   }
 }

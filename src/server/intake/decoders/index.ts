@@ -1,5 +1,8 @@
 import type { Decoder } from './decoder.ts'
+import { ipfix } from './ipfix.ts'
+import { netflow5 } from './netflow5.ts'
+import { netflow9 } from './netflow9.ts'
 import { sflow5 } from './sflow5.ts'
 
 /** One for each protocol that recognise.ts tells apart. */
-export const DECODERS: readonly Decoder[] = [sflow5]
+export const DECODERS: readonly Decoder[] = [netflow5, netflow9, ipfix, sflow5]

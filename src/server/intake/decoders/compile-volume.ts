@@ -1,0 +1,71 @@
+/** Sampling rate, bytes and packets: multiplied exactly once, here. */
+import { SAMPLING_SOURCES } from '../../../shared/schema/codes.ts'
+import type { StoredFieldName } from '../../../shared/schema/fields.ts'
+import type { Place, Plan } from '../normalise/plan.ts'
+import type { RecordWriter } from './record-writer.ts'
+
+const EXACT = Number.MAX_SAFE_INTEGER
+/** Ethernet header, and an 802.1Q tag: what a frame has before its IP packet. */
+const ETHERNET = 14
+const TAG = 4
+
+/** In order of trust: the record, its sampler's option, what holds for the set. 0 is no rate. */
+export function writeSampling(w: RecordWriter, plan: Plan): void {
+  const { rate: rates, packetInterval, packetSpace, sampler } = plan.special
+  const inRecord = [...rates.map((place) => w.number(place)), ...rateOfIntervals(w, packetInterval[0], packetSpace[0])]
+  if (inRecord.length === 0 && !sampler[0]) {
+    w.before.push('const rate = run.rate, rateSource = run.rateSource')
+    w.setValidIf('rate > 0', 'sampling.rate')
+  } else {
+    w.setValid('sampling.rate')
+    w.line(`let rate = ${inRecord[0] ?? '0'}, rateSource = ${SAMPLING_SOURCES.indexOf('record')}`)
+    for (const other of inRecord.slice(1)) w.line(`if (rate === 0) rate = ${other}`)
+    if (inRecord.length > 0) w.line('if (rate > 4294967295) rate = 0')
+    if (sampler[0]) {
+      w.before.push('let lastSampler = -1, samplerRate = 0')
+      w.line(`if (rate === 0) {
+const sampler = ${w.number(sampler[0])}
+if (sampler !== lastSampler) { lastSampler = sampler; samplerRate = run.samplers.get(sampler) || 0 }
+rate = samplerRate; rateSource = ${SAMPLING_SOURCES.indexOf('sampler')}
+}`)
+    }
+    const other = sampler[0] ? 'otherRate' : 'rate'
+    w.line(`if (rate === 0) { rate = run.${other}; rateSource = run.${other}Source }`)
+    w.line(`if (rate === 0) ${w.setNull('sampling.rate')}`)
+  }
+  w.setValid('sampling.source')
+  w.line(`${w.store('sampling.rate', 'rate')}; ${w.store('sampling.source', 'rateSource')}`)
+}
+
+export function writeVolume(w: RecordWriter, plan: Plan): void {
+  const { bytes: [bytes], packets: [packets], bytesL2: [bytesL2] } = plan.special
+  if (bytes) writeCount(w, 'bytes', w.words(bytes))
+  if (packets) writeCount(w, 'packets', w.words(packets))
+  if (bytesL2) writeCount(w, 'bytes.l2', w.words(bytesL2))
+  if (!bytes && bytesL2 && packets) writeWithoutFrames(w, bytesL2, packets, plan.copies.find(({ field }) => field.name === 'vlan')?.places[0])
+}
+
+/** Where only frames are counted, the layer-3 octets follow from the headers that each packet had. */
+function writeWithoutFrames(w: RecordWriter, frames: Place, packets: Place, vlan: Place | undefined): void {
+  const value = w.name()
+  const header = vlan ? `(${w.number(vlan)} > 0 ? ${ETHERNET + TAG} : ${ETHERNET})` : String(ETHERNET)
+  w.line(`const ${value} = Math.min(Math.max(${w.number(frames)} - ${w.number(packets)} * ${header}, 0), ${EXACT})`)
+  writeCount(w, 'bytes', { high: `((${value} / 4294967296) >>> 0)`, low: `(${value} >>> 0)` })
+}
+
+/** Doubles are exact up to 2^53; beyond, the product is made in 64 bits. */
+function writeCount(w: RecordWriter, field: StoredFieldName, words: { high: string; low: string }): void {
+  const [high, low, product] = [w.name(), w.name(), w.name()]
+  w.setValid(field)
+  w.line(`const ${high} = ${words.high}, ${low} = ${words.low}`)
+  w.line(`if (rate <= 1) { ${w.storeWords(field, high, low)} } else {
+const ${product} = ${words.high === '0' ? low : `(${high} * 4294967296 + ${low})`} * rate
+if (${product} <= ${EXACT}) { ${w.storeDouble(field, product)} } else h.multiply(W, ${w.wordsAt(field)} + d, ${high}, ${low}, rate)
+}`)
+}
+
+/** So many packets taken, so many left out (RFC 5477 §8.3.1, §8.3.2); some exporters give the rate alone as the first. */
+function rateOfIntervals(w: RecordWriter, interval: Place | undefined, space: Place | undefined): string[] {
+  if (!interval) return []
+  return [space ? `h.intervals(${w.number(interval)}, ${w.number(space)})` : w.number(interval)]
+}

@@ -1,0 +1,80 @@
+/**
+ * Compiles a template into a function that reads the records of a set straight into a batch's columns: no object a
+ * record, no look-up a field. Only numbers derived from the template and from the batch's layout enter the source text.
+ */
+import { BATCH_ROWS, type Batch } from '../batch.ts'
+import { plan } from '../normalise/plan.ts'
+import { runtime } from '../normalise/runtime.ts'
+import { writeRecord } from './compile-record.ts'
+import { RecordWriter } from './record-writer.ts'
+import type { TemplateField } from './template-fields.ts'
+
+/** What holds for all records of a set. */
+export interface Run {
+  /** The datagram. */
+  view: DataView
+  /** The exporter's address, most significant word first. */
+  exporter: readonly [number, number, number, number]
+  domain: number
+  /** Index in SOURCE_TYPES. */
+  sourceType: number
+  receivedMs: number
+  /** When the exporter sent it, by its clock if that can be true. */
+  exportMs: number
+  /** Milliseconds since the exporter's boot at `exportMs` (32 bits, wraps), or -1 where that is not known. */
+  uptimeMs: number
+  /** Sampling rate of records that name no sampler, 0 where nobody has said, and its index in SAMPLING_SOURCES. */
+  rate: number
+  rateSource: number
+  /** The same for records that name a sampler that is not known. */
+  otherRate: number
+  otherRateSource: number
+  /** Rate by sampler id. */
+  samplers: ReadonlyMap<number, number>
+}
+
+/**
+ * Reads complete records from `at` up to `end` or until the batch is full; returns where the next one would begin.
+ * What is left while the batch has room is padding, or a record cut short.
+ */
+export type Program = (run: Run, at: number, end: number, batch: Batch) => number
+
+/** So many compiled templates are kept for other exporters that send the same. */
+const KEPT = 1024
+const programs = new Map<string, Program>()
+
+/** The program for a field list; equal lists share one. */
+export function compile(fields: readonly TemplateField[]): Program {
+  const key = fields.map(({ enterprise, id, length }) => `${enterprise}.${id}:${length}`).join()
+  const found = programs.get(key)
+  if (found) return found
+  // oxlint-disable-next-line typescript/no-implied-eval -- only numbers derived from the template are in the source
+  const program = new Function('h', programSource(fields))(runtime) as Program
+  programs.set(key, program)
+  if (programs.size > KEPT) programs.delete(programs.keys().next().value as string)
+  return program
+}
+
+/** The function's source text. */
+export function programSource(fields: readonly TemplateField[]): string {
+  const w = new RecordWriter(fields)
+  writeRecord(w, plan(fields))
+  return `const masks = ${w.masks()}
+return (run, at, end, batch) => {
+const v = run.view, B = batch.bytes, H = batch.words16, W = batch.words32
+const row = batch.rows | 0, room = ${BATCH_ROWS} - row
+${w.count()}
+if (n <= 0) return at
+const last = row + n
+${w.before.join('\n')}
+${w.validity()}
+let o = at | 0
+for (let r = row, d = (row * 2) | 0; r < last; r = (r + 1) | 0, d = (d + 2) | 0) {
+${w.walk()}
+${w.lines.join('\n')}
+${w.step()}
+}
+batch.rows = last
+return o
+}`
+}

@@ -1,0 +1,113 @@
+/** Sets that hold data: flows, or what an exporter tells of itself. */
+import type { Program, Run } from './compile.ts'
+import type { Message } from './message.ts'
+import { readOptions } from './options.ts'
+import type { Template } from './template.ts'
+import { waitingRoom } from './waiting-room.ts'
+
+/** Reads a data set, or keeps it until its template comes. */
+export function readData(message: Message, from: number, end: number, templateId: number): void {
+  const { view, exporter, domain, header } = message
+  const template = domain.templates.get(templateId)
+  if (!template) {
+    waitingRoom(exporter.shared).add(exporter, domain.waiting, templateId, new Uint8Array(view.buffer, view.byteOffset + from, end - from), header)
+    message.exact = false
+    return
+  }
+  readWith(message, from, end, template)
+}
+
+/** Reads what has waited for a template. */
+export function readWaiting(message: Message, template: Template): void {
+  const { exporter, domain } = message
+  for (const { bytes, header } of waitingRoom(exporter.shared).take(domain.waiting, template.id)) {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    readWith({ ...message, view, header }, 0, bytes.length, template)
+  }
+}
+
+/** Runs a program over records, from batch to batch; how many there were and where they end. */
+export function runProgram(message: Message, program: Program, from: number, end: number): { records: number; next: number } {
+  const { output } = message
+  const run = prepare(message)
+  let records = 0
+  let at = from
+  while (true) {
+    const { batch } = output
+    const before = batch.rows
+    const next = program(run, at, end, batch)
+    records += batch.rows - before
+    if (batch.full) output.next()
+    if (next === at) break
+    at = next
+  }
+  const { exporter } = message
+  exporter.records += records
+  exporter.flows += records
+  exporter.shared.counters.add('records', records)
+  exporter.shared.counters.add('flows', records)
+  return { records, next: at }
+}
+
+function readWith(message: Message, from: number, end: number, template: Template): void {
+  const { records, next } = template.isOptions ? readKnowledge(message, from, end, template) : runProgram(message, template.program, from, end)
+  template.records += records
+  template.lastSeenMs = message.header.receivedMs
+  message.records += records
+  // What is left is padding, unless a record of variable length runs over the end, or not even one is complete.
+  if (end - next < template.shortest && (records > 0 || end === from)) return
+  message.exporter.lose('decode.short', 1)
+  message.exact = false
+}
+
+function readKnowledge(message: Message, from: number, end: number, template: Template): { records: number; next: number } {
+  const { view, exporter, domain, header } = message
+  const read = readOptions(template, view, from, end, header.receivedMs, {
+    sampling(sampler, rate) {
+      if (sampler === null) domain.setRate(rate, 'domain')
+      else if (!exporter.netflow.defineSampler(exporter, domain, sampler, rate)) exporter.lose('decode.optionsFull', 1)
+    },
+    systemInit(ms) {
+      domain.systemInitMs = ms
+    },
+  })
+  exporter.options += read.records
+  exporter.shared.counters.add('options', read.records)
+  return read
+}
+
+/** One for all messages: they are read one after the other. */
+const run: Run = {
+  view: new DataView(new ArrayBuffer(0)),
+  exporter: [0, 0, 0, 0],
+  domain: 0,
+  sourceType: 0,
+  receivedMs: 0,
+  exportMs: 0,
+  uptimeMs: -1,
+  rate: 0,
+  rateSource: 0,
+  otherRate: 0,
+  otherRateSource: 0,
+  samplers: new Map(),
+}
+
+function prepare({ view, exporter, domain, header }: Message): Run {
+  run.view = view
+  run.exporter = exporter.words
+  run.domain = domain.id
+  run.sourceType = domain.sourceType
+  run.receivedMs = header.receivedMs
+  run.exportMs = header.exportMs
+  run.uptimeMs = header.uptimeMs >= 0 ? header.uptimeMs : uptimeSince(domain.systemInitMs, header.exportMs)
+  run.rate = domain.unnamed.rate
+  run.rateSource = domain.unnamed.source
+  run.otherRate = domain.whole.rate
+  run.otherRateSource = domain.whole.source
+  run.samplers = domain.samplers
+  return run
+}
+
+function uptimeSince(bootMs: number, exportMs: number): number {
+  return bootMs >= 0 && bootMs <= exportMs ? (exportMs - bootMs) >>> 0 : -1
+}

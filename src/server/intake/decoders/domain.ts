@@ -1,0 +1,57 @@
+/** An observation domain (IPFIX), source id (v9) or engine (v5) of an exporter, and what it has told of itself. */
+import { SAMPLING_SOURCES, SOURCE_TYPES, type SourceType } from '../../../shared/schema/codes.ts'
+import { Sequence } from '../sequence.ts'
+import type { Template } from './template.ts'
+import type { WaitingSets } from './waiting-room.ts'
+
+export type NetflowProtocol = Extract<SourceType, 'netflow5' | 'netflow9' | 'ipfix'>
+
+/** One in `rate` packets is looked at, 0 where nobody has said; `source` is the index in SAMPLING_SOURCES. */
+export interface Sampling {
+  readonly rate: number
+  readonly source: number
+}
+
+export class Domain {
+  readonly protocol: NetflowProtocol
+  /** The protocol's index in SOURCE_TYPES. */
+  readonly sourceType: number
+  readonly id: number
+  lastSeenMs = 0
+  readonly sequence = new Sequence()
+  readonly templates = new Map<number, Template>()
+  readonly waiting: WaitingSets = new Map()
+  /** Rate by sampler id. */
+  readonly samplers = new Map<number, number>()
+  /** For records that name no sampler. */
+  unnamed: Sampling
+  /** For records that name a sampler that is not known. */
+  whole: Sampling
+  /** When the exporter booted, or -1 where it has not said (IPFIX element 160). */
+  systemInitMs = -1
+
+  /** `configuredRate` is 0 where nothing is configured. */
+  constructor(protocol: NetflowProtocol, id: number, configuredRate: number) {
+    this.protocol = protocol
+    this.sourceType = SOURCE_TYPES.indexOf(protocol)
+    this.id = id
+    this.whole = { rate: configuredRate, source: SAMPLING_SOURCES.indexOf(configuredRate > 0 ? 'configuration' : 'none') }
+    this.unnamed = this.whole
+  }
+
+  /** The rate of all that does not say otherwise. */
+  setRate(rate: number, from: 'header' | 'domain'): void {
+    if (this.whole.rate === rate) return
+    this.whole = { rate, source: SAMPLING_SOURCES.indexOf(from) }
+    this.unnamed = this.whole
+  }
+
+  setSampler(sampler: number, rate: number): void {
+    if (this.samplers.get(sampler) === rate) return
+    this.samplers.set(sampler, rate)
+    if (this.whole.source === SAMPLING_SOURCES.indexOf('domain')) return
+    // Records that do not name their sampler are of the only one, or of several that all have one rate.
+    const rates = new Set(this.samplers.values())
+    this.unnamed = rates.size === 1 ? { rate, source: SAMPLING_SOURCES.indexOf('sampler') } : this.whole
+  }
+}

@@ -1,0 +1,44 @@
+/** One datagram of NetFlow or IPFIX while it is read. */
+import type { Exporter } from '../exporter.ts'
+import { plausible } from '../normalise/time.ts'
+import type { Output } from './decoder.ts'
+import type { Domain } from './domain.ts'
+import { waitingRoom } from './waiting-room.ts'
+
+/** What its header says of all its records. */
+export interface MessageHeader {
+  readonly receivedMs: number
+  /** When the exporter sent it, by its clock; `receivedMs` where that cannot be true. */
+  readonly exportMs: number
+  /** Milliseconds since the exporter's boot at `exportMs` (32 bits, wraps), or -1 where the header does not say. */
+  readonly uptimeMs: number
+}
+
+export interface Message {
+  readonly view: DataView
+  readonly exporter: Exporter
+  readonly domain: Domain
+  readonly header: MessageHeader
+  readonly output: Output
+  /** Data records read so far, options included. */
+  records: number
+  /** Whether `records` is all that the message has: false where some wait for their template or cannot be read. */
+  exact: boolean
+}
+
+/** Takes in the clock of a message; a time that cannot be true is replaced by ours. */
+export function readHeader(exporter: Exporter, exportMs: number, uptimeMs: number, receivedMs: number): MessageHeader {
+  exporter.sawClock(exportMs, receivedMs)
+  return { receivedMs, exportMs: plausible(exportMs, receivedMs) ? exportMs : receivedMs, uptimeMs }
+}
+
+/** The message, or undefined where the exporter has more domains than the limit. */
+export function openMessage(view: DataView, exporter: Exporter, protocol: Domain['protocol'], domainId: number, header: MessageHeader, output: Output): Message | undefined {
+  const domain = exporter.netflow.domain(exporter, protocol, domainId, header.receivedMs)
+  if (!domain) {
+    exporter.lose('decode.templatesFull', 1)
+    return undefined
+  }
+  waitingRoom(exporter.shared).expire(header.receivedMs)
+  return { view, exporter, domain, header, output, records: 0, exact: true }
+}

@@ -1,0 +1,67 @@
+/** Option records: what an exporter tells of itself. Knowledge, never flows. Rare, so they are interpreted. */
+import { runtime } from '../normalise/runtime.ts'
+import { plausible } from '../normalise/time.ts'
+import type { OptionRole } from './option-roles.ts'
+import { VARIABLE } from './template-fields.ts'
+import type { Template } from './template.ts'
+
+/** Where option records leave what they say. */
+export interface Knowledge {
+  /** One in so many, for a sampler or, with null, for the whole domain. */
+  sampling(sampler: number | null, rate: number): void
+  /** When the exporter booted. */
+  systemInit(ms: number): void
+}
+
+/** Reads option records from `at` up to `end`; how many there were, and where the last one ended. */
+export function readOptions(template: Template, view: DataView, at: number, end: number, receivedMs: number, knowledge: Knowledge): { records: number; next: number } {
+  let records = 0
+  let next = at
+  while (next + template.shortest <= end) {
+    const after = readRecord(template, view, next, end, receivedMs, knowledge)
+    if (after < 0) break
+    next = after
+    records++
+  }
+  return { records, next }
+}
+
+/** Reads one record; where it ends, or -1 where it reaches beyond `end`. */
+function readRecord(template: Template, view: DataView, from: number, end: number, receivedMs: number, knowledge: Knowledge): number {
+  const values: Partial<Record<OptionRole, number>> = {}
+  let at = from
+  for (const [i, field] of template.fields.entries()) {
+    let { length } = field
+    if (length === VARIABLE) {
+      if (at + 1 > end) return -1
+      length = view.getUint8(at++)
+      if (length === 255) {
+        if (at + 2 > end) return -1
+        length = view.getUint16(at)
+        at += 2
+      }
+    }
+    if (at + length > end) return -1
+    const role = template.roles[i]
+    if (role && length > 0 && values[role] === undefined) values[role] = runtime.wide(view, at, length)
+    at += length
+  }
+  tell(values, receivedMs, knowledge)
+  return at
+}
+
+function tell(values: Partial<Record<OptionRole, number>>, receivedMs: number, knowledge: Knowledge): void {
+  if (values.systemInit !== undefined && plausible(values.systemInit, receivedMs)) knowledge.systemInit(values.systemInit)
+  const rate = rateOf(values)
+  if (rate < 1 || rate > 0xffff_ffff) return
+  if (values.sampler !== undefined) knowledge.sampling(values.sampler, rate)
+  else if (values.scoped === undefined) knowledge.sampling(null, rate)
+}
+
+/** 0 where the record gives none. */
+function rateOf({ rate = 0, taken = 0, leftOut = 0, size = 0, population = 0 }: Partial<Record<OptionRole, number>>): number {
+  if (rate > 0) return rate
+  if (size > 0 && population > 0) return Math.round(population / size)
+  // Where only the first is given, exporters mean the rate by it.
+  return leftOut > 0 ? runtime.intervals(taken, leftOut) : taken
+}

@@ -1,0 +1,217 @@
+/**
+ * Source text of a compiled template, piece by piece. Names in it: `v` the datagram (DataView), `o` where the record begins,
+ * `B` `H` `W` the batch as 8-, 16- and 32-bit words, `r` the row, `d` twice the row, `h` the runtime. Indexes are made
+ * 32-bit integers by `| 0`: without, each addition is checked for overflow, and decoding is a tenth slower (bench/decode.ts).
+ */
+import { COLUMNS, type StoredFieldName } from '../../../shared/schema/fields.ts'
+import { LAYOUT, columnIndex, maskIndex } from '../batch.ts'
+import type { Place } from '../normalise/plan.ts'
+import { VARIABLE, type TemplateField } from './template-fields.ts'
+
+export class RecordWriter {
+  /** Once before the records. */
+  readonly before: string[] = []
+  /** For each record. */
+  readonly lines: string[] = []
+  private readonly fields: readonly TemplateField[]
+  private readonly valid = new Set<number>()
+  private readonly optional: string[] = []
+  private names = 0
+
+  constructor(fields: readonly TemplateField[]) {
+    this.fields = fields
+  }
+
+  line(text: string): void {
+    this.lines.push(text)
+  }
+
+  /** A name that was not used before. */
+  name(): string {
+    return `x${this.names++}`
+  }
+
+  /** The field has a value in every record, but for those that say otherwise by `setNull`. */
+  setValid(field: StoredFieldName): void {
+    this.valid.add(mask(field))
+  }
+
+  /** The field has a value in every record if `condition` holds for the set. */
+  setValidIf(condition: string, field: StoredFieldName): void {
+    this.optional.push(`if (${condition}) h.valid(W, [${mask(field) / 4}], row, last)`)
+  }
+
+  /** This record has a value for the field. */
+  setValidRow(field: StoredFieldName): string {
+    return `B[${mask(field)} + (r >> 3)] |= 1 << (r & 7)`
+  }
+
+  /** This record has none, although `setValid`. */
+  setNull(field: StoredFieldName): string {
+    return `B[${mask(field)} + (r >> 3)] &= ~(1 << (r & 7))`
+  }
+
+  /** Stores a number in a field of one part of up to 4 bytes. */
+  store(field: StoredFieldName, value: string): string {
+    const column = columnIndex(field)
+    const at = LAYOUT.columns[column] as number
+    switch (COLUMNS[column]?.part.width) {
+      case 1:
+        return `B[(${at} + r) | 0] = ${value}`
+      case 2:
+        return `H[(${at / 2} + r) | 0] = ${value}`
+      default:
+        return `W[(${at / 4} + r) | 0] = ${value}`
+    }
+  }
+
+  /** Stores two words in a part of 8 bytes. */
+  storeWords(field: StoredFieldName, high: string, low: string, part = 0): string {
+    const at = this.wordsAt(field, part)
+    return `W[(${at} + d) | 0] = ${low}; W[(${at + 1} + d) | 0] = ${high}`
+  }
+
+  /** Where in `W` the 8-byte values of a field begin; row r stands at `wordsAt + d`. */
+  wordsAt(field: StoredFieldName, part = 0): number {
+    return (LAYOUT.columns[columnIndex(field) + part] as number) / 4
+  }
+
+  /** Stores a number of up to 2^53 in a field of 8 bytes. */
+  storeDouble(field: StoredFieldName, value: string): string {
+    return this.storeWords(field, `(${value} / 4294967296) >>> 0`, `${value} >>> 0`)
+  }
+
+  /** Where a place stands in the datagram, plus `extra` bytes. */
+  at(place: Place, extra = 0): string {
+    let base = 'o'
+    let offset = extra
+    for (let i = 0; i < place.index; i++) {
+      const length = this.lengthOf(i)
+      if (length !== VARIABLE) offset += length
+      else {
+        base = `e${i}`
+        offset = extra
+      }
+    }
+    if (place.length === VARIABLE) return `p${place.index}`
+    return offset === 0 ? base : `(${base} + ${offset}) | 0`
+  }
+
+  /** The place's value as an unsigned number: exact up to 2^53; NaN where a variable-length field is empty. */
+  number(place: Place): string {
+    const at = (extra: number) => this.at(place, extra)
+    switch (place.length) {
+      case 1:
+        return `v.getUint8(${at(0)})`
+      case 2:
+        return `v.getUint16(${at(0)})`
+      case 3:
+        return `(v.getUint16(${at(0)}) * 256 + v.getUint8(${at(2)}))`
+      case 4:
+        return `v.getUint32(${at(0)})`
+      case 8:
+        return `(v.getUint32(${at(0)}) * 4294967296 + v.getUint32(${at(4)}))`
+      case VARIABLE:
+        return `h.wide(v, ${at(0)}, l${place.index})`
+      default:
+        return `h.wide(v, ${at(0)}, ${place.length})`
+    }
+  }
+
+  /** The place's value as two expressions, high and low word; for values of up to 8 bytes. */
+  words(place: Place): { high: string; low: string } {
+    switch (place.length) {
+      case 1:
+      case 2:
+      case 3:
+      case 4:
+        return { high: '0', low: this.number(place) }
+      case 8:
+        return { high: `v.getUint32(${this.at(place)})`, low: `v.getUint32(${this.at(place, 4)})` }
+      default: {
+        const args = `v, ${this.at(place)}, ${place.length === VARIABLE ? `l${place.index}` : place.length}`
+        return { high: `h.high(${args})`, low: `h.low(${args})` }
+      }
+    }
+  }
+
+  /** Counts into `n` the complete records between `at` and `end`, but no more than `room`. */
+  count(): string {
+    if (!this.fields.some((field) => field.length === VARIABLE)) return `const n = Math.min(Math.floor((end - at) / ${this.fixedLength()}), room)`
+    const skips = this.variableFields().map(
+      ({ gap }) => `o += ${gap + 1}
+if (o > end) break
+l = v.getUint8(o - 1)
+if (l === 255) { o += 2; if (o > end) break; l = v.getUint16(o - 2) }
+o += l`,
+    )
+    return `let n = 0
+for (let o = at, l = 0; n < room; n++) {
+${skips.join('\n')}
+o += ${this.tail()}
+if (o > end) break
+}`
+  }
+
+  /** At the start of a record: where its variable-length fields stand (`p`), how long they are (`l`), where they end (`e`). */
+  walk(): string {
+    let base = 'o'
+    return this.variableFields()
+      .map(({ index, gap }) => {
+        const from = base
+        base = `e${index}`
+        return `let p${index} = ${from} + ${gap + 1}, l${index} = v.getUint8(p${index} - 1)
+if (l${index} === 255) { p${index} += 2; l${index} = v.getUint16(p${index} - 2) }
+const e${index} = p${index} + l${index}`
+      })
+      .join('\n')
+  }
+
+  /** At the end of a record: on to the next. */
+  step(): string {
+    const last = this.variableFields().at(-1)
+    return last ? `o = (e${last.index} + ${this.tail()}) | 0` : `o = (o + ${this.fixedLength()}) | 0`
+  }
+
+  /** After the count: which fields have values. */
+  validity(): string {
+    return ['h.valid(W, masks, row, last)', ...this.optional].join('\n')
+  }
+
+  /** Where in `W` the masks of the fields that always have a value begin. */
+  masks(): string {
+    return `[${[...this.valid].map((at) => at / 4).join()}]`
+  }
+
+  private lengthOf(index: number): number {
+    return (this.fields[index] as TemplateField).length
+  }
+
+  private fixedLength(): number {
+    return this.fields.reduce((sum, field) => sum + field.length, 0)
+  }
+
+  /** The variable-length fields, and the fixed bytes between each and the one before it. */
+  private variableFields(): { index: number; gap: number }[] {
+    const found = []
+    let gap = 0
+    for (const [index, field] of this.fields.entries()) {
+      if (field.length !== VARIABLE) gap += field.length
+      else {
+        found.push({ index, gap })
+        gap = 0
+      }
+    }
+    return found
+  }
+
+  /** The fixed bytes after the last variable-length field. */
+  private tail(): number {
+    return this.fields.slice(this.fields.findLastIndex((field) => field.length === VARIABLE) + 1).reduce((sum, field) => sum + field.length, 0)
+  }
+}
+
+/** Where the field's mask begins in `B`. */
+function mask(field: StoredFieldName): number {
+  return LAYOUT.masks[maskIndex(field)] as number
+}

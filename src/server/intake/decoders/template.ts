@@ -1,0 +1,46 @@
+/** Templates of NetFlow v9 (RFC 3954 §5.2) and IPFIX (RFC 7011 §3.4). */
+import { elementKey, type ElementKey } from '../../registry/elements.ts'
+import { isKnown } from '../normalise/plan.ts'
+import { compile, type Program } from './compile.ts'
+import { optionRoles, type OptionRole } from './option-roles.ts'
+import { VARIABLE, type TemplateField } from './template-fields.ts'
+
+export class Template {
+  readonly id: number
+  readonly fields: readonly TemplateField[]
+  /** How many of the fields are scopes; -1 for a template of data. */
+  readonly scopes: number
+  /** As it stood in its set, to know it again. */
+  readonly definition: Uint8Array
+  /** The least that a record takes, in bytes. */
+  readonly shortest: number
+  /** Elements that no field takes. */
+  readonly unknown: readonly ElementKey[]
+  /** What its fields mean, if it is one of options. */
+  readonly roles: readonly OptionRole[]
+  records = 0
+  /** Of `records`, those whose unknown elements are counted. */
+  settled = 0
+  lastSeenMs: number
+  private compiled: Program | undefined
+
+  constructor(id: number, fields: readonly TemplateField[], scopes: number, definition: Uint8Array, nowMs: number, scopeTypes: boolean) {
+    this.id = id
+    this.fields = fields
+    this.scopes = scopes
+    this.definition = definition
+    this.lastSeenMs = nowMs
+    this.shortest = fields.reduce((sum, { length }) => sum + (length === VARIABLE ? 1 : length), 0)
+    this.unknown = scopes >= 0 ? [] : [...new Set(fields.map(({ enterprise, id: element }) => elementKey(enterprise, element)))].filter((key) => !isKnown(key))
+    this.roles = scopes >= 0 ? optionRoles(fields, scopes, scopeTypes) : []
+  }
+
+  get isOptions(): boolean {
+    return this.scopes >= 0
+  }
+
+  /** Compiled when the first data comes: a template alone costs little. */
+  get program(): Program {
+    return (this.compiled ??= compile(this.fields))
+  }
+}

@@ -1,0 +1,91 @@
+/** Data that came before its template: kept until the template comes, bounded in number and in time. */
+import type { Exporter, Shared } from '../exporter.ts'
+import type { MessageHeader } from './message.ts'
+
+/** A template that has not come by now will not: even the slowest exporters send theirs every ten minutes. */
+const PATIENCE_MS = 600_000
+
+export interface WaitingSet {
+  /** The set's content, without its header. */
+  readonly bytes: Uint8Array
+  /** Of the message that brought it: its times hold for the records. */
+  readonly header: MessageHeader
+}
+
+/** By template id: what waits for it in one domain, oldest first. */
+export type WaitingSets = Map<number, Entry[]>
+
+interface Entry extends WaitingSet {
+  readonly exporter: Exporter
+  readonly sets: WaitingSets
+  readonly templateId: number
+}
+
+const rooms = new WeakMap<Shared, WaitingRoom>()
+
+/** The one that all exporters of a pipeline share. */
+export function waitingRoom(shared: Shared): WaitingRoom {
+  let room = rooms.get(shared)
+  if (!room) {
+    room = new WaitingRoom(shared)
+    rooms.set(shared, room)
+  }
+  return room
+}
+
+class WaitingRoom {
+  private readonly shared: Shared
+  /** All of them, oldest first. */
+  private readonly entries = new Set<Entry>()
+
+  constructor(shared: Shared) {
+    this.shared = shared
+  }
+
+  /** Keeps a copy of `bytes`; the oldest of all goes where there is no room. */
+  add(exporter: Exporter, sets: WaitingSets, templateId: number, bytes: Uint8Array, header: MessageHeader): void {
+    const entry = { exporter, sets, templateId, bytes: bytes.slice(), header: { ...header } }
+    this.entries.add(entry)
+    const queue = sets.get(templateId)
+    if (queue) queue.push(entry)
+    else sets.set(templateId, [entry])
+    if (this.entries.size > this.shared.limits.waitingSets) this.dropOldest()
+    this.gauge()
+  }
+
+  /** Takes what waits for a template that has come. */
+  take(sets: WaitingSets, templateId: number): readonly WaitingSet[] {
+    const queue = sets.get(templateId)
+    if (!queue) return []
+    sets.delete(templateId)
+    for (const entry of queue) this.entries.delete(entry)
+    this.gauge()
+    return queue
+  }
+
+  /** Gives up on what has waited too long. */
+  expire(nowMs: number): void {
+    if (this.entries.size === 0) return
+    for (const entry of this.entries) {
+      if (nowMs - entry.header.receivedMs < PATIENCE_MS) return
+      this.dropOldest()
+      this.gauge()
+    }
+  }
+
+  private dropOldest(): void {
+    const [oldest] = this.entries
+    if (!oldest) return
+    this.entries.delete(oldest)
+    const { sets, templateId } = oldest
+    // The oldest of all is the oldest of its queue too.
+    const queue = sets.get(templateId)
+    queue?.shift()
+    if (queue?.length === 0) sets.delete(templateId)
+    oldest.exporter.lose('decode.templateUnknown', 1)
+  }
+
+  private gauge(): void {
+    this.shared.counters.set('waitingSets', this.entries.size)
+  }
+}
