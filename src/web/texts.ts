@@ -120,6 +120,17 @@ export const TEXTS = {
   drawer: { close: (title: string) => `Close ${title}` },
   total: 'Total',
   other: 'Other',
+  average: (interval: string) => `avg ${interval}`,
+  resolution: { raw: 'raw flows' },
+  topAndOther: (count: number) => `top ${count} + Other`,
+  unknown: 'unknown',
+  flowsMatch: (count: string) => `${count} flows`,
+  spread: 'bytes spread over each flow’s life',
+  counters: { bytes: 'Bytes', packets: 'Packets', flows: 'Flows' },
+  copied: 'Copied',
+  notCopied: 'Could not copy',
+  /** A group without a value: `no service`. */
+  without: (label: string) => `no ${label}`,
   chart: { role: 'chart over time', keys: 'Arrow keys move along the time, with Shift they select, Enter zooms in.', noData: 'no data' },
   demo: { play: 'Play demo traffic', stop: 'Stop demo traffic' },
 } as const

@@ -1,5 +1,84 @@
+/** Overview: is all well, what is happening? */
+import { useMemo } from 'react'
+import { usePageSearch, useRange, useView, type Codec } from '../../app/search.ts'
+import { useHealth, useQuestion } from '../../data/hooks.ts'
+import { rangeName } from '../../data/range.ts'
+import { formatInterval } from '../../../shared/query/time.ts'
+import { useWeekBefore } from '../../data/traffic.ts'
+import { formatDuration } from '../../../shared/schema/units.ts'
+import { exactnessOf } from '../../parts/basis.tsx'
+import { usePageBasis } from '../../parts/page-basis.tsx'
+import { PageHead } from '../../parts/page-head.tsx'
+import { toNumber } from '../../parts/number-text.tsx'
+import { format } from '../../../shared/schema/units.ts'
 import { TEXTS } from '../../texts.ts'
+import { FIGURE_MEASURES, OverviewFigures } from './figures.tsx'
+import { FirstRun } from './first-run.tsx'
+import { Interfaces } from './interfaces.tsx'
+import styles from './overview.module.css'
+import { StandsOut } from './stands-out.tsx'
+import { texts } from './texts.ts'
+import { TopTable } from './top-table.tsx'
+import { Traffic } from './traffic.tsx'
+import { Where } from './where.tsx'
+
+export type Metric = 'bps' | 'pps' | 'fps'
+
+const METRICS: readonly Metric[] = ['bps', 'pps', 'fps']
+const codec: Codec<{ readonly metric: Metric }> = {
+  read: (params) => ({ metric: METRICS.find((metric) => metric === params['metric']) ?? 'bps' }),
+  write: ({ metric }) => ({ metric: metric === 'bps' ? undefined : metric }),
+}
+/** How often an empty store is asked whether flows have come. */
+const FIRST_MS = 500
+const TALKERS = ['src.ip'] as const
+const SERVICES = ['service'] as const
+const PORTS = ['server.port', 'proto'] as const
+const ROWS = 9
 
 export function Page() {
-  return <h1>{TEXTS.pages.overview}</h1>
+  const health = useHealth()
+  const empty = health.data !== undefined && health.data.store.flows === 0
+  useHealth(empty ? FIRST_MS : undefined)
+  return (
+    <>
+      <PageHead title={TEXTS.pages.overview} hint={<Hint />} />
+      {empty ? <FirstRun health={health.data} /> : <Panels />}
+    </>
+  )
+}
+
+function Panels() {
+  const [{ metric }, set] = usePageSearch(codec)
+  const totals = useQuestion({ groupBy: [], measures: [...FIGURE_MEASURES], interval: 'auto' })
+  const meta = totals.data?.meta
+  const interval = meta?.interval ? formatInterval(meta.interval) : 'auto'
+  const weekBefore = useWeekBefore(metric, interval)
+  const weekBeforeBits = useWeekBefore('bps', interval)
+  usePageBasis(meta ? { parts: [TEXTS.flowsMatch(format(toNumber(meta.totals.flows), '')), TEXTS.spread, formatDuration(meta.tookMs)], exactness: exactnessOf(meta) } : null)
+  return (
+    <>
+      <OverviewFigures answer={totals.data} weekBefore={weekBeforeBits} />
+      <div className={styles['first']}>
+        <Traffic metric={metric} onMetric={(next) => set({ metric: next })} weekBefore={weekBefore} />
+        <StandsOut />
+      </div>
+      <div className={styles['second']}>
+        <Where metric={metric} height={ROWS * 27 + 27} />
+        <Interfaces metric={metric} rows={ROWS} />
+        <TopTable title={texts.talkers} groupBy={TALKERS} labels={[texts.address]} metric={metric} limit={ROWS - 1} />
+      </div>
+      <div className={styles['third']}>
+        <TopTable title={texts.services} groupBy={SERVICES} labels={[texts.service]} metric={metric} limit={8} colored />
+        <TopTable title={texts.ports} groupBy={PORTS} labels={[texts.port, texts.protocol]} metric={metric} limit={8} />
+      </div>
+    </>
+  )
+}
+
+function Hint() {
+  const [view] = useView()
+  const { fromMs, toMs } = useRange()
+  const scope = typeof view.scope === 'object' ? texts.hint.one(view.scope.exporter) : texts.hint[view.scope ?? 'all']
+  return useMemo(() => <>{`${rangeName(view).toLowerCase()}, ${scope}`}</>, [view, scope, fromMs, toMs])
 }

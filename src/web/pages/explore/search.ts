@@ -1,0 +1,58 @@
+/** Explore's question in the URL: `?measure=bps&by=service,dst.as&top=10&chart=lines&interval=5m`. */
+import { field, findField, type FieldName } from '../../../shared/schema/fields.ts'
+import { MEASURES, type MeasureName } from '../../../shared/query/question.ts'
+import type { Codec, Params } from '../../app/search.ts'
+import type { ChartKind } from '../../parts/time-chart-option.ts'
+
+export type ExploreChart = ChartKind | 'table'
+
+export interface ExploreSearch {
+  readonly measure: MeasureName
+  readonly by: readonly FieldName[]
+  readonly top: number
+  readonly chart: ExploreChart
+  /** `auto` or a length: `5m`. */
+  readonly interval: string
+}
+
+export const CHARTS: readonly ExploreChart[] = ['stacked', 'lines', 'bars', 'table']
+export const TOPS: readonly number[] = [3, 5, 8, 10, 12, 20, 50]
+export const INTERVALS: readonly string[] = ['auto', '1s', '10s', '30s', '1m', '5m', '15m', '1h', '6h', '1d']
+const USUAL: ExploreSearch = { measure: 'bps', by: ['service'], top: 8, chart: 'stacked', interval: 'auto' }
+
+export const exploreCodec: Codec<ExploreSearch> = {
+  read: (params) => ({
+    measure: oneOf(params['measure'], Object.keys(MEASURES) as MeasureName[], USUAL.measure),
+    by: params['by'] === undefined ? USUAL.by : readFields(params['by']),
+    top: Number(oneOf(params['top'], TOPS.map(String), String(USUAL.top))),
+    chart: oneOf(params['chart'], CHARTS, USUAL.chart),
+    interval: oneOf(params['interval'], INTERVALS, USUAL.interval),
+  }),
+  write: (search) => ({
+    measure: search.measure === USUAL.measure ? undefined : search.measure,
+    by: search.by.join(',') === USUAL.by.join(',') ? undefined : search.by.length === 0 ? 'none' : search.by.join(','),
+    top: search.top === USUAL.top ? undefined : String(search.top),
+    chart: search.chart === USUAL.chart ? undefined : search.chart,
+    interval: search.interval === USUAL.interval ? undefined : search.interval,
+  }),
+}
+
+/** Parameters for a link to Explore. */
+export function exploreParams(question: Partial<ExploreSearch>): Params {
+  return exploreCodec.write({ ...USUAL, ...question })
+}
+
+/** Whether a question may be grouped by the field: dimensions that mean one side. */
+export function isGroupable(name: FieldName): boolean {
+  const { role, either } = field(name)
+  return role === 'dimension' && either === undefined
+}
+
+function readFields(text: string): readonly FieldName[] {
+  const names = text.split(',').flatMap((name) => findField(name)?.name ?? [])
+  return [...new Set(names)].filter(isGroupable).slice(0, 8)
+}
+
+function oneOf<T extends string>(text: string | undefined, words: readonly T[], usual: T): T {
+  return words.find((word) => word === text) ?? usual
+}

@@ -1,0 +1,73 @@
+/** The largest groups of one question: names, volume, share. */
+import { useMemo, type ReactNode } from 'react'
+import type { FieldName } from '../../../shared/schema/fields.ts'
+import { useView, viewParams } from '../../app/search.ts'
+import { readTop, type TopRow } from '../../data/answers.ts'
+import { useQuestion } from '../../data/hooks.ts'
+import { unitOf } from '../../data/metrics.ts'
+import { cellText } from '../../data/traffic.ts'
+import { exactnessOf } from '../../parts/basis.tsx'
+import { DataTable, type DataColumn } from '../../parts/data-table.tsx'
+import { FieldValue } from '../../parts/field-value.tsx'
+import { NumberText, toNumber } from '../../parts/number-text.tsx'
+import { colorIndexes } from '../../parts/palette.ts'
+import { Panel, stateOf } from '../../parts/panel.tsx'
+import { ShareBar, shareText } from '../../parts/share-bar.tsx'
+import { Swatch } from '../../parts/swatch.tsx'
+import { Value } from '../../parts/value-menu.tsx'
+import { TEXTS } from '../../texts.ts'
+import { exploreParams } from '../explore/search.ts'
+import { ExploreLink } from './explore-link.tsx'
+import type { Metric } from './index.tsx'
+import styles from './overview.module.css'
+import { EmptyRemedies } from './remedies.tsx'
+import { texts } from './texts.ts'
+import { tableCounter } from './traffic.tsx'
+
+interface TopTableProps {
+  readonly title: string
+  readonly groupBy: readonly FieldName[]
+  readonly labels: readonly string[]
+  readonly metric: Metric
+  readonly limit: number
+  /** The colours of the chart above stand beside the names. */
+  readonly colored?: boolean
+}
+
+export function TopTable({ title, groupBy, labels, metric, limit, colored = false }: TopTableProps) {
+  const [view] = useView()
+  const counter = tableCounter(metric)
+  const unit = unitOf(counter)
+  const result = useQuestion({ groupBy: [...groupBy], measures: [counter], limit })
+  const rows = useMemo(() => (result.data ? readTop(result.data, groupBy, counter) : []), [result.data, groupBy, counter])
+  const total = toNumber(result.data?.meta.totals[counter] ?? null) ?? 0
+  const colors = colored ? colorIndexes(groupBy.join(','), rows.map((row) => row.key)) : null
+  const columns: DataColumn<TopRow>[] = [
+    ...groupBy.map((name, i): DataColumn<TopRow> => ({ id: name, label: labels[i] ?? name, grow: i === 0, cell: (row) => nameCell(row, name, i, colors) })),
+    { id: 'value', label: unit === 'B' ? texts.bytes : TEXTS.counters[counter], align: 'right', cell: (row) => <NumberText value={row.value} unit={unit} /> },
+    { id: 'bar', label: '', wide: true, cell: (row) => <ShareBar share={total > 0 ? row.value / total : 0} color={row.other ? 'var(--series-other)' : 'var(--accent)'} /> },
+    { id: 'share', label: texts.share, align: 'right', cell: (row) => shareText(total > 0 ? row.value / total : null) },
+  ]
+  return (
+    <Panel
+      title={title}
+      basis={result.data ? { parts: [texts.top(rows.filter((row) => !row.other).length, result.data.meta.groups)], exactness: exactnessOf(result.data.meta) } : undefined}
+      state={stateOf(result, { is: total === 0, why: texts.empty, remedy: <EmptyRemedies /> })}
+      actions={<ExploreLink search={{ ...viewParams(view), ...exploreParams({ by: groupBy, measure: metric }) }} />}
+    >
+      <DataTable label={title} columns={columns} rows={rows} rowKey={(row) => row.key} />
+    </Panel>
+  )
+}
+
+function nameCell(row: TopRow, name: FieldName, i: number, colors: ReadonlyMap<string, number> | null): ReactNode {
+  const value = row.cells[i] ?? null
+  const swatch = colors && i === 0 ? <Swatch color={row.other ? undefined : colors.get(row.key)} /> : null
+  if (row.other) return i === 0 ? <span className={styles['faint']}>{swatch}{TEXTS.other}</span> : null
+  return (
+    <>
+      {swatch}
+      {value === null ? <Value of={[{ field: name, value }]} className={styles['faint']}>{cellText(name, value)}</Value> : <FieldValue field={name} value={value} />}
+    </>
+  )
+}
