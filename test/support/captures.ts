@@ -1,0 +1,62 @@
+/** Captures and their independent decode, where the folder with them lies beside the project. */
+import { createReadStream, existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { gunzipSync } from 'node:zlib'
+import { readCapture, type Datagram } from '../../src/server/intake/sources/pcap.ts'
+
+const folder = fileURLToPath(new URL('../../../shared/captures', import.meta.url))
+
+/** For `test(name, { skip })`: the reason why there are none, or false. */
+export const noCaptures: string | false = existsSync(`${folder}/CASES.tsv`) ? false : 'the captures (../shared/captures) are not there'
+
+/** A row of CASES.tsv. */
+export interface Case {
+  readonly name: string
+  readonly format: string
+  readonly features: readonly string[]
+  readonly datagrams: number
+  readonly flowRecords: number
+  readonly optionsRecords: number
+}
+
+/** What the independent decoder read: a record's elements as `[enterprise, element, hex]` in the order on the wire. */
+export interface GoldenRecord {
+  /** Number of the datagram, from 1. */
+  readonly d: number
+  readonly src: string
+  /** Observation domain; not of v5. */
+  readonly od?: number
+  /** Flow or option record. */
+  readonly k: 'tpl' | 'opt'
+  readonly f?: readonly (readonly [enterprise: number, element: number, hex: string])[]
+  /** A v5 record as it stands on the wire, in hex. */
+  readonly raw?: string
+}
+
+export function cases(...formats: string[]): Case[] {
+  if (noCaptures) return []
+  const [head = [], ...rows] = readFileSync(`${folder}/CASES.tsv`, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => line.split('\t'))
+  const cell = (row: readonly string[], name: string) => row[head.indexOf(name)] ?? ''
+  return rows
+    .filter((row) => formats.includes(cell(row, 'format')))
+    .map((row) => ({
+      name: cell(row, 'case'),
+      format: cell(row, 'format'),
+      features: cell(row, 'features').split(','),
+      datagrams: Number(cell(row, 'datagrams')),
+      flowRecords: Number(cell(row, 'flow_records')),
+      optionsRecords: Number(cell(row, 'options_records')),
+    }))
+}
+
+export async function datagramsOf(name: string): Promise<Datagram[]> {
+  return Array.fromAsync(readCapture(createReadStream(`${folder}/pcap/${name}.pcap`)))
+}
+
+export function goldenOf(name: string): GoldenRecord[] {
+  const { records } = JSON.parse(gunzipSync(readFileSync(`${folder}/golden/${name}.json.gz`)).toString()) as { records: GoldenRecord[] }
+  return records
+}
