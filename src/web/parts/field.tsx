@@ -7,6 +7,8 @@ interface FieldProps {
   /** A line below, in grey. */
   readonly hint?: ReactNode
   readonly mono?: boolean
+  /** The label is read out but not shown; the placeholder says enough. */
+  readonly quiet?: boolean
   readonly className?: string | undefined
 }
 
@@ -18,11 +20,11 @@ interface TextFieldProps extends FieldProps {
   readonly inputMode?: 'text' | 'numeric'
 }
 
-export function TextField({ label, hint, mono = false, className, value, onChange, placeholder, maxLength = 255, inputMode = 'text' }: TextFieldProps) {
+export function TextField({ label, hint, mono = false, quiet = false, className, value, onChange, placeholder, maxLength = 255, inputMode = 'text' }: TextFieldProps) {
   const id = useId()
   return (
     <div className={`${styles['field']} ${className ?? ''}`}>
-      <label className={styles['label']} htmlFor={id}>
+      <label className={quiet ? 'visually-hidden' : styles['label']} htmlFor={id}>
         {label}
       </label>
       <input

@@ -17,9 +17,12 @@ export interface FlowColumn {
 /** Fields that a record may be shown with: all but those which mean either of two. */
 export const RECORD_FIELDS: readonly Field[] = FIELDS.filter((field) => !('either' in field) && field.name !== 'time')
 
+/** Numbers that are shown as words or letters. */
+const IN_WORDS: ReadonlySet<FieldName> = new Set(['proto', 'tcp.flags'])
+
 const JOINED: readonly FlowColumn[] = [
-  { id: 'ends', label: 'src → dst', fields: ['src.ip', 'src.port', 'dst.ip', 'dst.port'], sort: 'src.ip', width: 300, align: 'left' },
-  { id: 'path', label: 'exporter, in.if → out.if', fields: ['exporter', 'in.if', 'out.if'], sort: 'exporter', width: 176, align: 'left' },
+  { id: 'ends', label: 'src → dst', fields: ['src.ip', 'src.port', 'dst.ip', 'dst.port'], sort: 'src.ip', width: 280, align: 'left' },
+  { id: 'path', label: 'exporter, in.if → out.if', fields: ['exporter', 'in.if', 'out.if'], sort: 'exporter', width: 160, align: 'left' },
 ]
 
 export const COLUMNS: readonly FlowColumn[] = [...JOINED, ...RECORD_FIELDS.map(fieldColumn)]
@@ -43,22 +46,23 @@ export function fieldsFor(columns: readonly FlowColumn[]): readonly FieldName[] 
 }
 
 function fieldColumn(field: Field): FlowColumn {
-  const right = field.role === 'measure' || (isNumeric(field.kind) && field.kind !== 'time')
+  const right = field.role === 'measure' || (isNumeric(field.kind) && field.kind !== 'time' && !IN_WORDS.has(field.name))
   return { id: field.name, label: field.name, fields: [field.name], sort: field.name, width: widthOf(field), align: right ? 'right' : 'left' }
 }
 
 function widthOf(field: Field): number {
+  if (field.name === 'proto') return 60
+  if (field.name === 'tcp.flags') return 76
   switch (field.kind) {
     case 'time':
-      return 110
+      return 108
     case 'ip':
-      return 150
     case 'mac':
       return 140
     case 'code':
     case 'service':
-      return 100
+      return 92
     default:
-      return Math.max(72, field.name.length * 8 + 24)
+      return Math.max(80, field.name.length * 7 + 24)
   }
 }

@@ -1,6 +1,7 @@
 /** A record's fields by meaning, for the drawer, and the key that links to it. */
 import type { JsonValue } from '../../../shared/schema/kinds.ts'
 import { FIELDS, type FieldName } from '../../../shared/schema/fields.ts'
+import { clauseOf } from '../../data/clause.ts'
 import { KEY_FIELDS, RECORD_FIELDS } from './columns.ts'
 
 /** One record: field name to value. */
@@ -45,6 +46,15 @@ export function parseRecordKey(key: string): ReadonlyMap<FieldName, string> | un
   const parts = key.split('~')
   if (parts.length !== KEY_FIELDS.length || !/^\d+$/.test(parts[0] ?? '')) return undefined
   return new Map(KEY_FIELDS.map((name, index) => [name, parts[index] ?? '']))
+}
+
+/** Both directions of a record's conversation as a filter; undefined where an address is not known. */
+export function conversationOf(record: FlowRecord): string | undefined {
+  const [src, dst] = [record['src.ip'], record['dst.ip']]
+  if (!src || !dst) return undefined
+  const ports = (['src.port', 'dst.port'] as const).flatMap((name) => (typeof record[name] === 'number' ? [{ field: 'port' as const, value: record[name] }] : []))
+  const proto = typeof record.proto === 'number' ? [{ field: 'proto' as const, value: record.proto }] : []
+  return clauseOf([{ field: 'ip', value: src }, { field: 'ip', value: dst }, ...ports, ...proto])
 }
 
 /** Names in the order of the list of fields, for a copy of the whole record. */

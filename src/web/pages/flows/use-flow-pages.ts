@@ -1,0 +1,44 @@
+/** Records page by page, refreshed only while the newest are in sight. */
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import type { AnswerOf } from '../../../shared/api/contract.ts'
+import type { FieldName } from '../../../shared/schema/fields.ts'
+import type { JsonValue } from '../../../shared/schema/kinds.ts'
+import { useRecords, useRefreshMs } from '../../data/hooks.ts'
+
+const PAGE = 100
+
+export interface FlowPages {
+  readonly columns: AnswerOf<'flows'>['columns']
+  readonly rows: readonly (readonly JsonValue[])[]
+  readonly matched: number
+  readonly fromMs: number
+  readonly toMs: number
+}
+
+/** `hold` keeps what is loaded as it is, however live the view. */
+export function useFlowPages(fields: readonly FieldName[], sort: string, hold: boolean) {
+  const client = useQueryClient()
+  const refreshMs = useRefreshMs()
+  const result = useRecords({ fields: [...fields], sort, limit: PAGE })
+  const { refetch, body } = result
+  const key = JSON.stringify(body)
+  useEffect(() => {
+    if (refreshMs === false || hold) return
+    const timer = setInterval(() => {
+      // Further pages would be asked for again one after the other; the first is all that is in sight.
+      client.setQueryData<{ pages: unknown[]; pageParams: unknown[] }>(['flows', JSON.parse(key)], (old) =>
+        old && old.pages.length > 1 ? { pages: old.pages.slice(0, 1), pageParams: old.pageParams.slice(0, 1) } : old,
+      )
+      void refetch()
+    }, refreshMs)
+    return () => clearInterval(timer)
+  }, [client, key, refetch, refreshMs, hold])
+
+  const pages = result.data?.pages ?? []
+  const first = pages[0]
+  const loaded: FlowPages | undefined = first
+    ? { columns: first.columns, rows: pages.flatMap((page) => page.rows), matched: first.meta.matched, fromMs: first.meta.from, toMs: first.meta.to }
+    : undefined
+  return { ...result, loaded }
+}
