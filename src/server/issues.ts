@@ -18,16 +18,36 @@ export function describeError(schema: z.ZodType, error: z.ZodError): Issue {
     const like = nearest(key, known)
     return { field: pathText([...issue.path, key]), message: `${pathText([...issue.path, key])} is not known; ${like ? `did you mean ${like}?` : `there are ${known.join(', ')}`}` }
   }
-  const name = field || 'it'
-  if (issue.input === undefined && issue.code === 'invalid_type') return { field, message: `${name} is missing${field ? '' : ': a JSON object is needed'}` }
-  return { field, message: `${name} is ${valueText(issue.input)}, which does not fit: ${issue.message}` }
+  const name = field || 'the whole'
+  if (issue.input === undefined && issue.code === 'invalid_type') return { field, message: `${name} is missing: ${fitting(issue)}` }
+  return { field, message: `${name} is ${valueText(issue.input)}: ${fitting(issue)}` }
+}
+
+/** What would fit. */
+function fitting(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `${issue.expected === 'array' ? 'a list' : issue.expected === 'int' ? 'a whole number' : issue.expected === 'object' || issue.expected === 'record' ? 'an object' : `a ${issue.expected}`} is needed`
+    case 'invalid_value':
+      return `one of ${issue.values.map(String).join(', ')} is needed`
+    case 'too_small':
+      return `at least ${issue.minimum}${counted(issue.origin)} ${Number(issue.minimum) === 1 ? 'is' : 'are'} needed`
+    case 'too_big':
+      return `at most ${issue.maximum}${counted(issue.origin)} ${Number(issue.maximum) === 1 ? 'fits' : 'fit'}`
+    default:
+      return issue.message
+  }
+}
+
+function counted(origin: string): string {
+  return origin === 'string' ? ' letters' : origin === 'array' ? ' entries' : ''
 }
 
 /** Of a union, what the alternative that got furthest has against it. */
 function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   if (issue.code !== 'invalid_union') return issue
   const inner = issue.errors.flat().toSorted((a, b) => b.path.length - a.path.length)[0]
-  return inner && inner.path.length > 0 ? deepest({ ...inner, path: [...issue.path, ...inner.path] }) : { ...issue, message: issue.errors.map((errors) => errors[0]?.message).filter(Boolean).join(', or ') || issue.message }
+  return inner && inner.path.length > 0 ? deepest({ ...inner, path: [...issue.path, ...inner.path] }) : { ...issue, message: issue.errors.flatMap((errors) => errors[0] ? [fitting(errors[0])] : []).join(', or ') }
 }
 
 function pathText(path: readonly PropertyKey[]): string {

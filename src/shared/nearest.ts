@@ -2,7 +2,7 @@
 export function nearest(word: string, candidates: Iterable<string>): string | null {
   const wanted = word.toLowerCase()
   let best: string | null = null
-  let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1
+  let bestDistance = Math.floor(wanted.length / 5) + 2
   for (const candidate of candidates) {
     const d = distance(wanted, candidate.toLowerCase(), bestDistance)
     if (d < bestDistance) {

@@ -11,15 +11,16 @@ export function not(of: Filter): Filter {
 }
 
 export function and(of: readonly Filter[]): Filter {
-  const flat = of.flatMap((each) => (each.op === 'and' ? each.of : [each]))
-  return flat.length === 1 ? (flat[0] as Filter) : { op: 'and', of: flat }
+  if (of.length === 1) return of[0] as Filter
+  return { op: 'and', of: of.flatMap((each) => (each.op === 'and' ? each.of : each)) }
 }
 
 /** Tests of one field become one test with all their ranges, where the first of them stood. */
 export function or(of: readonly Filter[]): Filter {
+  if (of.length === 1) return of[0] as Filter
   const ranges = new Map<FieldName, Range[]>()
   const flat: Filter[] = []
-  for (const each of of.flatMap((one) => (one.op === 'or' ? one.of : [one]))) {
+  for (const each of of.flatMap((one) => (one.op === 'or' ? one.of : one))) {
     if (each.op !== 'in') {
       flat.push(each)
       continue
@@ -37,6 +38,7 @@ export function or(of: readonly Filter[]): Filter {
 
 /** Ascending, apart from each other. */
 function union(ranges: readonly Range[]): readonly Range[] {
+  if (ranges.length === 1) return ranges
   const out: { low: bigint; high: bigint }[] = []
   for (const { low, high } of ranges.toSorted((a, b) => (a.low < b.low ? -1 : a.low > b.low ? 1 : 0))) {
     const last = out.at(-1)

@@ -27,11 +27,17 @@ export function parseFilter(text: string, names: Names, nowMs: number): ParsedFi
 
 /** Problems that are told of at once. */
 const PROBLEMS = 20
+/** Letters of a value. */
+const LONGEST = 256
+/** Wildcards over the names of services, each of which looks at all of them. */
+const WILDCARDS = 32
 /** Stands where a problem was found; never leaves the reader. */
 const NOTHING: Filter = { op: 'or', of: [] }
 
 class Reader {
   readonly problems: FilterProblem[] = []
+  private wildcards = 0
+  private readonly known = new Map<string, Filter>()
   private readonly text: string
   private readonly around: Surroundings
 
@@ -57,7 +63,7 @@ class Reader {
       case Test:
         return this.test(cursor)
       default:
-        return this.parts(cursor, VALUES, () => this.bare(this.valueText(cursor), cursor.from, cursor.to))[0] ?? NOTHING
+        return this.parts(cursor, VALUES, () => this.remembered(this.slice(cursor), () => this.bare(this.valueText(cursor), cursor.from, cursor.to)))[0] ?? NOTHING
     }
   }
 
@@ -66,7 +72,10 @@ class Reader {
     cursor.firstChild()
     const name = this.slice(cursor)
     const field = findField(name)
-    if (!field && this.problems.length < PROBLEMS) this.problem(cursor.from, cursor.to, unknownField(name))
+    if (!field && this.problems.length < PROBLEMS) {
+      if (name.length > LONGEST) this.tooLong(cursor.from, cursor.to)
+      else this.problem(cursor.from, cursor.to, unknownField(name))
+    }
     let isNot = false
     let comparison: Comparison | null = null
     while (cursor.nextSibling() && (cursor.type.id === Operator || cursor.type.id === NotWord || cursor.type.id === InWord)) {
@@ -93,21 +102,32 @@ class Reader {
       case ValueGroup:
         return this.parts(cursor, VALUES, inner)[0] ?? NOTHING
       default:
-        return this.value(field, comparison, this.valueText(cursor), cursor.from, cursor.to)
+        return this.remembered(`${field.name} ${comparison ?? ':'} ${this.slice(cursor)}`, () => this.value(field, comparison, this.valueText(cursor), cursor.from, cursor.to))
     }
   }
 
-  private value(field: Field, comparison: Comparison | null, text: string, from: number, to: number): Filter {
+  /** The same words mean the same, however often they stand there. */
+  private remembered(key: string, read: () => Filter): Filter {
+    const known = this.known.get(key)
+    if (known) return known
     if (this.problems.length >= PROBLEMS) return NOTHING
+    const filter = read()
+    if (filter !== NOTHING) this.known.set(key, filter)
+    return filter
+  }
+
+  private value(field: Field, comparison: Comparison | null, text: string, from: number, to: number): Filter {
+    if (text.length > LONGEST) return this.tooLong(from, to)
     const sides = field.either ? field.either.map((name) => fieldOf(name as Field['name'])) : [field]
     if (text === '*' && comparison === null) return or(sides.map((side): Filter => ({ op: 'exists', field: side.name })))
+    if (field.kind === 'service' && this.isOneTooMany(text)) return this.tooManyWildcards(from, to)
     const meaning = comparison === null ? rangesOf(field, text, this.around) : comparedRanges(field, comparison, text, this.around)
     return this.within(sides, meaning, from, to)
   }
 
   /** A value without a field: an address is on either side, a number is a port, a word is a protocol or a service. */
   private bare(text: string, from: number, to: number): Filter {
-    if (this.problems.length >= PROBLEMS) return NOTHING
+    if (text.length > LONGEST) return this.tooLong(from, to)
     if (/^\d+(-\d+)?$/.test(text)) return this.value(fieldOf('port'), null, text, from, to)
     if (/^AS\d+$/i.test(text)) return this.value(fieldOf('as'), null, text, from, to)
     if (text !== '*' && addressRanges(text)) return this.value(fieldOf('ip'), null, text, from, to)
@@ -116,6 +136,8 @@ class Reader {
     if (field) return this.problem(from, to, `${text} is a field; write ${text}:VALUE, or ${text}:* for any value`)
     if (text === '*') return this.problem(from, to, '* stands for any value of a field, as in service:*; leave the filter empty for everything')
     if (/^in$/i.test(text)) return this.problem(from, to, 'in needs a field before it and a list after it, such as port in (80, 443)')
+    if (text.startsWith(':')) return this.problem(from, from + 1, ': needs a field before it, such as port:443')
+    if (this.isOneTooMany(text)) return this.tooManyWildcards(from, to)
     const protocol = protocolNumber(text)
     const keys = this.around.names.serviceKeys(text)
     const tests = [...(protocol === null ? [] : [isIn('proto', [{ low: BigInt(protocol), high: BigInt(protocol) }])]), ...(keys.length > 0 ? [isIn('service', keys.map((key) => ({ low: BigInt(key), high: BigInt(key) })))] : [])]
@@ -125,6 +147,18 @@ class Reader {
   private within(fields: readonly Field[], meaning: Meaning, from: number, to: number): Filter {
     if (typeof meaning === 'string') return this.problem(from, to, meaning)
     return or(fields.map((each) => isIn(each.name, meaning)))
+  }
+
+  private tooLong(from: number, to: number): Filter {
+    return this.problem(from, to, `no value is ${to - from} letters long; the longest may have ${LONGEST}`)
+  }
+
+  private isOneTooMany(text: string): boolean {
+    return text.includes('*') && ++this.wildcards > WILDCARDS
+  }
+
+  private tooManyWildcards(from: number, to: number): Filter {
+    return this.problem(from, to, `a filter may have ${WILDCARDS} names of services with *; name the others in full`)
   }
 
   private problem(from: number, to: number, message: string): Filter {
@@ -155,9 +189,11 @@ class Reader {
     return this.text.slice(cursor.from, cursor.to)
   }
 
+  /** Without quotes; several * mean the same as one. */
   private valueText(cursor: TreeCursor): string {
     const text = this.slice(cursor)
-    return cursor.type.id === StringTerm ? text.slice(1, -1).replace(/\\(.)/gs, '$1') : text
+    const value = cursor.type.id === StringTerm ? text.slice(1, -1).replace(/\\(.)/gs, '$1') : text
+    return value.replace(/\*+/g, '*')
   }
 }
 

@@ -41,13 +41,16 @@ export function rangesOf(field: Field, text: string, around: Surroundings): Mean
 
 /** Values of `field` that are less or greater than `text` says. */
 export function comparedRanges(field: Field, comparison: Comparison, text: string, around: Surroundings): Meaning {
-  if (field.kind === 'ip') {
-    const value = parseIp(text)
-    return value === null ? `${text} is no address; ${field.name} ${comparison} takes one address` : upToOrFrom(comparison, { value, divisor: 1n }, (1n << 128n) - 1n)
-  }
-  if (!isNumeric(field.kind)) return `${field.name} has no order; write ${field.name}:${text}`
-  const amount = amountOf(field, text, around)
-  return amount === null ? notANumber(field, text) : upToOrFrom(comparison, amount, largest(field))
+  if (field.kind !== 'ip' && !isNumeric(field.kind)) return `${field.name} has no order; write ${field.name}:${text}`
+  const amount = field.kind === 'ip' ? addressAmount(text) : amountOf(field, text, around)
+  if (amount === null) return field.kind === 'ip' ? `${text} is no address; ${field.name} ${comparison} takes one address` : notANumber(field, text)
+  const range = upToOrFrom(comparison, amount, field.kind === 'ip' ? (1n << 128n) - 1n : largest(field))
+  return range.low <= range.high ? [range] : `no value of ${field.name} is ${comparison} ${text}`
+}
+
+function addressAmount(text: string): Amount | null {
+  const value = parseIp(text)
+  return value === null ? null : whole(value)
 }
 
 /** Address, network, `10.1.*`, `2001:db8:*`, or `first-last`; null where it is none of them. */
@@ -140,15 +143,14 @@ function largest(field: Field): bigint {
   return (1n << BigInt(8 * (KINDS[field.kind].parts[0]?.width ?? 8))) - 1n
 }
 
-function upToOrFrom(comparison: Comparison, amount: Amount, most: bigint): readonly Range[] {
+function upToOrFrom(comparison: Comparison, amount: Amount, most: bigint): Range {
   const floor = amount.value / amount.divisor
   const range =
     comparison === '<' ? { low: 0n, high: ceiling(amount) - 1n }
     : comparison === '<=' ? { low: 0n, high: floor }
     : comparison === '>' ? { low: floor + 1n, high: most }
     : { low: ceiling(amount), high: most }
-  const high = range.high < most ? range.high : most
-  return range.low <= high ? [{ low: range.low, high }] : []
+  return { low: range.low, high: range.high < most ? range.high : most }
 }
 
 function ceiling(amount: Amount): bigint {

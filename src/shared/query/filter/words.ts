@@ -7,21 +7,22 @@ const WORDS: Readonly<Record<string, number>> = { and: AndWord, or: OrWord, not:
 
 export const words = new ExternalTokenizer(
   (input, stack) => {
-    const word = read(input, 0, isWordLetter)
-    if (word === '') return
-    const term = WORDS[word.toLowerCase()]
+    const first = input.next
+    if (!isWordLetter(first) || (first === COLON && !stack.canShift(Value))) return
+    const word = read(input, 0)
+    const term = word.length <= 3 ? WORDS[word.toLowerCase()] : undefined
     if (term !== undefined && (term !== InWord || stack.canShift(InWord))) {
-      if (stack.canShift(term)) input.acceptToken(term, word.length)
+      input.acceptToken(term, word.length)
       return
     }
-    const name = stack.canShift(FieldName) ? fieldName(input, word) : null
-    if (name !== null) input.acceptToken(FieldName, name.length)
-    else if (stack.canShift(Value)) input.acceptToken(Value, word.length)
+    const name = fieldName(input, word)
+    if (name !== null && stack.canShift(FieldName)) input.acceptToken(FieldName, name.length)
+    else input.acceptToken(Value, word.length)
   },
   { contextual: true },
 )
 
-/** The name at the start of the word if an operator, or `in (` or `not in (`, follows it; else null. */
+/** The name at the start of the word if an operator, `in` or `not in` follows it; else null. */
 function fieldName(input: InputStream, word: string): string | null {
   const name = /^[a-z_@][\w.@-]*/i.exec(word)?.[0]
   if (name === undefined) return null
@@ -29,8 +30,8 @@ function fieldName(input: InputStream, word: string): string | null {
   const next = name.length + spaces(input, name.length)
   if (isOperator(input, next)) return name
   if (next === name.length) return null
-  const not = next + 3 + spaces(input, next + 3)
-  return followedByIn(input, next) || (read(input, next, isWordLetter).toLowerCase() === 'not' && followedByIn(input, not)) ? name : null
+  const not = isWord(input, next, 'not') ? 3 + spaces(input, next + 3) : 0
+  return isWord(input, next + not, 'in') ? name : null
 }
 
 /** Whether a word that begins like `name:` is an IPv6 or MAC address: `fe80::1`, `aa:bb:cc:00:11:22`. */
@@ -40,11 +41,7 @@ function isAddress(word: string, name: string): boolean {
 
 function isOperator(input: InputStream, at: number): boolean {
   const code = input.peek(at)
-  return code === 0x3a || code === 0x3c || code === 0x3d || code === 0x3e || (code === 0x21 && input.peek(at + 1) === 0x3d)
-}
-
-function followedByIn(input: InputStream, at: number): boolean {
-  return read(input, at, isWordLetter).toLowerCase() === 'in' && input.peek(at + 2 + spaces(input, at + 2)) === 0x28
+  return code === COLON || code === 0x3c || code === 0x3d || code === 0x3e || (code === 0x21 && input.peek(at + 1) === 0x3d)
 }
 
 function spaces(input: InputStream, at: number): number {
@@ -53,19 +50,28 @@ function spaces(input: InputStream, at: number): number {
   return n
 }
 
-function read(input: InputStream, at: number, fits: (code: number) => boolean): string {
+function isWord(input: InputStream, at: number, word: string): boolean {
+  for (let i = 0; i < word.length; i++) if ((input.peek(at + i) | 0x20) !== word.charCodeAt(i)) return false
+  return !isWordLetter(input.peek(at + word.length))
+}
+
+function read(input: InputStream, at: number): string {
   let text = ''
-  for (let i = at; fits(input.peek(i)); i++) text += String.fromCharCode(input.peek(i))
+  for (let i = at, code = input.peek(i); isWordLetter(code); code = input.peek(++i)) text += String.fromCharCode(code)
   return text
 }
 
-/** Anything but spaces, parentheses, commas, quotes and the signs of operators other than the colon. */
-function isWordLetter(code: number): boolean {
-  return code > 0x20 && !isSpace(code) && !STOPS.has(code)
-}
-
+const COLON = 0x3a
 const STOPS = new Set([...`()",'=<>!`].map((letter) => letter.charCodeAt(0)))
 
-function isSpace(code: number): boolean {
-  return code === 0x20 || (code >= 0x09 && code <= 0x0d) || code === 0x85 || code === 0xa0 || code === 0x1680 || (code >= 0x2000 && code <= 0x200a) || code === 0x2028 || code === 0x2029 || code === 0x202f || code === 0x205f || code === 0x3000
+/** Anything but spaces, parentheses, commas, quotes and the signs of operators other than the colon. */
+function isWordLetter(code: number): boolean {
+  return code > 0x20 && !(code < 0x40 ? STOPS.has(code) : code > 0x7e && isSpace(code))
 }
+
+/** White space of Unicode, as the grammar's `@whitespace`. */
+function isSpace(code: number): boolean {
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d) || (code > 0x7e && WIDE_SPACE.test(String.fromCharCode(code)))
+}
+
+const WIDE_SPACE = /[\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/

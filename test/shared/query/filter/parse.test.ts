@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { serviceKeysByName } from '../../../../src/server/registry/services.ts'
+import type { Filter } from '../../../../src/shared/query/filter/ast.ts'
+import { parseFilter } from '../../../../src/shared/query/filter/parse.ts'
+import { parser } from '../../../../src/shared/query/filter/parser.generated.ts'
+import { printTest } from '../../../../src/shared/query/filter/print.ts'
+import { FIELDS } from '../../../../src/shared/schema/fields.ts'
+import { formatIp, formatMac } from '../../../../src/shared/schema/ip.ts'
+import { evaluate } from '../../../support/evaluate-filter.ts'
+
+const names = { serviceKeys: serviceKeysByName }
+const read = (text: string) => parseFilter(text, names, Date.UTC(2026, 10, 24))
+const LONGEST = 65_536
+const fill = (text: string) => text.repeat(Math.ceil(LONGEST / text.length)).slice(0, LONGEST)
+
+describe('filters', () => {
+  it('nothing means everything', () => {
+    for (const text of ['', '   ', '\n']) assert.deepEqual(read(text), { filter: null, problems: [] })
+  })
+
+  it('tests of one field become one list of ranges, ascending and apart', () => {
+    assert.deepEqual(read('dst.port:443 or dst.port:(80-90 or 85-100, 101) or dst.port:1').filter, {
+      op: 'in',
+      field: 'dst.port',
+      ranges: [{ low: 1n, high: 1n }, { low: 80n, high: 101n }, { low: 443n, high: 443n }],
+    })
+  })
+
+  it('every field and every alias of it can be named', () => {
+    for (const field of FIELDS) {
+      for (const name of [field.name, ...(field.aliases ?? []), field.name.toUpperCase()]) assert.deepEqual(read(`${name}:*`).problems, [], name)
+    }
+  })
+
+  it('a list of thousands of addresses is one test', () => {
+    const list = Array.from({ length: 5000 }, (_, i) => `10.${i >> 8}.${i & 255}.1`)
+    const { filter } = read(`src.ip:(${list.join(' ')})`)
+    assert.equal(filter?.op === 'in' ? filter.ranges.length : 0, 5000)
+  })
+
+  it('parentheses stand 200 deep and no deeper', () => {
+    const deep = (n: number) => read(`${'('.repeat(n)}tcp${')'.repeat(n)}`)
+    assert.deepEqual(deep(200).problems, [])
+    assert.match(deep(201).problems[0]?.message ?? '', /deeper than 200/)
+    assert.match(read(fill('(')).problems[0]?.message ?? '', /deeper than 200/)
+    assert.deepEqual(read(`port:${'('.repeat(200)}80${')'.repeat(200)}`).problems, [])
+  })
+
+  it('thousands of not cancel each other out', () => {
+    assert.deepEqual(read(`${'not '.repeat(10_000)}tcp`).filter, read('tcp').filter)
+    assert.deepEqual(read(`${'not '.repeat(10_001)}tcp`).filter, read('not tcp').filter)
+    assert.deepEqual(read(`port:(${'not '.repeat(10_001)}80)`).filter, read('port:(not 80)').filter)
+  })
+
+  it('more than 12,000 words are refused', () => {
+    assert.match(read(fill('tcp ')).problems[0]?.message ?? '', /more than 12000 words/)
+    assert.deepEqual(read('tcp '.repeat(12_000)).problems, [])
+  })
+
+  it('many wildcards over service names are refused', () => {
+    const starts = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'k'].flatMap((letter) => [letter, `${letter}a`, `${letter}e`, `${letter}o`])
+    for (const text of [`service:(${starts.map((start) => `${start}*`).join(' ')})`, starts.map((start) => `*${start}`).join(' or ')]) {
+      assert.match(read(text).problems.at(-1)?.message ?? '', /may have 32 names of services with \*/)
+    }
+    assert.deepEqual(read(`service:(${starts.slice(0, 32).map((start) => `${start}*`).join(' ')})`).problems, [])
+  })
+
+  it('a value is at most 256 letters long', () => {
+    assert.match(read(`service:${'a'.repeat(257)}`).problems[0]?.message ?? '', /^no value is 257 letters long/)
+    assert.match(read(`${'a'.repeat(300)}:1`).problems[0]?.message ?? '', /^no value is 300 letters long/)
+  })
+
+  it('tells of several problems, but not of thousands', () => {
+    assert.deepEqual(read('foo or src.ip:1 or bar:2').problems.map(({ from, to }) => [from, to]), [[0, 3], [14, 15], [19, 22]])
+    assert.ok(read('foo '.repeat(10_000)).problems.length <= 20)
+  })
+
+  it('a long text that is no filter is refused as well', () => {
+    for (const piece of [':', 'a:', '= ', 'port:80,', 'port in ', '"', "'", 'a', '1', '*', 'and ', '((a', 'port:(', '\\"', 'not ', '::', 'é ', ' ']) {
+      const { filter, problems } = read(fill(piece))
+      assert.ok(filter === null && problems.length >= (piece === ' ' ? 0 : 1), piece)
+    }
+  })
+
+  it('any text is read without a fault, and its problems have their place', () => {
+    const piece = fc.constantFrom('src.ip', 'port', 'service', 'bytes', 'end', 'foo', ':', '=', '!=', '<', '>=', '(', ')', ',', '"', "'", '\\', 'and', 'or', 'not', 'in', '10.0.0.1', '10.*', '::1', '/8', '-', '443', '1MB', 'AS1', '*', 'tcp', 'https', ' ', '\n', '\u00a0', '\u0000', '𝄞')
+    const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join('')), fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(' ')))
+    fc.assert(
+      fc.property(text, (filter) => {
+        const { filter: meaning, problems } = read(filter)
+        for (const { from, to, message } of problems) assert.ok(from >= 0 && from <= to && to <= filter.length && message !== '')
+        if (problems.length > 0) assert.equal(meaning, null)
+        if (meaning) everyRange(meaning)
+      }),
+      { numRuns: 5000 },
+    )
+  })
+
+  it('the editor\'s parser finds a filter whole exactly where the server does', () => {
+    for (const text of ['src.ip:10.0.0.1 and not port:(53 or 80)', 'tcp or udp icmp', 'port not in (1, 2)', 'end.reason:"idle timeout"', 'fe80::1']) {
+      let errors = 0
+      parser.parse(text).iterate({ enter: (node) => void (errors += node.type.isError ? 1 : 0) })
+      assert.equal(errors, 0, text)
+    }
+  })
+})
+
+describe('a value printed as a test', () => {
+  const printed = (name: Parameters<typeof printTest>[0], value: Parameters<typeof printTest>[1], number: bigint | null) => {
+    const text = printTest(name, value)
+    const { filter, problems } = read(text)
+    assert.deepEqual(problems, [], text)
+    assert.ok(evaluate(filter, () => number), text)
+    if (number !== null) assert.ok(!evaluate(filter, () => number + 1n), text)
+  }
+
+  it('of any address, number, word and time means that value', () => {
+    fc.assert(fc.property(fc.bigInt({ min: 0n, max: (1n << 128n) - 2n }), (value) => printed('src.ip', formatIp(value), value)))
+    fc.assert(fc.property(fc.bigInt({ min: 0n, max: (1n << 48n) - 2n }), (value) => printed('src.mac', formatMac(value), value)))
+    fc.assert(fc.property(fc.integer({ min: 0, max: 254 }), (value) => printed('proto', value, BigInt(value))))
+    fc.assert(fc.property(fc.bigInt({ min: 0n, max: (1n << 64n) - 2n }), (value) => printed('bytes', value > 2n ** 53n ? String(value) : Number(value), value)))
+    fc.assert(fc.property(fc.integer({ min: 0, max: 4e12 }), (value) => printed('end', value, BigInt(value))))
+    for (const field of FIELDS) for (const [i, word] of (field.codes ?? []).entries()) printed(field.name, word, BigInt(i))
+    printed('service', 'https', BigInt(serviceKeysByName('https')[0] as number))
+  })
+
+  it('of none means none', () => {
+    assert.equal(printTest('vlan', null), 'not vlan:*')
+    printed('vlan', null, null)
+  })
+
+  it('is quoted where it must be', () => {
+    assert.equal(printTest('end.reason', 'idle timeout'), 'end.reason:"idle timeout"')
+    assert.equal(printTest('service', 'and'), 'service:"and"')
+    assert.equal(printTest('proto', 17), 'proto:udp')
+    assert.equal(printTest('src.ip', '2001:db8::1'), 'src.ip:2001:db8::1')
+  })
+})
+
+function everyRange(filter: Filter): void {
+  if (filter.op === 'and' || filter.op === 'or') for (const each of filter.of) everyRange(each)
+  else if (filter.op === 'not') everyRange(filter.of)
+  else if (filter.op === 'in') {
+    assert.ok(filter.ranges.length > 0)
+    for (const [i, { low, high }] of filter.ranges.entries()) assert.ok(low >= 0n && low <= high && (i === 0 || low > (filter.ranges[i - 1]?.high ?? 0n) + 1n))
+  }
+}

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { flowsBody, queryBody, type BodyOf } from '../../../src/shared/api/contract.ts'
+import { WeirError } from '../../../src/shared/api/errors.ts'
+import { resolveQuestion, resolveRecordQuestion } from '../../../src/shared/query/resolve.ts'
+
+const now = Date.UTC(2026, 10, 24, 12)
+const names = { serviceKeys: (name: string) => (name === 'https' ? [6 * 65536 + 443] : []) }
+const ask = (body: BodyOf<'query'>) => resolveQuestion(queryBody.parse(body), names, now)
+const records = (body: BodyOf<'flows'>) => resolveRecordQuestion(flowsBody.parse(body), names, now)
+const refusal = (does: () => unknown): WeirError => {
+  try {
+    does()
+  } catch (error) {
+    if (error instanceof WeirError) return error
+    throw error
+  }
+  assert.fail('it was taken')
+}
+
+describe('a question', () => {
+  it('has defaults', () => {
+    assert.deepEqual(ask({ from: 'now-1h' }), {
+      fromMs: now - 3_600_000, toMs: now, filter: null, groupBy: [], measures: ['bytes', 'packets', 'flows'], intervalMs: null, limit: 10, orderBy: 'bytes', other: true, scope: 'all',
+    })
+  })
+
+  it('takes names, aliases, filters, intervals', () => {
+    const question = ask({ from: '2026-11-24', to: now, groupBy: ['srcaddr', 'service'], measures: ['bps'], filter: 'https', interval: 'auto', scope: { exporter: '192.0.2.1' } })
+    assert.deepEqual(question.groupBy, ['src.ip', 'service'])
+    assert.equal(question.orderBy, 'bps')
+    assert.equal(question.intervalMs, 300_000)
+    assert.deepEqual(question.filter, { op: 'in', field: 'service', ranges: [{ low: 393_659n, high: 393_659n }] })
+    assert.deepEqual(question.scope, { exporter: '192.0.2.1' })
+  })
+
+  it('auto keeps within the cells of an answer', () => {
+    const { intervalMs, limit } = ask({ from: 'now-30d', groupBy: ['src.ip'], limit: 1000, interval: 'auto' })
+    assert.ok(((30 * 86_400_000) / (intervalMs ?? 1)) * (limit + 1) <= 200_000)
+  })
+
+  const refused: [string, BodyOf<'query'>, string, RegExp][] = [
+    ['a time that is none', { from: 'yesterday' }, 'badRequest', /^from: yesterday is no time; write/],
+    ['a range that ends before it starts', { from: 'now', to: 'now-1h' }, 'badRequest', /^from: now \(2026-11-24T12:00:00.000Z\) is not before to/],
+    ['an empty range', { from: 1000, to: 1000 }, 'badRequest', /is not before to/],
+    ['an unknown field', { from: 0, groupBy: ['srcipp'] }, 'badRequest', /^groupBy\[0\]: srcipp is no field; did you mean src\.ip\?/],
+    ['an either-side field', { from: 0, groupBy: ['service', 'ip'] }, 'badRequest', /^groupBy\[1\]: ip means either side and stands in filters only; take src\.ip or dst\.ip/],
+    ['a time as a group', { from: 0, groupBy: ['time'] }, 'badRequest', /ask with an interval instead/],
+    ['a measure as a group', { from: 0, groupBy: ['bytes'] }, 'badRequest', /ask for it in measures/],
+    ['a field twice', { from: 0, groupBy: ['src.ip', 'sa'] }, 'badRequest', /src\.ip stands there twice/],
+    ['an interval that is none', { from: 0, interval: '5 minutes' }, 'badRequest', /^interval: 5 minutes is no interval/],
+    ['too many cells', { from: 'now-1d', groupBy: ['src.ip'], limit: 1000, interval: '1s' }, 'tooMany', /take an interval of 10m or longer/],
+    ['a filter with a mistake', { from: 0, filter: 'tcp and' }, 'badFilter', /and needs something after it/],
+    ['a scope that is not there yet', { from: 0, scope: 'deduplicated' }, 'notAvailable', /take all, ingress, or one exporter/],
+    ['an exporter that is no address', { from: 0, scope: { exporter: 'router1' } }, 'badRequest', /^scope\.exporter: router1 is no address/],
+  ]
+  for (const [what, body, code, message] of refused) {
+    it(`refuses ${what}`, () => {
+      const error = refusal(() => ask(body))
+      assert.equal(error.code, code)
+      assert.match(error.message, message)
+    })
+  }
+})
+
+describe('a question for records', () => {
+  it('has defaults', () => {
+    const question = records({ from: 'now-1h' })
+    assert.deepEqual(question.sort, { field: 'end', descending: true })
+    assert.equal(question.limit, 100)
+    assert.ok(question.fields.includes('src.ip'))
+  })
+
+  it('takes aliases', () => {
+    const question = records({ from: 0, fields: ['sa', 'byt'], sort: 'octetDeltaCount' })
+    assert.deepEqual(question.fields, ['src.ip', 'bytes'])
+    assert.deepEqual(question.sort, { field: 'bytes', descending: false })
+  })
+
+  it('refuses either-side and unknown fields', () => {
+    assert.match(refusal(() => records({ from: 0, fields: ['port'] })).message, /^fields\[0\]: port means either side/)
+    assert.match(refusal(() => records({ from: 0, sort: '-host' })).message, /^sort: host means either side/)
+    assert.match(refusal(() => records({ from: 0, sort: 'size' })).message, /^sort: size is no field/)
+  })
+})
