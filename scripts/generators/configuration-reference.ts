@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { CONFIG } from '../../src/server/config/schema.ts'
+import type { Generator } from './generator.ts'
+
+/** docs/reference/configuration.md */
+export const configurationReference: Generator = {
+  name: 'configuration-reference',
+  build: () => ({ 'docs/reference/configuration.md': page() }),
+}
+
+interface Schema {
+  readonly description?: string
+  readonly default?: unknown
+  readonly enum?: readonly string[]
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly properties?: Readonly<Record<string, Schema>>
+}
+
+function page(): string {
+  const schema = z.toJSONSchema(CONFIG, { io: 'input', unrepresentable: 'any' }) as Schema
+  return `# Configuration
+
+Generated from \`src/server/config/schema.ts\`. Nothing has to be configured. \`weir serve --config FILE\` reads a YAML file; options of the
+command stand over it. A key that is not known is refused, and so is a value that does not fit: Weir then ends with exit code 2 and
+one line that says what would.
+
+\`\`\`yaml
+data: /var/lib/weir
+listen:
+  - udp://0.0.0.0:2055
+  - udp://[::]:2055
+http:
+  names: [flows.example.org]
+sampling:
+  "192.0.2.1": 1000
+\`\`\`
+
+Sizes are bytes, or text such as \`64KiB\` (1024) and \`1MB\` (1000); durations are text such as \`30s\` or \`5m\`.
+
+| Key | Default | What it is |
+|---|---|---|
+${rows(schema, '').join('\n')}
+`
+}
+
+function rows(schema: Schema, path: string): string[] {
+  return Object.entries(schema.properties ?? {}).flatMap(([key, property]) => {
+    const name = `${path}${key}`
+    if (property.properties) return rows(property, `${name}.`)
+    const words = property.enum ? ` One of ${property.enum.join(', ')}.` : ''
+    const bounds = property.minimum !== undefined && property.maximum !== undefined ? ` ${property.minimum.toLocaleString('en')} to ${property.maximum.toLocaleString('en')}.` : ''
+    return [`| \`${name}\` | ${JSON.stringify(property.default)} | ${property.description ?? ''}${words}${bounds} |`]
+  })
+}
