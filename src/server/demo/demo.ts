@@ -1,0 +1,36 @@
+/** The demo as a stream of datagrams: what all routers of the company send, second by second. */
+import { ROUTERS, type Router } from './network.ts'
+import { openSession } from './sessions/index.ts'
+import { Traffic, type TrafficOptions } from './traffic.ts'
+
+export interface DemoDatagram {
+  readonly router: Router
+  /** When it is sent, milliseconds since 1970. */
+  readonly timeMs: number
+  readonly bytes: Uint8Array
+}
+
+export class Demo {
+  private readonly traffic: Traffic
+  private readonly senders: ReadonlyMap<Router, ReturnType<typeof openSession>>
+  private nextSecond: number
+
+  constructor(options: TrafficOptions) {
+    this.traffic = new Traffic(options)
+    this.senders = new Map(ROUTERS.map((router) => [router, openSession(router, options.startMs)]))
+    // Routers tell of a second when it is over.
+    this.nextSecond = Math.floor(options.startMs / 1000) + 1
+  }
+
+  /** Datagrams of the next second, spread over it and in order of time. The first is the one after `startMs`. */
+  second(): DemoDatagram[] {
+    const seconds = this.nextSecond++
+    this.traffic.second((record) => this.senders.get(record.router)?.add(record))
+    const datagrams: DemoDatagram[] = []
+    for (const [router, session] of this.senders) {
+      const messages = session.flush(seconds)
+      for (const [i, bytes] of messages.entries()) datagrams.push({ router, timeMs: seconds * 1000 + Math.floor((1000 * i) / messages.length), bytes })
+    }
+    return datagrams.sort((a, b) => a.timeMs - b.timeMs)
+  }
+}

@@ -1,0 +1,181 @@
+/** All conversations of the company, second by second, as its routers report them. The same options give the same flows. */
+import type { Host, SiteName } from './company.ts'
+import { converse, type Conversation } from './conversation.ts'
+import { conversationsOf, failedOver, type Incident } from './incidents.ts'
+import { KINDS, type Kind } from './kinds.ts'
+import { Random } from './random.ts'
+import { pieceEndMs, pieces, report, type FlowRecord } from './record.ts'
+import { activity } from './rhythm.ts'
+import { World } from './world.ts'
+
+export interface TrafficOptions {
+  readonly seed: number
+  /** Flow records of all routers together, on average over `[startMs, averageOverMs)`; incidents come on top. */
+  readonly flowsPerSecond: number
+  /** A whole second. */
+  readonly startMs: number
+  readonly averageToMs: number
+  readonly incidents: readonly Incident[]
+}
+
+/** A kind of conversation as clients of one site have it. */
+interface Stream {
+  readonly kind: Kind
+  readonly clients: readonly Host[]
+  readonly servers: readonly Host[]
+  readonly zone: number
+  /** Of all conversations at the busiest time. */
+  readonly weight: number
+}
+
+/** A piece of a conversation that will be reported when it is over. */
+interface Due {
+  readonly conversation: Conversation
+  readonly piece: number
+  readonly dueMs: number
+}
+
+const MINUTE = 60_000
+/** Conversations begin so long before the start, as far as there are not too many of them. */
+const WARM_UP_SECONDS = 300
+const WARM_UP_FLOWS = 150_000
+/** Conversations by which the records of a kind are estimated. */
+const TRIALS = 300
+
+export class Traffic {
+  readonly world: World
+  private readonly options: TrafficOptions
+  private readonly streams: readonly Stream[]
+  /** Conversations a second for each unit of weight. */
+  private readonly intensity: number
+  /** By the second in which they are over. */
+  private readonly calendar = new Map<number, Due[]>()
+  private nextSecond: number
+  private minute = -1
+  /** Conversations a second, added up over the streams, in the current minute. */
+  private readonly upTo: number[] = []
+
+  constructor(options: TrafficOptions) {
+    this.options = options
+    this.world = new World(options.seed)
+    this.streams = streamsOf(this.world)
+    this.intensity = options.flowsPerSecond / this.meanRecords()
+    const start = Math.floor(options.startMs / 1000)
+    const warmUp = Math.min(WARM_UP_SECONDS, Math.floor(WARM_UP_FLOWS / options.flowsPerSecond))
+    this.nextSecond = start - warmUp
+    while (this.nextSecond < start) this.second(() => {})
+  }
+
+  /** Gives the flows that routers close in the next second, in order of their end. The first second is that of `startMs`. */
+  second(take: (record: Readonly<FlowRecord>) => void): void {
+    const second = this.nextSecond++
+    const timeMs = second * 1000
+    const random = new Random(this.options.seed, second)
+    this.begin(timeMs, random)
+    for (const incident of this.options.incidents) {
+      if (timeMs < incident.fromMs || timeMs >= incident.toMs) continue
+      for (const conversation of conversationsOf(incident, timeMs, this.options.flowsPerSecond, this.world, random)) this.schedule(conversation, 0)
+    }
+    const due = (this.calendar.get(second) ?? []).sort((a, b) => a.dueMs - b.dueMs)
+    this.calendar.delete(second)
+    const lost = failedOver(this.options.incidents, timeMs)
+    for (const { conversation, piece } of due) {
+      report(conversation, piece, lost, random, take)
+      if (piece + 1 < pieces(conversation)) this.schedule(conversation, piece + 1)
+    }
+  }
+
+  private begin(timeMs: number, random: Random): void {
+    const minute = Math.floor(timeMs / MINUTE)
+    if (minute !== this.minute) this.startMinute(minute)
+    const all = this.upTo[this.upTo.length - 1] as number
+    for (let left = random.poisson(all); left > 0; left--) {
+      const stream = this.streams[firstAbove(this.upTo, random.next() * all)] as Stream
+      const conversation = draw(stream, timeMs + random.below(1000), random)
+      if (conversation) this.schedule(conversation, 0)
+    }
+  }
+
+  private startMinute(minute: number): void {
+    this.minute = minute
+    let sum = 0
+    for (const [i, stream] of this.streams.entries()) {
+      sum += this.intensity * stream.weight * activity(stream.kind.rhythm, minute * MINUTE, stream.zone)
+      this.upTo[i] = sum
+    }
+  }
+
+  private schedule(conversation: Conversation, piece: number): void {
+    const dueMs = pieceEndMs(conversation, piece)
+    const second = Math.floor(dueMs / 1000)
+    const due = this.calendar.get(second)
+    const entry = { conversation, piece, dueMs }
+    if (due) due.push(entry)
+    else this.calendar.set(second, [entry])
+  }
+
+  /** Records a second for one conversation a second for each unit of weight, on average over the time of the options. */
+  private meanRecords(): number {
+    const { startMs, averageToMs, seed } = this.options
+    const random = new Random(seed, 3)
+    const step = Math.max(MINUTE, (averageToMs - startMs) / 700)
+    let sum = 0
+    for (const stream of this.streams) {
+      let active = 0
+      let steps = 0
+      for (let at = startMs; at < averageToMs; at += step) {
+        active += activity(stream.kind.rhythm, at, stream.zone)
+        steps++
+      }
+      sum += (stream.weight * active * recordsOf(stream, random)) / steps
+    }
+    return sum
+  }
+}
+
+/** Mean number of records of a stream's conversations. */
+function recordsOf(stream: Stream, random: Random): number {
+  let records = 0
+  for (let i = 0; i < TRIALS; i++) {
+    const conversation = draw(stream, 0, random)
+    if (!conversation) continue
+    for (let piece = pieces(conversation) - 1; piece >= 0; piece--) report(conversation, piece, null, random, () => records++)
+  }
+  return records / TRIALS
+}
+
+function draw(stream: Stream, startMs: number, random: Random): Conversation | null {
+  const [clientSkew, serverSkew] = stream.kind.skew
+  const client = random.pick(stream.clients, clientSkew)
+  const server = random.pick(stream.servers, serverSkew)
+  return client === server ? null : converse(stream.kind, client, server, startMs, random)
+}
+
+function streamsOf(world: World): Stream[] {
+  return KINDS.flatMap((kind) => {
+    const everyone = kind.at.reduce((sum, site) => sum + world.pool(kind.client, site).length, 0)
+    return kind.at.flatMap((site) => {
+      const clients = world.pool(kind.client, site)
+      const servers = world.pool(kind.server, kind.to === 'own' ? site : kind.to)
+      if (clients.length === 0 || servers.length === 0) return []
+      return [{ kind, clients, servers, zone: zoneOf(world, site), weight: (kind.share * clients.length) / everyone }]
+    })
+  })
+}
+
+/** Visitors live where most of them do: an hour ahead of UTC. */
+function zoneOf(world: World, site: SiteName): number {
+  return world.company.sites.get(site)?.zone ?? 60
+}
+
+/** Index of the first number above `value` in a rising list. */
+function firstAbove(rising: readonly number[], value: number): number {
+  let low = 0
+  let high = rising.length - 1
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((rising[middle] as number) > value) high = middle
+    else low = middle + 1
+  }
+  return low
+}
