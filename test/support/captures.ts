@@ -53,7 +53,9 @@ export function cases(...formats: string[]): Case[] {
 }
 
 export async function datagramsOf(name: string): Promise<Datagram[]> {
-  return Array.fromAsync(readCapture(createReadStream(`${folder}/pcap/${name}.pcap`)))
+  const datagrams: Datagram[] = []
+  for await (const datagram of readCapture(createReadStream(`${folder}/pcap/${name}.pcap`))) datagrams.push(datagram)
+  return datagrams
 }
 
 export function goldenOf(name: string): GoldenRecord[] {

@@ -1,53 +1,44 @@
 /** Start and end of a flow, in absolute milliseconds, from whatever the template has. */
 import { elementType } from '../../registry/elements.ts'
 import type { Place, Plan } from '../normalise/plan.ts'
-import { PLAUSIBLE_AHEAD_MS, PLAUSIBLE_FROM_MS, UPTIME_AHEAD_MS } from '../normalise/time.ts'
+import { LONGEST_IDLE_MS, PLAUSIBLE_AHEAD_MS, PLAUSIBLE_FROM_MS, UPTIME_AHEAD_MS } from '../normalise/time.ts'
 import type { RecordWriter } from './record-writer.ts'
 
 /** A life longer than this (49 days) is not kept where the end had to be replaced. */
 const LONGEST_LIFE_MS = 2 ** 32
 
+/**
+ * Absolute times go before those that count from the message or from boot, and those before durations. Where nothing says
+ * when a flow ended, it ended when it was exported; where nothing says when it began, it has no duration.
+ */
 export function writeTimes(w: RecordWriter, plan: Plan): void {
   const { special } = plan
-  const [end, endDelta, endUptime] = [special.end[0], special.endDelta[0], special.endUptime[0]]
-  const [start, startDelta, startUptime] = [special.start[0], special.startDelta[0], special.startUptime[0]]
-  const init = special.systemInit[0]
-  const duration = special.durationMs[0] ? w.number(special.durationMs[0]) : special.durationMicros[0] ? `Math.floor(${w.number(special.durationMicros[0])} / 1000)` : null
-  w.before.push(`const exported = run.exportMs, latest = received + ${PLAUSIBLE_AHEAD_MS}`)
-  w.before.push(`const base = exported + ${UPTIME_AHEAD_MS}`)
+  const { end: [end], start: [start], endDelta: [endDelta], startDelta: [startDelta] } = special
+  const { endUptime: [endUptime], startUptime: [startUptime], systemInit: [systemInit] } = special
+  const duration = durationOf(w, plan)
   w.setValid('start')
   w.setValid('end')
+  w.before.push(`const exported = run.exportMs, base = exported + ${UPTIME_AHEAD_MS}`)
+  if (endUptime || startUptime) writeUptime(w, systemInit)
 
-  if (init) {
-    w.line(`const init = ${moment(w, init)}`)
-    w.line(`const up = init >= ${PLAUSIBLE_FROM_MS} && init <= exported ? (exported - init) >>> 0 : run.uptimeMs`)
-  } else w.before.push('const up = run.uptimeMs')
+  const began = start ? moment(w, start) : startDelta ? before(w, startDelta) : null
+  if (end) w.line(`let end = ${moment(w, end)}`)
+  else if (endDelta) w.line(`let end = ${before(w, endDelta)}`)
+  else if (endUptime) {
+    w.line(`const last = ${w.number(endUptime)}, ago = ${ago('last')}`)
+    w.line(`const onClock = up >= 0 && ago <= ${LONGEST_IDLE_MS + UPTIME_AHEAD_MS}`)
+    w.line('let end = onClock ? base - ago : exported')
+  } else w.line(`let end = ${began && duration ? `${began} + ${duration}` : 'exported'}`)
 
-  const life = endUptime && startUptime ? `(${w.number(endUptime)} - ${w.number(startUptime)}) >>> 0` : null
-  const beginning = start
-    ? moment(w, start)
-    : startDelta
-      ? `exported - Math.ceil(${w.number(startDelta)} / 1000)`
-      : startUptime
-        ? `up < 0 ? end - ${life ? `h.life(${life})` : '0'} : ${uptime(w, startUptime)}`
-        : duration
-          ? `end - ${duration}`
-          : 'end'
-  const finish = end
-    ? moment(w, end)
-    : endDelta
-      ? `exported - Math.ceil(${w.number(endDelta)} / 1000)`
-      : endUptime
-        ? `up < 0 ? exported : ${uptime(w, endUptime)}`
-        : start && duration
-          ? `${beginning} + ${duration}`
-          : 'exported'
-  w.line(`let end = ${finish}`)
-  w.line(`let start = ${beginning}`)
-  if (end || start || duration || init) {
-    w.line(`if (!(end >= ${PLAUSIBLE_FROM_MS} && end <= latest)) { const life = end - start; end = exported; start = life >= 0 && life < ${LONGEST_LIFE_MS} ? end - life : end }`)
-    w.line(`if (!(start >= ${PLAUSIBLE_FROM_MS} && start <= end)) start = end`)
-  } else if (startDelta || startUptime) w.line('if (start > end) start = end')
+  if (began) w.line(`let start = ${began}`)
+  else if (startUptime) {
+    w.line(`const first = ${w.number(startUptime)}`)
+    const [onClock, life] = endUptime && !end && !endDelta ? ['onClock', 'h.life((last - first) >>> 0)'] : ['up >= 0', '0']
+    w.line(`let start = ${onClock} ? base - ${ago('first')} : end - ${life}`)
+  } else w.line(`let start = ${duration ? `end - ${duration}` : 'end'}`)
+
+  if (end || start || duration) writeChecks(w)
+  else w.line('if (start > end) start = end')
   w.line(w.storeDouble('end', 'end'))
   w.line(w.storeDouble('start', 'start'))
 }
@@ -65,7 +56,38 @@ export function moment(w: RecordWriter, place: Place): string {
   }
 }
 
-/** Milliseconds since boot, against the header's (`up` at `exported`); both wrap at 2^32. */
-function uptime(w: RecordWriter, place: Place): string {
-  return `base - ((up + ${UPTIME_AHEAD_MS} - ${w.number(place)}) >>> 0)`
+/** Times that cannot be true are replaced by the message's, with the flow's duration kept where that can be. */
+function writeChecks(w: RecordWriter): void {
+  w.before.push(`const latest = run.receivedMs + ${PLAUSIBLE_AHEAD_MS}`)
+  w.line(`if (!(end >= ${PLAUSIBLE_FROM_MS} && end <= latest)) {
+const life = end - start
+end = exported
+start = life >= 0 && life < ${LONGEST_LIFE_MS} ? end - life : end
+}
+if (!(start >= ${PLAUSIBLE_FROM_MS} && start <= end)) start = end`)
+}
+
+/** `up`: milliseconds from the exporter's boot to the export, -1 where that is not known. */
+function writeUptime(w: RecordWriter, systemInit: Place | undefined): void {
+  if (!systemInit) {
+    w.before.push('const up = run.uptimeMs')
+    return
+  }
+  w.line(`const boot = ${moment(w, systemInit)}`)
+  w.line(`const up = boot >= ${PLAUSIBLE_FROM_MS} && boot <= exported ? (exported - boot) >>> 0 : run.uptimeMs`)
+}
+
+/** How long before `base` an uptime was. Both uptimes wrap at 2^32. */
+function ago(uptime: string): string {
+  return `((up + ${UPTIME_AHEAD_MS} - ${uptime}) >>> 0)`
+}
+
+/** An offset in microseconds back from the export (RFC 5102 §5.9). */
+function before(w: RecordWriter, place: Place): string {
+  return `exported - Math.ceil(${w.number(place)} / 1000)`
+}
+
+function durationOf(w: RecordWriter, { special }: Plan): string | null {
+  const { durationMs: [ms], durationMicros: [micros] } = special
+  return ms ? w.number(ms) : micros ? `Math.floor(${w.number(micros)} / 1000)` : null
 }

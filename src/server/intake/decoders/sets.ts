@@ -17,7 +17,7 @@ const TEMPLATE_SETS: Readonly<Record<Domain['protocol'], Readonly<Record<number,
 }
 
 /**
- * Reads all sets from `at` up to `end`.
+ * Reads all sets that begin from `at` up to `end`. Of one that reaches beyond the datagram, what is there is read.
  *
  *     set id (u16), length with this header (u16), content            RFC 3954 §5.1, RFC 7011 §3.3.2
  */
@@ -30,13 +30,14 @@ export function readSets(message: Message, at: number, end: number): void {
     const length = view.getUint16(next + 2)
     // Some exporters fill their messages up with zeros.
     if (id === 0 && length === 0) return
-    if (length < 4 || next + length > end) {
-      exporter.lose('decode.short', 1)
-      message.exact = false
-      return
-    }
     const from = next + 4
     next += length
+    if (length < 4 || next > view.byteLength) {
+      exporter.lose('decode.short', 1)
+      message.exact = false
+      if (length < 4) return
+      next = view.byteLength
+    }
     if (id >= FIRST_DATA_ID) readData(message, from, next, id)
     else if (templateSets[id]) templateSets[id](message, from, next, id)
     else exporter.lose('decode.badTemplate', 1)
