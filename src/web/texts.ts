@@ -1,3 +1,5 @@
+import { dateTimeText } from './data/times.ts'
+
 /** The words on the page that are not a single page's own. */
 export const TEXTS = {
   pages: { overview: 'Overview', explore: 'Explore', flows: 'Flows', health: 'Health', getData: 'Get data' },
@@ -127,6 +129,8 @@ export const TEXTS = {
   flowsMatch: (count: string) => `${count} flows`,
   spread: 'bytes spread over each flow’s life',
   counters: { bytes: 'Bytes', packets: 'Packets', flows: 'Flows' },
+  fieldPicker: 'Fields to group by',
+  dataFrom: (ms: number) => `Flows are kept since ${dateTimeText(ms)}; what came before is not in this picture.`,
   copied: 'Copied',
   notCopied: 'Could not copy',
   /** A group without a value: `no service`. */

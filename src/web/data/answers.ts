@@ -2,7 +2,7 @@
 import type { FieldName } from '../../shared/schema/fields.ts'
 import type { JsonValue } from '../../shared/schema/kinds.ts'
 import type { MeasureName } from '../../shared/query/question.ts'
-import { toNumber } from '../parts/number-text.tsx'
+import { toNumber } from './numbers.ts'
 import type { QueryAnswer } from './hooks.ts'
 
 /** One group of an answer, with its values by bucket. */

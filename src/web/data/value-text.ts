@@ -3,7 +3,7 @@ import { field, type FieldName } from '../../shared/schema/fields.ts'
 import type { JsonValue } from '../../shared/schema/kinds.ts'
 import { protocolKeyword } from '../../shared/schema/protocols.ts'
 import { format, formatDuration } from '../../shared/schema/units.ts'
-import { toNumber } from '../parts/number-text.tsx'
+import { toNumber } from './numbers.ts'
 import { protocolName } from '../parts/protocols.ts'
 import { clockText, dateTimeText } from './times.ts'
 
@@ -23,7 +23,7 @@ export function valueText(name: FieldName, value: JsonValue): string {
     case 'source.type':
       return protocolName(String(value))
     case 'sampling.rate':
-      return `1 in ${value}`
+      return number === 1 ? 'every packet' : `1 in ${value}`
     default:
   }
   const { kind, role, unit } = field(name) as { kind: string; role: string; unit?: Parameters<typeof format>[1] }

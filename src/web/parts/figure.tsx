@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { scale, type Unit } from '../../shared/schema/units.ts'
 import type { PagePath, Params } from '../app/search.ts'
 import styles from './figure.module.css'
-import { exact } from './number-text.tsx'
+import { exact } from '../data/numbers.ts'
 import { Sparkline } from './sparkline.tsx'
 
 interface FigureProps {

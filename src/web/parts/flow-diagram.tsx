@@ -22,13 +22,13 @@ interface FlowDiagramProps {
 }
 
 const NODE_PX = 8
-const LABEL_PX = 150
+const LABEL_PX = 178
 
 export function FlowDiagram({ label, links, unit, height, name, color, labels }: FlowDiagramProps) {
   const { ref, width } = useElementSize()
   const [lit, setLit] = useState<string | null>(null)
   const layout = useMemo(() => layOut(links, height), [links, height])
-  const labelWidth = Math.min(LABEL_PX, Math.max(90, width * 0.32))
+  const labelWidth = Math.min(LABEL_PX, Math.max(90, width * 0.38))
   const left = labelWidth
   const right = Math.max(left + 40, width - labelWidth)
   return (

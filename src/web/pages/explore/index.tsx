@@ -1,5 +1,139 @@
+/** Explore: any question, as a chart and its table. */
+import { IconCode, IconDownload, IconListSearch } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
+import { MEASURES } from '../../../shared/query/question.ts'
+import { format, formatDuration } from '../../../shared/schema/units.ts'
+import { usePageSearch, useView, viewParams } from '../../app/search.ts'
+import { unitOf } from '../../data/metrics.ts'
+import { toNumber } from '../../data/numbers.ts'
+import { textsOf } from '../../data/range.ts'
+import { intervalText } from '../../data/times.ts'
+import { useTraffic } from '../../data/traffic.ts'
+import { exactnessOf } from '../../parts/basis.tsx'
+import { Button, buttonClass } from '../../parts/button.tsx'
+import { copyText } from '../../parts/copy-button.tsx'
+import type { Sort } from '../../parts/data-table.tsx'
+import { MenuButton } from '../../parts/menu-button.tsx'
+import { usePageBasis } from '../../parts/page-basis.tsx'
+import { PageHead } from '../../parts/page-head.tsx'
+import { Panel, stateOf } from '../../parts/panel.tsx'
+import { TimeChart } from '../../parts/time-chart.tsx'
 import { TEXTS } from '../../texts.ts'
+import { download, toCsv } from '../flows/export.ts'
+import { EmptyRemedies } from '../overview/remedies.tsx'
+import { Builder } from './builder.tsx'
+import styles from './explore.module.css'
+import { QuestionPanel } from './question.tsx'
+import { bucketsOf, chartSeries, rowsOf, sorted, tableOf } from './rows.ts'
+import { exploreCodec } from './search.ts'
+import { ExploreTable } from './table.tsx'
+import { texts } from './texts.ts'
+
+const CHART_HEIGHT = 300
 
 export function Page() {
-  return <h1>{TEXTS.pages.explore}</h1>
+  const [search, set] = usePageSearch(exploreCodec)
+  const [view, setView] = useView()
+  const [lit, setLit] = useState<string | null>(null)
+  const [asking, setAsking] = useState(false)
+  const traffic = useTraffic({ groupBy: search.by, measure: search.measure, limit: search.top, interval: search.interval })
+  const { data, series, drawn, groupBy } = traffic
+  const table = useMemo(() => (data && series ? rowsOf(series, drawn, data.meta) : null), [data, series, drawn])
+  const charted = useMemo(() => chartSeries(drawn), [drawn])
+  const sort = useMemo<Sort>(() => ({ column: search.sort.replace(/^-/, ''), descending: search.sort.startsWith('-') }), [search.sort])
+  const rows = useMemo(() => (table ? sorted(table.rows, sort, groupBy) : []), [table, sort, groupBy])
+  const unit = unitOf(search.measure)
+  const title = search.by.length > 0 ? texts.by(MEASURES[search.measure].label, search.by.join(', ')) : texts.onlyMeasure(MEASURES[search.measure].label)
+  const flows = toNumber(data?.meta.totals.flows ?? null)
+  const interval = series ? intervalText(series.intervalMs) : null
+  usePageBasis(data ? { parts: [TEXTS.flowsMatch(format(flows, '')), TEXTS.spread, formatDuration(data.meta.tookMs)], exactness: exactnessOf(data.meta) } : null)
+
+  const csvTable = () => toCsv(tableOf([...rows, ...(table ? [table.total] : [])], groupBy, search.measure))
+  return (
+    <>
+      <PageHead
+        title={TEXTS.pages.explore}
+        hint={title}
+        actions={
+          <>
+            <Button variant="subtle" aria-pressed={asking} onClick={() => setAsking(!asking)}>
+              <IconCode size={16} stroke={1.6} aria-hidden /> {asking ? texts.hideQuestion : texts.question}
+            </Button>
+            <MenuButton
+              label={texts.csv}
+              className={buttonClass({ variant: 'subtle' })}
+              entries={[
+                { label: texts.csvTable, onSelect: () => void copyText(csvTable()) },
+                { label: texts.csvTableFile, onSelect: () => download('weir-table.csv', 'text/csv', csvTable()) },
+                { label: texts.csvSeries, onSelect: () => (series ? download('weir-series.csv', 'text/csv', toCsv(bucketsOf(series, groupBy, search.measure))) : undefined) },
+              ]}
+            >
+              <IconDownload size={16} stroke={1.6} aria-hidden /> {texts.csv}
+            </MenuButton>
+          </>
+        }
+      />
+      <Builder
+        search={search}
+        onChange={set}
+        interval={interval}
+        actions={
+          <Link to="/flows" search={viewParams(view)} className={buttonClass({ variant: 'subtle' })}>
+            <IconListSearch size={16} stroke={1.6} aria-hidden /> {texts.records}
+            <span className={styles['faint']}>{format(flows, '')}</span>
+          </Link>
+        }
+      />
+      {asking ? <QuestionPanel body={traffic.body} answer={data} /> : null}
+      <Panel
+        title={title}
+        basis={
+          data && interval
+            ? { parts: [TEXTS.average(interval), TEXTS.resolution[data.meta.resolution as 'raw'] ?? data.meta.resolution, charted.length < drawn.length ? texts.chartHint(charted.length - 1) : ''], exactness: exactnessOf(data.meta) }
+            : undefined
+        }
+        state={stateOf(traffic, { is: table !== null && table.total.total === 0, why: texts.empty, remedy: <EmptyRemedies /> }, partialOf(data))}
+      >
+        {data && series && table ? (
+          <>
+            {search.chart === 'table' ? null : (
+              <TimeChart
+                label={`${title}, ${unit}`}
+                kind={search.chart}
+                times={series.times}
+                intervalMs={series.intervalMs}
+                fromMs={data.meta.from}
+                toMs={data.meta.to}
+                series={charted}
+                unit={unit}
+                height={CHART_HEIGHT}
+                named
+                lit={lit}
+                onLight={setLit}
+                onZoom={(fromMs, toMs) => setView(textsOf(fromMs, toMs))}
+              />
+            )}
+            <ExploreTable
+              label={title}
+              rows={rows}
+              total={table.total}
+              groupBy={groupBy}
+              measure={search.measure}
+              groups={data.meta.groups}
+              sort={sort}
+              onSort={(next) => set({ sort: `${next.descending ? '-' : ''}${next.column}` }, true)}
+              lit={lit}
+              onLight={setLit}
+            />
+          </>
+        ) : null}
+      </Panel>
+    </>
+  )
+}
+
+/** Says from when on there is data, where the range begins before it. */
+function partialOf(data: ReturnType<typeof useTraffic>['data']): string | undefined {
+  return data && data.meta.dataFrom !== null ? TEXTS.dataFrom(data.meta.dataFrom) : undefined
 }

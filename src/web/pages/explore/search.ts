@@ -13,12 +13,14 @@ export interface ExploreSearch {
   readonly chart: ExploreChart
   /** `auto` or a length: `5m`. */
   readonly interval: string
+  /** A column of the table, with a minus for descending. */
+  readonly sort: string
 }
 
 export const CHARTS: readonly ExploreChart[] = ['stacked', 'lines', 'bars', 'table']
 export const TOPS: readonly number[] = [3, 5, 8, 10, 12, 20, 50]
 export const INTERVALS: readonly string[] = ['auto', '1s', '10s', '30s', '1m', '5m', '15m', '1h', '6h', '1d']
-const USUAL: ExploreSearch = { measure: 'bps', by: ['service'], top: 8, chart: 'stacked', interval: 'auto' }
+const USUAL: ExploreSearch = { measure: 'bps', by: ['service'], top: 8, chart: 'stacked', interval: 'auto', sort: '-total' }
 
 export const exploreCodec: Codec<ExploreSearch> = {
   read: (params) => ({
@@ -27,6 +29,7 @@ export const exploreCodec: Codec<ExploreSearch> = {
     top: Number(oneOf(params['top'], TOPS.map(String), String(USUAL.top))),
     chart: oneOf(params['chart'], CHARTS, USUAL.chart),
     interval: oneOf(params['interval'], INTERVALS, USUAL.interval),
+    sort: params['sort'] ?? USUAL.sort,
   }),
   write: (search) => ({
     measure: search.measure === USUAL.measure ? undefined : search.measure,
@@ -34,6 +37,7 @@ export const exploreCodec: Codec<ExploreSearch> = {
     top: search.top === USUAL.top ? undefined : String(search.top),
     chart: search.chart === USUAL.chart ? undefined : search.chart,
     interval: search.interval === USUAL.interval ? undefined : search.interval,
+    sort: search.sort === USUAL.sort ? undefined : search.sort,
   }),
 }
 

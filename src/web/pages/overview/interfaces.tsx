@@ -23,8 +23,9 @@ interface InterfaceRow {
   readonly key: string
   readonly exporter: string
   readonly index: number
-  readonly in: number
-  readonly out: number
+  /** Null where the interface is in that direction not among the largest, and so not known. */
+  readonly in: number | null
+  readonly out: number | null
   readonly peak: number
 }
 
@@ -35,7 +36,7 @@ export function Interfaces({ metric, rows: shown }: { readonly metric: Metric; r
   const incoming = useTraffic({ groupBy: ['exporter', 'in.if'], measure: metric, limit: ASKED })
   const outgoing = useTraffic({ groupBy: ['exporter', 'out.if'], measure: metric, limit: ASKED })
   const rows = useMemo(() => merged(incoming, outgoing, metric).slice(0, shown), [incoming.series, outgoing.series, metric, shown])
-  const most = Math.max(1, ...rows.map((row) => Math.max(row.in, row.out)))
+  const most = Math.max(1, ...rows.map((row) => fuller(row)))
   const unit = unitOf(metric)
   const columns: DataColumn<InterfaceRow>[] = [
     {
@@ -65,8 +66,8 @@ export function Interfaces({ metric, rows: shown }: { readonly metric: Metric; r
       wide: true,
       cell: (row) => (
         <span className={styles['bars']}>
-          <ShareBar share={row.in / most} color="var(--series-1)" width={72} />
-          <ShareBar share={row.out / most} color="var(--series-2)" width={72} />
+          <ShareBar share={(row.in ?? 0) / most} color="var(--series-1)" width={52} />
+          <ShareBar share={(row.out ?? 0) / most} color="var(--series-2)" width={52} />
         </span>
       ),
     },
@@ -95,10 +96,19 @@ function merged(incoming: ReturnType<typeof useTraffic>, outgoing: ReturnType<ty
       const [exporter, index] = group.cells
       if (group.other || typeof exporter !== 'string' || typeof index !== 'number') continue
       const key = `${exporter} ${index}`
-      const row = rows.get(key) ?? { key, exporter, index, in: 0, out: 0, peak: 0 }
+      const row = rows.get(key) ?? { key, exporter, index, in: unnamed(incoming), out: unnamed(outgoing), peak: 0 }
       const peak = group.values[peakIndex(group.values)] ?? 0
       rows.set(key, { ...row, [side]: asRate(metric, group.total, meta.to - meta.from), peak: Math.max(row.peak, peak) })
     }
   }
-  return [...rows.values()].toSorted((a, b) => Math.max(b.in, b.out) - Math.max(a.in, a.out))
+  return [...rows.values()].toSorted((a, b) => fuller(b) - fuller(a))
+}
+
+function fuller(row: InterfaceRow): number {
+  return Math.max(row.in ?? 0, row.out ?? 0)
+}
+
+/** What is known of an interface that an answer does not name: nothing where there is an Other, else that it carried nothing. */
+function unnamed(traffic: ReturnType<typeof useTraffic>): number | null {
+  return !traffic.data || traffic.data.meta.otherRow !== null ? null : 0
 }

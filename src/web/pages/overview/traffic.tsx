@@ -80,7 +80,7 @@ export function Traffic({ metric, onMetric, weekBefore }: TrafficProps) {
             onLight={setLit}
             onZoom={(fromMs, toMs) => setView(textsOf(fromMs, toMs))}
           />
-          <Legend series={shown} values={averages} unit={unit} lit={lit} onLight={setLit} />
+          <Legend series={shown} values={averages} unit={unit} caption={texts.legend} lit={lit} onLight={setLit} />
         </>
       ) : null}
     </Panel>

@@ -1,0 +1,87 @@
+/** The table under the chart: a row a series, then Other and Total. */
+import { MEASURES, type MeasureName } from '../../../shared/query/question.ts'
+import type { FieldName } from '../../../shared/schema/fields.ts'
+import type { JsonValue } from '../../../shared/schema/kinds.ts'
+import { OTHER_KEY, statsOf, totalOf, type Series, type Stats } from '../../data/answers.ts'
+import type { QueryAnswer } from '../../data/hooks.ts'
+import { cellText } from '../../data/traffic.ts'
+import type { ChartSeries } from '../../parts/time-chart-option.ts'
+import type { Sort } from '../../parts/data-table.tsx'
+import { TEXTS } from '../../texts.ts'
+
+export interface ExploreRow extends Stats {
+  readonly key: string
+  readonly cells: readonly JsonValue[]
+  readonly kind: 'group' | 'other' | 'total'
+  /** Index of the series colour; undefined where the chart shows it within Other. */
+  readonly color: number | undefined
+  readonly values: readonly (number | null)[]
+  /** Of the counter behind the measure. */
+  readonly total: number
+  readonly share: number | null
+}
+
+export const TOTAL_KEY = 'total'
+/** A chart names no more series than there are colours. */
+const NAMED = 12
+
+export function rowsOf(series: Series, drawn: readonly ChartSeries[], meta: QueryAnswer['meta']): { readonly rows: readonly ExploreRow[]; readonly total: ExploreRow } {
+  const sum = series.groups.reduce((all, group) => all + group.total, 0)
+  const rows = series.groups.map((group, i): ExploreRow => ({
+    key: group.key,
+    cells: group.cells,
+    kind: group.other ? 'other' : 'group',
+    color: i < NAMED ? drawn[i]?.color : undefined,
+    values: group.values,
+    total: group.total,
+    share: sum > 0 ? group.total / sum : null,
+    ...statsOf(group.values, series, meta),
+  }))
+  const values = totalOf(series)
+  return { rows, total: { key: TOTAL_KEY, cells: [], kind: 'total', color: undefined, values, total: sum, share: sum > 0 ? 1 : null, ...statsOf(values, series, meta) } }
+}
+
+/** Groups in the order that is asked for; Other stays last. */
+export function sorted(rows: readonly ExploreRow[], sort: Sort, groupBy: readonly FieldName[]): readonly ExploreRow[] {
+  const direction = sort.descending ? -1 : 1
+  const at = groupBy.indexOf(sort.column as FieldName)
+  const of = (row: ExploreRow): number | string => (at >= 0 ? cellText(groupBy[at] as FieldName, row.cells[at] ?? null) : (row[sort.column as keyof Stats | 'total' | 'share'] ?? -1))
+  return rows.toSorted((a, b) => {
+    if (a.kind !== b.kind) return a.kind === 'other' ? 1 : -1
+    const [x, y] = [of(a), of(b)]
+    return direction * (typeof x === 'number' && typeof y === 'number' ? x - y : String(x).localeCompare(String(y), 'en', { numeric: true }))
+  })
+}
+
+/** What the chart draws: at most as many series as there are colours, the rest within Other. */
+export function chartSeries(drawn: readonly ChartSeries[]): readonly ChartSeries[] {
+  const named = drawn.filter((each) => each.key !== OTHER_KEY)
+  if (named.length <= NAMED) return drawn
+  const rest = [...named.slice(NAMED), ...drawn.filter((each) => each.key === OTHER_KEY)]
+  const values = (rest[0]?.values ?? []).map((_, i) => rest.reduce<number | null>((sum, { values: all }) => (typeof all[i] === 'number' ? (sum ?? 0) + all[i] : sum), null))
+  return [...named.slice(0, NAMED), { key: OTHER_KEY, label: TEXTS.other, color: undefined, values }]
+}
+
+/** The table as rows of text and numbers, for CSV. */
+export function tableOf(rows: readonly ExploreRow[], groupBy: readonly FieldName[], measure: MeasureName) {
+  const counter = MEASURES[measure].of
+  const names = ['min', 'avg', 'p95', 'max', 'last'] as const
+  return {
+    columns: [...(groupBy.length > 0 ? groupBy : ['series']), ...names.map((name) => `${measure}.${name}`), `${counter}.total`, 'share'].map((name) => ({ name })),
+    rows: rows.map((row): JsonValue[] => [...labels(row, groupBy), ...names.map((name) => row[name]), row.total, row.share]),
+  }
+}
+
+/** Every bucket of every series, for CSV. */
+export function bucketsOf(series: Series, groupBy: readonly FieldName[], measure: MeasureName) {
+  return {
+    columns: ['time', ...(groupBy.length > 0 ? groupBy : ['series']), measure].map((name) => ({ name })),
+    rows: series.groups.flatMap((group) => group.values.map((value, i): JsonValue[] => [new Date(series.times[i] ?? 0).toISOString(), ...labels({ cells: group.cells, kind: group.other ? 'other' : 'group' }, groupBy), value])),
+  }
+}
+
+function labels(row: Pick<ExploreRow, 'cells' | 'kind'>, groupBy: readonly FieldName[]): JsonValue[] {
+  if (row.kind === 'group' && groupBy.length > 0) return groupBy.map((_, i) => row.cells[i] ?? null)
+  const word = row.kind === 'other' ? TEXTS.other : TEXTS.total
+  return groupBy.length > 0 ? groupBy.map((_, i) => (i === 0 ? word : null)) : [word]
+}
