@@ -23,7 +23,9 @@ export function scale(value: number | null, unit: Unit | ''): Scaled {
   }
   const digits = rest >= 100 || (power === 0 && Number.isInteger(rest)) ? 0 : rest >= 10 ? 1 : 2
   const text = (value < 0 ? '−' : '') + rest.toFixed(digits)
-  return { text, unit: PREFIXES[power] + shortUnit(unit) }
+  const prefix = PREFIXES[power] as string
+  // A word as a unit stands apart from the prefix: 18.4 k flows/s.
+  return { text, unit: prefix + (prefix !== '' && unit === 'flows/s' ? THIN_SPACE : '') + shortUnit(unit) }
 }
 
 /** `1.31 Mpkt/s`: number, thin space, prefixed unit. */
