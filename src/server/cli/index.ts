@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { doctor } from './doctor.ts'
 import { serve } from './serve.ts'
 
-export const COMMANDS: readonly Command[] = [serve]
+export const COMMANDS: readonly Command[] = [serve, doctor]

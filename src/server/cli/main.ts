@@ -1,8 +1,6 @@
 /** The command line. Each command is a file beside this one and a line in `index.ts`; what it needs is loaded when it runs. */
-import { CommanderError } from 'commander'
-import { Command } from 'commander'
-import { WeirError } from '../../shared/api/errors.ts'
-import { ERRORS } from '../../shared/api/errors.ts'
+import { Command, CommanderError } from 'commander'
+import { ERRORS, WeirError } from '../../shared/api/errors.ts'
 import { version } from '../version.ts'
 import { COMMANDS } from './index.ts'
 
@@ -10,14 +8,22 @@ const program = new Command('weir')
   .description('Collects network flows (NetFlow, IPFIX, sFlow), keeps them and shows them.')
   .version(version)
   .exitOverride()
-  .showHelpAfterError('(weir --help and weir COMMAND --help say what there is)')
+  .configureOutput({ outputError: (text, write) => write(oneLine(text, 'weir --help')) })
 
-for (const command of COMMANDS) program.addCommand(command.exitOverride().showHelpAfterError())
+for (const command of COMMANDS) {
+  const help = `weir ${command.name()} --help`
+  program.addCommand(command.exitOverride().configureOutput({ outputError: (text, write) => write(oneLine(text, help)) }))
+}
 
 try {
   await program.parseAsync(process.argv)
 } catch (error) {
   process.exitCode = exitCodeOf(error)
+}
+
+/** What commander says of wrong use, as one line that says where to look. */
+function oneLine(text: string, help: string): string {
+  return `weir: ${text.replace(/^error: /, '').trim().replace(/\s*\n\s*/g, ' ').replace(/\.$/, '')}; ${help} says what there is\n`
 }
 
 /** 0 after --help, 2 for wrong use, else 1; prints what went wrong, one line where a person can mend it. */

@@ -1,21 +1,8 @@
 import { Command, Option } from 'commander'
-import { WeirError } from '../../shared/api/errors.ts'
-import { readAddress, readListener } from '../config/address.ts'
-import type { ConfigFile } from '../config/schema.ts'
-import type { LogLevel } from '../log.ts'
+import { configOf, type ServeOptions } from './serve-options.ts'
 
-/** From the second signal on; the first has so long to write everything out. */
+/** After a signal, so long to write everything out; a second signal ends it at once. */
 const STOP_MS = 9500
-
-interface Options {
-  readonly config?: string
-  readonly data?: string
-  readonly http?: string
-  readonly httpName?: string[]
-  readonly listen?: string[]
-  readonly store?: string
-  readonly logLevel?: LogLevel
-}
 
 export const serve = new Command('serve')
   .description('collect, store, answer')
@@ -34,11 +21,11 @@ Examples:
   weir serve --data /var/lib/weir --listen udp://0.0.0.0:2055 --listen udp://[::]:2055
   weir serve --http 192.0.2.50:3055 --http-name flows.example.org
   weir serve --config weir.yaml`)
-  .action((options: Options) => run(options))
+  .action(run)
 
-async function run(options: Options): Promise<void> {
+async function run(options: ServeOptions): Promise<void> {
   const [{ readConfig }, { createLog }, { startWeir }] = await Promise.all([import('../config/config.ts'), import('../log.ts'), import('../main.ts')])
-  const config = await readConfig(options.config, fileOf(options))
+  const config = await readConfig(options.config, configOf(options))
   const log = createLog(config.log.level)
   const signalled = firstSignal()
   const weir = await startWeir(config, log)
@@ -53,28 +40,6 @@ async function run(options: Options): Promise<void> {
   }, STOP_MS).unref()
   await weir.stop()
   process.exit(broke ? 1 : 0)
-}
-
-/** The options in the form of the configuration file. */
-function fileOf(options: Options): ConfigFile {
-  const listen = options.listen?.filter((url) => url !== 'none')
-  for (const url of listen ?? []) inOption('--listen', () => readListener(url))
-  if (options.http !== undefined) inOption('--http', () => readAddress(options.http as string))
-  return {
-    ...(options.data === undefined ? {} : { data: options.data }),
-    ...(listen ? { listen } : {}),
-    http: { ...(options.http === undefined ? {} : { listen: options.http }), ...(options.httpName ? { names: options.httpName } : {}) },
-    store: options.store === undefined ? {} : { url: options.store },
-    log: options.logLevel === undefined ? {} : { level: options.logLevel },
-  }
-}
-
-function inOption(name: string, check: () => unknown): void {
-  try {
-    check()
-  } catch (error) {
-    throw error instanceof WeirError ? new WeirError(error.code, `${name} ${error.message}`) : error
-  }
 }
 
 /** The first SIGTERM or SIGINT. A second one ends the process at once. */
