@@ -1,7 +1,7 @@
 /** The line under the table: where one is, and what the keys do. */
 import { clockWithMs } from '../../data/value-text.ts'
 import { Button } from '../../parts/button.tsx'
-import { toNumber } from '../../parts/number-text.tsx'
+import { toNumber } from '../../data/numbers.ts'
 import styles from './flows.module.css'
 import { texts } from './texts.ts'
 import type { FlowPages } from './use-flow-pages.ts'

@@ -1,6 +1,6 @@
 /** Texts of Flows. */
 import { format, formatDuration } from '../../../shared/schema/units.ts'
-import { exact } from '../../parts/number-text.tsx'
+import { exact } from '../../data/numbers.ts'
 
 const n = (count: number, one: string, many: string): string => `${exact(count)} ${count === 1 ? one : many}`
 

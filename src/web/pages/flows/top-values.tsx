@@ -9,7 +9,7 @@ import { clauseOf } from '../../data/clause.ts'
 import { useQuestion } from '../../data/hooks.ts'
 import { valueText } from '../../data/value-text.ts'
 import { Button } from '../../parts/button.tsx'
-import { toNumber } from '../../parts/number-text.tsx'
+import { toNumber } from '../../data/numbers.ts'
 import { PanelBody, stateOf } from '../../parts/panel.tsx'
 import { withPill } from '../../parts/value-menu.tsx'
 import { TEXTS } from '../../texts.ts'
@@ -48,7 +48,9 @@ function Top({ field }: { readonly field: Field }) {
             return (
               <li key={row.key} className={styles['topRow']}>
                 <span className={styles['topName']}>
-                  <span title={text}>{text}</span>
+                  <span title={text} className={field.name === 'tcp.flags' ? styles['mono'] : undefined}>
+                    {text}
+                  </span>
                   <span className={styles['faint']}>{(share * 100).toFixed(1)} %</span>
                   <i className={row.other ? styles['otherBar'] : undefined} style={{ width: `${Math.min(1, share) * 100}%` }} />
                 </span>

@@ -2,7 +2,7 @@
 import { IconCircleCheck } from '@tabler/icons-react'
 import type { ComponentType, ReactNode } from 'react'
 import { scale, THIN_SPACE, type Unit } from '../../../shared/schema/units.ts'
-import { exact } from '../../parts/number-text.tsx'
+import { exact } from '../../data/numbers.ts'
 import { Sparkline } from '../../parts/sparkline.tsx'
 import styles from './health.module.css'
 import { texts } from './texts.ts'

@@ -1,5 +1,5 @@
 /** Texts of Health. */
-import { exact } from '../../parts/number-text.tsx'
+import { exact } from '../../data/numbers.ts'
 
 const n = (count: number, one: string, many: string): string => `${exact(count)} ${count === 1 ? one : many}`
 
