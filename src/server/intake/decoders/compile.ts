@@ -5,6 +5,7 @@
 import { BATCH_ROWS, type Batch } from '../batch.ts'
 import { plan } from '../normalise/plan.ts'
 import { runtime } from '../normalise/runtime.ts'
+import { Budget } from './budget.ts'
 import { writeRecord } from './compile-record.ts'
 import { RecordWriter } from './record-writer.ts'
 import type { TemplateField } from './template-fields.ts'
@@ -42,17 +43,26 @@ export type Program = (run: Run, at: number, end: number, batch: Batch) => numbe
 /** So many compiled templates are kept for other exporters that send the same. */
 const KEPT = 1024
 const programs = new Map<string, Program>()
+/** Compiling takes about 0.4 ms, so what exporters can make Weir compile is bounded: 4 % of a core. */
+const everybody = new Budget(4096, 100)
 
-/** The program for a field list; equal lists share one. */
-export function compile(fields: readonly TemplateField[]): Program {
+/** The program for a field list; equal lists share one. Undefined where the exporter's budget or that of all is spent. */
+export function compile(fields: readonly TemplateField[], budget: Budget, nowMs: number): Program | undefined {
   const key = fields.map(({ enterprise, id, length }) => `${enterprise}.${id}:${length}`).join()
   const found = programs.get(key)
   if (found) return found
-  // oxlint-disable-next-line typescript/no-implied-eval -- only numbers derived from the template are in the source
-  const program = new Function('h', programSource(fields))(runtime) as Program
+  if (!budget.has(nowMs) || !everybody.has(nowMs)) return undefined
+  budget.spend()
+  everybody.spend()
+  const program = compileNow(fields)
   programs.set(key, program)
   if (programs.size > KEPT) programs.delete(programs.keys().next().value as string)
   return program
+}
+
+export function compileNow(fields: readonly TemplateField[]): Program {
+  // oxlint-disable-next-line typescript/no-implied-eval -- only numbers derived from the template are in the source
+  return new Function('h', programSource(fields))(runtime) as Program
 }
 
 /** The function's source text. */

@@ -5,6 +5,12 @@ import { readOptions } from './options.ts'
 import type { Template } from './template.ts'
 import { waitingRoom } from './waiting-room.ts'
 
+/** How many records were read, and where the last one ended. */
+interface Read {
+  readonly records: number
+  readonly next: number
+}
+
 /** Reads a data set, or keeps it until its template comes. */
 export function readData(message: Message, from: number, end: number, templateId: number): void {
   const { view, exporter, domain, header } = message
@@ -26,8 +32,8 @@ export function readWaiting(message: Message, template: Template): void {
   }
 }
 
-/** Runs a program over records, from batch to batch; how many there were and where they end. */
-export function runProgram(message: Message, program: Program, from: number, end: number): { records: number; next: number } {
+/** Runs a program over records, from batch to batch. */
+export function runProgram(message: Message, program: Program, from: number, end: number): Read {
   const { output } = message
   const run = prepare(message)
   let records = 0
@@ -50,7 +56,9 @@ export function runProgram(message: Message, program: Program, from: number, end
 }
 
 function readWith(message: Message, from: number, end: number, template: Template): void {
-  const { records, next } = template.isOptions ? readKnowledge(message, from, end, template) : runProgram(message, template.program, from, end)
+  const read = template.isOptions ? readKnowledge(message, from, end, template) : readFlows(message, from, end, template)
+  if (!read) return
+  const { records, next } = read
   template.records += records
   template.lastSeenMs = message.header.receivedMs
   message.records += records
@@ -60,7 +68,16 @@ function readWith(message: Message, from: number, end: number, template: Templat
   message.exact = false
 }
 
-function readKnowledge(message: Message, from: number, end: number, template: Template): { records: number; next: number } {
+function readFlows(message: Message, from: number, end: number, template: Template): Read | undefined {
+  const { exporter, header } = message
+  const program = template.program(exporter.netflow.compiling, header.receivedMs)
+  if (program) return runProgram(message, program, from, end)
+  exporter.lose('decode.templatesFull', 1)
+  message.exact = false
+  return undefined
+}
+
+function readKnowledge(message: Message, from: number, end: number, template: Template): Read {
   const { view, exporter, domain, header } = message
   const read = readOptions(template, view, from, end, header.receivedMs, {
     sampling(sampler, rate) {

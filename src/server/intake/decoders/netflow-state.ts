@@ -4,6 +4,7 @@ import type { ExporterStatus } from '../../messages.ts'
 import { elementKey, elementName } from '../../registry/elements.ts'
 import type { Exporter } from '../exporter.ts'
 import { isKnown } from '../normalise/plan.ts'
+import { Budget } from './budget.ts'
 import { Domain, type NetflowProtocol } from './domain.ts'
 import type { Template } from './template.ts'
 
@@ -14,15 +15,23 @@ const PRUNE_EVERY_MS = 1000
 /** More elements than this are not told apart. */
 const UNKNOWN_LIMIT = 1000
 
+/** Templates of one exporter that are compiled at once, and then in a second. */
+const COMPILE_AT_ONCE = 256
+const COMPILE_PER_SECOND = 1
+/** Fields that its templates may have on average; usual ones have 20. */
+const FIELDS_PER_TEMPLATE = 64
+
 /** Domains of different protocols do not share their numbers. */
 const PROTOCOL_KEYS = { netflow5: 0, netflow9: 2 ** 32, ipfix: 2 ** 33 } as const satisfies Record<NetflowProtocol, number>
 const SEQUENCE_UNITS = { netflow5: 'flows', netflow9: 'packets', ipfix: 'records' } as const satisfies Record<NetflowProtocol, string>
 
 export class NetflowState {
+  readonly compiling = new Budget(COMPILE_AT_ONCE, COMPILE_PER_SECOND)
   private readonly byKey = new Map<number, Domain>()
   private lastUsed: Domain | undefined
   private prunedMs = 0
   private templates = 0
+  private fields = 0
   private samplers = 0
 
   /** The domain of that number, also where it is new; undefined where there is no room for it. */
@@ -51,18 +60,20 @@ export class NetflowState {
   /** Takes a template in, in place of one of the same id; false where there is no room. */
   define(exporter: Exporter, domain: Domain, template: Template): boolean {
     const before = domain.templates.get(template.id)
-    if (before) this.settle(exporter, before)
-    else {
-      if (!this.hasRoom(exporter, () => this.templates, template.lastSeenMs)) return false
-      this.templates++
-    }
+    if (before) this.withdraw(exporter, domain, before)
+    const fields = template.fields.length
+    if (!this.hasRoom(exporter, () => Math.max(this.templates, (this.fields + fields) / FIELDS_PER_TEMPLATE), template.lastSeenMs)) return false
+    this.templates++
+    this.fields += fields
     domain.templates.set(template.id, template)
     return true
   }
 
   withdraw(exporter: Exporter, domain: Domain, template: Template): void {
     this.settle(exporter, template)
-    if (domain.templates.delete(template.id)) this.templates--
+    domain.templates.delete(template.id)
+    this.templates--
+    this.fields -= template.fields.length
   }
 
   /** Takes in that a sampler looks at one in `rate` packets; false where there is no room for it. */
@@ -103,7 +114,9 @@ export class NetflowState {
       }
       if (domain.lastSeenMs >= beforeMs || domain.templates.size > 0 || domain.waiting.size > 0) continue
       this.byKey.delete(key)
+      exporter.domains.delete(domain.id)
       this.samplers -= domain.samplers.size
+      if (this.lastUsed === domain) this.lastUsed = undefined
     }
   }
 }
@@ -137,9 +150,9 @@ function templateStatus(domain: Domain, template: Template): ExporterStatus['tem
   }
 }
 
-/** One entry for each sampler, and one, without a sampler's id, for the domain as a whole. */
+/** One entry for each sampler, and one for the domain as a whole. */
 function samplingStatus(domain: Domain): ExporterStatus['sampling'] {
   const samplers = [...domain.samplers].map(([id, rate]) => ({ domain: domain.id, sampler: String(id), rate, source: 'sampler' }))
   if (domain.whole.rate === 0) return samplers
-  return [...samplers, { domain: domain.id, sampler: '', rate: domain.whole.rate, source: SAMPLING_SOURCES[domain.whole.source] ?? 'none' }]
+  return [...samplers, { domain: domain.id, sampler: 'all', rate: domain.whole.rate, source: SAMPLING_SOURCES[domain.whole.source] ?? 'none' }]
 }

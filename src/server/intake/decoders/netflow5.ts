@@ -1,4 +1,4 @@
-import { compile } from './compile.ts'
+import { compileNow } from './compile.ts'
 import type { Decoder } from './decoder.ts'
 import { runProgram } from './data-sets.ts'
 import { openMessage, readHeader } from './message.ts'
@@ -30,7 +30,7 @@ const RECORD = [
 ] as const
 const RECORD_LENGTH = RECORD.reduce((sum, [, length]) => sum + length, 0)
 
-const program = compile(RECORD.map(([id, length]) => ({ enterprise: 0, id, length })))
+const program = compileNow(RECORD.map(([id, length]) => ({ enterprise: 0, id, length })))
 
 /**
  * NetFlow v5 (Cisco): one template that never changes.

@@ -1,6 +1,7 @@
 /** Templates of NetFlow v9 (RFC 3954 §5.2) and IPFIX (RFC 7011 §3.4). */
 import { elementKey, type ElementKey } from '../../registry/elements.ts'
 import { isKnown } from '../normalise/plan.ts'
+import type { Budget } from './budget.ts'
 import { compile, type Program } from './compile.ts'
 import { optionRoles, type OptionRole } from './option-roles.ts'
 import { VARIABLE, type TemplateField } from './template-fields.ts'
@@ -39,8 +40,8 @@ export class Template {
     return this.scopes >= 0
   }
 
-  /** Compiled when the first data comes: a template alone costs little. */
-  get program(): Program {
-    return (this.compiled ??= compile(this.fields))
+  /** Compiled when the first data comes: a template alone costs little. Undefined where too many were compiled of late. */
+  program(budget: Budget, nowMs: number): Program | undefined {
+    return (this.compiled ??= compile(this.fields, budget, nowMs))
   }
 }
