@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { doctor } from './doctor.ts'
+import { decode } from './decode.ts'
 import { serve } from './serve.ts'
 
-export const COMMANDS: readonly Command[] = [serve, doctor]
+export const COMMANDS: readonly Command[] = [serve, decode, doctor]

@@ -1,0 +1,121 @@
+/** Files with flow datagrams in them: captures (pcap, pcapng), and datagrams as they are. Any of them may be gzipped. */
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import { WeirError } from '../../../shared/api/errors.ts'
+import { recognise } from '../recognise.ts'
+import { captureKind } from './pcap-frames.ts'
+import { newSummary, readCapture, type CaptureSummary, type Datagram } from './pcap.ts'
+
+export interface DatagramFile {
+  /** For messages: the path, or `standard input`. */
+  readonly name: string
+  /** Bytes of the file, null where that is not known. */
+  readonly bytes: number | null
+  /** Bytes read so far. */
+  readonly read: () => number
+  readonly summary: CaptureSummary
+  readonly datagrams: AsyncIterable<Datagram>
+}
+
+/** A raw file says neither where its datagrams came from nor when. */
+const NOBODY = '0.0.0.0'
+/** A datagram is no longer; a raw file of more is IPFIX messages (RFC 5655) or v5 datagrams one after the other. */
+const LONGEST_FILE = 64 * 1024 * 1024
+const V5_HEADER = 24
+const V5_RECORD = 48
+
+/** Opens a file; `-` is standard input. Throws `failed` where it cannot be read or is of another kind. */
+export async function openDatagrams(path: string): Promise<DatagramFile> {
+  const name = path === '-' ? 'standard input' : path
+  const { size, mtimeMs } = path === '-' ? { size: null, mtimeMs: Date.now() } : await statOf(path)
+  let read = 0
+  const source = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: 1 << 20 })
+  const chunks = await peekable(counting(source, (length) => (read += length)))
+  const plain = chunks.head[0] === 0x1f && chunks.head[1] === 0x8b ? await peekable(gunzip(chunks.all, name)) : chunks
+  const summary = newSummary()
+  const file = { name, bytes: size, read: () => read, summary }
+  if (captureKind(plain.head)) return { ...file, datagrams: readCapture(plain.all, summary) }
+  if (isFlowData(plain.head)) return { ...file, datagrams: readRaw(plain.all, name, Math.floor(mtimeMs), summary) }
+  source.destroy()
+  throw new WeirError('failed', `${name}: neither a capture (pcap, pcapng) nor a flow datagram`)
+}
+
+async function statOf(path: string): Promise<{ size: number; mtimeMs: number }> {
+  try {
+    const found = await stat(path)
+    if (found.isDirectory()) throw new WeirError('failed', `${path} is a folder; name the files in it`)
+    return found.isFile() ? found : { size: 0, mtimeMs: Date.now() }
+  } catch (error) {
+    if (error instanceof WeirError) throw error
+    const { code, message } = error as NodeJS.ErrnoException
+    throw new WeirError('failed', code === 'ENOENT' ? `${path}: no such file` : code === 'EACCES' ? `${path}: no permission to read it` : `${path}: ${message}`)
+  }
+}
+
+async function* counting(source: AsyncIterable<Uint8Array>, count: (length: number) => void): AsyncGenerator<Uint8Array> {
+  for await (const chunk of source) {
+    count(chunk.length)
+    yield chunk
+  }
+}
+
+/** The first chunk to look at, and all of them. */
+async function peekable(source: AsyncIterable<Uint8Array>): Promise<{ head: Uint8Array; all: AsyncIterable<Uint8Array> }> {
+  const iterator = source[Symbol.asyncIterator]()
+  let head: Uint8Array = new Uint8Array(0)
+  while (head.length < 4) {
+    const next = await iterator.next()
+    if (next.done) break
+    head = head.length === 0 ? next.value : Buffer.concat([head, next.value])
+  }
+  async function* all(): AsyncGenerator<Uint8Array> {
+    yield head
+    for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value
+  }
+  return { head, all: all() }
+}
+
+/** A file that ends within its last member gives what is there. */
+async function* gunzip(chunks: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* Readable.from(chunks).pipe(createGunzip()) as AsyncIterable<Uint8Array>
+  } catch (error) {
+    throw new WeirError('failed', `${name}: the compressed file is damaged (${(error as Error).message})`)
+  }
+}
+
+function isFlowData(head: Uint8Array): boolean {
+  return !recognise(head).startsWith('decode.')
+}
+
+async function* readRaw(chunks: AsyncIterable<Uint8Array>, name: string, timeMs: number, summary: CaptureSummary): AsyncGenerator<Datagram> {
+  const parts: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of chunks) {
+    parts.push(chunk)
+    length += chunk.length
+    if (length > LONGEST_FILE) throw new WeirError('failed', `${name}: too long for a file of flow datagrams; only captures (pcap, pcapng) may be longer than 64 MiB`)
+  }
+  for (const payload of split(Buffer.concat(parts))) {
+    summary.frames++
+    summary.datagrams++
+    yield { timeMs, sourceAddress: NOBODY, sourcePort: 0, destinationPort: 0, payload, cut: false }
+  }
+}
+
+/** IPFIX says its length, v5 its number of records; of the others a file holds one. */
+function split(bytes: Uint8Array): Uint8Array[] {
+  const datagrams: Uint8Array[] = []
+  for (let at = 0; at < bytes.length; ) {
+    const rest = bytes.subarray(at)
+    const second = rest.length >= 4 ? ((rest[2] as number) << 8) | (rest[3] as number) : 0
+    const protocol = recognise(rest)
+    const length = protocol === 'ipfix' ? second : protocol === 'netflow5' ? V5_HEADER + second * V5_RECORD : rest.length
+    const datagram = rest.subarray(0, Math.max(1, length))
+    datagrams.push(datagram)
+    at += datagram.length
+  }
+  return datagrams
+}
