@@ -59,7 +59,7 @@ export function Histogram({ by, measure, onChange }: HistogramProps) {
         )}
       </header>
       <div style={{ minHeight: HEIGHT }}>
-        <PanelBody state={stateOf(result, { is: total === 0, why: texts.histogram.empty })}>
+        <PanelBody state={stateOf(result, { is: false, why: '' })}>
           {data && series ? (
             <TimeChart
               label={texts.histogram.label(texts.histogram.measures[measure])}

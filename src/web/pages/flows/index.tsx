@@ -46,6 +46,7 @@ export function Page() {
   const result = useFlowPages(fields, sortText(state.sort), held)
   const { loaded, hasNextPage, isFetching, fetchNextPage } = result
   const filter = filterOf(view)
+  const never = useHealth().data?.store.flows === 0
 
   const open = useCallback((record: string) => setState({ record }, state.record !== ''), [setState, state.record])
   const { current, move, stand } = useRecordKeys(loaded, state.record, open)
@@ -79,7 +80,7 @@ export function Page() {
                   onChange={(value) => setRoomy(value === 'roomy')}
                 />
               )}
-              {loaded ? <Export loaded={loaded} /> : null}
+              {loaded && loaded.rows.length > 0 ? <Export loaded={loaded} /> : null}
             </>
           }
         />
@@ -91,8 +92,8 @@ export function Page() {
           <PanelBody
             state={stateOf(result, {
               is: loaded?.rows.length === 0,
-              why: filter === undefined ? texts.table.emptyRange : texts.table.empty,
-              remedy: <NothingHere filtered={filter !== undefined} onClear={() => setView({ q: '', pills: [] })} onWider={() => setView({ from: 'now-24h', to: 'now' })} />,
+              why: never ? texts.table.emptyEver : filter === undefined ? texts.table.emptyRange : texts.table.empty,
+              remedy: <NothingHere never={never} filtered={filter !== undefined} onClear={() => setView({ q: '', pills: [] })} onWider={() => setView({ from: 'now-24h', to: 'now' })} />,
             })}
           >
             {loaded ? (
@@ -150,9 +151,8 @@ function Export({ loaded }: { readonly loaded: FlowPages }) {
 }
 
 /** The nearest thing that is not nothing. */
-function NothingHere({ filtered, onClear, onWider }: { readonly filtered: boolean; readonly onClear: () => void; readonly onWider: () => void }) {
-  const health = useHealth()
-  if (health.data?.store.flows === 0) {
+function NothingHere({ never, filtered, onClear, onWider }: { readonly never: boolean; readonly filtered: boolean; readonly onClear: () => void; readonly onWider: () => void }) {
+  if (never) {
     return (
       <Link to="/get-data" className={buttonClass({ variant: 'filled' })}>
         {texts.table.getData}

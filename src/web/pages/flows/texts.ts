@@ -26,11 +26,11 @@ export const texts = {
     byLabel: 'What the bars are divided by',
     bys: { none: 'none', service: 'service', proto: 'protocol' },
     label: (measure: string): string => `${measure} over time`,
-    empty: 'No records in this range.',
   },
   table: {
     label: 'Records',
     empty: 'No record matches.',
+    emptyEver: 'No flows have arrived yet.',
     emptyRange: 'No records in this range.',
     wider: 'Look at the last 24 hours',
     clear: 'Take all filters away',
