@@ -78,10 +78,11 @@ export class Pipeline {
     const exporter = this.exporters.known(address)
     if (exporter) exporter.lose(loss, 1)
     else this.options.counters.add(loss, 1)
-    this.options.onRefused?.(address, loss, bytes)
+    this.options.onRefused?.(address.replace(MAPPED_IPV4, ''), loss, bytes)
   }
 }
 
+const MAPPED_IPV4 = /^::ffff:(?=[\d.]+$)/i
 const decoders = new Map<SourceType | LossName, Decoder>(DECODERS.map((decoder) => [decoder.name, decoder]))
 
 /** The batch that decoders write to; enriched as it is handed on. */
