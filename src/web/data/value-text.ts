@@ -12,23 +12,21 @@ export const UNKNOWN = '–'
 
 export function valueText(name: FieldName, value: JsonValue): string {
   if (value === null) return UNKNOWN
+  const own = OWN_WAYS[name]
+  if (own) return own(value)
   const number = toNumber(value)
-  switch (name) {
-    case 'proto':
-      return number === null ? String(value) : (protocolKeyword(number) ?? String(number))
-    case 'tcp.flags':
-      return number === null ? String(value) : tcpFlagLetters(number)
-    case 'duration':
-      return formatDuration(number)
-    case 'source.type':
-      return protocolName(String(value))
-    case 'sampling.rate':
-      return number === 1 ? 'every packet' : `1 in ${value}`
-    default:
-  }
   const { kind, role, unit } = field(name) as { kind: string; role: string; unit?: Parameters<typeof format>[1] }
   if (kind === 'time' && number !== null) return clockWithMs(number)
   return role === 'measure' && number !== null ? format(number, unit ?? '') : String(value)
+}
+
+/** Fields that are said in a way of their own. */
+const OWN_WAYS: Readonly<Partial<Record<FieldName, (value: JsonValue) => string>>> = {
+  proto: (value) => protocolKeyword(toNumber(value) ?? -1) ?? String(value),
+  'tcp.flags': (value) => tcpFlagLetters(toNumber(value) ?? 0),
+  duration: (value) => formatDuration(toNumber(value)),
+  'source.type': (value) => protocolName(String(value)),
+  'sampling.rate': (value) => (value === 1 ? 'every packet' : `1 in ${value}`),
 }
 
 /** All digits, the date and the zone: what stands on hover and in copies; undefined where the short form says it all. */

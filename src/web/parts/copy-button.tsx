@@ -20,7 +20,7 @@ const SAID_MS = 2500
 export function CopyButton({ text, label, done, failed, variant = 'default', icon = false, small = false }: CopyButtonProps) {
   const [state, setState] = useState<'idle' | 'done' | 'failed'>('idle')
   useEffect(() => {
-    if (state === 'idle') return
+    if (state === 'idle') return undefined
     const timer = setTimeout(() => setState('idle'), SAID_MS)
     return () => clearTimeout(timer)
   }, [state])

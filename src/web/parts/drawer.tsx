@@ -24,7 +24,7 @@ export function Drawer({ title, tags, actions, foot, onClose, children, over = f
   const id = useId()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    if (!takeFocus) return
+    if (!takeFocus) return undefined
     const before = document.activeElement
     heading.current?.focus()
     return () => {

@@ -1,5 +1,8 @@
 /** The first line of a page: its name, a few words, and what can be done here. */
 import { useEffect, type ReactNode } from 'react'
+import { useView } from '../app/search.ts'
+import { rangeName } from '../data/range.ts'
+import { TEXTS } from '../texts.ts'
 import styles from './page-head.module.css'
 
 interface PageHeadProps {
@@ -19,4 +22,11 @@ export function PageHead({ title, hint, actions }: PageHeadProps) {
       {actions ? <div className={styles['actions']}>{actions}</div> : null}
     </header>
   )
+}
+
+/** What a page looks at, in words: `Last hour, every observation`. */
+export function useViewHint(): string {
+  const [view] = useView()
+  const scope = typeof view.scope === 'object' ? TEXTS.scope.hint.one(view.scope.exporter) : TEXTS.scope.hint[view.scope]
+  return `${rangeName(view)}, ${scope}`
 }

@@ -18,7 +18,7 @@ export interface TimeScale {
 /** Three to five lines above zero. */
 export function timeScale(fromMs: number, toMs: number, max: number, width: number, height: number): TimeScale {
   const step = niceStep(max)
-  const top = Math.max(step, Math.ceil((max * 1.02) / step) * step)
+  const top = Math.max(step, Math.ceil(max / step) * step)
   const plotWidth = Math.max(1, width - MARGIN.left - MARGIN.right)
   const plotHeight = Math.max(1, height - MARGIN.top - MARGIN.bottom)
   const span = Math.max(1, toMs - fromMs)
@@ -36,7 +36,7 @@ export function timeScale(fromMs: number, toMs: number, max: number, width: numb
 
 function niceStep(max: number): number {
   if (!(max > 0)) return 1
-  const rough = max / 4
+  const rough = max / 5
   const power = 10 ** Math.floor(Math.log10(rough))
   const factor = [1, 2, 2.5, 5, 10].find((each) => each * power >= rough) ?? 10
   return factor * power

@@ -1,6 +1,6 @@
 /** Columns of the records table: a few that join fields which belong together, and every field by itself. */
 import { FIELDS, findField, type Field, type FieldName } from '../../../shared/schema/fields.ts'
-import { isNumeric } from '../../../shared/schema/kinds.ts'
+import { isNumeric, type Kind } from '../../../shared/schema/kinds.ts'
 
 export interface FlowColumn {
   /** As in the URL: a field's name, or the id of a joined column. */
@@ -19,6 +19,9 @@ export const RECORD_FIELDS: readonly Field[] = FIELDS.filter((field) => !('eithe
 
 /** Numbers that are shown as words or letters. */
 const IN_WORDS: ReadonlySet<FieldName> = new Set(['proto', 'tcp.flags'])
+
+const WIDTHS: Readonly<Partial<Record<FieldName, number>>> = { proto: 60, 'tcp.flags': 76 }
+const KIND_WIDTHS: Readonly<Partial<Record<Kind, number>>> = { time: 108, ip: 140, mac: 140, code: 92, service: 92 }
 
 const JOINED: readonly FlowColumn[] = [
   { id: 'ends', label: 'src → dst', fields: ['src.ip', 'src.port', 'dst.ip', 'dst.port'], sort: 'src.ip', width: 280, align: 'left' },
@@ -51,18 +54,5 @@ function fieldColumn(field: Field): FlowColumn {
 }
 
 function widthOf(field: Field): number {
-  if (field.name === 'proto') return 60
-  if (field.name === 'tcp.flags') return 76
-  switch (field.kind) {
-    case 'time':
-      return 108
-    case 'ip':
-    case 'mac':
-      return 140
-    case 'code':
-    case 'service':
-      return 92
-    default:
-      return Math.max(80, field.name.length * 7 + 24)
-  }
+  return WIDTHS[field.name] ?? KIND_WIDTHS[field.kind] ?? Math.max(80, field.name.length * 7 + 24)
 }

@@ -8,8 +8,7 @@ interface Loaded {
 
 /** RFC 4180: commas, CRLF, quotes doubled; an unknown value is an empty cell. */
 export function toCsv(loaded: Loaded): string {
-  const line = (cells: readonly JsonValue[]): string => cells.map(csvCell).join(',')
-  return [line(loaded.columns.map((column) => column.name)), ...loaded.rows.map(line)].join('\r\n') + '\r\n'
+  return [loaded.columns.map((column) => column.name), ...loaded.rows].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')
 }
 
 /** One object a record, as `weir decode` prints them; unknown values are left out. */

@@ -1,6 +1,6 @@
 /** The records: a real table of which only the rows in sight are drawn. */
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
-import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
+import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, type KeyboardEvent, type RefObject } from 'react'
 import type { Sort } from '../../parts/data-table.tsx'
 import { Cell } from './cells.tsx'
@@ -40,7 +40,7 @@ export function FlowTable(props: FlowTableProps) {
   useEffect(() => {
     if (last >= loaded.rows.length - AHEAD) onMore()
   }, [last, loaded.rows.length, onMore])
-  useInSight(virtual, scroller, height, loaded.rows.length, onView)
+  useInSight(scroller, height, loaded.rows.length, onView)
   useEffect(() => {
     if (current >= 0) virtual.scrollToIndex(current, { align: 'auto' })
   }, [virtual, current])
@@ -137,11 +137,11 @@ function Spacer({ height, span }: { readonly height: number; readonly span: numb
 }
 
 /** Says which rows are in sight whenever that changes. */
-function useInSight(virtual: Virtualizer<HTMLDivElement, Element>, scroller: RefObject<HTMLDivElement | null>, height: number, count: number, onView: (first: number, last: number) => void): void {
+function useInSight(scroller: RefObject<HTMLDivElement | null>, height: number, count: number, onView: (first: number, last: number) => void): void {
   const told = useRef('')
   useEffect(() => {
     const box = scroller.current
-    if (!box) return
+    if (!box) return undefined
     const tell = () => {
       const first = Math.min(count, Math.floor(box.scrollTop / height) + 1)
       const last = Math.min(count, Math.max(first, Math.floor((box.scrollTop + box.clientHeight - HEAD_HEIGHT) / height)))
@@ -153,7 +153,7 @@ function useInSight(virtual: Virtualizer<HTMLDivElement, Element>, scroller: Ref
     tell()
     box.addEventListener('scroll', tell, { passive: true })
     return () => box.removeEventListener('scroll', tell)
-  }, [virtual, scroller, height, count, onView])
+  }, [scroller, height, count, onView])
 }
 
 const HEAD_HEIGHT = 26

@@ -24,7 +24,7 @@ export function useFlowPages(fields: readonly FieldName[], sort: string, hold: b
   const { refetch, body } = result
   const key = JSON.stringify(body)
   useEffect(() => {
-    if (refreshMs === false || hold) return
+    if (refreshMs === false || hold) return undefined
     const timer = setInterval(() => {
       // Further pages would be asked for again one after the other; the first is all that is in sight.
       client.setQueryData<{ pages: unknown[]; pageParams: unknown[] }>(['flows', JSON.parse(key)], (old) =>

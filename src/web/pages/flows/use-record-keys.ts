@@ -30,7 +30,9 @@ export function useRecordKeys(loaded: FlowPages | undefined, opened: string, ope
   )
 
   const latest = useRef({ move, stand, current })
-  latest.current = { move, stand, current }
+  useEffect(() => {
+    latest.current = { move, stand, current }
+  }, [move, stand, current])
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isBusy(event)) return

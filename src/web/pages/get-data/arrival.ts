@@ -120,7 +120,7 @@ function flows(exporter: Exporter | undefined): Step {
 function sampling(exporter: Exporter | undefined): Step {
   const known = exporter?.sampling.filter((one) => one.source !== 'none') ?? []
   if (known.length > 0) {
-    const rates = [...new Set(known.map((one) => one.rate))].sort((a, b) => a - b)
+    const rates = [...new Set(known.map((one) => one.rate))].toSorted((a, b) => a - b)
     const sources = [...new Set(known.map((one) => one.source))]
     return { id: 'sampling', state: 'done', title: texts.steps.sampling(rates), detail: texts.steps.samplingDetail(sources) }
   }

@@ -44,7 +44,7 @@ export function lostInside(exporter: ExporterEntry): number {
 /** Worst first; among equals the busiest first. */
 export function worstFirst(exporters: readonly ExporterEntry[], nowMs: number): readonly ExporterEntry[] {
   const rank = (exporter: ExporterEntry): number => EXPORTER_STATES.indexOf(exporterState(exporter, nowMs))
-  return [...exporters].sort(
+  return exporters.toSorted(
     (a, b) => rank(a) - rank(b) || b.flowsPerSecond - a.flowsPerSecond || a.address.localeCompare(b.address),
   )
 }

@@ -103,7 +103,7 @@ function columnsFor(asOf: number, courses: ReadonlyMap<string, readonly (number 
 function Sampling({ exporter }: { readonly exporter: Exporter }) {
   const known = exporter.sampling.filter((one) => one.source !== 'none')
   if (known.length === 0) return <span className={exporter.flows > 0 ? styles['warn'] : styles['faint']}>{texts.exporters.notAnnounced}</span>
-  const rates = [...new Set(known.map((one) => one.rate))].sort((a, b) => a - b)
+  const rates = [...new Set(known.map((one) => one.rate))].toSorted((a, b) => a - b)
   const sources = [...new Set(known.map((one) => one.source))]
   const shown = rates.slice(0, 2).map((rate) => (rate === 1 ? texts.exporters.everyPacket : `1 : ${exact(rate)}`))
   return (

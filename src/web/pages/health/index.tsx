@@ -1,7 +1,7 @@
 /** Health: are the numbers complete? */
 import { IconActivityHeartbeat } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useCallback, useRef } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { format, formatDuration } from '../../../shared/schema/units.ts'
 import { usePageSearch, type Codec } from '../../app/search.ts'
 import { useExporters, useHealth, type Health } from '../../data/hooks.ts'
@@ -79,13 +79,16 @@ export function Page() {
   )
 }
 
-/** Share of one core between the last two readings, as `37 %`. */
+/** Share of one core between the last two readings (at first since the start), as `37 %`. */
 function useCpu(health: Health | undefined): string {
-  const last = useRef({ cpu: 0, uptime: 0, text: '–' })
-  if (health && health.uptimeSeconds !== last.current.uptime) {
-    const seconds = health.uptimeSeconds - last.current.uptime
-    const share = seconds > 0 ? (health.cpuSeconds - last.current.cpu) / seconds : 0
-    last.current = { cpu: health.cpuSeconds, uptime: health.uptimeSeconds, text: `${Math.round(share * 100)} %` }
-  }
-  return last.current.text
+  const [reading, setReading] = useState({ cpu: 0, uptime: 0, text: '–' })
+  const cpu = health?.cpuSeconds ?? 0
+  const uptime = health?.uptimeSeconds ?? 0
+  useEffect(() => {
+    setReading((last) => {
+      const seconds = uptime - last.uptime
+      return seconds > 0 ? { cpu, uptime, text: `${Math.round(Math.max(0, (cpu - last.cpu) / seconds) * 100)} %` } : last
+    })
+  }, [cpu, uptime])
+  return reading.text
 }
