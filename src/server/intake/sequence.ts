@@ -23,11 +23,12 @@ export class Sequence {
   private expected = -1
   private lateRun = 0
 
-  /** Takes in a message that bears `number` and moves the sequence on by `count`. */
-  take(number: number, count: number, totals: SequenceTotals): void {
+  /** Takes in a message that bears `number` and moves the sequence on by `count`; `restarted` where its exporter just has. */
+  take(number: number, count: number, totals: SequenceTotals, restarted = false): void {
     const expected = this.expected
     this.expected = (number + count) >>> 0
-    if (expected < 0) return
+    if (restarted) totals.resets++
+    if (expected < 0 || restarted) return
     const ahead = (number - expected) >>> 0
     if (ahead === 0) {
       this.lateRun = 0

@@ -12,6 +12,11 @@ export interface Sampling {
   readonly source: number
 }
 
+/** A message that is further behind by its uptime is no late one. */
+const LATE_MS = 60_000
+/** Further back than this, an uptime has wrapped (at 2^32 ms), or comes first. */
+const WRAP_MS = 2 ** 31
+
 export class Domain {
   readonly protocol: NetflowProtocol
   /** The protocol's index in SOURCE_TYPES. */
@@ -23,6 +28,9 @@ export class Domain {
   readonly waiting: WaitingSets = new Map()
   /** Rate by sampler id. */
   readonly samplers = new Map<number, number>()
+  /** What the configuration says. */
+  private readonly configured: Sampling
+  private uptimeMs = 0
   /** For records that name no sampler. */
   unnamed: Sampling
   /** For records that name a sampler that is not known. */
@@ -35,14 +43,23 @@ export class Domain {
     this.protocol = protocol
     this.sourceType = SOURCE_TYPES.indexOf(protocol)
     this.id = id
-    this.whole = { rate: configuredRate, source: SAMPLING_SOURCES.indexOf(configuredRate > 0 ? 'configuration' : 'none') }
-    this.unnamed = this.whole
+    this.configured = { rate: configuredRate, source: SAMPLING_SOURCES.indexOf(configuredRate > 0 ? 'configuration' : 'none') }
+    this.whole = this.configured
+    this.unnamed = this.configured
   }
 
-  /** The rate of all that does not say otherwise. */
+  /** Takes in the uptime that a message bears; whether the exporter has started anew since the last one. */
+  restarted(uptimeMs: number): boolean {
+    const back = (this.uptimeMs - uptimeMs) >>> 0
+    this.uptimeMs = uptimeMs
+    return back > LATE_MS && back < WRAP_MS
+  }
+
+  /** The rate of all that does not say otherwise; 0 where the exporter leaves it open. */
   setRate(rate: number, from: 'header' | 'domain'): void {
-    if (this.whole.rate === rate) return
-    this.whole = { rate, source: SAMPLING_SOURCES.indexOf(from) }
+    const source = SAMPLING_SOURCES.indexOf(from)
+    if (this.whole.rate === rate && this.whole.source === source) return
+    this.whole = rate > 0 ? { rate, source } : this.configured
     this.unnamed = this.whole
   }
 

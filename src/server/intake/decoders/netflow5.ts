@@ -47,12 +47,11 @@ export const netflow5: Decoder = {
     const message = openMessage(view, exporter, 'netflow5', view.getUint16(20), readHeader(exporter, exportMs, view.getUint32(4), receivedMs), output)
     if (!message) return
     const { domain } = message
-    const interval = view.getUint16(22) & 0x3fff
-    if (interval > 0) domain.setRate(interval, 'header')
+    domain.setRate(view.getUint16(22) & 0x3fff, 'header')
     const count = view.getUint16(2)
     const complete = Math.min(count, Math.floor((bytes.length - HEADER) / RECORD_LENGTH))
     if (complete < count) exporter.lose('decode.short', 1)
     const { records } = runProgram(message, program, HEADER, HEADER + complete * RECORD_LENGTH)
-    domain.sequence.take(view.getUint32(16), records, exporter.sequence)
+    domain.sequence.take(view.getUint32(16), records, exporter.sequence, domain.restarted(view.getUint32(4)))
   },
 }

@@ -17,6 +17,7 @@ export const netflow9: Decoder = {
     const message = openMessage(view, exporter, 'netflow9', view.getUint32(16), readHeader(exporter, view.getUint32(8) * 1000, view.getUint32(4), receivedMs), output)
     if (!message) return
     readSets(message, HEADER, bytes.length)
-    message.domain.sequence.take(view.getUint32(12), 1, exporter.sequence)
+    const { domain } = message
+    domain.sequence.take(view.getUint32(12), 1, exporter.sequence, domain.restarted(view.getUint32(4)))
   },
 }
