@@ -19,7 +19,7 @@ export function describeError(schema: z.ZodType, error: z.ZodError): Issue {
     return { field: pathText([...issue.path, key]), message: `${pathText([...issue.path, key])} is not known; ${like ? `did you mean ${like}?` : `there are ${known.join(', ')}`}` }
   }
   const name = field || 'the whole'
-  if (issue.input === undefined && issue.code === 'invalid_type') return { field, message: `${name} is missing: ${fitting(issue)}` }
+  if (issue.input === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_union')) return { field, message: `${name} is missing: ${fitting(issue)}` }
   return { field, message: `${name} is ${valueText(issue.input)}: ${fitting(issue)}` }
 }
 
