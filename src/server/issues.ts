@@ -34,6 +34,8 @@ function fitting(issue: z.core.$ZodIssue): string {
       return `at least ${issue.minimum}${counted(issue.origin)} ${Number(issue.minimum) === 1 ? 'is' : 'are'} needed`
     case 'too_big':
       return `at most ${issue.maximum}${counted(issue.origin)} ${Number(issue.maximum) === 1 ? 'fits' : 'fit'}`
+    case 'invalid_key':
+      return `${issue.issues[0]?.message ?? issue.message} is needed`
     default:
       return issue.message
   }

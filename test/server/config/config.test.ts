@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+import { readConfig } from '../../../src/server/config/config.ts'
+import { WeirError } from '../../../src/shared/api/errors.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'weir-config-'))
+const file = join(folder, 'weir.yaml')
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+const read = (yaml: string, over = {}) => {
+  writeFileSync(file, yaml)
+  return readConfig(file, over)
+}
+
+describe('configuration', () => {
+  it('is not needed', async () => {
+    const config = await readConfig(undefined, {})
+    assert.equal(config.data, 'data')
+    assert.deepEqual(config.listen, ['udp://0.0.0.0:2055', 'udp://0.0.0.0:4739', 'udp://0.0.0.0:6343'])
+    assert.equal(config.http.listen, '127.0.0.1:3055')
+    assert.equal(config.http.timeLimit, 30_000)
+    assert.equal(config.receiveBuffer, 32 * 2 ** 20)
+    assert.deepEqual(await read(''), config)
+    assert.deepEqual(await read('# nothing\n'), config)
+  })
+
+  it('is read from a file, over which options stand', async () => {
+    const yaml = `
+data: /var/lib/weir
+listen: ["udp://[::]:2055"]
+receiveBuffer: 1MB
+http: { names: [flows.example.org], timeLimit: 1m }
+sampling: { "192.0.2.1": 1000, "2001:db8::1": 64 }
+limits:
+  exporters: 10
+`
+    const config = await read(yaml, { listen: [], http: { listen: '[::1]:8080' }, log: { level: 'warn' } })
+    assert.equal(config.data, '/var/lib/weir')
+    assert.deepEqual(config.listen, [])
+    assert.equal(config.receiveBuffer, 1_000_000)
+    assert.equal(config.http.listen, '[::1]:8080')
+    assert.deepEqual(config.http.names, ['flows.example.org'])
+    assert.equal(config.http.timeLimit, 60_000)
+    assert.deepEqual(config.sampling, { '192.0.2.1': 1000, '2001:db8::1': 64 })
+    assert.equal(config.limits.exporters, 10)
+    assert.equal(config.limits.waitingSets, 4096)
+    assert.equal(config.log.level, 'warn')
+  })
+
+  const refused: [string, RegExp][] = [
+    ['htp: { listen: 127.0.0.1:1 }', /htp is not known; did you mean http\?$/],
+    ['http: { port: 3055 }', /http\.port is not known; there are listen, names, timeLimit$/],
+    ['http: 3055', /http is 3055: an object is needed$/],
+    ['listen: udp://0.0.0.0:2055', /listen is "udp:\/\/0\.0\.0\.0:2055": a list is needed$/],
+    ['listen: [2055]', /listen\[0\] is 2055: a string is needed$/],
+    ['listen: [udp://0.0.0.0]', /listen\[0\] is .*write HOST:PORT/],
+    ['listen: [udp://0.0.0.0:99999]', /listen\[0\] is .*write HOST:PORT/],
+    ['listen: [udp://10.0.0.300:1]', /10\.0\.0\.300 is no IPv4 address$/],
+    ['listen: [tcp://0.0.0.0:4739]', /TCP listeners are not available yet/],
+    ['listen: [http://0.0.0.0:2055]', /is no listener; write udp:\/\/HOST:PORT/],
+    ['receiveBuffer: large', /receiveBuffer is "large": a size such as 32MiB/],
+    ['receiveBuffer: -5', /receiveBuffer is -5: a size such as 32MiB/],
+    ['http: { timeLimit: 0s }', /http\.timeLimit is "0s": a duration such as 30s/],
+    ['http: { listen: 3055 }', /http\.listen is 3055: a string is needed/],
+    ['http: { names: ["https://flows.example.org/"] }', /http\.names\[0\] is .*a host name or address without scheme and port/],
+    ['sampling: { router1: 100 }', /sampling\.router1.*an exporter's address/],
+    ['sampling: { "192.0.2.1": 0 }', /sampling\.192\.0\.2\.1 is 0: at least 1 is needed/],
+    ['limits: { exporters: many }', /limits\.exporters is "many": a number is needed/],
+    ['limits: { exporters: 0 }', /limits\.exporters is 0: at least 1 is needed/],
+    ['log: { level: loud }', /log\.level is "loud": one of debug, info, warn, error, silent is needed/],
+    ['- data', /keys and values are expected/],
+    ['data: [', /line 1|line 2/],
+    ['data: a\ndata: b', /unique/],
+  ]
+  for (const [yaml, message] of refused) {
+    it(`refuses ${yaml.replaceAll('\n', ' ')}`, async () => {
+      await assert.rejects(read(yaml), (error) => {
+        assert.ok(error instanceof WeirError)
+        assert.equal(error.code, 'badOption')
+        assert.ok(error.message.startsWith(`${file}: `) && !error.message.includes('\n'), error.message)
+        assert.match(error.message, message)
+        return true
+      })
+    })
+  }
+
+  it('refuses a file that is not there, and stores that are not there yet', async () => {
+    await assert.rejects(readConfig(join(folder, 'nothing.yaml'), {}), { code: 'badOption', message: /cannot be read/ })
+    await assert.rejects(readConfig(undefined, { store: { url: 'opensearch://127.0.0.1:9200' } }), { code: 'notAvailable', message: /only the embedded store/ })
+  })
+})

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict'
+import { createSocket } from 'node:dgram'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+import { readConfig } from '../../../src/server/config/config.ts'
+import { examineMachine } from '../../../src/server/health/machine.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'weir-doctor-'))
+after(() => rmSync(folder, { recursive: true, force: true }))
+
+const examine = async (over: Parameters<typeof readConfig>[1]) => examineMachine(await readConfig(undefined, { data: join(folder, 'not/there/yet'), listen: [], http: { listen: '127.0.0.1:0' }, ...over }))
+
+describe('the doctor', () => {
+  it('looks at everything, and leaves nothing behind', async () => {
+    const findings = await examine({ listen: ['udp://127.0.0.1:0'] })
+    const seen = findings.map((finding) => finding.what)
+    for (const what of ['receive buffer', 'http 127.0.0.1:0', 'udp://127.0.0.1:0', 'disk space', 'disk speed', 'clock', 'memory', 'processors', 'Node']) assert.ok(seen.includes(what), what)
+    for (const { state, remedy, what } of findings) assert.ok(state !== 'hurts' || remedy !== undefined, `${what} hurts and nothing mends it`)
+    assert.deepEqual(readdirSync(folder), [])
+  })
+
+  it('finds ports that are taken', async () => {
+    const server = createServer().listen(0, '127.0.0.1')
+    const socket = createSocket('udp4')
+    await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve))
+    const http = `127.0.0.1:${(server.address() as { port: number }).port}`
+    const udp = `udp://127.0.0.1:${socket.address().port}`
+    const findings = await examine({ listen: [udp], http: { listen: http } })
+    for (const what of [`http ${http}`, udp]) {
+      const finding = findings.find((each) => each.what === what)
+      assert.equal(finding?.state, 'hurts')
+      assert.match(finding.found, /^taken/)
+    }
+    server.close()
+    socket.close()
+  })
+})
