@@ -41,6 +41,7 @@ export const TEXTS = {
     remove: 'Remove',
   },
   scope: {
+    hint: { all: 'every observation', ingress: 'ingress only', deduplicated: 'each packet once', one: (address: string) => `seen by ${address}` },
     label: (now: string) => `Which observations count: ${now}`,
     all: 'Every observation',
     allHint: 'as reported',

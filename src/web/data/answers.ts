@@ -36,16 +36,21 @@ export interface Stats {
 
 export const OTHER_KEY = 'other'
 const MAX_BUCKETS = 20_000
+/** Exporters report at least so often what goes on (active timeouts are 1 to 5 minutes). */
+const SILENCE_MS = 5 * 60_000
 
-/** Rows of an answer with an interval → one series a group. Buckets without rows are zeros, before `dataFrom` gaps. */
-export function readSeries(answer: QueryAnswer, groupBy: readonly FieldName[], measure: MeasureName, counter: MeasureName = measure): Series {
+/**
+ * Rows of an answer with an interval → one series a group. A bucket without a row is a zero; where `coverage`, the same
+ * question without filter, has none for a long time either, nobody reported anything, and it is a gap.
+ */
+export function readSeries(answer: QueryAnswer, groupBy: readonly FieldName[], measure: MeasureName, counter: MeasureName = measure, coverage: QueryAnswer = answer): Series {
   const at = indexes(answer)
   const intervalMs = answer.meta.interval ?? Math.max(1, answer.meta.to - answer.meta.from)
   const first = Math.floor(answer.meta.from / intervalMs) * intervalMs
   const count = Math.min(MAX_BUCKETS, Math.max(1, Math.ceil((answer.meta.to - first) / intervalMs)))
   const times = Array.from({ length: count }, (_, i) => first + i * intervalMs)
-  const { dataFrom } = answer.meta
-  const blank = times.map((time) => (dataFrom !== null && time + intervalMs <= dataFrom ? null : 0))
+  const gaps = gapsOf(coverage, times, intervalMs)
+  const blank = gaps.map((gap) => (gap ? null : 0))
   const groups = new Map<string, { cells: JsonValue[]; other: boolean; values: (number | null)[]; total: number }>()
   answer.rows.forEach((row, index) => {
     const other = answer.meta.otherRow !== null && index >= answer.meta.otherRow
@@ -104,6 +109,21 @@ export function statsOf(values: readonly (number | null)[], series: Pick<Series,
 /** The buckets' index at which the values are largest, or -1. */
 export function peakIndex(values: readonly (number | null)[]): number {
   return values.reduce<number>((best, value, i) => (value !== null && (best < 0 || value > (values[best] ?? 0)) ? i : best), -1)
+}
+
+/** Stretches without any record that are longer than exporters are silent, or that reach to an end of the range. */
+function gapsOf(coverage: QueryAnswer, times: readonly number[], intervalMs: number): readonly boolean[] {
+  const at = coverage.columns.findIndex((column) => column.name === 'time')
+  const covered = new Set(coverage.rows.map((row) => toNumber(row[at])))
+  const gaps = times.map((time) => !covered.has(time))
+  let begin = 0
+  for (let i = 0; i <= gaps.length; i++) {
+    if (gaps[i] === true) continue
+    const inside = begin > 0 && i < gaps.length
+    if (inside && (i - begin) * intervalMs < SILENCE_MS) gaps.fill(false, begin, i)
+    begin = i + 1
+  }
+  return gaps
 }
 
 function isWhole(time: number, intervalMs: number, meta: QueryAnswer['meta']): boolean {

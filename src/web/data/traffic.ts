@@ -25,14 +25,17 @@ interface TrafficQuestion {
 export function useTraffic({ groupBy, measure, limit, interval = 'auto' }: TrafficQuestion) {
   const counter = counterOf(measure)
   const result = useQuestion({ groupBy: [...groupBy], measures: measure === counter ? [measure] : [measure, counter], orderBy: counter, interval, limit })
+  const plain = result.body.filter === undefined && result.body.scope === 'all'
+  const coverage = useQuestion({ groupBy: [], measures: ['flows'], interval, scope: 'all', filter: undefined }, { enabled: !plain })
   // The answer on the screen may still be that to the question before, with other groups.
   const asked = useMemo(() => (result.data ? groupsOf(result.data.columns.map((column) => column.name)) : []), [result.data])
   const series = useMemo<Series | null>(() => {
     if (!result.data) return null
     const names = result.data.columns.map((column) => column.name)
     const shown = (names.includes(measure) ? measure : names.at(-1)) as MeasureName
-    return readSeries(result.data, asked, shown, names.includes(counter) ? counter : shown)
-  }, [result.data, asked, measure, counter])
+    const everything = plain || coverage.data?.meta.interval !== result.data.meta.interval ? undefined : coverage.data
+    return readSeries(result.data, asked, shown, names.includes(counter) ? counter : shown, everything)
+  }, [result.data, asked, measure, counter, plain, coverage.data])
   const drawn = useMemo<readonly ChartSeries[]>(() => {
     if (!series) return []
     const colors = colorIndexes(asked.join(','), series.groups.map((group) => group.key))

@@ -2,6 +2,7 @@
 import '@mantine/core/styles/ModalBase.css'
 import '@mantine/core/styles/Modal.css'
 import '@mantine/core/styles/Overlay.css'
+import '@mantine/core/styles/Paper.css'
 import '@mantine/core/styles/Input.css'
 import '@mantine/core/styles/InlineInput.css'
 import '@mantine/core/styles/ScrollArea.css'
@@ -19,6 +20,7 @@ import { liveOf } from '../data/range.ts'
 import { withPill } from '../parts/value-menu.tsx'
 import { TEXTS } from '../texts.ts'
 import { onShellCommand, shellCommand } from './commands.ts'
+import styles from './jump.module.css'
 import { PAGES } from './pages.tsx'
 
 const [store, jump] = createSpotlight()
@@ -85,6 +87,9 @@ export default function Jump() {
       onQueryChange={setTyped}
       nothingFound={TEXTS.jump.nothing}
       limit={12}
+      size={560}
+      overlayProps={{ backgroundOpacity: 0.25, blur: 0 }}
+      classNames={{ content: styles['content'] ?? '', search: styles['search'] ?? '', action: styles['action'] ?? '', actionsGroup: styles['group'] ?? '' }}
       shortcut={null}
       lockScroll={false}
       scrollable

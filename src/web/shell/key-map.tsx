@@ -2,6 +2,7 @@
 import '@mantine/core/styles/ModalBase.css'
 import '@mantine/core/styles/Modal.css'
 import '@mantine/core/styles/Overlay.css'
+import '@mantine/core/styles/Paper.css'
 import '@mantine/core/styles/CloseButton.css'
 import '@mantine/core/styles/UnstyledButton.css'
 import { Modal } from '@mantine/core'
@@ -23,7 +24,7 @@ const KEYS: readonly (readonly [string, string])[] = [
 
 export default function KeyMap({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Modal opened onClose={onClose} title={TEXTS.keys.title} size="sm" closeButtonProps={{ 'aria-label': TEXTS.keys.close }}>
+    <Modal opened onClose={onClose} title={TEXTS.keys.title} size="sm" overlayProps={{ backgroundOpacity: 0.25 }} closeButtonProps={{ 'aria-label': TEXTS.keys.close }}>
       <dl className={styles['keys']}>
         {KEYS.map(([key, does]) => (
           <div key={key} className={styles['row']}>

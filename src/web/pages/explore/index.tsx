@@ -16,7 +16,7 @@ import { copyText } from '../../parts/copy-button.tsx'
 import type { Sort } from '../../parts/data-table.tsx'
 import { MenuButton } from '../../parts/menu-button.tsx'
 import { usePageBasis } from '../../parts/page-basis.tsx'
-import { PageHead } from '../../parts/page-head.tsx'
+import { PageHead, useViewHint } from '../../parts/page-head.tsx'
 import { Panel, stateOf } from '../../parts/panel.tsx'
 import { TimeChart } from '../../parts/time-chart.tsx'
 import { TEXTS } from '../../texts.ts'
@@ -54,7 +54,7 @@ export function Page() {
     <>
       <PageHead
         title={TEXTS.pages.explore}
-        hint={title}
+        hint={useViewHint()}
         actions={
           <>
             <Button variant="subtle" aria-pressed={asking} onClick={() => setAsking(!asking)}>

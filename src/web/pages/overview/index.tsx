@@ -1,16 +1,13 @@
 /** Overview: is all well, what is happening? */
-import { useMemo } from 'react'
-import { usePageSearch, useRange, useView, type Codec } from '../../app/search.ts'
-import { useHealth, useQuestion } from '../../data/hooks.ts'
-import { rangeName } from '../../data/range.ts'
+import { usePageSearch, type Codec } from '../../app/search.ts'
 import { formatInterval } from '../../../shared/query/time.ts'
+import { useHealth, useQuestion } from '../../data/hooks.ts'
 import { useWeekBefore } from '../../data/traffic.ts'
-import { formatDuration } from '../../../shared/schema/units.ts'
+import { format, formatDuration } from '../../../shared/schema/units.ts'
 import { exactnessOf } from '../../parts/basis.tsx'
 import { usePageBasis } from '../../parts/page-basis.tsx'
-import { PageHead } from '../../parts/page-head.tsx'
+import { PageHead, useViewHint } from '../../parts/page-head.tsx'
 import { toNumber } from '../../data/numbers.ts'
-import { format } from '../../../shared/schema/units.ts'
 import { TEXTS } from '../../texts.ts'
 import { FIGURE_MEASURES, OverviewFigures } from './figures.tsx'
 import { FirstRun } from './first-run.tsx'
@@ -42,7 +39,7 @@ export function Page() {
   useHealth(empty ? FIRST_MS : undefined)
   return (
     <>
-      <PageHead title={TEXTS.pages.overview} hint={<Hint />} />
+      <PageHead title={TEXTS.pages.overview} hint={useViewHint()} />
       {empty ? <FirstRun health={health.data} /> : <Panels />}
     </>
   )
@@ -74,11 +71,4 @@ function Panels() {
       </div>
     </>
   )
-}
-
-function Hint() {
-  const [view] = useView()
-  const { fromMs, toMs } = useRange()
-  const scope = typeof view.scope === 'object' ? texts.hint.one(view.scope.exporter) : texts.hint[view.scope ?? 'all']
-  return useMemo(() => <>{`${rangeName(view).toLowerCase()}, ${scope}`}</>, [view, scope, fromMs, toMs])
 }

@@ -1,5 +1,4 @@
 export const texts = {
-  hint: { all: 'every observation', ingress: 'ingress only', deduplicated: 'each packet once', one: (address: string) => `seen by ${address}` },
   figures: 'Figures',
   now: 'Traffic now',
   nowAt: (time: string, interval: string) => `${interval} to ${time}`,
@@ -19,7 +18,7 @@ export const texts = {
   silentSince: (address: string, time: string, more: number) => `${address} silent since ${time}${more > 0 ? ` and ${more} more` : ''}`,
   lost: 'Lost in Weir',
   lostSince: (duration: string) => `of all since start, ${duration} ago`,
-  lostBefore: (count: string) => `${count} missing before Weir`,
+  lostBefore: (count: string) => `before Weir: ${count}`,
   traffic: 'Traffic by service',
   bits: 'bits',
   packetsWord: 'packets',
@@ -40,7 +39,7 @@ export const texts = {
   interfaces: 'Interfaces',
   peakOf: (interval: string) => `peak ${interval}`,
   noInterfaces: 'No record in this range names its interfaces.',
-  interfaceName: 'Exporter and interface',
+  interfaceName: 'Interface',
   in: 'In',
   out: 'Out',
   inOut: 'In, out',

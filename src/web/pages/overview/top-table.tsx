@@ -44,7 +44,7 @@ export function TopTable({ title, groupBy, labels, metric, limit, colored = fals
   const total = toNumber(result.data?.meta.totals[counter] ?? null) ?? 0
   const colors = colored ? colorIndexes(groupBy.join(','), rows.map((row) => row.key)) : null
   const columns: DataColumn<TopRow>[] = [
-    ...groupBy.map((name, i): DataColumn<TopRow> => ({ id: name, label: labels[i] ?? name, grow: i === 0, cell: (row) => nameCell(row, name, i, colors) })),
+    ...groupBy.map((name, i): DataColumn<TopRow> => ({ id: name, label: labels[i] ?? name, grow: i === groupBy.length - 1, cell: (row) => nameCell(row, name, i, colors) })),
     { id: 'value', label: unit === 'B' ? texts.bytes : TEXTS.counters[counter], align: 'right', cell: (row) => <NumberText value={row.value} unit={unit} /> },
     { id: 'bar', label: '', wide: true, cell: (row) => <ShareBar share={total > 0 ? row.value / total : 0} color={row.other ? 'var(--series-other)' : 'var(--accent)'} /> },
     { id: 'share', label: texts.share, align: 'right', cell: (row) => shareText(total > 0 ? row.value / total : null) },
