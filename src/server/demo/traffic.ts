@@ -36,9 +36,9 @@ interface Due {
 }
 
 const MINUTE = 60_000
-/** Conversations begin so long before the start, as far as there are not too many of them. */
-const WARM_UP_SECONDS = 300
-const WARM_UP_FLOWS = 150_000
+/** At the start, conversations are under way that began so long before, as far as there are not too many of them. */
+const WARM_UP_SECONDS = 5400
+const WARM_UP_FLOWS = 600_000
 /** Conversations by which the records of a kind are estimated. */
 const TRIALS = 300
 
@@ -50,7 +50,8 @@ export class Traffic {
   private readonly intensity: number
   /** By the second in which they are over. */
   private readonly calendar = new Map<number, Due[]>()
-  private nextSecond: number
+  /** The second that comes next. */
+  private now: number
   private minute = -1
   /** Conversations a second, added up over the streams, in the current minute. */
   private readonly upTo: number[] = []
@@ -61,14 +62,14 @@ export class Traffic {
     this.streams = streamsOf(this.world)
     this.intensity = options.flowsPerSecond / this.meanRecords()
     const start = Math.floor(options.startMs / 1000)
+    this.now = start
     const warmUp = Math.min(WARM_UP_SECONDS, Math.floor(WARM_UP_FLOWS / options.flowsPerSecond))
-    this.nextSecond = start - warmUp
-    while (this.nextSecond < start) this.second(() => {})
+    for (let second = start - warmUp; second < start; second++) this.begin(second * 1000, new Random(options.seed, second))
   }
 
   /** Gives the flows that routers close in the next second, in order of their end. The first second is that of `startMs`. */
   second(take: (record: Readonly<FlowRecord>) => void): void {
-    const second = this.nextSecond++
+    const second = this.now
     const timeMs = second * 1000
     const random = new Random(this.options.seed, second)
     this.begin(timeMs, random)
@@ -81,10 +82,12 @@ export class Traffic {
     const lost = failedOver(this.options.incidents, timeMs)
     for (const { conversation, piece } of due) {
       report(conversation, piece, lost, random, take)
-      if (piece + 1 < pieces(conversation)) this.schedule(conversation, piece + 1)
+      this.schedule(conversation, piece + 1)
     }
+    this.now++
   }
 
+  /** Conversations that start in the second from `timeMs` on. */
   private begin(timeMs: number, random: Random): void {
     const minute = Math.floor(timeMs / MINUTE)
     if (minute !== this.minute) this.startMinute(minute)
@@ -105,13 +108,17 @@ export class Traffic {
     }
   }
 
-  private schedule(conversation: Conversation, piece: number): void {
-    const dueMs = pieceEndMs(conversation, piece)
-    const second = Math.floor(dueMs / 1000)
-    const due = this.calendar.get(second)
-    const entry = { conversation, piece, dueMs }
-    if (due) due.push(entry)
-    else this.calendar.set(second, [entry])
+  /** Puts a piece, or the first one after it that is not over yet, into the calendar. */
+  private schedule(conversation: Conversation, first: number): void {
+    for (let piece = first; piece < pieces(conversation); piece++) {
+      const dueMs = pieceEndMs(conversation, piece)
+      const second = Math.floor(dueMs / 1000)
+      if (second < this.now) continue
+      const due = this.calendar.get(second)
+      if (due) due.push({ conversation, piece, dueMs })
+      else this.calendar.set(second, [{ conversation, piece, dueMs }])
+      return
+    }
   }
 
   /** Records a second for one conversation a second for each unit of weight, on average over the time of the options. */

@@ -93,10 +93,10 @@ export class TemplateSession implements Session {
     this.router = router
     this.form = form
     this.boot = bootMs(startMs)
-    const common = [...BOTH, ...TIMES[form], ...(router.sampling > 1 ? SAMPLED[form] : [])]
+    const common = [...BOTH, ...TIMES[form], ...SAMPLED[form]]
     this.v4 = pending(256, [...V4, ...common, ...(router.nat ? NAT : [])])
     this.v6 = pending(257, [...V6, ...common])
-    this.announcements = [{ templates: [this.v4.template, this.v6.template] }, ...(router.sampling > 1 ? samplerSets(router, form) : [])]
+    this.announcements = [{ templates: [this.v4.template, this.v6.template] }, ...samplerSets(router, form)]
   }
 
   add(record: Readonly<FlowRecord>): void {
@@ -137,7 +137,7 @@ function pending(id: number, columns: readonly Column[]): Pending {
   return { template: { id, fields: columns }, columns, records: [] }
 }
 
-/** How the router samples: at random, one in so many packets. */
+/** How the router samples: at random, one in so many packets; 1 where it looks at every one. */
 function samplerSets(router: Router, form: Form): MessageSet[] {
   const v9 = form === 'netflow9'
   const template: Template = v9
