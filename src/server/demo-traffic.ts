@@ -2,6 +2,9 @@
 import { WeirError } from '../shared/api/errors.ts'
 import { readListener } from './config/address.ts'
 
+/** Always the same company. */
+const SEED = 1
+
 export interface DemoState {
   readonly running: boolean
   readonly flowsPerSecond: number
@@ -30,7 +33,10 @@ export class Demo {
       await this.end()
       const url = this.listeners[0]
       if (url === undefined) throw new WeirError('badRequest', 'this server has no listener to send demo traffic to; start it with --listen udp://127.0.0.1:2055')
-      throw new WeirError('notAvailable', `demo traffic is not available yet; it would go to ${reachable(readListener(url).host)}`)
+      const { host, port } = readListener(url)
+      const { startDemo } = await import('./demo/start.ts')
+      this.sender = await startDemo({ host: reachable(host), port, flowsPerSecond, seed: SEED })
+      this.flowsPerSecond = flowsPerSecond
     })
   }
 
