@@ -17,6 +17,8 @@ export async function addPage(app: FastifyInstance): Promise<void> {
       index: false,
       preCompressed: true,
       cacheControl: false,
+      // Folders are places within the page, as every other path that is no file.
+      allowedPath: (path) => !path.endsWith('/'),
       setHeaders: (response, path) => {
         void response.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
       },
