@@ -88,11 +88,12 @@ function isVlanTag(type: number): boolean {
  * destination (32); options.
  */
 function readIpv4(bytes: Uint8Array, at: number, end: number, batch: Batch, row: number): void {
-  if (at + 4 > end || (bytes[at] as number) >> 4 !== 4) return
+  if (at + 2 > end || (bytes[at] as number) >> 4 !== 4) return
   const headerOctets = ((bytes[at] as number) & 15) * 4
   if (headerOctets < 20) return
   put8(batch, IP_VERSION, row, 4)
   put8(batch, TOS, row, bytes[at + 1] as number)
+  if (at + 4 > end) return
   const total = u16(bytes, at + 2)
   if (total >= headerOctets) packet.ipOctets = total
   if (at + 10 > end) return
@@ -111,9 +112,10 @@ function readIpv4(bytes: Uint8Array, at: number, end: number, batch: Batch, row:
  * source (128); destination (128); extension headers.
  */
 function readIpv6(bytes: Uint8Array, at: number, end: number, batch: Batch, row: number): void {
-  if (at + 8 > end || (bytes[at] as number) >> 4 !== 6) return
+  if (at + 2 > end || (bytes[at] as number) >> 4 !== 6) return
   put8(batch, IP_VERSION, row, 6)
   put8(batch, TOS, row, (u16(bytes, at) >> 4) & 0xff)
+  if (at + 8 > end) return
   const payload = u16(bytes, at + 4)
   // 0 stands for a jumbogram (RFC 2675), or for a packet that the sender's network card is still to cut up.
   if (payload > 0) packet.ipOctets = payload + 40
@@ -130,22 +132,16 @@ function readIpv6(bytes: Uint8Array, at: number, end: number, batch: Batch, row:
 function readExtensions(first: number, bytes: Uint8Array, start: number, end: number, batch: Batch, row: number): void {
   let protocol = first
   let at = start
-  while (isExtension(protocol) && at + 8 <= end) {
+  let laterFragment = false
+  while (isExtension(protocol) && at + 2 <= end && !laterFragment) {
     const here = protocol
+    const length = bytes[at + 1] as number
     protocol = bytes[at] as number
-    if (here === FRAGMENT) {
-      if (u16(bytes, at + 2) >> 3 !== 0) {
-        put8(batch, PROTO, row, protocol)
-        return
-      }
-      at += 8
-    } else {
-      const length = bytes[at + 1] as number
-      at += here === AUTHENTICATION ? (length + 2) * 4 : (length + 1) * 8
-    }
+    if (here === FRAGMENT) laterFragment = at + 4 > end || u16(bytes, at + 2) >> 3 !== 0
+    at += here === FRAGMENT ? 8 : here === AUTHENTICATION ? (length + 2) * 4 : (length + 1) * 8
   }
   put8(batch, PROTO, row, protocol)
-  readTransport(protocol, bytes, at, end, batch, row)
+  if (!laterFragment) readTransport(protocol, bytes, at, end, batch, row)
 }
 
 const FRAGMENT = 44
