@@ -14,7 +14,7 @@ export interface Sampling {
 
 /** A message that is further behind by its uptime is no late one. */
 const LATE_MS = 60_000
-/** Further back than this, an uptime has wrapped (at 2^32 ms), or comes first. */
+/** Further back than this, an uptime has wrapped (at 2^32 ms). */
 const WRAP_MS = 2 ** 31
 
 export class Domain {
@@ -30,7 +30,8 @@ export class Domain {
   readonly samplers = new Map<number, number>()
   /** What the configuration says. */
   private readonly configured: Sampling
-  private uptimeMs = 0
+  /** Of the last message; -1 before the first. */
+  private uptimeMs = -1
   /** For records that name no sampler. */
   unnamed: Sampling
   /** For records that name a sampler that is not known. */
@@ -50,7 +51,7 @@ export class Domain {
 
   /** Takes in the uptime that a message bears; whether the exporter has started anew since the last one. */
   restarted(uptimeMs: number): boolean {
-    const back = (this.uptimeMs - uptimeMs) >>> 0
+    const back = this.uptimeMs < 0 ? 0 : (this.uptimeMs - uptimeMs) >>> 0
     this.uptimeMs = uptimeMs
     return back > LATE_MS && back < WRAP_MS
   }

@@ -186,6 +186,12 @@ test('packets missing by sequence number, which counts packets', () => {
   assert.deepEqual(exporter().sequence, { unit: 'packets', missing: 3, resets: 1 })
 })
 
+test('an uptime of more than 25 days is no restart, nor is one that wraps', () => {
+  const { send, exporter } = listen()
+  for (const [sequence, uptime] of [0xffff_fff0, 0x10, 0x20].entries()) send(version9([set(0, FLOW)], { sequence, uptime }))
+  assert.deepEqual(exporter().sequence, { unit: 'packets', missing: 0, resets: 0 })
+})
+
 test("how far the exporter's clock is off", () => {
   const { send, exporter } = listen()
   send(version9([set(0, FLOW)]), ROUTER, SENT_MS + 90_000)
