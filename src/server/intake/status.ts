@@ -1,5 +1,6 @@
 /** What the intake says of its exporters when it is asked. */
 import type { ExporterStatus } from '../messages.ts'
+import { netflowStatus } from './decoders/netflow-state.ts'
 import type { Exporter } from './exporter.ts'
 
 /** Seconds that rates are averages over. */
@@ -30,6 +31,7 @@ export class FlowRates {
 }
 
 export function exporterStatus(exporter: Exporter, flowsPerSecond: number): ExporterStatus {
+  const { templates, sampling } = netflowStatus(exporter)
   return {
     address: exporter.address,
     protocols: [...exporter.protocols],
@@ -41,8 +43,8 @@ export function exporterStatus(exporter: Exporter, flowsPerSecond: number): Expo
     flows: exporter.flows,
     options: exporter.options,
     flowsPerSecond,
-    templates: [],
-    sampling: Array.from(exporter.sflow.sampling(), ({ domain, source, rate }) => ({ domain, sampler: `source ${source}`, rate, source: 'record' })),
+    templates,
+    sampling: [...sampling, ...Array.from(exporter.sflow.sampling(), ({ domain, source, rate }) => ({ domain, sampler: `source ${source}`, rate, source: 'record' }))],
     lost: { ...exporter.lost },
     sequence: { ...exporter.sequence },
     clockOffsetMs: exporter.clockOffsetMs === null ? null : Math.round(exporter.clockOffsetMs),
