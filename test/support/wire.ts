@@ -42,6 +42,9 @@ export function version10(sets: readonly Octets[], { sequence = 0, domain = 1, s
 /** Element and length; with an enterprise, IPFIX only. */
 export type Specifier = readonly [element: number, length: number, enterprise?: number]
 
+/** A specifier with its value in a record. */
+export type Field = readonly [element: number, length: number, value: Octets]
+
 const specifiers = (fields: readonly Specifier[]): Octets =>
   fields.flatMap(([element, length, enterprise]) => (enterprise === undefined ? [...u16(element), ...u16(length)] : [...u16(element | 0x8000), ...u16(length), ...u32(enterprise)]))
 

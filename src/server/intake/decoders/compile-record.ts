@@ -89,8 +89,9 @@ function writeAddress(w: RecordWriter, field: StoredFieldName, places: readonly 
     w.line(`let ${names.map((name, i) => `${name} = ${[a, b, c, e][i]}`).join(', ')}`)
     ;[a, b, c, e] = names
     for (const other of others) {
-      const next = words(other) as [string, string, string, string]
-      w.line(`if ((${a} | ${b} | ${e}) === 0 && (${c} === 0 || ${c} === 65535)) { ${names.map((name, i) => `${name} = ${next[i]}`).join('; ')} }`)
+      const next = words(other)
+      const isThere = other.length === 4 ? `${next[3]} !== 0` : `(${next.join(' | ')}) !== 0`
+      w.line(`if ((${a} | ${b} | ${e}) === 0 && (${c} === 0 || ${c} === 65535) && ${isThere}) { ${names.map((name, i) => `${name} = ${next[i]}`).join('; ')} }`)
     }
   }
   w.line(w.storeWords(field, a, b, 0))

@@ -3,7 +3,7 @@ import test from 'node:test'
 import { netflowStatus } from '../../../../src/server/intake/decoders/netflow-state.ts'
 import type { Exporter } from '../../../../src/server/intake/exporter.ts'
 import { collect } from '../../../support/rows.ts'
-import { SENT_MS, ip4, options10, set, template, u16, u32, u64, u8, version10, type Octets, type Specifier } from '../../../support/wire.ts'
+import { SENT_MS, ip4, options10, set, template, u16, u32, u64, u8, version10, type Field, type Octets } from '../../../support/wire.ts'
 
 const ROUTER = '198.51.100.1'
 const VARIABLE = 65535
@@ -23,7 +23,7 @@ function listen(...options: Parameters<typeof collect>) {
 
 test('a record with every field that IPFIX gives as it is', () => {
   const { send, flush } = listen()
-  const fields: readonly (readonly [...Specifier, Octets])[] = [
+  const fields: readonly Field[] = [
     [27, 16, hexV6('20010db8000000000000000000000001')],
     [28, 16, hexV6('20010db8000000000000000000000002')],
     [7, 2, u16(51000)],
@@ -58,7 +58,7 @@ test('a record with every field that IPFIX gives as it is', () => {
     [152, 8, u64(SENT_MS - 3000)],
     [153, 8, u64(SENT_MS - 1000)],
   ]
-  send(version10([set(2, template(256, ...fields.map(([id, length]) => [id, length] as const))), set(256, ...fields.map((field) => field.at(-1) as Octets))]))
+  send(version10([set(2, template(256, ...fields.map(([id, length]) => [id, length] as const))), set(256, ...fields.map((field) => field[2]))]))
   assert.deepEqual(flush(), [
     {
       start: SENT_MS - 3000,
