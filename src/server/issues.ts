@@ -25,21 +25,15 @@ export function describeError(schema: z.ZodType, error: z.ZodError): Issue {
 
 /** What would fit. */
 function fitting(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return `${issue.expected === 'array' ? 'a list' : issue.expected === 'int' ? 'a whole number' : issue.expected === 'object' || issue.expected === 'record' ? 'an object' : `a ${issue.expected}`} is needed`
-    case 'invalid_value':
-      return `one of ${issue.values.map(String).join(', ')} is needed`
-    case 'too_small':
-      return `at least ${issue.minimum}${counted(issue.origin)} ${Number(issue.minimum) === 1 ? 'is' : 'are'} needed`
-    case 'too_big':
-      return `at most ${issue.maximum}${counted(issue.origin)} ${Number(issue.maximum) === 1 ? 'fits' : 'fit'}`
-    case 'invalid_key':
-      return `${issue.issues[0]?.message ?? issue.message} is needed`
-    default:
-      return issue.message
-  }
+  if (issue.code === 'invalid_type') return `${NEEDED[issue.expected] ?? `a ${issue.expected}`} is needed`
+  if (issue.code === 'invalid_value') return `one of ${issue.values.map(String).join(', ')} is needed`
+  if (issue.code === 'too_small') return `at least ${issue.minimum}${counted(issue.origin)} ${Number(issue.minimum) === 1 ? 'is' : 'are'} needed`
+  if (issue.code === 'too_big') return `at most ${issue.maximum}${counted(issue.origin)} ${Number(issue.maximum) === 1 ? 'fits' : 'fit'}`
+  if (issue.code === 'invalid_key') return `${issue.issues[0]?.message ?? issue.message} is needed`
+  return issue.message
 }
+
+const NEEDED: Readonly<Record<string, string>> = { array: 'a list', int: 'a whole number', object: 'an object', record: 'an object' }
 
 function counted(origin: string): string {
   return origin === 'string' ? ' letters' : origin === 'array' ? ' entries' : ''

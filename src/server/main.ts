@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { AddressInfo } from 'node:net'
 import { availableParallelism } from 'node:os'
-import { resolve } from 'node:path'
+import path from 'node:path'
 import { MessageChannel, Worker, type Transferable } from 'node:worker_threads'
 import { WeirError } from '../shared/api/errors.ts'
 import { formatAddress, isLoopback, readAddress } from './config/address.ts'
@@ -29,7 +29,7 @@ export interface Weir {
 
 /** Rejects with a WeirError that says what stands in the way; nothing is left running then. */
 export async function startWeir(config: Config, log: Log): Promise<Weir> {
-  const dataDir = resolve(config.data)
+  const dataDir = path.resolve(config.data)
   const counters = new Counters()
   const between = new MessageChannel()
   const store = new Thread<StoreCalls>('store', './stores/duckdb/worker', log, [between.port2], {
@@ -112,7 +112,7 @@ class Thread<Calls extends { stop: [undefined, undefined] } & { [K in keyof Call
       else if ('ready' in message) started(message.ready.listeners ?? [])
       else refused(new WeirError(message.failed.code, message.failed.message))
     })
-    void this.gone.then(() => {
+    worker.once('exit', () => {
       refused(new WeirError('failed', why))
       this.calls.end(why)
     })

@@ -12,6 +12,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 export interface ServerOptions {
   /** A folder to keep; without it, a new one that `stop` removes. */
   readonly dataDir?: string
+  /** Listeners; one on a free port of loopback without. */
+  readonly listen?: readonly string[]
   /** More arguments for `weir serve`; they stand after the usual ones. */
   readonly args?: readonly string[]
 }
@@ -38,7 +40,8 @@ export interface TestServer {
 /** Rejects with what it said where it does not start. */
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'weir-test-'))
-  const args = ['serve', '--data', dataDir, '--http', '127.0.0.1:0', '--listen', 'udp://127.0.0.1:0', ...(options.args ?? [])]
+  const listen = (options.listen ?? ['udp://127.0.0.1:0']).flatMap((url) => ['--listen', url])
+  const args = ['serve', '--data', dataDir, '--http', '127.0.0.1:0', ...listen, ...(options.args ?? [])]
   const child = spawn(process.execPath, ['bin/weir.mjs', ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
   let out = ''
   let log = ''

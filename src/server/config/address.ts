@@ -30,7 +30,7 @@ export function readListener(url: string): Address {
 
 /** Whether an address can be reached from this machine only. */
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host) || /^::ffff:127\./i.test(host)
+  return host === 'localhost' || host === '::1' || host.startsWith('127.') || /^::ffff:127\./i.test(host)
 }
 
 /** `HOST:PORT`, IPv6 in brackets. */

@@ -67,16 +67,10 @@ function shift(ms: number, count: number, unit: Unit): number {
 /** Weeks start on Monday. */
 function startOf(ms: number, unit: Unit): number {
   const date = new Date(ms)
-  switch (unit) {
-    case 'y':
-      return Date.UTC(date.getUTCFullYear(), 0)
-    case 'M':
-      return Date.UTC(date.getUTCFullYear(), date.getUTCMonth())
-    case 'w':
-      return Math.floor(ms / DAY) * DAY - ((date.getUTCDay() + 6) % 7) * DAY
-    default:
-      return Math.floor(ms / LENGTHS[unit]) * LENGTHS[unit]
-  }
+  if (unit === 'y') return Date.UTC(date.getUTCFullYear(), 0)
+  if (unit === 'M') return Date.UTC(date.getUTCFullYear(), date.getUTCMonth())
+  if (unit === 'w') return Math.floor(ms / DAY) * DAY - ((date.getUTCDay() + 6) % 7) * DAY
+  return Math.floor(ms / LENGTHS[unit]) * LENGTHS[unit]
 }
 
 /** ISO 8601 date, or date and time to the minute, second or a fraction of it, with or without zone. */

@@ -55,12 +55,12 @@ describe('who may ask', () => {
   }
 
   it('refuses requests without a name', async () => {
-    for (const request of ['GET /api/fields HTTP/1.1\r\nHost:\r\n\r\n', 'GET /api/fields HTTP/1.0\r\n\r\n', 'GET /api/fields HTTP/1.1\r\n\r\n']) {
+    for (const text of ['GET /api/fields HTTP/1.1\r\nHost:\r\n\r\n', 'GET /api/fields HTTP/1.0\r\n\r\n', 'GET /api/fields HTTP/1.1\r\n\r\n']) {
       const said = await new Promise<string>((resolve) => {
-        const socket = connect(port, '127.0.0.1', () => socket.end(request))
-        let text = ''
-        socket.on('data', (part) => (text += part.toString()))
-        socket.on('close', () => resolve(text))
+        const socket = connect(port, '127.0.0.1', () => socket.end(text))
+        let answer = ''
+        socket.on('data', (part) => (answer += part.toString()))
+        socket.on('close', () => resolve(answer))
       })
       assert.match(said, /^HTTP\/1\.1 4/)
       assert.doesNotMatch(said, /src\.ip/)

@@ -22,21 +22,10 @@ export type Meaning = readonly Range[] | string
 
 /** Values of `field` that `text` stands for. */
 export function rangesOf(field: Field, text: string, around: Surroundings): Meaning {
-  switch (field.kind) {
-    case 'ip':
-      return addressRanges(text) ?? `${text} is no address; write an address, a network such as 10.0.0.0/8, 10.1.* or 10.0.0.1-10.0.0.9`
-    case 'mac':
-      return macRanges(text) ?? `${text} is no MAC address; write 00:50:56:a1:3c:07, or 00:50:56:* for all that begin so`
-    case 'code':
-      return codeRanges(field, text)
-    case 'service': {
-      const keys = around.names.serviceKeys(text)
-      if (keys.length > 0) return keys.map((key) => only(BigInt(key)))
-      return /^\d+(-\d+)?$/.test(text) ? `service takes a registered name such as https; for a port write server.port:${text}` : `no registered service is called ${text}; for a port write server.port:NUMBER`
-    }
-    default:
-      return numberRanges(field, text, around)
-  }
+  if (field.kind === 'ip') return addressRanges(text) ?? `${text} is no address; write an address, a network such as 10.0.0.0/8, 10.1.* or 10.0.0.1-10.0.0.9`
+  if (field.kind === 'mac') return macRanges(text) ?? `${text} is no MAC address; write 00:50:56:a1:3c:07, or 00:50:56:* for all that begin so`
+  if (field.kind === 'code') return codeRanges(field, text)
+  return field.kind === 'service' ? serviceRanges(text, around.names) : numberRanges(field, text, around)
 }
 
 /** Values of `field` that are less or greater than `text` says. */
@@ -75,6 +64,13 @@ export function macRanges(text: string): readonly Range[] | null {
   const rest = BigInt(48 - 4 * start.length)
   const low = BigInt(`0x${start}`) << rest
   return [{ low, high: low + (1n << rest) - 1n }]
+}
+
+function serviceRanges(text: string, names: Names): Meaning {
+  const keys = names.serviceKeys(text)
+  if (keys.length > 0) return keys.map((key) => only(BigInt(key)))
+  if (/^\d+(-\d+)?$/.test(text)) return `service takes a registered name such as https; for a port write server.port:${text}`
+  return `no registered service is called ${text}; for a port write server.port:NUMBER`
 }
 
 function codeRanges(field: Field, text: string): Meaning {

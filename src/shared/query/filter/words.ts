@@ -62,7 +62,7 @@ function read(input: InputStream, at: number): string {
 }
 
 const COLON = 0x3a
-const STOPS = new Set([...`()",'=<>!`].map((letter) => letter.charCodeAt(0)))
+const STOPS = new Set(Array.from(`()",'=<>!`, (letter) => letter.charCodeAt(0)))
 
 /** Anything but spaces, parentheses, commas, quotes and the signs of operators other than the colon. */
 function isWordLetter(code: number): boolean {
