@@ -1,12 +1,13 @@
 /** All figures in one run, one table. See scripts/bench.mjs. */
 import { cpus } from 'node:os'
 import { dashboards } from './dashboards.ts'
+import { decode } from './decode.ts'
 import { endToEnd } from './end-to-end.ts'
 import { footprint } from './footprint.ts'
 import { page } from './page.ts'
 import { table, type Figure } from './support/figure.ts'
 
-const PARTS: Record<string, () => Promise<Figure[]>> = { footprint, page, endToEnd, dashboards }
+const PARTS: Record<string, () => Promise<Figure[]>> = { decode, footprint, page, endToEnd, dashboards }
 
 const asked = process.argv.slice(2)
 for (const name of asked) {
