@@ -5,11 +5,12 @@ import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { MessageChannel, Worker, type Transferable } from 'node:worker_threads'
 import { WeirError } from '../shared/api/errors.ts'
-import { formatAddress, isLoopback, readAddress } from './config/address.ts'
+import { formatAddress, isLoopback, readAddress, type Address } from './config/address.ts'
 import type { Config } from './config/schema.ts'
 import { Counters } from './counters.ts'
 import { Demo } from './demo-traffic.ts'
 import { Health } from './health/health.ts'
+import { announce, withdraw } from './holder.ts'
 import type { Log } from './log.ts'
 import type { IntakeCalls, IntakeSetup, ListenerStatus, StoreCalls, StoreSetup } from './messages.ts'
 import { Questions } from './questions.ts'
@@ -47,30 +48,35 @@ export async function startWeir(config: Config, log: Log): Promise<Weir> {
     counters: counters.shared,
     store: between.port1,
   } satisfies IntakeSetup)
-  let app: FastifyInstance | undefined
-  let health: Health | undefined
-
+  /** What undoes each step of the start; the last step first. */
+  const steps: (() => unknown)[] = [() => store.end(), () => intake.end()]
   const stop = async (): Promise<void> => {
-    health?.stop()
-    await demo?.stop()
-    await intake.end()
-    await store.end()
-    await app?.close()
+    for (const undo of steps.splice(0).toReversed()) await undo()
   }
-  let demo: Demo | undefined
 
   try {
     const [{ createApp }, listening] = await Promise.all([import('./api/app.ts'), intake.ready, store.ready])
     const listeners = listening.map((listener) => listener.url)
-    const questions = new Questions(store.calls, config.http.timeLimit)
     const address = readAddress(config.http.listen)
-    demo = new Demo(listeners)
-    health = new Health({
-      counters, intake: intake.calls, store: store.calls, questions, demo, dataDir, limits: config.limits,
+    const questions = new Questions(store.calls, config.http.timeLimit)
+    const demo = new Demo(listeners)
+    steps.push(() => demo.stop())
+    const health = new Health({
+      counters,
+      intake: intake.calls,
+      store: store.calls,
+      questions,
+      demo,
+      dataDir,
       openAddress: isLoopback(address.host) ? null : config.http.listen,
+      limits: config.limits,
     })
-    app = await createApp({ names: { serviceKeys: serviceKeysByName }, questions, health, demo }, { names: config.http.names, log })
-    const http = await listen(app, address.host, address.port)
+    steps.push(() => health.stop())
+    const app = await createApp({ names: { serviceKeys: serviceKeysByName }, questions, health, demo }, { names: config.http.names, log })
+    steps.push(() => app.close())
+    const http = await listen(app, address)
+    announce(dataDir, http)
+    steps.push(() => withdraw(dataDir))
     if (!isLoopback(address.host)) log.warn(`page and API answer on ${http} without sign-in: who reaches it sees all flows; put a proxy with sign-in before it, or choose --http 127.0.0.1:${address.port}`)
     return { http, listeners, broken: Promise.race([intake.broken, store.broken]), stop }
   } catch (error) {
@@ -128,12 +134,13 @@ class Thread<Calls extends { stop: [undefined, undefined] } & { [K in keyof Call
   }
 }
 
-async function listen(app: FastifyInstance, host: string, port: number): Promise<string> {
+async function listen(app: FastifyInstance, address: Address): Promise<string> {
+  const { host, port } = address
   try {
     await app.listen({ host, port })
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
-    const at = `http ${formatAddress({ host, port })}`
+    const at = `http ${formatAddress(address)}`
     if (code === 'EADDRINUSE') throw new WeirError('portTaken', `${at}: address in use; another program listens on port ${port}. Stop it, or choose another: --http ${formatAddress({ host, port: port + 1 })}`)
     if (code === 'EACCES') throw new WeirError('failed', `${at}: not permitted; ports below 1024 need a privilege. Choose another: --http ${formatAddress({ host, port: 3055 })}`)
     if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') throw new WeirError('failed', `${at}: ${host} is no address of this machine; choose one of its own, such as --http 127.0.0.1:${port}`)
