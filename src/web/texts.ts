@@ -41,7 +41,12 @@ export const TEXTS = {
     remove: 'Remove',
   },
   scope: {
-    hint: { all: 'every observation', ingress: 'ingress only', deduplicated: 'each packet once', one: (address: string) => `seen by ${address}` },
+    hint: {
+      all: 'every observation',
+      ingress: 'ingress only',
+      deduplicated: 'each packet once',
+      one: (address: string) => `seen by ${address}`,
+    },
     label: (now: string) => `Which observations count: ${now}`,
     all: 'Every observation',
     allHint: 'as reported',
@@ -58,6 +63,14 @@ export const TEXTS = {
     quick: 'Quick',
     recent: 'Used before',
     absolute: 'Days',
+    calendar: {
+      previousMonth: 'Month before',
+      nextMonth: 'Month after',
+      previousYear: 'Year before',
+      nextYear: 'Year after',
+      previousDecade: 'Decade before',
+      nextDecade: 'Decade after',
+    },
     exact: 'From and to',
     from: 'From',
     to: 'To',
@@ -77,8 +90,9 @@ export const TEXTS = {
     paused: 'Paused',
     go: 'Go live',
     refresh: 'Refresh now',
-    label: (seconds: number) => (seconds === 0 ? 'Not refreshing; choose how often' : `Refreshes every ${seconds} seconds; choose how often`),
-    every: (seconds: number) => (seconds === 0 ? 'Paused' : seconds < 60 ? `Every ${seconds} s` : `Every ${seconds / 60} min`),
+    label: (now: string) => `${now}, choose how often to refresh`,
+    every: (seconds: number) =>
+      seconds === 0 ? 'Paused' : seconds < 60 ? `Every ${seconds} s` : `Every ${seconds / 60} min`,
     short: (seconds: number) => (seconds < 60 ? `${seconds} s` : `${seconds / 60} min`),
   },
   jump: {
@@ -136,6 +150,6 @@ export const TEXTS = {
   notCopied: 'Could not copy',
   /** A group without a value: `no service`. */
   without: (label: string) => `no ${label}`,
-  chart: { role: 'chart over time', keys: 'Arrow keys move along the time, with Shift they select, Enter zooms in.', noData: 'no data' },
+  chart: { keys: 'Arrow keys move along the time, with Shift they select, Enter zooms in.', noData: 'no data' },
   demo: { play: 'Play demo traffic', stop: 'Stop demo traffic' },
 } as const

@@ -9,7 +9,9 @@ import { createRoot } from 'react-dom/client'
 import { router } from './router.tsx'
 import { Theme } from './theme.tsx'
 
-const client = new QueryClient({ defaultOptions: { queries: { retry: false, refetchOnWindowFocus: true, staleTime: 1000, gcTime: 5 * 60_000 } } })
+const client = new QueryClient({
+  defaultOptions: { queries: { retry: false, refetchOnWindowFocus: true, staleTime: 1000, gcTime: 5 * 60_000 } },
+})
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')

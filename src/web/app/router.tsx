@@ -1,5 +1,11 @@
 /** One route a page, each in a chunk of its own. */
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, retainSearchParams } from '@tanstack/react-router'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  retainSearchParams,
+} from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { NotFound } from '../shell/not-found.tsx'
 import { Shell } from '../shell/shell.tsx'
@@ -8,7 +14,8 @@ import { parseSearch, SHARED_PARAMS, stringifySearch, type Params } from './sear
 const root = createRootRoute({
   component: Shell,
   notFoundComponent: NotFound,
-  validateSearch: (search: Record<string, unknown>): Params => Object.fromEntries(Object.entries(search).filter(([, value]) => typeof value === 'string')) as Params,
+  validateSearch: (search: Record<string, unknown>): Params =>
+    Object.fromEntries(Object.entries(search).filter(([, value]) => typeof value === 'string')) as Params,
   search: { middlewares: [retainSearchParams<Params>([...SHARED_PARAMS])] },
 })
 
@@ -23,7 +30,13 @@ const routes = root.addChildren([
   page('/get-data', () => import('../pages/get-data/index.tsx')),
 ])
 
-export const router = createRouter({ routeTree: routes, parseSearch, stringifySearch, defaultPreload: 'intent', scrollRestoration: false })
+export const router = createRouter({
+  routeTree: routes,
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  scrollRestoration: false,
+})
 
 declare module '@tanstack/react-router' {
   interface Register {

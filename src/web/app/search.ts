@@ -56,7 +56,12 @@ const viewCodec: Codec<View> = {
     q: unless(view.q, ''),
     pills: view.pills.length > 0 ? view.pills.map(writePill).join(';') : undefined,
     scope: unless(typeof view.scope === 'object' ? view.scope.exporter : view.scope, 'all'),
-    refresh: view.refreshMs === DEFAULT_VIEW.refreshMs ? undefined : view.refreshMs === 0 ? 'off' : `${view.refreshMs / 1000}s`,
+    refresh:
+      view.refreshMs === DEFAULT_VIEW.refreshMs
+        ? undefined
+        : view.refreshMs === 0
+          ? 'off'
+          : `${view.refreshMs / 1000}s`,
   }),
 }
 
@@ -83,7 +88,9 @@ export function useRange(): Range {
 
 /** Query bar and pills as one filter; undefined where there is none. */
 export function filterOf(view: Pick<View, 'q' | 'pills'>): string | undefined {
-  const parts = view.pills.filter((pill) => !pill.off).map((pill) => (pill.not ? `not (${pill.text})` : `(${pill.text})`))
+  const parts = view.pills
+    .filter((pill) => !pill.off)
+    .map((pill) => (pill.not ? `not (${pill.text})` : `(${pill.text})`))
   if (view.q.trim() !== '') parts.unshift(parts.length > 0 ? `(${view.q.trim()})` : view.q.trim())
   if (parts.length === 0) return undefined
   return parts.length === 1 && !view.q ? (parts[0] as string).replace(/^\((.*)\)$/s, '$1') : parts.join(' and ')
@@ -96,7 +103,9 @@ export function parseSearch(text: string): Params {
 
 /** Parameters → search text that a person can read: only what must be escaped is. */
 export function stringifySearch(params: Readonly<Record<string, unknown>>): string {
-  const parts = Object.entries(params).flatMap(([name, value]) => (typeof value === 'string' && value !== '' ? [`${name}=${escape(value)}`] : []))
+  const parts = Object.entries(params).flatMap(([name, value]) =>
+    typeof value === 'string' && value !== '' ? [`${name}=${escape(value)}`] : [],
+  )
   return parts.length > 0 ? `?${parts.join('&')}` : ''
 }
 
@@ -105,13 +114,20 @@ function usePart<T extends object>(codec: Codec<T>): [T, (change: Partial<T>, re
   const navigate = useNavigate()
   const value = useMemo(() => codec.read(params), [codec, params])
   const change = (part: Partial<T>, replace = false) =>
-    void navigate({ to: '.', search: (now: Params) => ({ ...now, ...codec.write({ ...codec.read(now), ...part }) }), replace, resetScroll: false })
+    void navigate({
+      to: '.',
+      search: (now: Params) => ({ ...now, ...codec.write({ ...codec.read(now), ...part }) }),
+      replace,
+      resetScroll: false,
+    })
   return [value, change]
 }
 
 /** Percent-encodes what a query value cannot hold; `%20` is written as `+`. */
 function escape(value: string): string {
-  return encodeURIComponent(value).replace(/%(3A|2F|2C|3B|40|24|20|3C|3E|5B|5D|21)/g, (all, code: string) => (code === '20' ? '+' : code === '3C' || code === '3E' ? all : String.fromCharCode(Number.parseInt(code, 16))))
+  return encodeURIComponent(value).replace(/%(3A|2F|2C|3B|40|24|20|3C|3E|5B|5D|21)/g, (all, code: string) =>
+    code === '20' ? '+' : code === '3C' || code === '3E' ? all : String.fromCharCode(Number.parseInt(code, 16)),
+  )
 }
 
 function readPills(text: string | undefined): Pill[] {

@@ -43,7 +43,13 @@ const SILENCE_MS = 5 * 60_000
  * Rows of an answer with an interval → one series a group. A bucket without a row is a zero; where `coverage`, the same
  * question without filter, has none for a long time either, nobody reported anything, and it is a gap.
  */
-export function readSeries(answer: QueryAnswer, groupBy: readonly FieldName[], measure: MeasureName, counter: MeasureName = measure, coverage: QueryAnswer = answer): Series {
+export function readSeries(
+  answer: QueryAnswer,
+  groupBy: readonly FieldName[],
+  measure: MeasureName,
+  counter: MeasureName = measure,
+  coverage: QueryAnswer = answer,
+): Series {
   const at = indexes(answer)
   const intervalMs = answer.meta.interval ?? Math.max(1, answer.meta.to - answer.meta.from)
   const first = Math.floor(answer.meta.from / intervalMs) * intervalMs
@@ -88,11 +94,20 @@ export function readTop(answer: QueryAnswer, groupBy: readonly FieldName[], meas
 
 /** Sum of all groups, bucket by bucket. */
 export function totalOf(series: Series): (number | null)[] {
-  return series.times.map((_, i) => series.groups.reduce<number | null>((sum, { values }) => (values[i] === null || values[i] === undefined ? sum : (sum ?? 0) + values[i]), null))
+  return series.times.map((_, i) =>
+    series.groups.reduce<number | null>(
+      (sum, { values }) => (values[i] === null || values[i] === undefined ? sum : (sum ?? 0) + values[i]),
+      null,
+    ),
+  )
 }
 
 /** Over the buckets that lie wholly in the range, or over all where none does. */
-export function statsOf(values: readonly (number | null)[], series: Pick<Series, 'times' | 'intervalMs'>, meta: QueryAnswer['meta']): Stats {
+export function statsOf(
+  values: readonly (number | null)[],
+  series: Pick<Series, 'times' | 'intervalMs'>,
+  meta: QueryAnswer['meta'],
+): Stats {
   const whole = values.filter((_, i) => isWhole(series.times[i] ?? 0, series.intervalMs, meta))
   const known = (whole.some((value) => value !== null) ? whole : values).filter((value) => value !== null)
   if (known.length === 0) return { min: null, avg: null, p95: null, max: null, last: null }
@@ -108,7 +123,10 @@ export function statsOf(values: readonly (number | null)[], series: Pick<Series,
 
 /** The buckets' index at which the values are largest, or -1. */
 export function peakIndex(values: readonly (number | null)[]): number {
-  return values.reduce<number>((best, value, i) => (value !== null && (best < 0 || value > (values[best] ?? 0)) ? i : best), -1)
+  return values.reduce<number>(
+    (best, value, i) => (value !== null && (best < 0 || value > (values[best] ?? 0)) ? i : best),
+    -1,
+  )
 }
 
 /** Stretches without any record that are longer than exporters are silent, or that reach to an end of the range. */

@@ -6,13 +6,18 @@ type Pairs = readonly { readonly field: FieldName; readonly value: JsonValue }[]
 
 /** `src.ip:10.0.0.1`, `not vlan:*` where there is no value; several are joined with `and`. */
 export function clauseOf(pairs: Pairs): string {
-  return pairs.map(({ field: name, value }) => (value === null ? `not ${name}:*` : `${name}:${quoted(String(value))}`)).join(' and ')
+  return pairs
+    .map(({ field: name, value }) => (value === null ? `not ${name}:*` : `${name}:${quoted(String(value))}`))
+    .join(' and ')
 }
 
 /** Any address, network, port or `field:value` typed without a field → a clause, or null where it is none of these. */
 export function clauseOfTyped(text: string): string | null {
   const word = text.trim()
-  if (/^\d{1,3}(\.\d{1,3}){3}(\/\d{1,2})?$/.test(word) || (/^[0-9a-f:.]+(\/\d{1,3})?$/i.test(word) && (word.match(/:/g)?.length ?? 0) >= 2)) {
+  if (
+    /^\d{1,3}(\.\d{1,3}){3}(\/\d{1,2})?$/.test(word) ||
+    (/^[0-9a-f:.]+(\/\d{1,3})?$/i.test(word) && (word.match(/:/g)?.length ?? 0) >= 2)
+  ) {
     return `ip:${word.includes(':') ? quoted(word) : word}`
   }
   if (/^as\d{1,10}$/i.test(word)) return `as:${word.slice(2)}`
@@ -23,18 +28,31 @@ export function clauseOfTyped(text: string): string | null {
 /** A public register's page on an address or AS; opened only when a person follows the link. */
 export function lookUpOf(name: FieldName, value: JsonValue): { readonly label: string; readonly href: string } | null {
   const { kind } = field(name)
-  if (kind === 'ip' && typeof value === 'string' && isPublic(value)) return { label: 'Look up at RIPEstat', href: `https://stat.ripe.net/${encodeURIComponent(value)}` }
-  if ((name === 'src.as' || name === 'dst.as') && value !== null && value !== 0) return { label: 'Look up at RIPEstat', href: `https://stat.ripe.net/AS${value}` }
+  if (kind === 'ip' && typeof value === 'string' && isPublic(value))
+    return { label: 'Look up at RIPEstat', href: `https://stat.ripe.net/${encodeURIComponent(value)}` }
+  if ((name === 'src.as' || name === 'dst.as') && value !== null && value !== 0)
+    return { label: 'Look up at RIPEstat', href: `https://stat.ripe.net/AS${value}` }
   return null
 }
 
 function quoted(text: string): string {
-  return /^[\w.+/-]+$/.test(text) && !/^(and|or|not)$/i.test(text) ? text : `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
+  return /^[\w.+/-]+$/.test(text) && !/^(and|or|not)$/i.test(text)
+    ? text
+    : `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
 }
 
 /** Not private (RFC 1918, 4193), shared (RFC 6598), loopback, link-local or multicast. */
 function isPublic(address: string): boolean {
   if (address.includes(':')) return !/^(::1?$|f[cdef])/i.test(address)
   const [a = 0, b = 0] = address.split('.').map(Number)
-  return !(a === 0 || a === 10 || a === 127 || a >= 224 || (a === 100 && b >= 64 && b < 128) || (a === 169 && b === 254) || (a === 172 && b >= 16 && b < 32) || (a === 192 && b === 168))
+  return !(
+    a === 0 ||
+    a === 10 ||
+    a === 127 ||
+    a >= 224 ||
+    (a === 100 && b >= 64 && b < 128) ||
+    (a === 169 && b === 254) ||
+    (a === 172 && b >= 16 && b < 32) ||
+    (a === 192 && b === 168)
+  )
 }

@@ -34,7 +34,12 @@ export async function call<C extends CallName>(name: C, body: BodyOf<C>, signal?
   const headers = { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) }
   let response: Response
   try {
-    response = await fetch(path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }), ...(signal ? { signal } : {}) })
+    response = await fetch(path, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal ? { signal } : {}),
+    })
   } catch (error) {
     if (signal?.aborted) throw error
     throw new CallError('unreachable', 'Weir does not answer. Is it running?', 0)
@@ -50,6 +55,12 @@ export function curlLine(name: 'query' | 'flows', body: unknown): string {
 }
 
 function refusal(answer: unknown, status: number): CallError {
-  const error = (answer as { error?: { code?: string; message?: string; detail?: Record<string, unknown> } } | null)?.error
-  return new CallError(error?.code ?? 'unreachable', error?.message ?? `Weir answered ${status} without saying why.`, status, error?.detail)
+  const error = (answer as { error?: { code?: string; message?: string; detail?: Record<string, unknown> } } | null)
+    ?.error
+  return new CallError(
+    error?.code ?? 'unreachable',
+    error?.message ?? `Weir answered ${status} without saying why.`,
+    status,
+    error?.detail,
+  )
 }

@@ -1,5 +1,12 @@
 /** What pages and panels ask the server. Answers stay on the screen while the next one is on its way. */
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type UseQueryResult,
+} from '@tanstack/react-query'
 import type { AnswerOf, BodyOf } from '../../shared/api/contract.ts'
 import { filterOf, useRange, useView, type View } from '../app/search.ts'
 import { call, type CallError } from './client.ts'
@@ -19,7 +26,10 @@ export function viewBody(view: View): Pick<QueryBody, 'from' | 'to' | 'filter' |
 }
 
 /** Asks about the view: what `part` says beyond it, or instead of it. */
-export function useQuestion(part: Partial<QueryBody>, options: { readonly enabled?: boolean } = {}): UseQueryResult<QueryAnswer, CallError> & { readonly body: QueryBody } {
+export function useQuestion(
+  part: Partial<QueryBody>,
+  options: { readonly enabled?: boolean } = {},
+): UseQueryResult<QueryAnswer, CallError> & { readonly body: QueryBody } {
   const [view] = useView()
   const refetchInterval = useRefreshMs()
   const body: QueryBody = { ...viewBody(view), ...part }
@@ -34,13 +44,23 @@ export function useQuestion(part: Partial<QueryBody>, options: { readonly enable
 }
 
 /** Records of the view, page by page. */
-export function useRecords(part: Partial<Omit<BodyOf<'flows'>, 'cursor'>>, options: { readonly enabled?: boolean; readonly refresh?: boolean } = {}) {
+export function useRecords(
+  part: Partial<Omit<BodyOf<'flows'>, 'cursor'>>,
+  options: { readonly enabled?: boolean; readonly refresh?: boolean } = {},
+) {
   const [view] = useView()
   const refreshMs = useRefreshMs()
   const body: BodyOf<'flows'> = { ...viewBody(view), ...part }
-  const result = useInfiniteQuery<AnswerOf<'flows'>, CallError, { pages: AnswerOf<'flows'>[] }, readonly unknown[], string | null>({
+  const result = useInfiniteQuery<
+    AnswerOf<'flows'>,
+    CallError,
+    { pages: AnswerOf<'flows'>[] },
+    readonly unknown[],
+    string | null
+  >({
     queryKey: ['flows', body],
-    queryFn: ({ signal, pageParam }) => call('flows', pageParam === null ? body : { ...body, cursor: pageParam }, signal),
+    queryFn: ({ signal, pageParam }) =>
+      call('flows', pageParam === null ? body : { ...body, cursor: pageParam }, signal),
     initialPageParam: null,
     getNextPageParam: (page) => page.cursor,
     placeholderData: keepPreviousData,
@@ -51,7 +71,12 @@ export function useRecords(part: Partial<Omit<BodyOf<'flows'>, 'cursor'>>, optio
 }
 
 export function useHealth(everyMs = HEALTH_MS): UseQueryResult<Health, CallError> {
-  return useQuery({ queryKey: ['health'], queryFn: ({ signal }) => call('health', undefined, signal), refetchInterval: everyMs, placeholderData: keepPreviousData })
+  return useQuery({
+    queryKey: ['health'],
+    queryFn: ({ signal }) => call('health', undefined, signal),
+    refetchInterval: everyMs,
+    placeholderData: keepPreviousData,
+  })
 }
 
 export function useExporters(everyMs = 5000): UseQueryResult<readonly Exporter[], CallError> {
@@ -64,7 +89,11 @@ export function useExporters(everyMs = 5000): UseQueryResult<readonly Exporter[]
 }
 
 export function useFields(): UseQueryResult<AnswerOf<'fields'>['fields'], CallError> {
-  return useQuery({ queryKey: ['fields'], queryFn: async ({ signal }) => (await call('fields', undefined, signal)).fields, staleTime: Number.POSITIVE_INFINITY })
+  return useQuery({
+    queryKey: ['fields'],
+    queryFn: async ({ signal }) => (await call('fields', undefined, signal)).fields,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
 }
 
 /** Starts or stops the demo traffic. */

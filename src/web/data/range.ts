@@ -16,7 +16,9 @@ export interface Range {
   readonly live: boolean
 }
 
-export const QUICK_RANGES: readonly RangeTexts[] = ['5m', '15m', '1h', '3h', '6h', '12h', '24h', '2d', '7d', '30d'].map((span) => ({ from: `now-${span}`, to: 'now' }))
+export const QUICK_RANGES: readonly RangeTexts[] = ['5m', '15m', '1h', '3h', '6h', '12h', '24h', '2d', '7d', '30d'].map(
+  (span) => ({ from: `now-${span}`, to: 'now' }),
+)
 
 const HOUR_MS = 3_600_000
 
@@ -64,7 +66,13 @@ export function rangeName(texts: RangeTexts): string {
 
 function lastOf(spanMs: number): RangeTexts {
   const seconds = Math.max(1, Math.round(spanMs / 1000))
-  const [size, unit] = ([[86_400, 'd'], [3600, 'h'], [60, 'm']] as const).find(([each]) => seconds >= each && seconds % each === 0) ?? [1, 's']
+  const [size, unit] = (
+    [
+      [86_400, 'd'],
+      [3600, 'h'],
+      [60, 'm'],
+    ] as const
+  ).find(([each]) => seconds >= each && seconds % each === 0) ?? [1, 's']
   return { from: `now-${seconds / size}${unit}`, to: 'now' }
 }
 

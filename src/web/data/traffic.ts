@@ -24,11 +24,23 @@ interface TrafficQuestion {
 /** The answer, its series, and the series as a chart draws them: largest first, Other last. */
 export function useTraffic({ groupBy, measure, limit, interval = 'auto' }: TrafficQuestion) {
   const counter = counterOf(measure)
-  const result = useQuestion({ groupBy: [...groupBy], measures: measure === counter ? [measure] : [measure, counter], orderBy: counter, interval, limit })
+  const result = useQuestion({
+    groupBy: [...groupBy],
+    measures: measure === counter ? [measure] : [measure, counter],
+    orderBy: counter,
+    interval,
+    limit,
+  })
   const plain = result.body.filter === undefined && result.body.scope === 'all'
-  const coverage = useQuestion({ groupBy: [], measures: ['flows'], interval, scope: 'all', filter: undefined }, { enabled: !plain })
+  const coverage = useQuestion(
+    { groupBy: [], measures: ['flows'], interval, scope: 'all', filter: undefined },
+    { enabled: !plain },
+  )
   // The answer on the screen may still be that to the question before, with other groups.
-  const asked = useMemo(() => (result.data ? groupsOf(result.data.columns.map((column) => column.name)) : []), [result.data])
+  const asked = useMemo(
+    () => (result.data ? groupsOf(result.data.columns.map((column) => column.name)) : []),
+    [result.data],
+  )
   const series = useMemo<Series | null>(() => {
     if (!result.data) return null
     const names = result.data.columns.map((column) => column.name)
@@ -38,8 +50,16 @@ export function useTraffic({ groupBy, measure, limit, interval = 'auto' }: Traff
   }, [result.data, asked, measure, counter, plain, coverage.data])
   const drawn = useMemo<readonly ChartSeries[]>(() => {
     if (!series) return []
-    const colors = colorIndexes(asked.join(','), series.groups.map((group) => group.key))
-    return series.groups.map((group) => ({ key: group.key, label: labelOf(group.cells, asked, group.other), color: group.other ? undefined : colors.get(group.key), values: group.values }))
+    const colors = colorIndexes(
+      asked.join(','),
+      series.groups.map((group) => group.key),
+    )
+    return series.groups.map((group) => ({
+      key: group.key,
+      label: labelOf(group.cells, asked, group.other),
+      color: group.other ? undefined : colors.get(group.key),
+      values: group.values,
+    }))
   }, [series, asked])
   return { ...result, series, drawn, groupBy: asked }
 }
@@ -51,9 +71,18 @@ export function useWeekBefore(measure: MeasureName, interval: string): readonly 
   const health = useHealth()
   const oldest = health.data?.store.oldest ?? null
   const reaches = oldest !== null && oldest < fromMs - WEEK_MS + 60_000
-  const body: Partial<QueryBody> = { from: weekBefore(view.from), to: weekBefore(view.to), groupBy: [], measures: [measure], interval }
+  const body: Partial<QueryBody> = {
+    from: weekBefore(view.from),
+    to: weekBefore(view.to),
+    groupBy: [],
+    measures: [measure],
+    interval,
+  }
   const result = useQuestion(body, { enabled: reaches })
-  return useMemo(() => (reaches && result.data ? totalOf(readSeries(result.data, [], measure)) : null), [reaches, result.data, measure])
+  return useMemo(
+    () => (reaches && result.data ? totalOf(readSeries(result.data, [], measure)) : null),
+    [reaches, result.data, measure],
+  )
 }
 
 /** The names of a group's values; what has none is said in words. */

@@ -19,7 +19,11 @@ export function BandLabels({ times, intervalMs, series, scale, palette }: BandLa
   return (
     <div className={styles['labels']} aria-hidden="true">
       {placed(times, intervalMs, series, scale).map(({ each, x, y }) => (
-        <span key={each.key} className={styles['label']} style={{ left: x, top: y, color: inkOn(palette.series[each.color ?? 0] ?? '#000000') }}>
+        <span
+          key={each.key}
+          className={styles['label']}
+          style={{ left: x, top: y, color: inkOn(palette.series[each.color ?? 0] ?? '#000000') }}
+        >
           {each.label}
         </span>
       ))}
@@ -27,7 +31,12 @@ export function BandLabels({ times, intervalMs, series, scale, palette }: BandLa
   )
 }
 
-function placed(times: readonly number[], intervalMs: number, series: readonly ChartSeries[], scale: TimeScale): { each: ChartSeries; x: number; y: number }[] {
+function placed(
+  times: readonly number[],
+  intervalMs: number,
+  series: readonly ChartSeries[],
+  scale: TimeScale,
+): { each: ChartSeries; x: number; y: number }[] {
   const below = times.map(() => 0)
   const pixel = scale.y(0) - scale.y(1)
   const right = scale.x(scale.toMs)
@@ -42,14 +51,23 @@ function placed(times: readonly number[], intervalMs: number, series: readonly C
       const [room, y] = roomAround(i, half, below, each.values, times, scale, pixel)
       if (room >= LINE_PX && (!best || room > best.room)) best = { room, x, y }
     })
-    if (best !== null && each.color !== undefined) out.push({ each, x: (best as { x: number }).x, y: (best as { y: number }).y })
+    if (best !== null && each.color !== undefined)
+      out.push({ each, x: (best as { x: number }).x, y: (best as { y: number }).y })
     each.values.forEach((value, i) => (below[i] = (below[i] ?? 0) + (value ?? 0)))
   }
   return out
 }
 
 /** Height that a label as wide as `2 × half` has around bucket `i`, and the middle of it, in pixels. */
-function roomAround(i: number, half: number, below: readonly number[], values: readonly (number | null)[], times: readonly number[], scale: TimeScale, pixel: number): [number, number] {
+function roomAround(
+  i: number,
+  half: number,
+  below: readonly number[],
+  values: readonly (number | null)[],
+  times: readonly number[],
+  scale: TimeScale,
+  pixel: number,
+): [number, number] {
   const reach = Math.ceil(half / Math.max(1, scale.x(times[1] ?? scale.toMs) - scale.x(times[0] ?? 0)))
   let floor = 0
   let ceiling = Number.POSITIVE_INFINITY

@@ -11,10 +11,30 @@ interface Look {
 
 /** Class names of a button, for links that look like one. */
 export function buttonClass({ variant = 'default', small = false, icon = false }: Look = {}): string {
-  return [styles['button'], variant === 'default' ? '' : styles[variant], small ? styles['small'] : '', icon ? styles['icon'] : ''].filter(Boolean).join(' ')
+  return [
+    styles['button'],
+    variant === 'default' ? '' : styles[variant],
+    small ? styles['small'] : '',
+    icon ? styles['icon'] : '',
+  ]
+    .filter(Boolean)
+    .join(' ')
 }
 
-export function Button({ variant, small, icon, className, ...rest }: Look & ButtonHTMLAttributes<HTMLButtonElement> & { readonly ref?: Ref<HTMLButtonElement> }) {
+export function Button({
+  variant,
+  small,
+  icon,
+  className,
+  ...rest
+}: Look & ButtonHTMLAttributes<HTMLButtonElement> & { readonly ref?: Ref<HTMLButtonElement> }) {
   const look = { ...(variant ? { variant } : {}), ...(small ? { small } : {}), ...(icon ? { icon } : {}) }
-  return <button type="button" title={icon ? rest['aria-label'] : undefined} {...rest} className={`${buttonClass(look)} ${className ?? ''}`} />
+  return (
+    <button
+      type="button"
+      title={icon ? rest['aria-label'] : undefined}
+      {...rest}
+      className={`${buttonClass(look)} ${className ?? ''}`}
+    />
+  )
 }

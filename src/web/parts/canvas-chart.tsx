@@ -7,15 +7,11 @@ const library = import('./echarts.ts')
 interface CanvasChartProps {
   readonly option: EChartsCoreOption
   readonly height: number
-  /** Called with the chart once it stands. */
-  readonly onReady?: (chart: EChartsType) => void
 }
 
-export function CanvasChart({ option, height, onReady }: CanvasChartProps) {
+export function CanvasChart({ option, height }: CanvasChartProps) {
   const place = useRef<HTMLDivElement>(null)
   const [chart, setChart] = useState<EChartsType | null>(null)
-  const ready = useRef(onReady)
-  ready.current = onReady
 
   useEffect(() => {
     const element = place.current
@@ -23,13 +19,14 @@ export function CanvasChart({ option, height, onReady }: CanvasChartProps) {
     let gone = false
     let made: EChartsType | null = null
     const resize = new ResizeObserver(() => made?.resize())
-    void library.then(({ init }) => {
+    const make = async () => {
+      const { init } = await library
       if (gone) return
       made = init(element, null, { renderer: 'canvas' })
       resize.observe(element)
       setChart(made)
-      ready.current?.(made)
-    })
+    }
+    void make()
     return () => {
       gone = true
       resize.disconnect()

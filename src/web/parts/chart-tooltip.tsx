@@ -19,13 +19,34 @@ interface ChartTooltipProps {
   readonly height: number
 }
 
-export function ChartTooltip({ kind, series, unit, index, time, intervalMs, near, x, width, height }: ChartTooltipProps) {
-  const known = series.filter((each) => typeof each.values[index] === 'number').toSorted((a, b) => (b.values[index] ?? 0) - (a.values[index] ?? 0))
+export function ChartTooltip({
+  kind,
+  series,
+  unit,
+  index,
+  time,
+  intervalMs,
+  near,
+  x,
+  width,
+  height,
+}: ChartTooltipProps) {
+  const known = series
+    .filter((each) => typeof each.values[index] === 'number')
+    .toSorted((a, b) => (b.values[index] ?? 0) - (a.values[index] ?? 0))
   const stacked = known.filter((each) => !each.dashed)
   const left = x > width / 2
   const seconds = intervalMs < 60_000
   return (
-    <div className={styles['tooltip']} style={{ ...(left ? { right: width - x + 14 } : { left: x + 14 }), top: 8, maxHeight: Math.max(height - 16, 240) }} aria-hidden="true">
+    <div
+      className={styles['tooltip']}
+      style={{
+        ...(left ? { right: width - x + 14 } : { left: x + 14 }),
+        top: 8,
+        maxHeight: Math.max(height - 16, 240),
+      }}
+      aria-hidden="true"
+    >
       <div className={styles['time']}>
         {dateTimeText(time, seconds)} – {clockText(time + intervalMs, seconds)}
       </div>
@@ -44,7 +65,12 @@ export function ChartTooltip({ kind, series, unit, index, time, intervalMs, near
           {kind !== 'lines' && stacked.length > 1 ? (
             <tr className={styles['total']}>
               <td>{TEXTS.total}</td>
-              <td className={styles['number']}>{format(stacked.reduce((sum, each) => sum + (each.values[index] ?? 0), 0), unit)}</td>
+              <td className={styles['number']}>
+                {format(
+                  stacked.reduce((sum, each) => sum + (each.values[index] ?? 0), 0),
+                  unit,
+                )}
+              </td>
             </tr>
           ) : null}
         </tbody>

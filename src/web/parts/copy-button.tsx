@@ -17,7 +17,15 @@ interface CopyButtonProps {
 /** How long the button says what became of it, in milliseconds. */
 const SAID_MS = 2500
 
-export function CopyButton({ text, label, done, failed, variant = 'default', icon = false, small = false }: CopyButtonProps) {
+export function CopyButton({
+  text,
+  label,
+  done,
+  failed,
+  variant = 'default',
+  icon = false,
+  small = false,
+}: CopyButtonProps) {
   const [state, setState] = useState<'idle' | 'done' | 'failed'>('idle')
   useEffect(() => {
     if (state === 'idle') return undefined
@@ -26,7 +34,13 @@ export function CopyButton({ text, label, done, failed, variant = 'default', ico
   }, [state])
   const said = state === 'done' ? done : state === 'failed' ? failed : label
   return (
-    <Button variant={variant} icon={icon} small={small} aria-label={icon ? said : undefined} onClick={() => void copyText(text).then((ok) => setState(ok ? 'done' : 'failed'))}>
+    <Button
+      variant={variant}
+      icon={icon}
+      small={small}
+      aria-label={icon ? said : undefined}
+      onClick={() => void copyText(text).then((ok) => setState(ok ? 'done' : 'failed'))}
+    >
       {state === 'done' ? <IconCheck size={15} aria-hidden /> : <IconCopy size={15} aria-hidden />}
       {icon ? null : said}
       <span className="visually-hidden" role="status">

@@ -34,7 +34,18 @@ interface DataTableProps<Row> {
   readonly maxHeight?: number
 }
 
-export function DataTable<Row>({ label, columns, rows, rowKey, total, sort, onSort, lit, onLight, maxHeight }: DataTableProps<Row>) {
+export function DataTable<Row>({
+  label,
+  columns,
+  rows,
+  rowKey,
+  total,
+  sort,
+  onSort,
+  lit,
+  onLight,
+  maxHeight,
+}: DataTableProps<Row>) {
   const body = (row: Row, className?: string) => (
     <tr
       key={rowKey(row)}
@@ -50,12 +61,21 @@ export function DataTable<Row>({ label, columns, rows, rowKey, total, sort, onSo
     </tr>
   )
   return (
-    <div className={styles['scroll']} style={maxHeight === undefined ? undefined : { maxHeight }} {...(maxHeight === undefined ? {} : { tabIndex: 0, role: 'region', 'aria-label': label })}>
+    <div
+      className={styles['scroll']}
+      style={maxHeight === undefined ? undefined : { maxHeight }}
+      {...(maxHeight === undefined ? {} : { tabIndex: 0, role: 'region', 'aria-label': label })}
+    >
       <table className={styles['table']} aria-label={label}>
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.id} scope="col" className={classOf(column)} aria-sort={sort?.column === column.id ? (sort.descending ? 'descending' : 'ascending') : undefined}>
+              <th
+                key={column.id}
+                scope="col"
+                className={classOf(column)}
+                aria-sort={sort?.column === column.id ? (sort.descending ? 'descending' : 'ascending') : undefined}
+              >
                 {column.sortable && onSort ? <SortButton column={column} sort={sort} onSort={onSort} /> : column.label}
               </th>
             ))}
@@ -70,11 +90,23 @@ export function DataTable<Row>({ label, columns, rows, rowKey, total, sort, onSo
   )
 }
 
-function SortButton<Row>({ column, sort, onSort }: { readonly column: DataColumn<Row>; readonly sort: Sort | undefined; readonly onSort: (sort: Sort) => void }) {
+function SortButton<Row>({
+  column,
+  sort,
+  onSort,
+}: {
+  readonly column: DataColumn<Row>
+  readonly sort: Sort | undefined
+  readonly onSort: (sort: Sort) => void
+}) {
   const current = sort?.column === column.id
   const Arrow = current && !sort.descending ? IconArrowUp : IconArrowDown
   return (
-    <button type="button" className={`${styles['sort']} ${current ? styles['sorted'] : ''}`} onClick={() => onSort({ column: column.id, descending: current ? !sort.descending : column.align === 'right' })}>
+    <button
+      type="button"
+      className={`${styles['sort']} ${current ? styles['sorted'] : ''}`}
+      onClick={() => onSort({ column: column.id, descending: current ? !sort.descending : column.align === 'right' })}
+    >
       {column.label}
       {current ? <Arrow size={12} aria-hidden /> : null}
     </button>
@@ -82,5 +114,13 @@ function SortButton<Row>({ column, sort, onSort }: { readonly column: DataColumn
 }
 
 function classOf<Row>(column: DataColumn<Row>): string | undefined {
-  return [column.align === 'right' ? styles['right'] : '', column.grow ? styles['grow'] : '', column.wide ? styles['wide'] : ''].filter(Boolean).join(' ') || undefined
+  return (
+    [
+      column.align === 'right' ? styles['right'] : '',
+      column.grow ? styles['grow'] : '',
+      column.wide ? styles['wide'] : '',
+    ]
+      .filter(Boolean)
+      .join(' ') || undefined
+  )
 }

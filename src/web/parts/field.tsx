@@ -20,7 +20,18 @@ interface TextFieldProps extends FieldProps {
   readonly inputMode?: 'text' | 'numeric'
 }
 
-export function TextField({ label, hint, mono = false, quiet = false, className, value, onChange, placeholder, maxLength = 255, inputMode = 'text' }: TextFieldProps) {
+export function TextField({
+  label,
+  hint,
+  mono = false,
+  quiet = false,
+  className,
+  value,
+  onChange,
+  placeholder,
+  maxLength = 255,
+  inputMode = 'text',
+}: TextFieldProps) {
   const id = useId()
   return (
     <div className={`${styles['field']} ${className ?? ''}`}>
@@ -74,7 +85,16 @@ interface SelectFieldProps<T extends string> extends FieldProps {
   readonly disabled?: boolean
 }
 
-export function SelectField<T extends string>({ label, hint, mono = false, className, value, options, onChange, disabled = false }: SelectFieldProps<T>) {
+export function SelectField<T extends string>({
+  label,
+  hint,
+  mono = false,
+  className,
+  value,
+  options,
+  onChange,
+  disabled = false,
+}: SelectFieldProps<T>) {
   const id = useId()
   return (
     <div className={`${styles['field']} ${className ?? ''}`}>

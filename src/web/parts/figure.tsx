@@ -27,7 +27,15 @@ export function Figure({ label, value, unit = '', of, spark, tone = 'normal', ch
   const sparkColor = tone === 'bad' ? 'var(--bad-mark)' : tone === 'warn' ? 'var(--warn-mark)' : 'var(--accent)'
   return (
     <div className={styles['figure']}>
-      <div className={styles['label']}>{to ? <Link to={to} search={search ?? {}} className={styles['link']}>{label}</Link> : label}</div>
+      <div className={styles['label']}>
+        {to ? (
+          <Link to={to} search={search ?? {}} className={styles['link']}>
+            {label}
+          </Link>
+        ) : (
+          label
+        )}
+      </div>
       <div className={styles['line']}>
         <span className={styles['value']} title={value === null ? undefined : exact(value, unit)}>
           {text}
@@ -36,7 +44,9 @@ export function Figure({ label, value, unit = '', of, spark, tone = 'normal', ch
         </span>
         {spark ? <Sparkline values={spark} color={sparkColor} /> : null}
       </div>
-      <div className={`${styles['context']} ${tone === 'bad' ? styles['bad'] : tone === 'warn' ? styles['warn'] : ''}`}>{children}</div>
+      <div className={`${styles['context']} ${tone === 'bad' ? styles['bad'] : tone === 'warn' ? styles['warn'] : ''}`}>
+        {children}
+      </div>
     </div>
   )
 }

@@ -4,7 +4,6 @@ import '@mantine/core/styles/Popover.css'
 import '@mantine/core/styles/Menu.css'
 import { Menu } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
-import { useLayoutEffect, useState } from 'react'
 import styles from './floating-menu.module.css'
 import type { MenuEntry } from './menu-button.tsx'
 
@@ -17,8 +16,6 @@ interface FloatingMenuProps {
 }
 
 export default function FloatingMenu({ anchor, label, title, entries, onClose }: FloatingMenuProps) {
-  const [opened, setOpened] = useState(false)
-  useLayoutEffect(() => setOpened(true), [])
   const { left, top, width, height } = anchor.getBoundingClientRect()
   const checkable = entries.some((entry) => entry.checked !== undefined)
   const close = () => {
@@ -26,26 +23,57 @@ export default function FloatingMenu({ anchor, label, title, entries, onClose }:
     anchor.focus()
   }
   return (
-    <Menu opened={opened} onChange={(now) => (now ? undefined : close())} position="bottom-start" offset={4} returnFocus={false} loop>
+    <Menu
+      opened
+      onChange={(now) => (now ? undefined : close())}
+      position="bottom-start"
+      offset={4}
+      returnFocus={false}
+      withInitialFocusPlaceholder={false}
+      loop
+    >
       <Menu.Target>
-        <span className={styles['anchor']} style={{ left, top, width, height }} />
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-hidden="true"
+          aria-label={label}
+          className={styles['anchor']}
+          style={{ left, top, width, height }}
+        />
       </Menu.Target>
       <Menu.Dropdown aria-label={label} className={styles['dropdown']}>
         {title === undefined ? null : <Menu.Label className={styles['title']}>{title}</Menu.Label>}
         {entries.map((entry) => {
           if (entry.heading) return <Menu.Label key={entry.label}>{entry.label}</Menu.Label>
           const look = {
-            leftSection: checkable ? <span className={styles['mark']}>{entry.checked ? <IconCheck size={14} aria-hidden /> : null}</span> : entry.icon,
+            leftSection: checkable ? (
+              <span className={styles['mark']}>{entry.checked ? <IconCheck size={14} aria-hidden /> : null}</span>
+            ) : (
+              entry.icon
+            ),
             rightSection: entry.hint === undefined ? null : <span className={styles['hint']}>{entry.hint}</span>,
             className: styles['entry'] ?? '',
             disabled: entry.disabled ?? false,
           }
           return entry.href === undefined ? (
-            <Menu.Item key={entry.label} {...look} onClick={entry.onSelect} {...(checkable ? { role: 'menuitemradio', 'aria-checked': entry.checked ?? false } : {})}>
+            <Menu.Item
+              key={entry.label}
+              {...look}
+              onClick={entry.onSelect}
+              {...(checkable ? { role: 'menuitemradio', 'aria-checked': entry.checked ?? false } : {})}
+            >
               {entry.label}
             </Menu.Item>
           ) : (
-            <Menu.Item key={entry.label} {...look} component="a" href={entry.href} target="_blank" rel="noreferrer noopener">
+            <Menu.Item
+              key={entry.label}
+              {...look}
+              component="a"
+              href={entry.href}
+              target="_blank"
+              rel="noreferrer noopener"
+            >
               {entry.label}
             </Menu.Item>
           )

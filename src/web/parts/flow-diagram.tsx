@@ -46,18 +46,43 @@ export function FlowDiagram({ label, links, unit, height, name, color, labels }:
             </path>
           ))}
           {layout.from.map((node) => (
-            <rect key={node.key} x={left} y={node.y} width={NODE_PX} height={Math.max(1, node.height)} fill={cssColor(color(node.key))} />
+            <rect
+              key={node.key}
+              x={left}
+              y={node.y}
+              width={NODE_PX}
+              height={Math.max(1, node.height)}
+              fill={cssColor(color(node.key))}
+            />
           ))}
           {layout.to.map((node) => (
-            <rect key={node.key} x={right - NODE_PX} y={node.y} width={NODE_PX} height={Math.max(1, node.height)} className={styles['sink']} />
+            <rect
+              key={node.key}
+              x={right - NODE_PX}
+              y={node.y}
+              width={NODE_PX}
+              height={Math.max(1, node.height)}
+              className={styles['sink']}
+            />
           ))}
         </svg>
       ) : null}
       {(['from', 'to'] as const).map((side) => (
-        <ul key={side} className={`${styles['names']} ${styles[side]}`} style={{ width: labelWidth }} aria-label={labels[side]}>
+        <ul
+          key={side}
+          className={`${styles['names']} ${styles[side]}`}
+          style={{ width: labelWidth }}
+          aria-label={labels[side]}
+        >
           {layout[side].map((node) => (
-            <li key={node.key} style={{ top: node.y + node.height / 2 }} onPointerEnter={() => setLit(`${side} ${node.key}`)} onPointerLeave={() => setLit(null)}>
-              <span className={styles['name']}>{name(node, side)}</span> <span className={styles['value']}>{format(node.value, unit)}</span>
+            <li
+              key={node.key}
+              style={{ top: node.y + node.height / 2 }}
+              onPointerEnter={() => setLit(`${side} ${node.key}`)}
+              onPointerLeave={() => setLit(null)}
+            >
+              <span className={styles['name']}>{name(node, side)}</span>{' '}
+              <span className={styles['value']}>{format(node.value, unit)}</span>
             </li>
           ))}
         </ul>

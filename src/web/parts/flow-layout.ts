@@ -36,7 +36,7 @@ interface Band {
 }
 
 /** A name needs so much height. */
-const SLOT_PX = 17
+const SLOT_PX = 24
 const TOP_PX = 6
 
 /** Nodes by size, Other last; each as high as its value, and never nearer to the next than a name is high. */
@@ -50,7 +50,14 @@ export function layOut(links: readonly FlowLink[], height: number): FlowLayout {
     return [...sums.values()].toSorted((a, b) => Number(isOther(a.node)) - Number(isOther(b.node)) || b.value - a.value)
   })
   const room = height - 2 * TOP_PX
-  const scale = Math.min(...sides.map((side) => scaleFor(side.map(({ value }) => value), room)))
+  const scale = Math.min(
+    ...sides.map((side) =>
+      scaleFor(
+        side.map(({ value }) => value),
+        room,
+      ),
+    ),
+  )
   const [from = [], to = []] = sides.map((side) => place(side, scale, room))
   return { from, to, links: links.toSorted((a, b) => b.value - a.value), scale }
 }
@@ -61,7 +68,11 @@ export function bandsOf({ from, to, links, scale }: FlowLayout, left: number, ri
   const order = (nodes: readonly PlacedNode[]) => new Map(nodes.map((node, i) => [node.key, i]))
   const fromOrder = order(from)
   const toOrder = order(to)
-  const sorted = links.toSorted((a, b) => (fromOrder.get(a.from.key) ?? 0) - (fromOrder.get(b.from.key) ?? 0) || (toOrder.get(a.to.key) ?? 0) - (toOrder.get(b.to.key) ?? 0))
+  const sorted = links.toSorted(
+    (a, b) =>
+      (fromOrder.get(a.from.key) ?? 0) - (fromOrder.get(b.from.key) ?? 0) ||
+      (toOrder.get(a.to.key) ?? 0) - (toOrder.get(b.to.key) ?? 0),
+  )
   return sorted.map((link) => {
     const thick = link.value * scale
     const y0 = fromAt.get(link.from.key) ?? 0
@@ -71,7 +82,14 @@ export function bandsOf({ from, to, links, scale }: FlowLayout, left: number, ri
     const middle = (left + right) / 2
     const high = Math.max(0.6, thick)
     const path = `M${left} ${n(y0)}C${middle} ${n(y0)} ${middle} ${n(y1)} ${right} ${n(y1)}V${n(y1 + high)}C${middle} ${n(y1 + high)} ${middle} ${n(y0 + high)} ${left} ${n(y0 + high)}Z`
-    return { from: link.from.key, to: link.to.key, fromLabel: link.from.label, toLabel: link.to.label, value: link.value, path }
+    return {
+      from: link.from.key,
+      to: link.to.key,
+      fromLabel: link.from.label,
+      toLabel: link.to.label,
+      value: link.value,
+      path,
+    }
   })
 }
 
@@ -82,7 +100,12 @@ export function isOther(node: FlowNode): boolean {
 /** The largest scale at which all nodes, each at least a name high, fit into the room. */
 function scaleFor(values: readonly number[], room: number): number {
   let low = 0
-  let high = room / Math.max(1e-9, values.reduce((sum, value) => sum + value, 0))
+  let high =
+    room /
+    Math.max(
+      1e-9,
+      values.reduce((sum, value) => sum + value, 0),
+    )
   for (let i = 0; i < 40; i++) {
     const middle = (low + high) / 2
     if (values.reduce((sum, value) => sum + Math.max(SLOT_PX, value * middle + 4), 0) > room) high = middle

@@ -22,10 +22,17 @@ export function Legend({ series, values, unit, caption, lit, onLight }: LegendPr
     <ul className={styles['legend']}>
       {known.length > 0 ? <li className={styles['caption']}>{caption(scale(10 ** power, unit).unit)}</li> : null}
       {series.map((each) => (
-        <li key={each.key} className={`${styles['entry']} ${lit === each.key ? styles['lit'] : ''}`} onPointerEnter={() => onLight(each.key)} onPointerLeave={() => onLight(null)}>
+        <li
+          key={each.key}
+          className={`${styles['entry']} ${lit === each.key ? styles['lit'] : ''}`}
+          onPointerEnter={() => onLight(each.key)}
+          onPointerLeave={() => onLight(null)}
+        >
           {each.dashed ? <span className={styles['dash']} aria-hidden="true" /> : <Swatch color={each.color} />}
           {each.label}
-          {values.has(each.key) ? <span className={styles['value']}>{plain(values.get(each.key) ?? null, 10 ** power)}</span> : null}
+          {values.has(each.key) ? (
+            <span className={styles['value']}>{plain(values.get(each.key) ?? null, 10 ** power)}</span>
+          ) : null}
         </li>
       ))}
     </ul>

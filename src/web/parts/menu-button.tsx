@@ -1,6 +1,7 @@
 /** A button that opens a menu. The menu itself is fetched when the pointer or the focus first comes near. */
-import { lazy, Suspense, useRef, useState, type ReactNode } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
 import { Button } from './button.tsx'
+import { useAnchor } from './use-anchor.ts'
 
 export interface MenuEntry {
   readonly label: string
@@ -34,31 +35,24 @@ interface MenuButtonProps {
 }
 
 export function MenuButton({ label, entries, children, small = false, className }: MenuButtonProps) {
-  const button = useRef<HTMLButtonElement>(null)
-  const [open, setOpen] = useState(false)
-  const wasOpen = useRef(false)
+  const { anchor, close, handlers } = useAnchor()
   return (
     <>
       <Button
-        ref={button}
         {...(className === undefined ? { variant: 'subtle', icon: true, small } : {})}
         className={className}
         aria-label={label}
         aria-haspopup="menu"
-        aria-expanded={open}
+        aria-expanded={anchor !== null}
         onPointerEnter={preloadMenu}
         onFocus={preloadMenu}
-        onPointerDown={() => (wasOpen.current = open)}
-        onClick={() => {
-          setOpen(!wasOpen.current)
-          wasOpen.current = false
-        }}
+        {...handlers}
       >
         {children}
       </Button>
-      {open && button.current ? (
+      {anchor ? (
         <Suspense>
-          <FloatingMenu anchor={button.current} entries={entries} label={label} onClose={() => setOpen(false)} />
+          <FloatingMenu anchor={anchor} entries={entries} label={label} onClose={close} />
         </Suspense>
       ) : null}
     </>

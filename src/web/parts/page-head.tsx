@@ -27,6 +27,7 @@ export function PageHead({ title, hint, actions }: PageHeadProps) {
 /** What a page looks at, in words: `Last hour, every observation`. */
 export function useViewHint(): string {
   const [view] = useView()
-  const scope = typeof view.scope === 'object' ? TEXTS.scope.hint.one(view.scope.exporter) : TEXTS.scope.hint[view.scope]
+  const scope =
+    typeof view.scope === 'object' ? TEXTS.scope.hint.one(view.scope.exporter) : TEXTS.scope.hint[view.scope]
   return `${rangeName(view)}, ${scope}`
 }

@@ -17,7 +17,12 @@ export interface Palette {
   readonly accent: string
   readonly font: string
   /** Hatched grey, for Other. */
-  readonly hatch: { readonly image: HTMLCanvasElement; readonly repeat: 'repeat'; readonly scaleX: number; readonly scaleY: number }
+  readonly hatch: {
+    readonly image: HTMLCanvasElement
+    readonly repeat: 'repeat'
+    readonly scaleX: number
+    readonly scaleY: number
+  }
 }
 
 /** The colours of the present scheme. */

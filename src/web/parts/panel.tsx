@@ -9,7 +9,11 @@ import { MenuButton, type MenuEntry } from './menu-button.tsx'
 import styles from './panel.module.css'
 
 export type PanelState =
-  | { readonly kind: 'ready'; readonly stale?: boolean; /** What is missing from the picture. */ readonly partial?: string | undefined }
+  | {
+      readonly kind: 'ready'
+      readonly stale?: boolean
+      /** What is missing from the picture. */ readonly partial?: string | undefined
+    }
   | { readonly kind: 'loading' }
   /** Why there is nothing, and the nearest thing that there is. */
   | { readonly kind: 'empty'; readonly why: string; readonly remedy?: ReactNode }
@@ -26,10 +30,24 @@ interface PanelProps {
   readonly style?: CSSProperties
 }
 
-export function Panel({ title, basis, actions, menu, state = { kind: 'ready' }, children, className, style }: PanelProps) {
+export function Panel({
+  title,
+  basis,
+  actions,
+  menu,
+  state = { kind: 'ready' },
+  children,
+  className,
+  style,
+}: PanelProps) {
   const id = useId()
   return (
-    <section className={`${styles['panel']} ${className ?? ''}`} aria-labelledby={id} aria-busy={state.kind === 'loading'} style={style}>
+    <section
+      className={`${styles['panel']} ${className ?? ''}`}
+      aria-labelledby={id}
+      aria-busy={state.kind === 'loading'}
+      style={style}
+    >
       <header className={styles['head']}>
         <h2 id={id} className={styles['title']}>
           {title}
@@ -80,12 +98,22 @@ export function PanelBody({ state, children }: { readonly state: PanelState; rea
 
 /** The state of a panel that shows the answer to one question. An answer to another question is dimmed. */
 export function stateOf(
-  result: { readonly data: unknown; readonly error: CallError | null; readonly isPlaceholderData: boolean; readonly refetch: () => unknown },
+  result: {
+    readonly data: unknown
+    readonly error: CallError | null
+    readonly isPlaceholderData: boolean
+    readonly refetch: () => unknown
+  },
   empty: { readonly is: boolean; readonly why: string; readonly remedy?: ReactNode },
   partial?: string,
 ): PanelState {
-  if (result.error && (result.data === undefined || result.isPlaceholderData)) return { kind: 'error', error: result.error, retry: () => void result.refetch() }
+  if (result.error && (result.data === undefined || result.isPlaceholderData))
+    return { kind: 'error', error: result.error, retry: () => void result.refetch() }
   if (result.data === undefined) return { kind: 'loading' }
   if (empty.is && !result.isPlaceholderData) return { kind: 'empty', why: empty.why, remedy: empty.remedy }
-  return { kind: 'ready', stale: result.isPlaceholderData, partial: result.error ? TEXTS.panel.notRefreshed(result.error.message) : partial }
+  return {
+    kind: 'ready',
+    stale: result.isPlaceholderData,
+    partial: result.error ? TEXTS.panel.notRefreshed(result.error.message) : partial,
+  }
 }

@@ -1,10 +1,21 @@
 import styles from './share-bar.module.css'
 
 /** A share of the whole as a bar; `color` is a CSS colour. */
-export function ShareBar({ share, color = 'var(--accent)', width = 50 }: { readonly share: number; readonly color?: string; readonly width?: number }) {
+export function ShareBar({
+  share,
+  color = 'var(--accent)',
+  width = 50,
+}: {
+  readonly share: number
+  readonly color?: string
+  readonly width?: number
+}) {
   return (
     <span className={styles['track']} style={{ width }} aria-hidden="true">
-      <span className={styles['bar']} style={{ width: `${Math.min(1, Math.max(0, share)) * 100}%`, background: color }} />
+      <span
+        className={styles['bar']}
+        style={{ width: `${Math.min(1, Math.max(0, share)) * 100}%`, background: color }}
+      />
     </span>
   )
 }

@@ -12,10 +12,17 @@ export function Sparkline({ values, width = 54, height = 22, color = 'var(--acce
   const step = values.length > 1 ? width / (values.length - 1) : width
   const y = (value: number) => (top === 0 ? height - 1 : height - 1 - (value / top) * (height - 3))
   const runs = runsOf(values)
-  const line = runs.map((run) => run.map(([i, value], at) => `${at === 0 ? 'M' : 'L'}${(i * step).toFixed(1)} ${y(value).toFixed(1)}`).join('')).join('')
+  const line = runs
+    .map((run) =>
+      run.map(([i, value], at) => `${at === 0 ? 'M' : 'L'}${(i * step).toFixed(1)} ${y(value).toFixed(1)}`).join(''),
+    )
+    .join('')
   const area = runs
     .filter((run) => run.length > 1)
-    .map((run) => `M${((run[0]?.[0] ?? 0) * step).toFixed(1)} ${height}${run.map(([i, value]) => `L${(i * step).toFixed(1)} ${y(value).toFixed(1)}`).join('')}L${((run.at(-1)?.[0] ?? 0) * step).toFixed(1)} ${height}Z`)
+    .map(
+      (run) =>
+        `M${((run[0]?.[0] ?? 0) * step).toFixed(1)} ${height}${run.map(([i, value]) => `L${(i * step).toFixed(1)} ${y(value).toFixed(1)}`).join('')}L${((run.at(-1)?.[0] ?? 0) * step).toFixed(1)} ${height}Z`,
+    )
     .join('')
   return (
     <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true" focusable="false">

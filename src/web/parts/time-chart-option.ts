@@ -39,7 +39,14 @@ export function timeChartOption({ kind, times, intervalMs, series, scale, palett
   return {
     animation: false,
     textStyle: { fontFamily: palette.font },
-    grid: { left: MARGIN.left, right: MARGIN.right, top: MARGIN.top, bottom: MARGIN.bottom, containLabel: false, outerBoundsMode: 'none' },
+    grid: {
+      left: MARGIN.left,
+      right: MARGIN.right,
+      top: MARGIN.top,
+      bottom: MARGIN.bottom,
+      containLabel: false,
+      outerBoundsMode: 'none',
+    },
     xAxis: {
       type: 'time',
       min: scale.fromMs,
@@ -65,13 +72,24 @@ export function timeChartOption({ kind, times, intervalMs, series, scale, palett
       axisLine: { show: false },
       axisTick: { show: false },
       splitLine: { lineStyle: { color: palette.line } },
-      axisLabel: { color: palette.text3, fontSize: 11, formatter: (value: number) => Number((value / divisor).toPrecision(3)).toString() },
+      axisLabel: {
+        color: palette.text3,
+        fontSize: 11,
+        formatter: (value: number) => Number((value / divisor).toPrecision(3)).toString(),
+      },
     },
     series: series.map((each) => drawn(each, kind, times, intervalMs, palette, lit !== null && lit !== each.key)),
   }
 }
 
-function drawn(series: ChartSeries, kind: ChartKind, times: readonly number[], intervalMs: number, palette: Palette, faded: boolean) {
+function drawn(
+  series: ChartSeries,
+  kind: ChartKind,
+  times: readonly number[],
+  intervalMs: number,
+  palette: Palette,
+  faded: boolean,
+) {
   const color = series.color === undefined ? palette.other : (palette.series[series.color] ?? palette.other)
   const opacity = faded ? 0.18 : 1
   if (kind === 'bars' && !series.dashed) {
@@ -87,7 +105,15 @@ function drawn(series: ChartSeries, kind: ChartKind, times: readonly number[], i
   const data = points(times, intervalMs, series.values)
   if (series.dashed || kind === 'lines') {
     const style = series.dashed ? { color: palette.text, width: 1.2, type: [4, 3] } : { color, width: 1.6, opacity }
-    return { type: 'line', name: series.key, data, symbol: 'none', lineStyle: style, z: series.dashed ? 5 : 3, silent: true }
+    return {
+      type: 'line',
+      name: series.key,
+      data,
+      symbol: 'none',
+      lineStyle: style,
+      z: series.dashed ? 5 : 3,
+      silent: true,
+    }
   }
   return {
     type: 'line',
@@ -102,7 +128,11 @@ function drawn(series: ChartSeries, kind: ChartKind, times: readonly number[], i
 }
 
 /** Values stand in the middle of their buckets; where data begins or ends they reach to the bucket's edge. */
-function points(times: readonly number[], intervalMs: number, values: readonly (number | null)[]): [number, number | null][] {
+function points(
+  times: readonly number[],
+  intervalMs: number,
+  values: readonly (number | null)[],
+): [number, number | null][] {
   const out: [number, number | null][] = []
   times.forEach((time, i) => {
     const value = values[i] ?? null

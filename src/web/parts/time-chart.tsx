@@ -34,27 +34,46 @@ export interface TimeChartProps {
 }
 
 export function TimeChart(props: TimeChartProps) {
-  const { label, kind, times, intervalMs, fromMs, toMs, series, unit, height, lit = null, onLight, onZoom, named = false } = props
+  const {
+    label,
+    kind,
+    times,
+    intervalMs,
+    fromMs,
+    toMs,
+    series,
+    unit,
+    height,
+    lit = null,
+    onLight,
+    onZoom,
+    named = false,
+  } = props
   const { ref, width } = useElementSize()
   const palette = usePalette()
-  const pointed = useRef<string | null>(null)
+  const [pointed, setPointed] = useState<string | null>(null)
   const max = useMemo(() => largest(series, times.length, kind), [series, times.length, kind])
   const scale = useMemo(() => timeScale(fromMs, toMs, max, width || 600, height), [fromMs, toMs, max, width, height])
-  const faded = lit === pointed.current ? null : lit
-  const option = useMemo(() => timeChartOption({ kind, times, intervalMs, series, scale, palette, lit: faded }), [kind, times, intervalMs, series, scale, palette, faded])
+  const faded = lit === pointed ? null : lit
+  const option = useMemo(
+    () => timeChartOption({ kind, times, intervalMs, series, scale, palette, lit: faded }),
+    [kind, times, intervalMs, series, scale, palette, faded],
+  )
   const unitText = scaleNumber(10 ** axisPower(scale.top), unit).unit
 
   return (
     <div ref={ref} className={styles['chart']} style={{ height }}>
       <CanvasChart option={option} height={height} />
       <span className={styles['unit']}>{unitText}</span>
-      {named && kind === 'stacked' && width > 0 ? <BandLabels times={times} intervalMs={intervalMs} series={series} scale={scale} palette={palette} /> : null}
+      {named && kind === 'stacked' && width > 0 ? (
+        <BandLabels times={times} intervalMs={intervalMs} series={series} scale={scale} palette={palette} />
+      ) : null}
       {width > 0 ? (
         <Pointer
           {...{ label, kind, times, intervalMs, series, unit, height, scale, width, onZoom }}
           onNear={(key) => {
-            if (pointed.current === key) return
-            pointed.current = key
+            if (pointed === key) return
+            setPointed(key)
             onLight?.(key)
           }}
         />
@@ -63,7 +82,10 @@ export function TimeChart(props: TimeChartProps) {
   )
 }
 
-interface PointerProps extends Pick<TimeChartProps, 'label' | 'kind' | 'times' | 'intervalMs' | 'series' | 'unit' | 'height'> {
+interface PointerProps extends Pick<
+  TimeChartProps,
+  'label' | 'kind' | 'times' | 'intervalMs' | 'series' | 'unit' | 'height'
+> {
   readonly onZoom: TimeChartProps['onZoom']
   readonly scale: TimeScale
   readonly width: number
@@ -76,22 +98,16 @@ function Pointer({ label, kind, times, intervalMs, series, unit, height, scale, 
   const crosshair = useCrosshair()
   const [near, setNear] = useState<string | null>(null)
   const [selection, setSelection] = useState<readonly [number, number] | null>(null)
-  const [said, setSaid] = useState('')
   const drag = useRef<number | null>(null)
   const index = crosshair === null ? -1 : bucketAt(times, intervalMs, crosshair.time)
   const mine = crosshair?.chart === id
+  const said = index < 0 ? times.length - 1 : index
 
   const bounds = (event: PointerEvent<HTMLDivElement>) => event.currentTarget.getBoundingClientRect()
   const leave = () => {
     pointAt(null)
     setNear(null)
     onNear(null)
-  }
-  const moveTo = (bucket: number, speak: boolean) => {
-    const time = times[bucket]
-    if (time === undefined) return
-    pointAt({ time: time + intervalMs / 2, chart: id })
-    if (speak) setSaid(spoken(series, bucket, time, unit, kind))
   }
   const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
     const box = bounds(event)
@@ -106,12 +122,25 @@ function Pointer({ label, kind, times, intervalMs, series, unit, height, scale, 
   const zoom = (range: readonly [number, number] | null) => {
     setSelection(null)
     drag.current = null
-    if (range && onZoom && scale.x(range[1]) - scale.x(range[0]) >= 4) onZoom(Math.round(range[0] / 1000) * 1000, Math.max(Math.round(range[0] / 1000) * 1000 + 1000, Math.round(range[1] / 1000) * 1000))
+    if (range && onZoom && scale.x(range[1]) - scale.x(range[0]) >= 4)
+      onZoom(
+        Math.round(range[0] / 1000) * 1000,
+        Math.max(Math.round(range[0] / 1000) * 1000 + 1000, Math.round(range[1] / 1000) * 1000),
+      )
   }
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const from = index < 0 ? times.length - 1 : index
-    const to = event.key === 'ArrowLeft' ? from - 1 : event.key === 'ArrowRight' ? from + 1 : event.key === 'Home' ? 0 : event.key === 'End' ? times.length - 1 : null
+    const to =
+      event.key === 'ArrowLeft'
+        ? from - 1
+        : event.key === 'ArrowRight'
+          ? from + 1
+          : event.key === 'Home'
+            ? 0
+            : event.key === 'End'
+              ? times.length - 1
+              : null
     if (to !== null) {
       const bucket = Math.min(times.length - 1, Math.max(0, index < 0 ? from : to))
       const middle = (times[bucket] ?? 0) + intervalMs / 2
@@ -122,7 +151,7 @@ function Pointer({ label, kind, times, intervalMs, series, unit, height, scale, 
         drag.current = null
         setSelection(null)
       }
-      moveTo(bucket, true)
+      pointAt({ time: middle, chart: id })
     } else if (event.key === 'Enter' && selection) zoom(selection)
     else if (event.key === 'Escape') {
       zoom(null)
@@ -135,9 +164,12 @@ function Pointer({ label, kind, times, intervalMs, series, unit, height, scale, 
   return (
     <div
       className={styles['pointer']}
-      role="application"
-      aria-roledescription={TEXTS.chart.role}
+      role="slider"
       aria-label={`${label}. ${TEXTS.chart.keys}`}
+      aria-valuemin={0}
+      aria-valuemax={times.length - 1}
+      aria-valuenow={said}
+      aria-valuetext={spoken(series, said, times[said] ?? 0, unit, kind)}
       tabIndex={0}
       onPointerMove={onPointerMove}
       onPointerLeave={() => (drag.current === null ? leave() : undefined)}
@@ -152,17 +184,32 @@ function Pointer({ label, kind, times, intervalMs, series, unit, height, scale, 
       onKeyDown={onKeyDown}
     >
       {selection ? (
-        <div className={styles['selection']} style={{ left: scale.x(selection[0]), width: scale.x(selection[1]) - scale.x(selection[0]), top: MARGIN.top, bottom: MARGIN.bottom }}>
+        <div
+          className={styles['selection']}
+          style={{
+            left: scale.x(selection[0]),
+            width: scale.x(selection[1]) - scale.x(selection[0]),
+            top: MARGIN.top,
+            bottom: MARGIN.bottom,
+          }}
+        >
           <span className={styles['selectionText']}>{rangeText(selection[0], selection[1])}</span>
         </div>
       ) : null}
-      {index >= 0 ? <div className={styles['line']} style={{ left: scale.x((times[index] ?? 0) + intervalMs / 2), top: MARGIN.top, bottom: MARGIN.bottom }} /> : null}
-      {mine && index >= 0 && !selection ? (
-        <ChartTooltip {...{ kind, series, unit, index, near, width, height }} time={times[index] ?? 0} intervalMs={intervalMs} x={scale.x((times[index] ?? 0) + intervalMs / 2)} />
+      {index >= 0 ? (
+        <div
+          className={styles['line']}
+          style={{ left: scale.x((times[index] ?? 0) + intervalMs / 2), top: MARGIN.top, bottom: MARGIN.bottom }}
+        />
       ) : null}
-      <span className="visually-hidden" aria-live="polite">
-        {said}
-      </span>
+      {mine && index >= 0 && !selection ? (
+        <ChartTooltip
+          {...{ kind, series, unit, index, near, width, height }}
+          time={times[index] ?? 0}
+          intervalMs={intervalMs}
+          x={scale.x((times[index] ?? 0) + intervalMs / 2)}
+        />
+      ) : null}
     </div>
   )
 }
@@ -193,7 +240,10 @@ function nearest(series: readonly ChartSeries[], bucket: number, value: number, 
   if (bucket < 0) return null
   if (kind === 'lines') {
     const known = series.filter((each) => !each.dashed && typeof each.values[bucket] === 'number')
-    return known.toSorted((a, b) => Math.abs((a.values[bucket] ?? 0) - value) - Math.abs((b.values[bucket] ?? 0) - value))[0]?.key ?? null
+    return (
+      known.toSorted((a, b) => Math.abs((a.values[bucket] ?? 0) - value) - Math.abs((b.values[bucket] ?? 0) - value))[0]
+        ?.key ?? null
+    )
   }
   let sum = 0
   for (const each of series) {
@@ -205,10 +255,21 @@ function nearest(series: readonly ChartSeries[], bucket: number, value: number, 
 }
 
 function spoken(series: readonly ChartSeries[], bucket: number, time: number, unit: Unit, kind: ChartKind): string {
-  const known = series.filter((each) => typeof each.values[bucket] === 'number').toSorted((a, b) => (b.values[bucket] ?? 0) - (a.values[bucket] ?? 0))
+  const known = series
+    .filter((each) => typeof each.values[bucket] === 'number')
+    .toSorted((a, b) => (b.values[bucket] ?? 0) - (a.values[bucket] ?? 0))
   if (known.length === 0) return `${clockText(time)}: ${TEXTS.chart.noData}`
-  const total = kind === 'lines' ? '' : ` ${TEXTS.total} ${format(known.filter((each) => !each.dashed).reduce((sum, each) => sum + (each.values[bucket] ?? 0), 0), unit)};`
-  return `${clockText(time)}:${total} ${known.slice(0, 4).map((each) => `${each.label} ${format(each.values[bucket] ?? null, unit)}`).join(', ')}`
+  const total =
+    kind === 'lines'
+      ? ''
+      : ` ${TEXTS.total} ${format(
+          known.filter((each) => !each.dashed).reduce((sum, each) => sum + (each.values[bucket] ?? 0), 0),
+          unit,
+        )};`
+  return `${clockText(time)}:${total} ${known
+    .slice(0, 4)
+    .map((each) => `${each.label} ${format(each.values[bucket] ?? null, unit)}`)
+    .join(', ')}`
 }
 
 function ordered(a: number, b: number): readonly [number, number] {

@@ -2,7 +2,14 @@
  * Every value on the page opens the same menu: filter for it, filter it out, see its traffic and records, copy it,
  * look it up. One menu serves them all; a value is only a button that asks for it.
  */
-import { IconChartAreaLine, IconCopy, IconExternalLink, IconFilter, IconFilterOff, IconListSearch } from '@tabler/icons-react'
+import {
+  IconChartAreaLine,
+  IconCopy,
+  IconExternalLink,
+  IconFilter,
+  IconFilterOff,
+  IconListSearch,
+} from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { createContext, lazy, Suspense, use, useState, type ReactNode } from 'react'
 import type { FieldName } from '../../shared/schema/fields.ts'
@@ -24,13 +31,22 @@ export function ValueMenuProvider({ children }: { readonly children: ReactNode }
   const [at, setAt] = useState<{ anchor: HTMLElement; of: ValueOf } | null>(null)
   const [view, setView] = useView()
   const navigate = useNavigate()
-  const entries = at ? entriesFor(at.of, view, setView, (to, change) => void navigate({ to, search: viewParams(view, change) })) : []
+  const entries = at
+    ? entriesFor(at.of, view, setView, (to, change) => void navigate({ to, search: viewParams(view, change) }))
+    : []
   return (
     <Open value={(anchor, of) => setAt({ anchor, of })}>
       {children}
       {at ? (
         <Suspense>
-          <FloatingMenu key={clauseOf(at.of)} anchor={at.anchor} label={TEXTS.value.menu} title={clauseOf(at.of)} entries={entries} onClose={() => setAt(null)} />
+          <FloatingMenu
+            key={clauseOf(at.of)}
+            anchor={at.anchor}
+            label={TEXTS.value.menu}
+            title={clauseOf(at.of)}
+            entries={entries}
+            onClose={() => setAt(null)}
+          />
         </Suspense>
       ) : null}
     </Open>
@@ -70,17 +86,31 @@ export function withPill(pills: readonly Pill[], text: string, not: boolean): re
   return [...pills.filter((pill) => pill.text !== text), { text, not, off: false }]
 }
 
-function entriesFor(of: ValueOf, view: View, setView: (change: Partial<View>) => void, go: (to: '/explore' | '/flows', change: Partial<View>) => void): MenuEntry[] {
+function entriesFor(
+  of: ValueOf,
+  view: View,
+  setView: (change: Partial<View>) => void,
+  go: (to: '/explore' | '/flows', change: Partial<View>) => void,
+): MenuEntry[] {
   const clause = clauseOf(of)
   const lookUps = of.flatMap(({ field, value }) => lookUpOf(field, value) ?? [])
   const copied = of.map(({ value }) => (value === null ? '' : String(value))).join(' ')
   const only = { pills: withPill(view.pills, clause, false) }
   return [
     { label: TEXTS.value.filterFor, icon: <IconFilter size={14} />, onSelect: () => setView(only) },
-    { label: TEXTS.value.filterOut, icon: <IconFilterOff size={14} />, onSelect: () => setView({ pills: withPill(view.pills, clause, true) }) },
+    {
+      label: TEXTS.value.filterOut,
+      icon: <IconFilterOff size={14} />,
+      onSelect: () => setView({ pills: withPill(view.pills, clause, true) }),
+    },
     { label: TEXTS.value.explore, icon: <IconChartAreaLine size={14} />, onSelect: () => go('/explore', only) },
     { label: TEXTS.value.records, icon: <IconListSearch size={14} />, onSelect: () => go('/flows', only) },
-    { label: TEXTS.value.copy, icon: <IconCopy size={14} />, disabled: copied.trim() === '', onSelect: () => void copyText(copied) },
+    {
+      label: TEXTS.value.copy,
+      icon: <IconCopy size={14} />,
+      disabled: copied.trim() === '',
+      onSelect: () => void copyText(copied),
+    },
     ...lookUps.map(({ label, href }) => ({ label, href, icon: <IconExternalLink size={14} /> })),
   ]
 }

@@ -19,12 +19,22 @@ const coloured = parser.configure({
 })
 
 /** Lezer's types come by two roads (its ESM and its CommonJS declarations), which the compiler takes for two parsers. */
-const language = LRLanguage.define({ name: 'filter', parser: coloured as unknown as Parameters<typeof LRLanguage.define>[0]['parser'] })
+const language = LRLanguage.define({
+  name: 'filter',
+  parser: coloured as unknown as Parameters<typeof LRLanguage.define>[0]['parser'],
+})
 
 export const filterLanguage = new LanguageSupport(language)
 
-const protocolNames = Array.from({ length: 256 }, (_, number) => protocolKeyword(number)).filter((name) => name !== null)
-const fieldOptions = FIELDS.map((field) => ({ label: field.name, detail: field.label, type: 'property', apply: `${field.name}:` }))
+const protocolNames = Array.from({ length: 256 }, (_, number) => protocolKeyword(number)).filter(
+  (name) => name !== null,
+)
+const fieldOptions = FIELDS.map((field) => ({
+  label: field.name,
+  detail: field.label,
+  type: 'property',
+  apply: `${field.name}:`,
+}))
 const wordOptions = ['and', 'or', 'not'].map((label) => ({ label, type: 'keyword', apply: `${label} ` }))
 
 /** After `field:` the values that the field lists; elsewhere field names, and words between tests. */
@@ -32,14 +42,24 @@ export function completeFilter(context: CompletionContext): CompletionResult | n
   const value = context.matchBefore(/([a-z_@][\w.@-]*)\s*(?::|=|!=)\s*\(?[\w-]*$/i)
   if (value) {
     const [, name = '', typed = ''] = /^([\w.@-]+)[\s:=!(]*([\w-]*)$/.exec(value.text) ?? []
-    const options = valuesOf(findField(name)).map((label) => ({ label, type: 'constant', apply: /^[\w.-]+$/.test(label) ? label : `"${label}"` }))
+    const options = valuesOf(findField(name)).map((label) => ({
+      label,
+      type: 'constant',
+      apply: /^[\w.-]+$/.test(label) ? label : `"${label}"`,
+    }))
     return options.length > 0 ? { from: context.pos - typed.length, options, validFor: /^[\w-]*$/ } : null
   }
   const word = context.matchBefore(/[\w.@-]*/)
   if (!word || (word.from === word.to && !context.explicit)) return null
   const before = context.state.sliceDoc(0, word.from).trimEnd()
   const between = before !== '' && !/(\(|\b(and|or|not))$/i.test(before)
-  return { from: word.from, options: between ? [...wordOptions, ...fieldOptions] : [...fieldOptions, wordOptions[2] as (typeof wordOptions)[number]], validFor: /^[\w.@-]*$/ }
+  return {
+    from: word.from,
+    options: between
+      ? [...wordOptions, ...fieldOptions]
+      : [...fieldOptions, wordOptions[2] as (typeof wordOptions)[number]],
+    validFor: /^[\w.@-]*$/,
+  }
 }
 
 function valuesOf(field: Field | undefined): readonly string[] {

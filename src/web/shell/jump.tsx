@@ -10,7 +10,17 @@ import '@mantine/core/styles/UnstyledButton.css'
 import '@mantine/spotlight/styles.css'
 import { useMantineColorScheme } from '@mantine/core'
 import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
-import { IconChartAreaLine, IconClock, IconFilter, IconKeyboard, IconListSearch, IconMoon, IconSearch, IconSun, IconSunMoon } from '@tabler/icons-react'
+import {
+  IconChartAreaLine,
+  IconClock,
+  IconFilter,
+  IconKeyboard,
+  IconListSearch,
+  IconMoon,
+  IconSearch,
+  IconSun,
+  IconSunMoon,
+} from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
 import { FIELDS } from '../../shared/schema/fields.ts'
@@ -46,23 +56,88 @@ export default function Jump() {
             {
               group: TEXTS.jump.typed,
               actions: [
-                { id: 'filter', label: TEXTS.jump.filterFor(clause), keywords: typed, leftSection: <IconFilter size={16} />, onClick: () => setView(only) },
-                { id: 'explore', label: TEXTS.jump.explore(clause), keywords: typed, leftSection: <IconChartAreaLine size={16} />, onClick: () => void navigate({ to: '/explore', search: viewParams(view, only) }) },
-                { id: 'records', label: TEXTS.jump.records(clause), keywords: typed, leftSection: <IconListSearch size={16} />, onClick: () => void navigate({ to: '/flows', search: viewParams(view, only) }) },
+                {
+                  id: 'filter',
+                  label: TEXTS.jump.filterFor(clause),
+                  keywords: typed,
+                  leftSection: <IconFilter size={16} />,
+                  onClick: () => setView(only),
+                },
+                {
+                  id: 'explore',
+                  label: TEXTS.jump.explore(clause),
+                  keywords: typed,
+                  leftSection: <IconChartAreaLine size={16} />,
+                  onClick: () => void navigate({ to: '/explore', search: viewParams(view, only) }),
+                },
+                {
+                  id: 'records',
+                  label: TEXTS.jump.records(clause),
+                  keywords: typed,
+                  leftSection: <IconListSearch size={16} />,
+                  onClick: () => void navigate({ to: '/flows', search: viewParams(view, only) }),
+                },
               ],
             },
           ]),
-      { group: TEXTS.jump.pages, actions: PAGES.map(({ path, label, key, Icon }) => ({ id: path, label, leftSection: <Icon size={16} />, rightSection: <kbd>g {key}</kbd>, onClick: () => void navigate({ to: path }) })) },
+      {
+        group: TEXTS.jump.pages,
+        actions: PAGES.map(({ path, label, key, Icon }) => ({
+          id: path,
+          label,
+          leftSection: <Icon size={16} />,
+          rightSection: <kbd>g {key}</kbd>,
+          onClick: () => void navigate({ to: path }),
+        })),
+      },
       {
         group: TEXTS.jump.actions,
         actions: [
-          { id: 'query', label: TEXTS.keys.query, leftSection: <IconFilter size={16} />, rightSection: <kbd>/</kbd>, onClick: () => shellCommand('query') },
-          { id: 'time', label: TEXTS.keys.time, leftSection: <IconClock size={16} />, rightSection: <kbd>t</kbd>, onClick: () => shellCommand('time') },
-          { id: 'live', label: TEXTS.live.go, leftSection: <IconClock size={16} />, onClick: () => setView(liveOf(view)) },
-          { id: 'light', label: TEXTS.jump.light, leftSection: <IconSun size={16} />, onClick: () => setColorScheme('light') },
-          { id: 'dark', label: TEXTS.jump.dark, leftSection: <IconMoon size={16} />, onClick: () => setColorScheme('dark') },
-          { id: 'auto', label: TEXTS.jump.auto, leftSection: <IconSunMoon size={16} />, onClick: () => setColorScheme('auto') },
-          { id: 'keys', label: TEXTS.keys.title, leftSection: <IconKeyboard size={16} />, rightSection: <kbd>?</kbd>, onClick: () => shellCommand('keys') },
+          {
+            id: 'query',
+            label: TEXTS.keys.query,
+            leftSection: <IconFilter size={16} />,
+            rightSection: <kbd>/</kbd>,
+            onClick: () => shellCommand('query'),
+          },
+          {
+            id: 'time',
+            label: TEXTS.keys.time,
+            leftSection: <IconClock size={16} />,
+            rightSection: <kbd>t</kbd>,
+            onClick: () => shellCommand('time'),
+          },
+          {
+            id: 'live',
+            label: TEXTS.live.go,
+            leftSection: <IconClock size={16} />,
+            onClick: () => setView(liveOf(view)),
+          },
+          {
+            id: 'light',
+            label: TEXTS.jump.light,
+            leftSection: <IconSun size={16} />,
+            onClick: () => setColorScheme('light'),
+          },
+          {
+            id: 'dark',
+            label: TEXTS.jump.dark,
+            leftSection: <IconMoon size={16} />,
+            onClick: () => setColorScheme('dark'),
+          },
+          {
+            id: 'auto',
+            label: TEXTS.jump.auto,
+            leftSection: <IconSunMoon size={16} />,
+            onClick: () => setColorScheme('auto'),
+          },
+          {
+            id: 'keys',
+            label: TEXTS.keys.title,
+            leftSection: <IconKeyboard size={16} />,
+            rightSection: <kbd>?</kbd>,
+            onClick: () => shellCommand('keys'),
+          },
         ],
       },
       {
@@ -87,14 +162,24 @@ export default function Jump() {
       onQueryChange={setTyped}
       nothingFound={TEXTS.jump.nothing}
       limit={12}
+      attributes={{ content: { 'aria-label': TEXTS.shell.jump } }}
       size={560}
       overlayProps={{ backgroundOpacity: 0.25, blur: 0 }}
-      classNames={{ content: styles['content'] ?? '', search: styles['search'] ?? '', action: styles['action'] ?? '', actionsGroup: styles['group'] ?? '' }}
+      classNames={{
+        content: styles['content'] ?? '',
+        search: styles['search'] ?? '',
+        action: styles['action'] ?? '',
+        actionsGroup: styles['group'] ?? '',
+      }}
       shortcut={null}
       lockScroll={false}
       scrollable
       maxHeight={480}
-      searchProps={{ placeholder: TEXTS.jump.placeholder, 'aria-label': TEXTS.jump.placeholder, leftSection: <IconSearch size={18} aria-hidden /> }}
+      searchProps={{
+        placeholder: TEXTS.jump.placeholder,
+        'aria-label': TEXTS.jump.placeholder,
+        leftSection: <IconSearch size={18} aria-hidden />,
+      }}
     />
   )
 }

@@ -24,7 +24,14 @@ const KEYS: readonly (readonly [string, string])[] = [
 
 export default function KeyMap({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Modal opened onClose={onClose} title={TEXTS.keys.title} size="sm" overlayProps={{ backgroundOpacity: 0.25 }} closeButtonProps={{ 'aria-label': TEXTS.keys.close }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={TEXTS.keys.title}
+      size="sm"
+      overlayProps={{ backgroundOpacity: 0.25 }}
+      closeButtonProps={{ 'aria-label': TEXTS.keys.close }}
+    >
       <dl className={styles['keys']}>
         {KEYS.map(([key, does]) => (
           <div key={key} className={styles['row']}>

@@ -40,7 +40,8 @@ export function useKeys(): void {
       '/': () => shellCommand('query'),
       t: () => shellCommand('time'),
       '?': () => shellCommand('keys'),
-      '.': () => setView(rangeOf(view.from, view.to).live ? { refreshMs: view.refreshMs > 0 ? 0 : REFRESH_MS } : liveOf(view)),
+      '.': () =>
+        setView(rangeOf(view.from, view.to).live ? { refreshMs: view.refreshMs > 0 ? 0 : REFRESH_MS } : liveOf(view)),
       '[': () => setView(shifted(view, -1)),
       ']': () => setView(shifted(view, 1)),
       z: () => setView(zoomedOut(view)),

@@ -16,18 +16,23 @@ export function LiveControls() {
   const [view, setView] = useView()
   const { live } = useRange()
   const refresh = useRefresh()
-  const asking = useIsFetching({ predicate: (query) => query.queryKey[0] === 'query' || query.queryKey[0] === 'flows' }) > 0
+  const asking =
+    useIsFetching({ predicate: (query) => query.queryKey[0] === 'query' || query.queryKey[0] === 'flows' }) > 0
   const seconds = view.refreshMs / 1000
   return (
     <span className={styles['group']}>
       {live ? (
         <MenuButton
-          label={TEXTS.live.label(seconds)}
+          label={TEXTS.live.label(seconds > 0 ? `${TEXTS.live.live} ${TEXTS.live.short(seconds)}` : TEXTS.live.paused)}
           className={styles['control']}
-          entries={EVERY_SECONDS.map((every) => ({ label: TEXTS.live.every(every), checked: every === seconds, onSelect: () => setView({ refreshMs: every * 1000 }) }))}
+          entries={EVERY_SECONDS.map((every) => ({
+            label: TEXTS.live.every(every),
+            checked: every === seconds,
+            onSelect: () => setView({ refreshMs: every * 1000 }),
+          }))}
         >
           {seconds > 0 ? <span className={styles['dot']} /> : null}
-          {seconds > 0 ? TEXTS.live.live : TEXTS.live.paused}
+          {seconds > 0 ? TEXTS.live.live : TEXTS.live.paused}{' '}
           {seconds > 0 ? <span className={styles['quiet']}>{TEXTS.live.short(seconds)}</span> : null}
         </MenuButton>
       ) : (
@@ -36,7 +41,12 @@ export function LiveControls() {
           {TEXTS.live.go}
         </Button>
       )}
-      <Button className={`${styles['control']} ${styles['square']}`} icon aria-label={TEXTS.live.refresh} onClick={refresh}>
+      <Button
+        className={`${styles['control']} ${styles['square']}`}
+        icon
+        aria-label={TEXTS.live.refresh}
+        onClick={refresh}
+      >
         <IconRefresh size={16} stroke={1.6} aria-hidden className={asking ? spin['spin'] : undefined} />
       </Button>
     </span>

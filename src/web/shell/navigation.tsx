@@ -21,11 +21,28 @@ export function Navigation({ rail, onRail, onJump }: NavigationProps) {
       <div className={styles['brand']}>
         <Logo />
         <span className={styles['name']}>Weir</span>
-        <Button variant="subtle" icon small className={styles['toggle']} aria-label={toggle} onClick={() => onRail(!rail)}>
-          {rail ? <IconLayoutSidebarLeftExpand size={16} aria-hidden /> : <IconLayoutSidebarLeftCollapse size={16} aria-hidden />}
+        <Button
+          variant="subtle"
+          icon
+          small
+          className={styles['toggle']}
+          aria-label={toggle}
+          onClick={() => onRail(!rail)}
+        >
+          {rail ? (
+            <IconLayoutSidebarLeftExpand size={16} aria-hidden />
+          ) : (
+            <IconLayoutSidebarLeftCollapse size={16} aria-hidden />
+          )}
         </Button>
       </div>
-      <button type="button" className={styles['jump']} onClick={onJump} aria-label={TEXTS.shell.jump} aria-keyshortcuts="Control+K">
+      <button
+        type="button"
+        className={styles['jump']}
+        onClick={onJump}
+        title={TEXTS.shell.jump}
+        aria-keyshortcuts="Control+K"
+      >
         <IconSearch size={15} aria-hidden />
         <span className={styles['jumpText']}>{TEXTS.shell.jumpTo}</span>
         <kbd className={styles['kbd']}>Ctrl K</kbd>
@@ -33,7 +50,13 @@ export function Navigation({ rail, onRail, onJump }: NavigationProps) {
       <ul className={styles['pages']}>
         {PAGES.map(({ path, label, Icon }) => (
           <li key={path}>
-            <Link to={path} className={styles['page']} activeProps={{ className: styles['active'] ?? '', 'aria-current': 'page' }} activeOptions={{ exact: true, includeSearch: false }} title={label}>
+            <Link
+              to={path}
+              className={styles['page']}
+              activeProps={{ className: styles['active'] ?? '', 'aria-current': 'page' }}
+              activeOptions={{ exact: true, includeSearch: false }}
+              title={label}
+            >
               <Icon size={18} stroke={1.6} aria-hidden />
               <span className={styles['pageName']}>{label}</span>
             </Link>

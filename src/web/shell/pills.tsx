@@ -12,7 +12,8 @@ export function Pills() {
   const [view, setView] = useView()
   const [adding, setAdding] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
-  const replace = (at: number, pill: Pill | null) => setView({ pills: view.pills.flatMap((each, i) => (i === at ? (pill ?? []) : each)) })
+  const replace = (at: number, pill: Pill | null) =>
+    setView({ pills: view.pills.flatMap((each, i) => (i === at ? (pill ?? []) : each)) })
 
   const add = async (text: string) => {
     if (text.trim() === '') return setAdding(false)
@@ -20,24 +21,41 @@ export function Pills() {
     if (checked.problem) return setProblem(checked.problem.message)
     setAdding(false)
     setProblem(null)
-    setView({ pills: [...view.pills.filter((pill) => pill.text !== checked.text), { text: checked.text, not: false, off: false }] })
+    setView({
+      pills: [
+        ...view.pills.filter((pill) => pill.text !== checked.text),
+        { text: checked.text, not: false, off: false },
+      ],
+    })
   }
 
   return (
     <div className={styles['pills']}>
       {view.pills.map((pill, at) => (
-        <span key={pill.text} className={`${styles['pill']} ${pill.not ? styles['not'] : ''} ${pill.off ? styles['off'] : ''}`}>
+        <span
+          key={pill.text}
+          className={`${styles['pill']} ${pill.not ? styles['not'] : ''} ${pill.off ? styles['off'] : ''}`}
+        >
           <MenuButton
-            label={TEXTS.pills.change(pill.text)}
+            label={TEXTS.pills.change(pill.not ? `not ${pill.text}` : pill.text)}
             className={styles['text']}
             entries={[
-              { label: pill.not ? TEXTS.pills.keep : TEXTS.pills.exclude, onSelect: () => replace(at, { ...pill, not: !pill.not }) },
-              { label: pill.off ? TEXTS.pills.on : TEXTS.pills.off, onSelect: () => replace(at, { ...pill, off: !pill.off }) },
+              {
+                label: pill.not ? TEXTS.pills.keep : TEXTS.pills.exclude,
+                onSelect: () => replace(at, { ...pill, not: !pill.not }),
+              },
+              {
+                label: pill.off ? TEXTS.pills.on : TEXTS.pills.off,
+                onSelect: () => replace(at, { ...pill, off: !pill.off }),
+              },
               {
                 label: TEXTS.pills.intoBar,
                 onSelect: () => {
                   const clause = pill.not ? `not (${pill.text})` : pill.text
-                  setView({ q: view.q.trim() === '' ? clause : `(${view.q.trim()}) and ${clause}`, pills: view.pills.filter((each) => each !== pill) })
+                  setView({
+                    q: view.q.trim() === '' ? clause : `(${view.q.trim()}) and ${clause}`,
+                    pills: view.pills.filter((each) => each !== pill),
+                  })
                 },
               },
               { label: TEXTS.pills.remove, onSelect: () => replace(at, null) },
@@ -46,7 +64,12 @@ export function Pills() {
             {pill.not ? <b>not </b> : null}
             <span className={styles['clause']}>{pill.text}</span>
           </MenuButton>
-          <button type="button" className={styles['remove']} aria-label={TEXTS.pills.removeThis(pill.text)} onClick={() => replace(at, null)}>
+          <button
+            type="button"
+            className={styles['remove']}
+            aria-label={TEXTS.pills.removeThis(pill.text)}
+            onClick={() => replace(at, null)}
+          >
             <IconX size={13} aria-hidden />
           </button>
         </span>

@@ -18,7 +18,12 @@ export function Pulse() {
         <span className={`${styles['dot']} ${styles[state]}`} />
         <span className={styles['state']}>{TEXTS.pulse[state]}</span>
         <span className={styles['spark']}>
-          <Sparkline values={recent} width={50} height={18} color={state === 'receiving' ? 'var(--accent)' : 'var(--control)'} />
+          <Sparkline
+            values={recent}
+            width={50}
+            height={18}
+            color={state === 'receiving' ? 'var(--accent)' : 'var(--control)'}
+          />
         </span>
       </span>
       <span className={styles['line']}>

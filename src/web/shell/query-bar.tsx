@@ -10,7 +10,7 @@ import { MenuButton } from '../parts/menu-button.tsx'
 import { TEXTS } from '../texts.ts'
 import { checkedFilter, type FilterProblem } from './check-filter.ts'
 import { onShellCommand } from './commands.ts'
-import { remember, remembered } from './memory.ts'
+import { remember, rememberedFilters } from './memory.ts'
 import styles from './query-bar.module.css'
 
 const QueryEditor = lazy(() => import('./query-editor.tsx'))
@@ -21,34 +21,43 @@ const EDITOR_MS = 1200
 export function QueryBar() {
   const [view, setView] = useView()
   const [draft, setDraft] = useState(view.q)
-  const [problem, setProblem] = useState<FilterProblem | null>(null)
+  const [applied, setApplied] = useState(view.q)
+  /** What the server said of a text; it counts only while that text stands here. */
+  const [checked, setChecked] = useState<{ readonly text: string; readonly problem: FilterProblem | null }>({
+    text: '',
+    problem: null,
+  })
   const [editor, setEditor] = useState(false)
-  const [history, setHistory] = useState(() => remembered<string>('filters'))
+  const [history, setHistory] = useState(rememberedFilters)
   const field = useRef<{ focus(): void } | null>(null)
   const hadFocus = useRef(false)
 
-  useEffect(() => {
-    setDraft(view.q)
-    setProblem(null)
-  }, [view.q])
   useEffect(() => onShellCommand('query', () => field.current?.focus()), [])
   useEffect(() => {
     const later = setTimeout(() => setEditor(true), EDITOR_MS)
     return () => clearTimeout(later)
   }, [])
   useEffect(() => {
-    if (draft.trim() === '' || draft === view.q) return setProblem(null)
-    const later = setTimeout(() => void checkedFilter(draft).then(({ problem: found }) => setProblem(found)), CHECK_MS)
+    if (draft.trim() === '') return
+    const check = async () => setChecked({ text: draft, problem: (await checkedFilter(draft)).problem })
+    const later = setTimeout(() => void check(), CHECK_MS)
     return () => clearTimeout(later)
-  }, [draft, view.q])
+  }, [draft])
+
+  // Another filter came from elsewhere: a menu, the history, back.
+  if (applied !== view.q) {
+    setApplied(view.q)
+    setDraft(view.q)
+  }
+  const problem = checked.text === draft ? checked.problem : null
 
   const apply = async (typed: string) => {
     const { text, problem: found } = await checkedFilter(typed)
-    setProblem(found)
+    setChecked({ text: typed, problem: found })
     if (found) return
     if (text !== '') {
       remember('filters', text)
-      setHistory(remembered('filters'))
+      setHistory(rememberedFilters())
     }
     setDraft(text)
     setView({ q: text })
@@ -76,14 +85,18 @@ export function QueryBar() {
   )
   return (
     <div className={styles['place']}>
-      <div className={`${styles['bar']} ${problem ? styles['wrong'] : ''}`} role="search" aria-label={TEXTS.query.label}>
+      <div
+        className={`${styles['bar']} ${problem ? styles['wrong'] : ''}`}
+        role="search"
+        aria-label={TEXTS.query.label}
+      >
         <IconFilter size={16} stroke={1.6} className={styles['icon']} aria-hidden />
         {editor ? (
           <Suspense fallback={plain}>
             <QueryEditor
               value={draft}
               problem={problem}
-              focusAtOnce={hadFocus.current}
+              hadFocus={() => hadFocus.current}
               onChange={setDraft}
               onApply={(text) => void apply(text)}
               onCancel={() => setDraft(view.q)}
@@ -99,7 +112,11 @@ export function QueryBar() {
           </Button>
         )}
         {history.length > 0 ? (
-          <MenuButton label={TEXTS.query.history} small entries={history.map((text) => ({ label: text, onSelect: () => void apply(text) }))}>
+          <MenuButton
+            label={TEXTS.query.history}
+            small
+            entries={history.map((text) => ({ label: text, onSelect: () => void apply(text) }))}
+          >
             <IconHistory size={16} stroke={1.6} aria-hidden />
           </MenuButton>
         ) : null}

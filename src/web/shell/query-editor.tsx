@@ -9,7 +9,7 @@ import { setDiagnostics } from '@codemirror/lint'
 import { EditorState, Prec } from '@codemirror/state'
 import { EditorView, keymap, placeholder } from '@codemirror/view'
 import { classHighlighter } from '@lezer/highlight'
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import { TEXTS } from '../texts.ts'
 import type { FilterProblem } from './check-filter.ts'
 import { completeFilter, filterLanguage } from './filter-language.ts'
@@ -20,32 +20,60 @@ interface QueryEditorProps {
   readonly value: string
   readonly problem: FilterProblem | null
   /** The plain field had the focus. */
-  readonly focusAtOnce: boolean
+  readonly hadFocus: () => boolean
   readonly onChange: (text: string) => void
   readonly onApply: (text: string) => void
   readonly onCancel: () => void
   readonly onReady: (field: { focus(): void }) => void
 }
 
-export default function QueryEditor(props: QueryEditorProps) {
+export default function QueryEditor({
+  value,
+  problem,
+  hadFocus,
+  onChange,
+  onApply,
+  onCancel,
+  onReady,
+}: QueryEditorProps) {
   const place = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView | null>(null)
-  const latest = useRef(props)
-  latest.current = props
+  const apply = useEffectEvent(onApply)
+  const cancel = useEffectEvent(onCancel)
+  const change = useEffectEvent(onChange)
+  const start = useEffectEvent((editor: EditorView) => {
+    onReady(editor)
+    if (!hadFocus()) return
+    editor.focus()
+    editor.dispatch({ selection: { anchor: editor.state.doc.length } })
+  })
+  const first = useEffectEvent(() => value)
 
   useEffect(() => {
     const host = place.current
     if (!host) return
     const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
     const keys = [
-      { key: 'Enter', run: (editor: EditorView) => (latest.current.onApply(editor.state.doc.toString()), true) },
-      { key: 'Escape', run: () => (latest.current.onCancel(), true) },
+      {
+        key: 'Enter',
+        run: (editor: EditorView) => {
+          apply(editor.state.doc.toString())
+          return true
+        },
+      },
+      {
+        key: 'Escape',
+        run: () => {
+          cancel()
+          return true
+        },
+      },
     ]
     const editor = new EditorView({
       root,
       parent: root,
       state: EditorState.create({
-        doc: latest.current.value,
+        doc: first(),
         extensions: [
           EditorState.transactionFilter.of((transaction) => (transaction.newDoc.lines > 1 ? [] : transaction)),
           history(),
@@ -59,32 +87,38 @@ export default function QueryEditor(props: QueryEditorProps) {
           placeholder(TEXTS.query.placeholder),
           EditorView.contentAttributes.of({ 'aria-label': TEXTS.query.label, spellcheck: 'false', autocorrect: 'off' }),
           EditorView.updateListener.of((update) => {
-            if (update.docChanged) latest.current.onChange(update.state.doc.toString())
+            if (update.docChanged) change(update.state.doc.toString())
           }),
         ],
       }),
     })
     view.current = editor
-    latest.current.onReady(editor)
-    if (latest.current.focusAtOnce) {
-      editor.focus()
-      editor.dispatch({ selection: { anchor: editor.state.doc.length } })
-    }
+    start(editor)
     return () => editor.destroy()
   }, [])
 
   useEffect(() => {
     const editor = view.current
-    if (editor && editor.state.doc.toString() !== props.value) editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: props.value } })
-  }, [props.value])
+    if (editor && editor.state.doc.toString() !== value)
+      editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } })
+  }, [value])
 
   useEffect(() => {
     const editor = view.current
     if (!editor) return
     const end = editor.state.doc.length
-    const marks = props.problem ? [{ from: Math.min(props.problem.from, end), to: Math.min(Math.max(props.problem.to, props.problem.from + 1), end), severity: 'error' as const, message: props.problem.message }] : []
+    const marks = problem
+      ? [
+          {
+            from: Math.min(problem.from, end),
+            to: Math.min(Math.max(problem.to, problem.from + 1), end),
+            severity: 'error' as const,
+            message: problem.message,
+          },
+        ]
+      : []
     editor.dispatch(setDiagnostics(editor.state, marks))
-  }, [props.problem])
+  }, [problem])
 
   return <div ref={place} className={styles['editor']} />
 }

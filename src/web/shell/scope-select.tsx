@@ -14,10 +14,24 @@ export function ScopeSelect() {
   const { scope } = view
   const named = typeof scope === 'object' ? scope.exporter : scope === 'ingress' ? TEXTS.scope.ingress : TEXTS.scope.all
   const entries: MenuEntry[] = [
-    { label: TEXTS.scope.all, hint: TEXTS.scope.allHint, checked: scope === 'all', onSelect: () => setView({ scope: 'all' }) },
-    { label: TEXTS.scope.ingress, hint: TEXTS.scope.ingressHint, checked: scope === 'ingress', onSelect: () => setView({ scope: 'ingress' }) },
+    {
+      label: TEXTS.scope.all,
+      hint: TEXTS.scope.allHint,
+      checked: scope === 'all',
+      onSelect: () => setView({ scope: 'all' }),
+    },
+    {
+      label: TEXTS.scope.ingress,
+      hint: TEXTS.scope.ingressHint,
+      checked: scope === 'ingress',
+      onSelect: () => setView({ scope: 'ingress' }),
+    },
     ...((exporters.data?.length ?? 0) > 0 ? [{ label: TEXTS.scope.one, heading: true }] : []),
-    ...(exporters.data ?? []).map(({ address }) => ({ label: address, checked: typeof scope === 'object' && scope.exporter === address, onSelect: () => setView({ scope: { exporter: address } }) })),
+    ...(exporters.data ?? []).map(({ address }) => ({
+      label: address,
+      checked: typeof scope === 'object' && scope.exporter === address,
+      onSelect: () => setView({ scope: { exporter: address } }),
+    })),
   ]
   return (
     <span className={styles['group']}>

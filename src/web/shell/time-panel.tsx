@@ -9,7 +9,7 @@ import { dateTimeText, rangeText, zoneText } from '../data/times.ts'
 import { Button } from '../parts/button.tsx'
 import { FloatingPanel } from '../parts/floating-panel.tsx'
 import { TEXTS } from '../texts.ts'
-import { remembered } from './memory.ts'
+import { rememberedRanges } from './memory.ts'
 import styles from './time-panel.module.css'
 
 interface TimePanelProps {
@@ -25,10 +25,18 @@ export default function TimePanel({ anchor, present, onChoose, onClose }: TimePa
   const [from, setFrom] = useState(readable(present.from))
   const [to, setTo] = useState(readable(present.to))
   const [days, setDays] = useState<[string | null, string | null]>([null, null])
-  const recent = remembered<RangeTexts>('ranges')
+  const [recent] = useState(rememberedRanges)
+  const [now] = useState(() => Date.now())
   const fromMs = read(from)
   const toMs = read(to)
-  const problem = fromMs === null ? TEXTS.time.unreadable(from) : toMs === null ? TEXTS.time.unreadable(to) : fromMs >= toMs ? TEXTS.time.backwards : null
+  const problem =
+    fromMs === null
+      ? TEXTS.time.unreadable(from)
+      : toMs === null
+        ? TEXTS.time.unreadable(to)
+        : fromMs >= toMs
+          ? TEXTS.time.backwards
+          : null
   const choose = (range: RangeTexts) => {
     onChoose(range)
     onClose()
@@ -37,7 +45,10 @@ export default function TimePanel({ anchor, present, onChoose, onClose }: TimePa
   const apply = () => {
     if (fromMs === null || toMs === null || problem !== null) return
     const whole = textsOf(fromMs, toMs)
-    choose({ from: from.trim().startsWith('now') ? from.trim() : whole.from, to: to.trim().startsWith('now') ? to.trim() : whole.to })
+    choose({
+      from: from.trim().startsWith('now') ? from.trim() : whole.from,
+      to: to.trim().startsWith('now') ? to.trim() : whole.to,
+    })
   }
   const pickDays = (value: [string | null, string | null]) => {
     setDays(value)
@@ -52,7 +63,12 @@ export default function TimePanel({ anchor, present, onChoose, onClose }: TimePa
           <ul className={styles['list']}>
             {[...QUICK_RANGES, { from: 'now/d', to: 'now' }].map((range) => (
               <li key={range.from}>
-                <button type="button" className={styles['range']} aria-pressed={range.from === present.from && range.to === present.to} onClick={() => choose(range)}>
+                <button
+                  type="button"
+                  className={styles['range']}
+                  aria-pressed={range.from === present.from && range.to === present.to}
+                  onClick={() => choose(range)}
+                >
                   {rangeName(range)}
                 </button>
               </li>
@@ -61,7 +77,17 @@ export default function TimePanel({ anchor, present, onChoose, onClose }: TimePa
         </div>
         <div>
           <h3 className={styles['heading']}>{TEXTS.time.absolute}</h3>
-          <DatePicker type="range" size="xs" value={days} onChange={pickDays} allowSingleDateInRange maxDate={new Date()} weekendDays={[]} />
+          <DatePicker
+            type="range"
+            size="xs"
+            value={days}
+            onChange={pickDays}
+            allowSingleDateInRange
+            maxDate={new Date(now)}
+            weekendDays={[]}
+            hideOutsideDates
+            ariaLabels={TEXTS.time.calendar}
+          />
         </div>
         <form
           className={styles['form']}
@@ -73,11 +99,21 @@ export default function TimePanel({ anchor, present, onChoose, onClose }: TimePa
           <h3 className={styles['heading']}>{TEXTS.time.exact}</h3>
           <label className={styles['label']}>
             {TEXTS.time.from}
-            <input className={styles['input']} value={from} spellCheck={false} onChange={(event) => setFrom(event.target.value)} />
+            <input
+              className={styles['input']}
+              value={from}
+              spellCheck={false}
+              onChange={(event) => setFrom(event.target.value)}
+            />
           </label>
           <label className={styles['label']}>
             {TEXTS.time.to}
-            <input className={styles['input']} value={to} spellCheck={false} onChange={(event) => setTo(event.target.value)} />
+            <input
+              className={styles['input']}
+              value={to}
+              spellCheck={false}
+              onChange={(event) => setTo(event.target.value)}
+            />
           </label>
           <p className={problem ? styles['problem'] : styles['means']} role="status">
             {problem ?? `${rangeText(fromMs as number, toMs as number)}, ${zoneText(toMs as number)}`}
@@ -102,7 +138,7 @@ export default function TimePanel({ anchor, present, onChoose, onClose }: TimePa
           ) : null}
         </form>
       </div>
-      <p className={styles['now']}>{TEXTS.time.now(dateTimeText(Date.now()), zoneText())}</p>
+      <p className={styles['now']}>{TEXTS.time.now(dateTimeText(now), zoneText(now))}</p>
     </FloatingPanel>
   )
 }

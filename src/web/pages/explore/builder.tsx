@@ -1,11 +1,21 @@
 /** The question's parts, as controls. */
-import { IconChartAreaLine, IconChartBar, IconChartLine, IconChevronDown, IconGripVertical, IconPlus, IconTable, IconX } from '@tabler/icons-react'
-import { lazy, Suspense, useRef, useState, type ReactNode } from 'react'
+import {
+  IconChartAreaLine,
+  IconChartBar,
+  IconChartLine,
+  IconChevronDown,
+  IconGripVertical,
+  IconPlus,
+  IconTable,
+  IconX,
+} from '@tabler/icons-react'
+import { lazy, Suspense, useRef, type ReactNode } from 'react'
 import { MEASURES, type MeasureName } from '../../../shared/query/question.ts'
 import type { FieldName } from '../../../shared/schema/fields.ts'
 import { Button } from '../../parts/button.tsx'
 import { MenuButton, type MenuEntry } from '../../parts/menu-button.tsx'
 import { Segments } from '../../parts/segments.tsx'
+import { useAnchor } from '../../parts/use-anchor.ts'
 import { TEXTS } from '../../texts.ts'
 import styles from './builder.module.css'
 import { CHARTS, INTERVALS, TOPS, type ExploreChart, type ExploreSearch } from './search.ts'
@@ -29,42 +39,75 @@ interface BuilderProps {
 }
 
 export function Builder({ search, onChange, interval, actions }: BuilderProps) {
-  const measures = (Object.keys(MEASURES) as MeasureName[]).toSorted((a, b) => Number(MEASURES[b].rate) - Number(MEASURES[a].rate))
+  const measures = (Object.keys(MEASURES) as MeasureName[]).toSorted(
+    (a, b) => Number(MEASURES[b].rate) - Number(MEASURES[a].rate),
+  )
   return (
     <section className={styles['builder']} aria-label={texts.question}>
       <div className={styles['row']}>
-        <Choice label={texts.measure} value={MEASURES[search.measure].label} entries={measures.map((measure) => ({ label: MEASURES[measure].label, hint: MEASURES[measure].unit, checked: measure === search.measure, onSelect: () => onChange({ measure }) }))} />
+        <Choice
+          label={texts.measure}
+          value={MEASURES[search.measure].label}
+          entries={measures.map((measure) => ({
+            label: MEASURES[measure].label,
+            hint: MEASURES[measure].unit,
+            checked: measure === search.measure,
+            onSelect: () => onChange({ measure }),
+          }))}
+        />
         <GroupBy by={search.by} onChange={(by) => onChange({ by })} />
         <Choice
           label={texts.show}
           value={texts.top(search.top)}
           hint={texts.andOther}
-          entries={TOPS.map((top) => ({ label: texts.top(top), checked: top === search.top, onSelect: () => onChange({ top }) }))}
+          entries={TOPS.map((top) => ({
+            label: texts.top(top),
+            checked: top === search.top,
+            onSelect: () => onChange({ top }),
+          }))}
         />
         <Choice
           label={texts.interval}
           value={search.interval === 'auto' ? (interval ?? texts.auto) : search.interval}
           hint={search.interval === 'auto' && interval !== null ? texts.auto : undefined}
-          entries={INTERVALS.map((each) => ({ label: each, checked: each === search.interval, onSelect: () => onChange({ interval: each }) }))}
+          entries={INTERVALS.map((each) => ({
+            label: each,
+            checked: each === search.interval,
+            onSelect: () => onChange({ interval: each }),
+          }))}
         />
         <div className={styles['actions']}>{actions}</div>
       </div>
       <div className={styles['row']}>
-        <Segments label={texts.chart} value={search.chart} onChange={(chart) => onChange({ chart })} segments={CHARTS.map((chart) => ({ value: chart, label: texts.charts[chart], icon: ICONS[chart] }))} />
+        <Segments
+          label={texts.chart}
+          value={search.chart}
+          onChange={(chart) => onChange({ chart })}
+          segments={CHARTS.map((chart) => ({ value: chart, label: texts.charts[chart], icon: ICONS[chart] }))}
+        />
       </div>
     </section>
   )
 }
 
-function Choice({ label, value, hint, entries }: { readonly label: string; readonly value: string; readonly hint?: string | undefined; readonly entries: readonly MenuEntry[] }) {
+function Choice({
+  label,
+  value,
+  hint,
+  entries,
+}: {
+  readonly label: string
+  readonly value: string
+  readonly hint?: string | undefined
+  readonly entries: readonly MenuEntry[]
+}) {
   return (
     <span className={styles['choice']}>
       <span className={styles['label']} aria-hidden="true">
         {label}
       </span>
-      <MenuButton label={`${label}: ${value}`} entries={entries} className={styles['value']}>
-        {value}
-        {hint ? <span className={styles['hint']}>{hint}</span> : null}
+      <MenuButton label={`${label}: ${value} ${hint ?? ''}`} entries={entries} className={styles['value']}>
+        {value} {hint ? <span className={styles['hint']}>{hint}</span> : null}
         <IconChevronDown size={14} aria-hidden />
       </MenuButton>
     </span>
@@ -72,9 +115,14 @@ function Choice({ label, value, hint, entries }: { readonly label: string; reado
 }
 
 /** Chips that can be dragged into another order, or moved by their menu. */
-function GroupBy({ by, onChange }: { readonly by: readonly FieldName[]; readonly onChange: (by: readonly FieldName[]) => void }) {
-  const [picking, setPicking] = useState(false)
-  const add = useRef<HTMLButtonElement>(null)
+function GroupBy({
+  by,
+  onChange,
+}: {
+  readonly by: readonly FieldName[]
+  readonly onChange: (by: readonly FieldName[]) => void
+}) {
+  const { anchor, close, handlers } = useAnchor()
   const dragged = useRef<FieldName | null>(null)
   const move = (name: FieldName, to: number) => {
     const rest = by.filter((each) => each !== name)
@@ -113,17 +161,36 @@ function GroupBy({ by, onChange }: { readonly by: readonly FieldName[]; readonly
             >
               {name}
             </MenuButton>
-            <button type="button" className={styles['remove']} aria-label={`${texts.remove} ${name}`} onClick={() => remove(name)}>
+            <button
+              type="button"
+              className={styles['remove']}
+              aria-label={`${texts.remove} ${name}`}
+              onClick={() => remove(name)}
+            >
               <IconX size={12} aria-hidden />
             </button>
           </span>
         ))}
-        <Button ref={add} variant="subtle" icon small aria-label={texts.add} aria-haspopup="dialog" aria-expanded={picking} onClick={() => setPicking(true)}>
+        <Button
+          variant="subtle"
+          icon
+          small
+          aria-label={texts.add}
+          aria-haspopup="dialog"
+          aria-expanded={anchor !== null}
+          {...handlers}
+        >
           <IconPlus size={15} aria-hidden />
         </Button>
-        {picking && add.current ? (
+        {anchor ? (
           <Suspense>
-            <FieldPicker anchor={add.current} taken={by} onPick={(name) => onChange([...by, name])} onClose={() => setPicking(false)} label={TEXTS.fieldPicker} />
+            <FieldPicker
+              anchor={anchor}
+              taken={by}
+              onPick={(name) => onChange([...by, name])}
+              onClose={close}
+              label={TEXTS.fieldPicker}
+            />
           </Suspense>
         ) : null}
       </span>

@@ -17,7 +17,9 @@ interface FieldPickerProps {
 export default function FieldPicker({ anchor, label, taken, onPick, onClose }: FieldPickerProps) {
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
-  const found = FIELDS.filter((field) => isGroupable(field.name) && !taken.includes(field.name) && fits(field, typed.trim().toLowerCase()))
+  const found = FIELDS.filter(
+    (field) => isGroupable(field.name) && !taken.includes(field.name) && fits(field, typed.trim().toLowerCase()),
+  )
   const pick = (name: FieldName) => {
     onPick(name)
     onClose()
@@ -54,14 +56,25 @@ export default function FieldPicker({ anchor, label, taken, onPick, onClose }: F
         onKeyDown={onKeyDown}
       />
       {found.length === 0 ? <p className={styles['none']}>{texts.noField}</p> : null}
-      <ul id="field-list" role="listbox" aria-label={label} className={styles['list']}>
+      <div id="field-list" role="listbox" aria-label={label} className={styles['list']}>
         {found.map((field, i) => (
-          <li key={field.name} id={`field-${i}`} role="option" aria-selected={i === at} className={styles['field']} title={field.description} onPointerEnter={() => setAt(i)} onClick={() => pick(field.name)} onKeyDown={onKeyDown}>
+          <div
+            key={field.name}
+            id={`field-${i}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={i === at}
+            className={styles['field']}
+            title={field.description}
+            onPointerEnter={() => setAt(i)}
+            onClick={() => pick(field.name)}
+            onKeyDown={onKeyDown}
+          >
             <span className={styles['name']}>{field.name}</span>
             <span className={styles['label']}>{field.label}</span>
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
     </FloatingPanel>
   )
 }

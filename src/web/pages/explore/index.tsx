@@ -37,17 +37,35 @@ export function Page() {
   const [view, setView] = useView()
   const [lit, setLit] = useState<string | null>(null)
   const [asking, setAsking] = useState(false)
-  const traffic = useTraffic({ groupBy: search.by, measure: search.measure, limit: search.top, interval: search.interval })
+  const traffic = useTraffic({
+    groupBy: search.by,
+    measure: search.measure,
+    limit: search.top,
+    interval: search.interval,
+  })
   const { data, series, drawn, groupBy } = traffic
   const table = useMemo(() => (data && series ? rowsOf(series, drawn, data.meta) : null), [data, series, drawn])
   const charted = useMemo(() => chartSeries(drawn), [drawn])
-  const sort = useMemo<Sort>(() => ({ column: search.sort.replace(/^-/, ''), descending: search.sort.startsWith('-') }), [search.sort])
+  const sort = useMemo<Sort>(
+    () => ({ column: search.sort.replace(/^-/, ''), descending: search.sort.startsWith('-') }),
+    [search.sort],
+  )
   const rows = useMemo(() => (table ? sorted(table.rows, sort, groupBy) : []), [table, sort, groupBy])
   const unit = unitOf(search.measure)
-  const title = search.by.length > 0 ? texts.by(MEASURES[search.measure].label, search.by.join(', ')) : texts.onlyMeasure(MEASURES[search.measure].label)
+  const title =
+    search.by.length > 0
+      ? texts.by(MEASURES[search.measure].label, search.by.join(', '))
+      : texts.onlyMeasure(MEASURES[search.measure].label)
   const flows = toNumber(data?.meta.totals.flows ?? null)
   const interval = series ? intervalText(series.intervalMs) : null
-  usePageBasis(data ? { parts: [TEXTS.flowsMatch(format(flows, '')), TEXTS.spread, formatDuration(data.meta.tookMs)], exactness: exactnessOf(data.meta) } : null)
+  usePageBasis(
+    data
+      ? {
+          parts: [TEXTS.flowsMatch(format(flows, '')), TEXTS.spread, formatDuration(data.meta.tookMs)],
+          exactness: exactnessOf(data.meta),
+        }
+      : null,
+  )
 
   const csvTable = () => toCsv(tableOf([...rows, ...(table ? [table.total] : [])], groupBy, search.measure))
   return (
@@ -66,7 +84,13 @@ export function Page() {
               entries={[
                 { label: texts.csvTable, onSelect: () => void copyText(csvTable()) },
                 { label: texts.csvTableFile, onSelect: () => download('weir-table.csv', 'text/csv', csvTable()) },
-                { label: texts.csvSeries, onSelect: () => (series ? download('weir-series.csv', 'text/csv', toCsv(bucketsOf(series, groupBy, search.measure))) : undefined) },
+                {
+                  label: texts.csvSeries,
+                  onSelect: () =>
+                    series
+                      ? download('weir-series.csv', 'text/csv', toCsv(bucketsOf(series, groupBy, search.measure)))
+                      : undefined,
+                },
               ]}
             >
               <IconDownload size={16} stroke={1.6} aria-hidden /> {texts.csv}
@@ -90,10 +114,21 @@ export function Page() {
         title={title}
         basis={
           data && interval
-            ? { parts: [TEXTS.average(interval), TEXTS.resolution[data.meta.resolution as 'raw'] ?? data.meta.resolution, charted.length < drawn.length ? texts.chartHint(charted.length - 1) : ''], exactness: exactnessOf(data.meta) }
+            ? {
+                parts: [
+                  TEXTS.average(interval),
+                  TEXTS.resolution[data.meta.resolution as 'raw'] ?? data.meta.resolution,
+                  charted.length < drawn.length ? texts.chartHint(charted.length - 1) : '',
+                ],
+                exactness: exactnessOf(data.meta),
+              }
             : undefined
         }
-        state={stateOf(traffic, { is: table !== null && table.total.total === 0, why: texts.empty, remedy: <EmptyRemedies /> }, partialOf(data))}
+        state={stateOf(
+          traffic,
+          { is: table !== null && table.total.total === 0, why: texts.empty, remedy: <EmptyRemedies /> },
+          partialOf(data),
+        )}
       >
         {data && series && table ? (
           <>

@@ -8,20 +8,45 @@ import { TEXTS } from '../../texts.ts'
 import styles from './explore.module.css'
 import { texts } from './texts.ts'
 
-export function QuestionPanel({ body, answer }: { readonly body: QueryBody; readonly answer: QueryAnswer | undefined }) {
+export function QuestionPanel({
+  body,
+  answer,
+}: {
+  readonly body: QueryBody
+  readonly answer: QueryAnswer | undefined
+}) {
   const blocks = [
     { title: texts.json, text: JSON.stringify(body, null, 2) },
     { title: texts.curl, text: curlLine('query', body) },
     ...(answer?.meta.sql ? [{ title: texts.sql, text: answer.meta.sql }] : []),
   ]
   return (
-    <Panel title={texts.questionTitle} basis={answer ? { parts: [TEXTS.resolution[answer.meta.resolution as 'raw'] ?? answer.meta.resolution, formatDuration(answer.meta.tookMs)] } : undefined}>
+    <Panel
+      title={texts.questionTitle}
+      basis={
+        answer
+          ? {
+              parts: [
+                TEXTS.resolution[answer.meta.resolution as 'raw'] ?? answer.meta.resolution,
+                formatDuration(answer.meta.tookMs),
+              ],
+            }
+          : undefined
+      }
+    >
       <div className={styles['blocks']}>
         {blocks.map(({ title, text }) => (
           <div key={title} className={styles['block']}>
             <div className={styles['blockHead']}>
               <h3>{title}</h3>
-              <CopyButton text={text} label={TEXTS.value.copy} done={TEXTS.copied} failed={TEXTS.notCopied} variant="subtle" small />
+              <CopyButton
+                text={text}
+                label={TEXTS.value.copy}
+                done={TEXTS.copied}
+                failed={TEXTS.notCopied}
+                variant="subtle"
+                small
+              />
             </div>
             {/* A long text scrolls, so it must be reachable by keyboard. */}
             {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}

@@ -25,7 +25,11 @@ export const TOTAL_KEY = 'total'
 /** A chart names no more series than there are colours. */
 const NAMED = 12
 
-export function rowsOf(series: Series, drawn: readonly ChartSeries[], meta: QueryAnswer['meta']): { readonly rows: readonly ExploreRow[]; readonly total: ExploreRow } {
+export function rowsOf(
+  series: Series,
+  drawn: readonly ChartSeries[],
+  meta: QueryAnswer['meta'],
+): { readonly rows: readonly ExploreRow[]; readonly total: ExploreRow } {
   const sum = series.groups.reduce((all, group) => all + group.total, 0)
   const rows = series.groups.map((group, i): ExploreRow => ({
     key: group.key,
@@ -38,18 +42,38 @@ export function rowsOf(series: Series, drawn: readonly ChartSeries[], meta: Quer
     ...statsOf(group.values, series, meta),
   }))
   const values = totalOf(series)
-  return { rows, total: { key: TOTAL_KEY, cells: [], kind: 'total', color: undefined, values, total: sum, share: sum > 0 ? 1 : null, ...statsOf(values, series, meta) } }
+  return {
+    rows,
+    total: {
+      key: TOTAL_KEY,
+      cells: [],
+      kind: 'total',
+      color: undefined,
+      values,
+      total: sum,
+      share: sum > 0 ? 1 : null,
+      ...statsOf(values, series, meta),
+    },
+  }
 }
 
 /** Groups in the order that is asked for; Other stays last. */
 export function sorted(rows: readonly ExploreRow[], sort: Sort, groupBy: readonly FieldName[]): readonly ExploreRow[] {
   const direction = sort.descending ? -1 : 1
   const at = groupBy.indexOf(sort.column as FieldName)
-  const of = (row: ExploreRow): number | string => (at >= 0 ? cellText(groupBy[at] as FieldName, row.cells[at] ?? null) : (row[sort.column as keyof Stats | 'total' | 'share'] ?? -1))
+  const of = (row: ExploreRow): number | string =>
+    at >= 0
+      ? cellText(groupBy[at] as FieldName, row.cells[at] ?? null)
+      : (row[sort.column as keyof Stats | 'total' | 'share'] ?? -1)
   return rows.toSorted((a, b) => {
     if (a.kind !== b.kind) return a.kind === 'other' ? 1 : -1
     const [x, y] = [of(a), of(b)]
-    return direction * (typeof x === 'number' && typeof y === 'number' ? x - y : String(x).localeCompare(String(y), 'en', { numeric: true }))
+    return (
+      direction *
+      (typeof x === 'number' && typeof y === 'number'
+        ? x - y
+        : String(x).localeCompare(String(y), 'en', { numeric: true }))
+    )
   })
 }
 
@@ -58,7 +82,12 @@ export function chartSeries(drawn: readonly ChartSeries[]): readonly ChartSeries
   const named = drawn.filter((each) => each.key !== OTHER_KEY)
   if (named.length <= NAMED) return drawn
   const rest = [...named.slice(NAMED), ...drawn.filter((each) => each.key === OTHER_KEY)]
-  const values = (rest[0]?.values ?? []).map((_, i) => rest.reduce<number | null>((sum, { values: all }) => (typeof all[i] === 'number' ? (sum ?? 0) + all[i] : sum), null))
+  const values = (rest[0]?.values ?? []).map((_, i) =>
+    rest.reduce<number | null>(
+      (sum, { values: all }) => (typeof all[i] === 'number' ? (sum ?? 0) + all[i] : sum),
+      null,
+    ),
+  )
   return [...named.slice(0, NAMED), { key: OTHER_KEY, label: TEXTS.other, color: undefined, values }]
 }
 
@@ -67,8 +96,18 @@ export function tableOf(rows: readonly ExploreRow[], groupBy: readonly FieldName
   const counter = MEASURES[measure].of
   const names = ['min', 'avg', 'p95', 'max', 'last'] as const
   return {
-    columns: [...(groupBy.length > 0 ? groupBy : ['series']), ...names.map((name) => `${measure}.${name}`), `${counter}.total`, 'share'].map((name) => ({ name })),
-    rows: rows.map((row): JsonValue[] => [...labels(row, groupBy), ...names.map((name) => row[name]), row.total, row.share]),
+    columns: [
+      ...(groupBy.length > 0 ? groupBy : ['series']),
+      ...names.map((name) => `${measure}.${name}`),
+      `${counter}.total`,
+      'share',
+    ].map((name) => ({ name })),
+    rows: rows.map((row): JsonValue[] => [
+      ...labels(row, groupBy),
+      ...names.map((name) => row[name]),
+      row.total,
+      row.share,
+    ]),
   }
 }
 
@@ -76,7 +115,13 @@ export function tableOf(rows: readonly ExploreRow[], groupBy: readonly FieldName
 export function bucketsOf(series: Series, groupBy: readonly FieldName[], measure: MeasureName) {
   return {
     columns: ['time', ...(groupBy.length > 0 ? groupBy : ['series']), measure].map((name) => ({ name })),
-    rows: series.groups.flatMap((group) => group.values.map((value, i): JsonValue[] => [new Date(series.times[i] ?? 0).toISOString(), ...labels({ cells: group.cells, kind: group.other ? 'other' : 'group' }, groupBy), value])),
+    rows: series.groups.flatMap((group) =>
+      group.values.map((value, i): JsonValue[] => [
+        new Date(series.times[i] ?? 0).toISOString(),
+        ...labels({ cells: group.cells, kind: group.other ? 'other' : 'group' }, groupBy),
+        value,
+      ]),
+    ),
   }
 }
 

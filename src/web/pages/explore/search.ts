@@ -20,7 +20,14 @@ export interface ExploreSearch {
 export const CHARTS: readonly ExploreChart[] = ['stacked', 'lines', 'bars', 'table']
 export const TOPS: readonly number[] = [3, 5, 8, 10, 12, 20, 50]
 export const INTERVALS: readonly string[] = ['auto', '1s', '10s', '30s', '1m', '5m', '15m', '1h', '6h', '1d']
-const USUAL: ExploreSearch = { measure: 'bps', by: ['service'], top: 8, chart: 'stacked', interval: 'auto', sort: '-total' }
+const USUAL: ExploreSearch = {
+  measure: 'bps',
+  by: ['service'],
+  top: 8,
+  chart: 'stacked',
+  interval: 'auto',
+  sort: '-total',
+}
 
 export const exploreCodec: Codec<ExploreSearch> = {
   read: (params) => ({

@@ -30,7 +30,18 @@ interface ExploreTableProps {
   readonly onLight: (key: string | null) => void
 }
 
-export function ExploreTable({ label, rows, total, groupBy, measure, groups, sort, onSort, lit, onLight }: ExploreTableProps) {
+export function ExploreTable({
+  label,
+  rows,
+  total,
+  groupBy,
+  measure,
+  groups,
+  sort,
+  onSort,
+  lit,
+  onLight,
+}: ExploreTableProps) {
   const unit = unitOf(measure)
   const counterUnit = unitOf(MEASURES[measure].of)
   const named = rows.filter((row) => row.kind === 'group').length
@@ -41,43 +52,132 @@ export function ExploreTable({ label, rows, total, groupBy, measure, groups, sor
       align: 'right',
       sortable: true,
       wide: name === 'min' || name === 'last' || name === 'p95',
-      cell: (row) => <span className={name === 'avg' ? styles['strong'] : undefined}><NumberText value={row[name]} unit={unit} /></span>,
+      cell: (row) => (
+        <span className={name === 'avg' ? styles['strong'] : undefined}>
+          <NumberText value={row[name]} unit={unit} />
+        </span>
+      ),
     })
     const names: DataColumn<ExploreRow>[] =
       groupBy.length === 0
-        ? [{ id: 'series', label: texts.group, cell: (row) => (row.kind === 'total' ? TEXTS.total : <Named row={row} first>{TEXTS.total}</Named>) }]
-        : groupBy.map((name, i) => ({ id: name, label: name, sortable: true, wide: i > 1, cell: (row) => nameCell(row, name, i, groups === null ? null : groups - named, groups) }))
+        ? [
+            {
+              id: 'series',
+              label: texts.group,
+              cell: (row) =>
+                row.kind === 'total' ? (
+                  TEXTS.total
+                ) : (
+                  <Named row={row} first>
+                    {TEXTS.total}
+                  </Named>
+                ),
+            },
+          ]
+        : groupBy.map((name, i) => ({
+            id: name,
+            label: name,
+            sortable: true,
+            wide: i > 1,
+            cell: (row) => nameCell(row, name, i, groups === null ? null : groups - named, groups),
+          }))
     return [
       ...names,
-      { id: 'course', label: texts.columns.course, wide: true, cell: (row) => <Sparkline values={row.values} width={96} height={20} color={row.kind === 'total' ? 'var(--accent)' : cssColor(row.color)} /> },
+      {
+        id: 'course',
+        label: texts.columns.course,
+        wide: true,
+        cell: (row) => (
+          <Sparkline
+            values={row.values}
+            width={96}
+            height={20}
+            color={row.kind === 'total' ? 'var(--accent)' : cssColor(row.color)}
+          />
+        ),
+      },
       stat('min'),
       stat('avg'),
       stat('p95'),
       stat('max'),
       stat('last'),
-      { id: 'total', label: texts.columns.total, align: 'right', sortable: true, cell: (row) => <span className={styles['strong']}><NumberText value={row.total} unit={counterUnit} /></span> },
-      { id: 'bar', label: '', wide: true, cell: (row) => <ShareBar share={row.share ?? 0} color={row.kind === 'total' ? 'var(--line-strong)' : cssColor(row.color)} /> },
+      {
+        id: 'total',
+        label: texts.columns.total,
+        align: 'right',
+        sortable: true,
+        cell: (row) => (
+          <span className={styles['strong']}>
+            <NumberText value={row.total} unit={counterUnit} />
+          </span>
+        ),
+      },
+      {
+        id: 'bar',
+        label: <span className="visually-hidden">{texts.columns.bar}</span>,
+        wide: true,
+        cell: (row) => (
+          <ShareBar share={row.share ?? 0} color={row.kind === 'total' ? 'var(--line-strong)' : cssColor(row.color)} />
+        ),
+      },
       { id: 'share', label: texts.columns.share, align: 'right', sortable: true, cell: (row) => shareText(row.share) },
     ]
   }, [groupBy, unit, counterUnit, groups, named])
-  return <DataTable label={label} columns={columns} rows={groupBy.length === 0 ? [] : rows} total={total} rowKey={(row) => row.key} sort={sort} onSort={onSort} lit={lit} onLight={onLight} />
+  return (
+    <DataTable
+      label={label}
+      columns={columns}
+      rows={groupBy.length === 0 ? [] : rows}
+      total={total}
+      rowKey={(row) => row.key}
+      sort={sort}
+      onSort={onSort}
+      lit={lit}
+      onLight={onLight}
+    />
+  )
 }
 
 function nameCell(row: ExploreRow, name: FieldName, i: number, more: number | null, groups: number | null) {
-  if (row.kind === 'total') return i === 0 ? TEXTS.total : i === 1 && groups !== null ? <span className={styles['faint']}>{texts.values(groups)}</span> : null
+  if (row.kind === 'total')
+    return i === 0 ? (
+      TEXTS.total
+    ) : i === 1 && groups !== null ? (
+      <span className={styles['faint']}>{texts.values(groups)}</span>
+    ) : null
   if (row.kind === 'other') {
     if (i > 1 || (i === 1 && more === null)) return null
-    return i === 1 ? <span className={styles['faint']}>{texts.more(more ?? 0)}</span> : <Named row={row} first><span className={styles['faint']}>{TEXTS.other}</span></Named>
+    return i === 1 ? (
+      <span className={styles['faint']}>{texts.more(more ?? 0)}</span>
+    ) : (
+      <Named row={row} first>
+        <span className={styles['faint']}>{TEXTS.other}</span>
+      </Named>
+    )
   }
   const value = row.cells[i] ?? null
   return (
     <Named row={row} first={i === 0}>
-      {value === null ? <Value of={[{ field: name, value }]} className={styles['faint']}>{cellText(name, value)}</Value> : <FieldValue field={name} value={value} />}
+      {value === null ? (
+        <Value of={[{ field: name, value }]} className={styles['faint']}>
+          {cellText(name, value)}
+        </Value>
+      ) : (
+        <FieldValue field={name} value={value} />
+      )}
     </Named>
   )
 }
 
-function Named({ row, first, children }: { readonly row: ExploreRow; readonly first: boolean; readonly children: React.ReactNode }) {
+function Named({
+  row,
+  first,
+  children,
+}: {
+  readonly row: ExploreRow
+  readonly first: boolean
+  readonly children: React.ReactNode
+}) {
   return (
     <span className={styles['named']}>
       {first ? <Swatch color={row.color} /> : null}

@@ -34,19 +34,51 @@ export function OverviewFigures({ answer, weekBefore }: OverviewFiguresProps) {
   const change = bits && weekBefore ? changeOf(bits.values[bits.now] ?? null, weekBefore[bits.now] ?? null) : null
   return (
     <Figures label={texts.figures}>
-      <Figure label={texts.now} value={bits?.values[bits.now] ?? null} unit="bit/s" spark={bits?.values} to="/explore" search={search('bps')}>
-        {change === null ? (bits ? texts.nowAt(clockText(bits.nowEnds, bits.intervalMs < 60_000), intervalText(bits.intervalMs)) : null) : <Change share={change} />}
+      <Figure
+        label={texts.now}
+        value={bits?.values[bits.now] ?? null}
+        unit="bit/s"
+        spark={bits?.values}
+        to="/explore"
+        search={search('bps')}
+      >
+        {change === null ? (
+          bits ? (
+            texts.nowAt(clockText(bits.nowEnds, bits.intervalMs < 60_000), intervalText(bits.intervalMs))
+          ) : null
+        ) : (
+          <Change share={change} />
+        )}
       </Figure>
       <Figure label={texts.peak} value={bits?.stats.max ?? null} unit="bit/s" to="/explore" search={search('bps')}>
         {bits && bits.stats.max !== null ? texts.peakAt(clockText(bits.peakAt), format(bits.stats.p95, 'bit/s')) : null}
       </Figure>
       <Figure label={texts.carried} value={bytes} unit="B" to="/explore" search={search('bps')}>
-        {bytes === null ? null : texts.average(format(asRate('bps', bytes, (answer?.meta.to ?? toMs) - (answer?.meta.from ?? fromMs)), 'bit/s'), formatDuration(toMs - fromMs))}
+        {bytes === null
+          ? null
+          : texts.average(
+              format(asRate('bps', bytes, (answer?.meta.to ?? toMs) - (answer?.meta.from ?? fromMs)), 'bit/s'),
+              formatDuration(toMs - fromMs),
+            )}
       </Figure>
-      <Figure label={texts.packets} value={course?.pps.values[course.pps.now] ?? null} unit="packets/s" spark={course?.pps.values} to="/explore" search={search('pps')}>
+      <Figure
+        label={texts.packets}
+        value={course?.pps.values[course.pps.now] ?? null}
+        unit="packets/s"
+        spark={course?.pps.values}
+        to="/explore"
+        search={search('pps')}
+      >
         {bytes !== null && packets ? texts.packetSize(format(bytes / packets, 'B')) : null}
       </Figure>
-      <Figure label={texts.flows} value={course?.fps.values[course.fps.now] ?? null} unit="flows/s" spark={course?.fps.values} to="/flows" search={viewParams(view)}>
+      <Figure
+        label={texts.flows}
+        value={course?.fps.values[course.fps.now] ?? null}
+        unit="flows/s"
+        spark={course?.fps.values}
+        to="/flows"
+        search={viewParams(view)}
+      >
         {totals ? texts.flowsAll(format(toNumber(totals.flows), '')) : null}
       </Figure>
       <ExportersFigure />
@@ -61,8 +93,17 @@ function ExportersFigure() {
   const silent = list.filter((exporter) => exporterState(exporter, exporters.dataUpdatedAt) === 'silent')
   const [first] = silent
   return (
-    <Figure label={texts.exporters} value={list.length - silent.length} {...(silent.length > 0 ? { of: texts.of(list.length), tone: 'bad' as const } : {})} to="/health">
-      {first ? texts.silentSince(first.address, clockText(first.lastSeen), silent.length - 1) : list.length > 0 ? texts.exportersFine : texts.exportersNone}
+    <Figure
+      label={texts.exporters}
+      value={list.length - silent.length}
+      {...(silent.length > 0 ? { of: texts.of(list.length), tone: 'bad' as const } : {})}
+      to="/health"
+    >
+      {first
+        ? texts.silentSince(first.address, clockText(first.lastSeen), silent.length - 1)
+        : list.length > 0
+          ? texts.exportersFine
+          : texts.exportersNone}
     </Figure>
   )
 }
@@ -74,7 +115,11 @@ function LostFigure() {
   const missing = (exporters.data ?? []).reduce((sum, exporter) => sum + exporter.sequence.missing, 0)
   return (
     <Figure label={texts.lost} value={lost} tone={lost ? 'bad' : missing > 0 ? 'warn' : 'normal'} to="/health">
-      {missing > 0 ? texts.lostBefore(format(missing, '')) : health.data ? texts.lostSince(formatDuration(health.data.uptimeSeconds * 1000)) : null}
+      {missing > 0
+        ? texts.lostBefore(format(missing, ''))
+        : health.data
+          ? texts.lostSince(formatDuration(health.data.uptimeSeconds * 1000))
+          : null}
     </Figure>
   )
 }
@@ -106,7 +151,9 @@ function courses(answer: QueryAnswer): { readonly bps: Course; readonly pps: Cou
   const read = (measure: 'bps' | 'pps' | 'fps'): Course => {
     const series = readSeries(answer, [], measure)
     const values = series.groups[0]?.values ?? []
-    const ended = series.times.findLastIndex((time, i) => time + series.intervalMs <= answer.meta.to && (values[i] ?? null) !== null)
+    const ended = series.times.findLastIndex(
+      (time, i) => time + series.intervalMs <= answer.meta.to && (values[i] ?? null) !== null,
+    )
     const now = ended >= 0 && (values[ended] ?? 0) > 0 ? ended : values.findLastIndex((value) => value !== null)
     return {
       values,
@@ -123,4 +170,3 @@ function courses(answer: QueryAnswer): { readonly bps: Course; readonly pps: Cou
 function changeOf(now: number | null, before: number | null): number | null {
   return now === null || !before ? null : now / before - 1
 }
-

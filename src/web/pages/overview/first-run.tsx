@@ -23,12 +23,22 @@ export function FirstRun({ health }: { readonly health: Health }) {
       <p className={styles['lead']}>{texts.first.listens}</p>
       <div className={styles['columns']}>
         <div className={styles['column']}>
-          <h3 className={styles['heading']}>{targets.length > 0 ? (targets[0]?.local ? texts.first.here : texts.first.point) : texts.first.nowhere}</h3>
+          <h3 className={styles['heading']}>
+            {targets.length > 0 ? (targets[0]?.local ? texts.first.here : texts.first.point) : texts.first.nowhere}
+          </h3>
           <ul className={styles['targets']}>
             {targets.slice(0, SHOWN).map(({ text }) => (
               <li key={text}>
                 <code>{text}</code>
-                <CopyButton text={text} label={TEXTS.value.copy} done={TEXTS.copied} failed={TEXTS.notCopied} variant="subtle" icon small />
+                <CopyButton
+                  text={text}
+                  label={TEXTS.value.copy}
+                  done={TEXTS.copied}
+                  failed={TEXTS.notCopied}
+                  variant="subtle"
+                  icon
+                  small
+                />
               </li>
             ))}
           </ul>
@@ -44,7 +54,11 @@ export function FirstRun({ health }: { readonly health: Health }) {
       </div>
       <p className={styles['waiting']} role="status">
         <span className={styles['dot']} />
-        {health.demo.running ? texts.first.demoRunning : datagrams > 0 && records === 0 ? texts.first.arrived(format(datagrams, '')) : texts.first.waiting}
+        {health.demo.running
+          ? texts.first.demoRunning
+          : datagrams > 0 && records === 0
+            ? texts.first.arrived(format(datagrams, ''))
+            : texts.first.waiting}
       </p>
     </section>
   )
@@ -53,11 +67,18 @@ export function FirstRun({ health }: { readonly health: Health }) {
 /** Where a device may send to: each listener by an address that others can reach. */
 function targetsOf(health: Health): { readonly text: string; readonly local: boolean }[] {
   return health.intake.listeners.flatMap(({ url }) => {
-    const { hostname, port, protocol } = new URL(url.replace(/^(udp|tcp|tls):/, (scheme) => (scheme === 'udp:' ? 'http:' : 'https:')))
+    const { hostname, port, protocol } = new URL(
+      url.replace(/^(udp|tcp|tls):/, (scheme) => (scheme === 'udp:' ? 'http:' : 'https:')),
+    )
     if (protocol !== 'http:') return []
     const any = hostname === '0.0.0.0' || hostname === '[::]'
     const local = hostname === '127.0.0.1' || hostname === '[::1]'
-    const hosts = any ? (health.addresses ?? []).slice(0, 1).map((address) => (address.includes(':') ? `[${address}]` : address)) : [hostname]
-    return (hosts.length > 0 ? hosts : ['127.0.0.1']).map((host) => ({ text: `${host}:${port}`, local: local || (any && hosts.length === 0) }))
+    const hosts = any
+      ? (health.addresses ?? []).slice(0, 1).map((address) => (address.includes(':') ? `[${address}]` : address))
+      : [hostname]
+    return (hosts.length > 0 ? hosts : ['127.0.0.1']).map((host) => ({
+      text: `${host}:${port}`,
+      local: local || (any && hosts.length === 0),
+    }))
   })
 }

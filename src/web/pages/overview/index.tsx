@@ -52,7 +52,14 @@ function Panels() {
   const interval = meta?.interval ? formatInterval(meta.interval) : 'auto'
   const weekBefore = useWeekBefore(metric, interval)
   const weekBeforeBits = useWeekBefore('bps', interval)
-  usePageBasis(meta ? { parts: [TEXTS.flowsMatch(format(toNumber(meta.totals.flows), '')), TEXTS.spread, formatDuration(meta.tookMs)], exactness: exactnessOf(meta) } : null)
+  usePageBasis(
+    meta
+      ? {
+          parts: [TEXTS.flowsMatch(format(toNumber(meta.totals.flows), '')), TEXTS.spread, formatDuration(meta.tookMs)],
+          exactness: exactnessOf(meta),
+        }
+      : null,
+  )
   return (
     <>
       <OverviewFigures answer={totals.data} weekBefore={weekBeforeBits} />
@@ -66,7 +73,14 @@ function Panels() {
         <TopTable title={texts.talkers} groupBy={TALKERS} labels={[texts.address]} metric={metric} limit={ROWS - 1} />
       </div>
       <div className={styles['third']}>
-        <TopTable title={texts.services} groupBy={SERVICES} labels={[texts.service]} metric={metric} limit={8} colored />
+        <TopTable
+          title={texts.services}
+          groupBy={SERVICES}
+          labels={[texts.service]}
+          metric={metric}
+          limit={8}
+          colored
+        />
         <TopTable title={texts.ports} groupBy={PORTS} labels={[texts.port, texts.protocol]} metric={metric} limit={8} />
       </div>
     </>

@@ -29,13 +29,20 @@ interface InterfaceRow {
   readonly peak: number
 }
 
+type Side = Pick<ReturnType<typeof useTraffic>, 'data' | 'series'>
+
 const ASKED = 12
 
 export function Interfaces({ metric, rows: shown }: { readonly metric: Metric; readonly rows: number }) {
   const [view] = useView()
   const incoming = useTraffic({ groupBy: ['exporter', 'in.if'], measure: metric, limit: ASKED })
   const outgoing = useTraffic({ groupBy: ['exporter', 'out.if'], measure: metric, limit: ASKED })
-  const rows = useMemo(() => merged(incoming, outgoing, metric).slice(0, shown), [incoming.series, outgoing.series, metric, shown])
+  const { data, series } = incoming
+  const { data: outData, series: outSeries } = outgoing
+  const rows = useMemo(
+    () => merged({ data, series }, { data: outData, series: outSeries }, metric).slice(0, shown),
+    [data, series, outData, outSeries, metric, shown],
+  )
   const most = Math.max(1, ...rows.map((row) => fuller(row)))
   const unit = unitOf(metric)
   const columns: DataColumn<InterfaceRow>[] = [
@@ -48,7 +55,13 @@ export function Interfaces({ metric, rows: shown }: { readonly metric: Metric; r
           <Value of={[{ field: 'exporter', value: row.exporter }]} className={styles['strong']}>
             {row.exporter}
           </Value>{' '}
-          <Value of={[{ field: 'exporter', value: row.exporter }, { field: 'if', value: row.index }]} className={styles['mono']}>
+          <Value
+            of={[
+              { field: 'exporter', value: row.exporter },
+              { field: 'if', value: row.index },
+            ]}
+            className={styles['mono']}
+          >
             {row.index}
           </Value>
         </>
@@ -60,7 +73,8 @@ export function Interfaces({ metric, rows: shown }: { readonly metric: Metric; r
       id: 'bars',
       label: (
         <span className={styles['inOut']}>
-          <i className={styles['inMark']} /> {texts.in.toLowerCase()} <i className={styles['outMark']} /> {texts.out.toLowerCase()}
+          <i className={styles['inMark']} /> {texts.in.toLowerCase()} <i className={styles['outMark']} />{' '}
+          {texts.out.toLowerCase()}
         </span>
       ),
       wide: true,
@@ -71,15 +85,38 @@ export function Interfaces({ metric, rows: shown }: { readonly metric: Metric; r
         </span>
       ),
     },
-    { id: 'peak', label: texts.peakColumn, align: 'right', wide: true, cell: (row) => <NumberText value={row.peak} unit={unit} /> },
+    {
+      id: 'peak',
+      label: texts.peakColumn,
+      align: 'right',
+      wide: true,
+      cell: (row) => <NumberText value={row.peak} unit={unit} />,
+    },
   ]
-  const { data, series } = incoming
   return (
     <Panel
       title={texts.interfaces}
-      basis={data && series ? { parts: [TEXTS.average(intervalText(data.meta.to - data.meta.from)), texts.peakOf(intervalText(series.intervalMs))], exactness: exactnessOf(data.meta) } : undefined}
-      state={stateOf(incoming, { is: rows.length === 0 && outgoing.series !== null, why: texts.noInterfaces, remedy: <EmptyRemedies /> })}
-      actions={<ExploreLink search={{ ...viewParams(view), ...exploreParams({ by: ['exporter', 'in.if'], measure: metric }) }} />}
+      basis={
+        data && series
+          ? {
+              parts: [
+                TEXTS.average(intervalText(data.meta.to - data.meta.from)),
+                texts.peakOf(intervalText(series.intervalMs)),
+              ],
+              exactness: exactnessOf(data.meta),
+            }
+          : undefined
+      }
+      state={stateOf(incoming, {
+        is: rows.length === 0 && outgoing.series !== null,
+        why: texts.noInterfaces,
+        remedy: <EmptyRemedies />,
+      })}
+      actions={
+        <ExploreLink
+          search={{ ...viewParams(view), ...exploreParams({ by: ['exporter', 'in.if'], measure: metric }) }}
+        />
+      }
     >
       <DataTable label={texts.interfaces} columns={columns} rows={rows} rowKey={(row) => row.key} />
     </Panel>
@@ -87,9 +124,12 @@ export function Interfaces({ metric, rows: shown }: { readonly metric: Metric; r
 }
 
 /** Interfaces by what they carried in their fuller direction; records that name none are left out. */
-function merged(incoming: ReturnType<typeof useTraffic>, outgoing: ReturnType<typeof useTraffic>, metric: Metric): readonly InterfaceRow[] {
+function merged(incoming: Side, outgoing: Side, metric: Metric): readonly InterfaceRow[] {
   const rows = new Map<string, InterfaceRow>()
-  for (const [side, traffic] of [['in', incoming], ['out', outgoing]] as const) {
+  for (const [side, traffic] of [
+    ['in', incoming],
+    ['out', outgoing],
+  ] as const) {
     const meta = traffic.data?.meta
     if (!meta || !traffic.series) continue
     for (const group of traffic.series.groups) {
@@ -98,7 +138,11 @@ function merged(incoming: ReturnType<typeof useTraffic>, outgoing: ReturnType<ty
       const key = `${exporter} ${index}`
       const row = rows.get(key) ?? { key, exporter, index, in: unnamed(incoming), out: unnamed(outgoing), peak: 0 }
       const peak = group.values[peakIndex(group.values)] ?? 0
-      rows.set(key, { ...row, [side]: asRate(metric, group.total, meta.to - meta.from), peak: Math.max(row.peak, peak) })
+      rows.set(key, {
+        ...row,
+        [side]: asRate(metric, group.total, meta.to - meta.from),
+        peak: Math.max(row.peak, peak),
+      })
     }
   }
   return [...rows.values()].toSorted((a, b) => fuller(b) - fuller(a))
@@ -109,6 +153,6 @@ function fuller(row: InterfaceRow): number {
 }
 
 /** What is known of an interface that an answer does not name: nothing where there is an Other, else that it carried nothing. */
-function unnamed(traffic: ReturnType<typeof useTraffic>): number | null {
+function unnamed(traffic: Side): number | null {
   return !traffic.data || traffic.data.meta.otherRow !== null ? null : 0
 }

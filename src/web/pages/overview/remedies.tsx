@@ -9,7 +9,9 @@ export function EmptyRemedies() {
   return (
     <>
       {filtered ? <Button onClick={() => setView({ q: '', pills: [], scope: 'all' })}>{texts.clear}</Button> : null}
-      {view.from === 'now-24h' && view.to === 'now' ? null : <Button onClick={() => setView({ from: 'now-24h', to: 'now' })}>{texts.wider}</Button>}
+      {view.from === 'now-24h' && view.to === 'now' ? null : (
+        <Button onClick={() => setView({ from: 'now-24h', to: 'now' })}>{texts.wider}</Button>
+      )}
     </>
   )
 }

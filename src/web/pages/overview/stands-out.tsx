@@ -20,7 +20,11 @@ export function StandsOut() {
       state={stateOf(health, { is: false, why: '' })}
       actions={
         <>
-          {findings.length > 0 ? <Tag tone={findings.some((each) => each.level === 'error') ? 'bad' : 'plain'}>{String(findings.length)}</Tag> : null}
+          {findings.length > 0 ? (
+            <Tag tone={findings.some((each) => each.level === 'error') ? 'bad' : 'plain'}>
+              {String(findings.length)}
+            </Tag>
+          ) : null}
           <Link to="/health" className={styles['more']}>
             {texts.health}
           </Link>
@@ -40,7 +44,11 @@ export function StandsOut() {
             // eslint-disable-next-line react/no-array-index-key
             <li key={`${finding.code} ${i}`} className={styles['finding']}>
               <span className={`${styles['mark']} ${styles[finding.level]}`}>
-                {finding.level === 'info' ? <IconInfoCircle size={15} aria-hidden /> : <IconAlertTriangle size={15} aria-hidden />}
+                {finding.level === 'info' ? (
+                  <IconInfoCircle size={15} aria-hidden />
+                ) : (
+                  <IconAlertTriangle size={15} aria-hidden />
+                )}
               </span>
               <span>
                 <span className={styles['message']}>{finding.message}</span>

@@ -15,7 +15,8 @@ export const texts = {
   of: (count: number) => `of ${count}`,
   exportersFine: 'all are sending',
   exportersNone: 'none yet',
-  silentSince: (address: string, time: string, more: number) => `${address} silent since ${time}${more > 0 ? ` and ${more} more` : ''}`,
+  silentSince: (address: string, time: string, more: number) =>
+    `${address} silent since ${time}${more > 0 ? ` and ${more} more` : ''}`,
   lost: 'Lost in Weir',
   lostSince: (duration: string) => `of all since start, ${duration} ago`,
   lostBefore: (count: string) => `before Weir: ${count}`,
@@ -54,7 +55,9 @@ export const texts = {
   port: 'Port',
   protocol: 'Protocol',
   share: 'Share',
-  top: (count: number, groups: number | null) => (groups !== null && groups > count ? `top ${count} of ${groups}` : `top ${count}`),
+  bar: 'Share, drawn',
+  top: (count: number, groups: number | null) =>
+    groups !== null && groups > count ? `top ${count} of ${groups}` : `top ${count}`,
   empty: 'No flows match in this range.',
   wider: 'Last 24 hours',
   clear: 'Clear the filters',

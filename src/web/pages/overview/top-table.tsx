@@ -40,19 +40,54 @@ export function TopTable({ title, groupBy, labels, metric, limit, colored = fals
   const counter = tableCounter(metric)
   const unit = unitOf(counter)
   const result = useQuestion({ groupBy: [...groupBy], measures: [counter], limit })
-  const rows = useMemo(() => (result.data ? readTop(result.data, groupBy, counter) : []), [result.data, groupBy, counter])
+  const rows = useMemo(
+    () => (result.data ? readTop(result.data, groupBy, counter) : []),
+    [result.data, groupBy, counter],
+  )
   const total = toNumber(result.data?.meta.totals[counter] ?? null) ?? 0
-  const colors = colored ? colorIndexes(groupBy.join(','), rows.map((row) => row.key)) : null
+  const colors = colored
+    ? colorIndexes(
+        groupBy.join(','),
+        rows.map((row) => row.key),
+      )
+    : null
   const columns: DataColumn<TopRow>[] = [
-    ...groupBy.map((name, i): DataColumn<TopRow> => ({ id: name, label: labels[i] ?? name, grow: i === groupBy.length - 1, cell: (row) => nameCell(row, name, i, colors) })),
-    { id: 'value', label: unit === 'B' ? texts.bytes : TEXTS.counters[counter], align: 'right', cell: (row) => <NumberText value={row.value} unit={unit} /> },
-    { id: 'bar', label: '', wide: true, cell: (row) => <ShareBar share={total > 0 ? row.value / total : 0} color={row.other ? 'var(--series-other)' : 'var(--accent)'} /> },
+    ...groupBy.map((name, i): DataColumn<TopRow> => ({
+      id: name,
+      label: labels[i] ?? name,
+      grow: i === groupBy.length - 1,
+      cell: (row) => nameCell(row, name, i, colors),
+    })),
+    {
+      id: 'value',
+      label: unit === 'B' ? texts.bytes : TEXTS.counters[counter],
+      align: 'right',
+      cell: (row) => <NumberText value={row.value} unit={unit} />,
+    },
+    {
+      id: 'bar',
+      label: <span className="visually-hidden">{texts.bar}</span>,
+      wide: true,
+      cell: (row) => (
+        <ShareBar
+          share={total > 0 ? row.value / total : 0}
+          color={row.other ? 'var(--series-other)' : 'var(--accent)'}
+        />
+      ),
+    },
     { id: 'share', label: texts.share, align: 'right', cell: (row) => shareText(total > 0 ? row.value / total : null) },
   ]
   return (
     <Panel
       title={title}
-      basis={result.data ? { parts: [texts.top(rows.filter((row) => !row.other).length, result.data.meta.groups)], exactness: exactnessOf(result.data.meta) } : undefined}
+      basis={
+        result.data
+          ? {
+              parts: [texts.top(rows.filter((row) => !row.other).length, result.data.meta.groups)],
+              exactness: exactnessOf(result.data.meta),
+            }
+          : undefined
+      }
       state={stateOf(result, { is: total === 0, why: texts.empty, remedy: <EmptyRemedies /> })}
       actions={<ExploreLink search={{ ...viewParams(view), ...exploreParams({ by: groupBy, measure: metric }) }} />}
     >
@@ -64,11 +99,23 @@ export function TopTable({ title, groupBy, labels, metric, limit, colored = fals
 function nameCell(row: TopRow, name: FieldName, i: number, colors: ReadonlyMap<string, number> | null): ReactNode {
   const value = row.cells[i] ?? null
   const swatch = colors && i === 0 ? <Swatch color={row.other ? undefined : colors.get(row.key)} /> : null
-  if (row.other) return i === 0 ? <span className={styles['faint']}>{swatch}{TEXTS.other}</span> : null
+  if (row.other)
+    return i === 0 ? (
+      <span className={styles['faint']}>
+        {swatch}
+        {TEXTS.other}
+      </span>
+    ) : null
   return (
     <>
       {swatch}
-      {value === null ? <Value of={[{ field: name, value }]} className={styles['faint']}>{cellText(name, value)}</Value> : <FieldValue field={name} value={value} />}
+      {value === null ? (
+        <Value of={[{ field: name, value }]} className={styles['faint']}>
+          {cellText(name, value)}
+        </Value>
+      ) : (
+        <FieldValue field={name} value={value} />
+      )}
     </>
   )
 }

@@ -34,17 +34,44 @@ export function Traffic({ metric, onMetric, weekBefore }: TrafficProps) {
   const traffic = useTraffic({ groupBy: ['service'], measure: metric, limit: SERVICES })
   const { series, drawn, data } = traffic
   const unit = unitOf(metric)
-  const shown = useMemo(() => (weekBefore && drawn.length > 0 ? [...drawn, { key: 'week', label: texts.weekBefore, color: undefined, values: weekBefore, dashed: true }] : drawn), [drawn, weekBefore])
+  const shown = useMemo(
+    () =>
+      weekBefore && drawn.length > 0
+        ? [...drawn, { key: 'week', label: texts.weekBefore, color: undefined, values: weekBefore, dashed: true }]
+        : drawn,
+    [drawn, weekBefore],
+  )
   const averages = useMemo(
-    () => new Map(series && data ? series.groups.map((group) => [group.key, asRate(metric, group.total, data.meta.to - data.meta.from)]) : []),
+    () =>
+      new Map(
+        series && data
+          ? series.groups.map((group) => [group.key, asRate(metric, group.total, data.meta.to - data.meta.from)])
+          : [],
+      ),
     [series, data, metric],
   )
   const question = { ...viewParams(view), ...exploreParams({ measure: metric, by: ['service'], top: SERVICES }) }
   return (
     <Panel
       title={texts.traffic}
-      basis={data && series ? { parts: [unit, TEXTS.average(intervalText(series.intervalMs)), TEXTS.resolution[data.meta.resolution as 'raw'] ?? data.meta.resolution, TEXTS.topAndOther(SERVICES)], exactness: exactnessOf(data.meta) } : undefined}
-      state={stateOf(traffic, { is: series !== null && series.groups.every((group) => group.total === 0), why: texts.empty, remedy: <EmptyRemedies /> })}
+      basis={
+        data && series
+          ? {
+              parts: [
+                unit,
+                TEXTS.average(intervalText(series.intervalMs)),
+                TEXTS.resolution[data.meta.resolution as 'raw'] ?? data.meta.resolution,
+                TEXTS.topAndOther(SERVICES),
+              ],
+              exactness: exactnessOf(data.meta),
+            }
+          : undefined
+      }
+      state={stateOf(traffic, {
+        is: series !== null && series.groups.every((group) => group.total === 0),
+        why: texts.empty,
+        remedy: <EmptyRemedies />,
+      })}
       actions={
         <>
           <Segments
@@ -57,7 +84,12 @@ export function Traffic({ metric, onMetric, weekBefore }: TrafficProps) {
               { value: 'fps', label: texts.flowsWord },
             ]}
           />
-          <Link to="/explore" search={question} className={buttonClass({ variant: 'quiet', small: true })} aria-label={texts.exploreThis}>
+          <Link
+            to="/explore"
+            search={question}
+            className={buttonClass({ variant: 'quiet', small: true })}
+            aria-label={texts.exploreThis}
+          >
             {texts.explore} <IconArrowRight size={15} aria-hidden />
           </Link>
         </>

@@ -28,14 +28,28 @@ export function Where({ metric, height }: { readonly metric: Metric; readonly he
   const [view] = useView()
   const counter = tableCounter(metric)
   const result = useQuestion({ groupBy: [...GROUP_BY], measures: [counter], limit: PAIRS })
-  const links = useMemo(() => (result.data ? linksOf(readTop(result.data, GROUP_BY, counter)) : []), [result.data, counter])
+  const links = useMemo(
+    () => (result.data ? linksOf(readTop(result.data, GROUP_BY, counter)) : []),
+    [result.data, counter],
+  )
   const colors = colorIndexes('src.ip', [...new Set(links.map((link) => link.from.key))])
   return (
     <Panel
       title={texts.where}
-      basis={result.data ? { parts: [unitOf(counter), texts.pairs(PAIRS)], exactness: exactnessOf(result.data.meta) } : undefined}
+      basis={
+        result.data
+          ? { parts: [unitOf(counter), texts.pairs(PAIRS)], exactness: exactnessOf(result.data.meta) }
+          : undefined
+      }
       state={stateOf(result, { is: links.length === 0, why: texts.empty, remedy: <EmptyRemedies /> })}
-      actions={<ExploreLink search={{ ...viewParams(view), ...exploreParams({ by: [...GROUP_BY], measure: metric, chart: 'table', top: 50 }) }} />}
+      actions={
+        <ExploreLink
+          search={{
+            ...viewParams(view),
+            ...exploreParams({ by: [...GROUP_BY], measure: metric, chart: 'table', top: 50 }),
+          }}
+        />
+      }
     >
       <FlowDiagram
         label={texts.where}
@@ -44,7 +58,13 @@ export function Where({ metric, height }: { readonly metric: Metric; readonly he
         height={height}
         color={(key) => (key === OTHER_KEY ? undefined : colors.get(key))}
         labels={{ from: texts.source, to: texts.destination, value: unitOf(counter) }}
-        name={(node, side) => (node.key === OTHER_KEY ? node.label : <Value of={[{ field: side === 'from' ? 'src.ip' : 'dst.ip', value: node.label }]}>{node.label}</Value>)}
+        name={(node, side) =>
+          node.key === OTHER_KEY ? (
+            node.label
+          ) : (
+            <Value of={[{ field: side === 'from' ? 'src.ip' : 'dst.ip', value: node.label }]}>{node.label}</Value>
+          )
+        }
       />
     </Panel>
   )
@@ -54,8 +74,14 @@ export function Where({ metric, height }: { readonly metric: Metric; readonly he
 function linksOf(rows: ReturnType<typeof readTop>): readonly FlowLink[] {
   const named = [0, 1].map((side) => {
     const sums = new Map<string, number>()
-    for (const row of rows) if (!row.other) sums.set(nameOf(row.cells[side]), (sums.get(nameOf(row.cells[side])) ?? 0) + row.value)
-    return new Set([...sums].toSorted((a, b) => b[1] - a[1]).slice(0, NODES).map(([name]) => name))
+    for (const row of rows)
+      if (!row.other) sums.set(nameOf(row.cells[side]), (sums.get(nameOf(row.cells[side])) ?? 0) + row.value)
+    return new Set(
+      [...sums]
+        .toSorted((a, b) => b[1] - a[1])
+        .slice(0, NODES)
+        .map(([name]) => name),
+    )
   })
   const links = new Map<string, FlowLink>()
   for (const row of rows) {
