@@ -22,7 +22,10 @@ export function missing(...commands: readonly (keyof typeof PACKAGES)[]): string
 const PACKAGES = { softflowd: 'softflowd', nfcapd: 'nfdump', nfdump: 'nfdump', pmacctd: 'pmacct', sfacctd: 'pmacct' } as const
 
 /** An exporter and how it is told to export. */
-export type Setting = { readonly program: 'softflowd' | 'nfprobe'; readonly version: 5 | 9 | 10 } | { readonly program: 'sfprobe'; readonly samplingRate: number }
+export type Setting =
+  | { readonly program: 'softflowd'; readonly version: 5 | 9 | 10 }
+  | { readonly program: 'nfprobe'; readonly version: 5 | 9 | 10 }
+  | { readonly program: 'sfprobe'; readonly samplingRate: number }
 
 /** Datagrams that an exporter sends of the test traffic, in their order. */
 export async function record(setting: Setting, withIpv6: boolean): Promise<Uint8Array[]> {
