@@ -80,9 +80,9 @@ function readFlows(message: Message, from: number, end: number, template: Templa
 function readKnowledge(message: Message, from: number, end: number, template: Template): Read {
   const { view, exporter, domain, header } = message
   const read = readOptions(template, view, from, end, header.receivedMs, {
-    sampling(sampler, rate) {
-      if (sampler === null) domain.setRate(rate, 'domain')
-      else if (!exporter.netflow.defineSampler(exporter, domain, sampler, rate)) exporter.lose('decode.optionsFull', 1)
+    sampling(of, id, rate) {
+      if (of === 'domain') domain.setRate(rate, 'domain')
+      else if (!exporter.netflow.defineSampling(exporter, domain, of, id, rate)) exporter.lose('decode.optionsFull', 1)
     },
     systemInit(ms) {
       domain.systemInitMs = ms

@@ -25,9 +25,15 @@ export class Domain {
   lastSeenMs = 0
   readonly sequence = new Sequence()
   readonly templates = new Map<number, Template>()
+  /** How many of them are of options. */
+  optionsTemplates = 0
   readonly waiting: WaitingSets = new Map()
   /** Rate by sampler id. */
   readonly samplers = new Map<number, number>()
+  /** Rate by interface index. */
+  readonly interfaces = new Map<number, number>()
+  /** How many samplers and interfaces have a rate. */
+  private readonly rates = new Map<number, number>()
   /** What the configuration says. */
   private readonly configured: Sampling
   /** Of the last message; -1 before the first. */
@@ -64,12 +70,28 @@ export class Domain {
     this.unnamed = this.whole
   }
 
-  setSampler(sampler: number, rate: number): void {
-    if (this.samplers.get(sampler) === rate) return
-    this.samplers.set(sampler, rate)
+  rateOf(of: 'sampler' | 'interface', id: number): number | undefined {
+    return this.ratesOf(of).get(id)
+  }
+
+  setRateOf(of: 'sampler' | 'interface', id: number, rate: number): void {
+    const rates = this.ratesOf(of)
+    this.countRate(rates.get(id), -1)
+    this.countRate(rate, 1)
+    rates.set(id, rate)
     if (this.whole.source === SAMPLING_SOURCES.indexOf('domain')) return
     // Records that do not name their sampler are of the only one, or of several that all have one rate.
-    const rates = new Set(this.samplers.values())
-    this.unnamed = rates.size === 1 ? { rate, source: SAMPLING_SOURCES.indexOf('sampler') } : this.whole
+    this.unnamed = this.rates.size === 1 ? { rate, source: SAMPLING_SOURCES.indexOf('sampler') } : this.whole
+  }
+
+  private ratesOf(of: 'sampler' | 'interface'): Map<number, number> {
+    return of === 'sampler' ? this.samplers : this.interfaces
+  }
+
+  private countRate(rate: number | undefined, by: 1 | -1): void {
+    if (rate === undefined) return
+    const count = (this.rates.get(rate) ?? 0) + by
+    if (count > 0) this.rates.set(rate, count)
+    else this.rates.delete(rate)
   }
 }

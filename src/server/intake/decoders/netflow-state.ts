@@ -66,23 +66,33 @@ export class NetflowState {
     this.templates++
     this.fields += fields
     domain.templates.set(template.id, template)
+    if (template.isOptions) domain.optionsTemplates++
     return true
   }
 
   withdraw(exporter: Exporter, domain: Domain, template: Template): void {
     this.settle(exporter, template)
     domain.templates.delete(template.id)
+    if (template.isOptions) domain.optionsTemplates--
     this.templates--
     this.fields -= template.fields.length
   }
 
-  /** Takes in that a sampler looks at one in `rate` packets; false where there is no room for it. */
-  defineSampler(exporter: Exporter, domain: Domain, sampler: number, rate: number): boolean {
-    if (!domain.samplers.has(sampler)) {
+  /** Withdraws all templates of data, or all of options. */
+  withdrawAll(exporter: Exporter, domain: Domain, options: boolean): void {
+    if (domain.optionsTemplates === (options ? 0 : domain.templates.size)) return
+    for (const template of domain.templates.values()) if (template.isOptions === options) this.withdraw(exporter, domain, template)
+  }
+
+  /** Takes in that a sampler, or all on an interface, looks at one in `rate` packets; false where there is no room for it. */
+  defineSampling(exporter: Exporter, domain: Domain, of: 'sampler' | 'interface', id: number, rate: number): boolean {
+    const before = domain.rateOf(of, id)
+    if (before === rate) return true
+    if (before === undefined) {
       if (this.samplers >= exporter.shared.limits.optionsPerExporter) return false
       this.samplers++
     }
-    domain.setSampler(sampler, rate)
+    domain.setRateOf(of, id, rate)
     return true
   }
 
@@ -115,7 +125,7 @@ export class NetflowState {
       if (domain.lastSeenMs >= beforeMs || domain.templates.size > 0 || domain.waiting.size > 0) continue
       this.byKey.delete(key)
       exporter.domains.delete(domain.id)
-      this.samplers -= domain.samplers.size
+      this.samplers -= domain.samplers.size + domain.interfaces.size
       if (this.lastUsed === domain) this.lastUsed = undefined
     }
   }
@@ -150,9 +160,12 @@ function templateStatus(domain: Domain, template: Template): ExporterStatus['tem
   }
 }
 
-/** One entry for each sampler, and one for the domain as a whole. */
+/** One entry for each sampler and interface, and one for the domain as a whole. */
 function samplingStatus(domain: Domain): ExporterStatus['sampling'] {
-  const samplers = [...domain.samplers].map(([id, rate]) => ({ domain: domain.id, sampler: String(id), rate, source: 'sampler' }))
+  const samplers = [
+    ...Array.from(domain.samplers, ([id, rate]) => ({ domain: domain.id, sampler: String(id), rate, source: 'sampler' })),
+    ...Array.from(domain.interfaces, ([id, rate]) => ({ domain: domain.id, sampler: `interface ${id}`, rate, source: 'sampler' })),
+  ]
   if (domain.whole.rate === 0) return samplers
   return [...samplers, { domain: domain.id, sampler: 'all', rate: domain.whole.rate, source: SAMPLING_SOURCES[domain.whole.source] ?? 'none' }]
 }

@@ -1,14 +1,14 @@
 /** Option records: what an exporter tells of itself. Knowledge, never flows. Rare, so they are interpreted. */
 import { runtime } from '../normalise/runtime.ts'
 import { plausible } from '../normalise/time.ts'
-import type { OptionRole } from './option-roles.ts'
+import type { OptionRole } from './option-fields.ts'
 import { VARIABLE } from './template-fields.ts'
 import type { Template } from './template.ts'
 
 /** Where option records leave what they say. */
 export interface Knowledge {
-  /** One in so many, for a sampler or, with null, for the whole domain. */
-  sampling(sampler: number | null, rate: number): void
+  /** One in so many, of a sampler, an interface, or the whole domain. */
+  sampling(of: 'sampler' | 'interface' | 'domain', id: number, rate: number): void
   /** When the exporter booted. */
   systemInit(ms: number): void
 }
@@ -30,7 +30,7 @@ export function readOptions(template: Template, view: DataView, at: number, end:
 function readRecord(template: Template, view: DataView, from: number, end: number, receivedMs: number, knowledge: Knowledge): number {
   const values: Partial<Record<OptionRole, number>> = {}
   let at = from
-  for (const [i, field] of template.fields.entries()) {
+  for (const field of template.optionFields) {
     let { length } = field
     if (length === VARIABLE) {
       if (at + 1 > end) return -1
@@ -42,8 +42,8 @@ function readRecord(template: Template, view: DataView, from: number, end: numbe
       }
     }
     if (at + length > end) return -1
-    const role = template.roles[i]
-    if (role && length > 0 && values[role] === undefined) values[role] = runtime.wide(view, at, length)
+    const { role } = field
+    if (role !== '' && length > 0 && values[role] === undefined) values[role] = runtime.wide(view, at, length)
     at += length
   }
   tell(values, receivedMs, knowledge)
@@ -54,8 +54,9 @@ function tell(values: Partial<Record<OptionRole, number>>, receivedMs: number, k
   if (values.systemInit !== undefined && plausible(values.systemInit, receivedMs)) knowledge.systemInit(values.systemInit)
   const rate = rateOf(values)
   if (rate < 1 || rate > 0xffff_ffff) return
-  if (values.sampler !== undefined) knowledge.sampling(values.sampler, rate)
-  else if (values.scoped === undefined) knowledge.sampling(null, rate)
+  if (values.sampler !== undefined) knowledge.sampling('sampler', values.sampler, rate)
+  else if (values.interface !== undefined) knowledge.sampling('interface', values.interface, rate)
+  else if (values.scoped === undefined) knowledge.sampling('domain', 0, rate)
 }
 
 /** 0 where the record gives none. */

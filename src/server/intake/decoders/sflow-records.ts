@@ -15,6 +15,16 @@ export function addressEnd(bytes: Uint8Array, at: number, end: number): number {
 }
 
 /*
+ * sample, and record within it: format (u32), length of the content in octets (u32), content.
+ */
+/** Where a sample or record that starts at `at` ends, or -1 where it is not all there. */
+export function blockEnd(bytes: Uint8Array, at: number, end: number): number {
+  if (at + 8 > end) return -1
+  const length = u32(bytes, at + 4)
+  return length <= end - at - 8 ? (at + 8 + length) | 0 : -1
+}
+
+/*
  * record: format (enterprise 20 bits, number 12 bits), length in octets (u32), content. Unknown ones are passed over.
  */
 /** Reads up to `count` records of a sample into the row; false where they end before their own lengths say. */
@@ -28,14 +38,14 @@ export function readRecords(bytes: Uint8Array, start: number, end: number, count
   let switchAt = -1
   let routed = false
   for (let left = count; left > 0; left--) {
-    const length = at + 8 <= end ? u32(bytes, at + 4) : Infinity
-    if (at + 8 + length > end) {
+    const next = blockEnd(bytes, at, end)
+    if (next < 0) {
       whole = false
       break
     }
     const format = u32(bytes, at)
     at += 8
-    const next = at + length
+    const length = next - at
     switch (format) {
       case RAW_HEADER:
         if (readRawHeader(bytes, at, next, batch, row)) header = true

@@ -4,7 +4,7 @@ import type { Batch } from '../batch.ts'
 import type { Exporter } from '../exporter.ts'
 import { put32, put8, putAddress, putNumber, slot, u32 } from '../slots.ts'
 import type { Decoder } from './decoder.ts'
-import { addressEnd, readRecords } from './sflow-records.ts'
+import { addressEnd, blockEnd, readRecords } from './sflow-records.ts'
 import type { SubAgent } from './sflow-state.ts'
 
 /*
@@ -27,23 +27,23 @@ export const sflow5: Decoder = {
     at += 16
     let rows = 0
     for (; left > 0; left--) {
-      const length = at + 8 <= end ? u32(bytes, at + 4) : Infinity
-      if (at + 8 + length > end) {
+      const next = blockEnd(bytes, at, end)
+      if (next < 0) {
         exporter.lose('decode.short', 1)
         break
       }
       const format = u32(bytes, at)
       at += 8
-      if ((format === FLOW_SAMPLE || format === EXPANDED_FLOW_SAMPLE) && readSampleHeader(bytes, at, at + length, format)) {
+      if ((format === FLOW_SAMPLE || format === EXPANDED_FLOW_SAMPLE) && readSampleHeader(bytes, at, next, format)) {
         writeSample(output.batch, exporter, subAgent, receivedMs)
-        if (!readRecords(bytes, at + sample.headerOctets, at + length, sample.records, sample.rate || 1, output.batch, output.batch.rows)) exporter.lose('decode.short', 1)
+        if (!readRecords(bytes, at + sample.headerOctets, next, sample.records, sample.rate || 1, output.batch, output.batch.rows)) exporter.lose('decode.short', 1)
         rows++
         output.batch.rows++
         if (output.batch.full) output.next()
       } else if (format === FLOW_SAMPLE || format === EXPANDED_FLOW_SAMPLE) {
         exporter.lose('decode.short', 1)
       }
-      at += length
+      at = next
     }
     exporter.records += rows
     exporter.flows += rows
@@ -93,7 +93,8 @@ function writeSample(batch: Batch, exporter: Exporter, subAgent: SubAgent, recei
   putNumber(batch, START, row, receivedMs)
   putNumber(batch, END, row, receivedMs)
   putNumber(batch, RECEIVED, row, receivedMs)
-  putAddress(batch, EXPORTER, row, exporter.words)
+  const { words } = exporter
+  putAddress(batch, EXPORTER, row, words[0], words[1], words[2], words[3])
   put32(batch, DOMAIN, row, subAgent.id)
   put8(batch, SOURCE_TYPE, row, SFLOW5)
   putNumber(batch, PACKETS, row, sample.rate || 1)

@@ -57,9 +57,9 @@ export function readIpfixTemplates(message: Message, from: number, end: number, 
     const count = view.getUint16(at + 2)
     if (count === 0) {
       if (id === 0) return
-      for (const template of domain.templates.values()) {
-        if (template.isOptions === options && (template.id === id || id === setId)) exporter.netflow.withdraw(exporter, domain, template)
-      }
+      if (id === setId) return exporter.netflow.withdrawAll(exporter, domain, options)
+      const template = domain.templates.get(id)
+      if (template?.isOptions === options) exporter.netflow.withdraw(exporter, domain, template)
       at += 4
       continue
     }

@@ -3,7 +3,7 @@ import { elementKey, type ElementKey } from '../../registry/elements.ts'
 import { isKnown } from '../normalise/plan.ts'
 import type { Budget } from './budget.ts'
 import { compile, type Program } from './compile.ts'
-import { optionRoles, type OptionRole } from './option-roles.ts'
+import { optionFields, type OptionField } from './option-fields.ts'
 import { VARIABLE, type TemplateField } from './template-fields.ts'
 
 export class Template {
@@ -18,7 +18,7 @@ export class Template {
   /** Elements that no field takes. */
   readonly unknown: readonly ElementKey[]
   /** What its fields mean, if it is one of options. */
-  readonly roles: readonly OptionRole[]
+  readonly optionFields: readonly OptionField[]
   records = 0
   /** Of `records`, those whose unknown elements are counted. */
   settled = 0
@@ -33,7 +33,7 @@ export class Template {
     this.lastSeenMs = nowMs
     this.shortest = fields.reduce((sum, { length }) => sum + (length === VARIABLE ? 1 : length), 0)
     this.unknown = scopes >= 0 ? [] : [...new Set(fields.map(({ enterprise, id: element }) => elementKey(enterprise, element)))].filter((key) => !isKnown(key))
-    this.roles = scopes >= 0 ? optionRoles(fields, scopes, scopeTypes) : []
+    this.optionFields = scopes >= 0 ? optionFields(fields, scopes, scopeTypes) : []
   }
 
   get isOptions(): boolean {

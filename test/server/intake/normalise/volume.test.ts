@@ -116,10 +116,16 @@ test('a rate for the whole domain holds in that domain of that exporter', () => 
   assert.deepEqual(volumes(), [[640, 64, 64, 'domain'], [10, 1, undefined, 'none'], [10, 1, undefined, 'none']])
 })
 
-test('a rate for one interface is none of the domain', () => {
-  const { send, volumes } = listen()
-  send(version9([set(1, options9(257, [[2, 4]], [[34, 4]])), set(257, u32(7), u32(64)), set(0, COUNTS), set(256, counts(10, 1))]))
-  assert.deepEqual(volumes(), [[10, 1, undefined, 'none']])
+test('rates by interface hold where all are one (softflowd)', () => {
+  for (const [rates, wanted] of [
+    [[64], [640, 64, 64, 'sampler']],
+    [[64, 64], [640, 64, 64, 'sampler']],
+    [[64, 32], [10, 1, undefined, 'none']],
+  ] as const) {
+    const { send, volumes } = listen()
+    send(version9([set(1, options9(257, [[2, 4]], [[34, 4]])), set(257, ...rates.map((rate, i) => [...u32(i), ...u32(rate)])), set(0, COUNTS), set(256, counts(10, 1))]))
+    assert.deepEqual(volumes(), [wanted])
+  }
 })
 
 test('records that name no sampler are of the only one', () => {
