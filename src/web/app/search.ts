@@ -41,7 +41,7 @@ export interface Codec<T> {
   write(value: T): Params
 }
 
-const viewCodec: Codec<View> = {
+export const viewCodec: Codec<View> = {
   read: (params) => ({
     from: params['from'] ?? DEFAULT_VIEW.from,
     to: params['to'] ?? DEFAULT_VIEW.to,
@@ -123,28 +123,23 @@ function usePart<T extends object>(codec: Codec<T>): [T, (change: Partial<T>, re
   return [value, change]
 }
 
-/** Percent-encodes what a query value cannot hold; `%20` is written as `+`. */
+/** Percent-encodes what a query value cannot hold, and no more: `:`, `/`, `,`, `;`, `@`, `$` and brackets stay, a space is `+`. */
 function escape(value: string): string {
-  return encodeURIComponent(value).replace(/%(3A|2F|2C|3B|40|24|20|3C|3E|5B|5D|21)/g, (all, code: string) =>
-    code === '20' ? '+' : code === '3C' || code === '3E' ? all : String.fromCharCode(Number.parseInt(code, 16)),
+  return encodeURIComponent(value).replace(/%(3A|2F|2C|3B|40|24|20|5B|5D)/g, (_, code: string) =>
+    code === '20' ? '+' : String.fromCharCode(Number.parseInt(code, 16)),
   )
 }
 
+/** Pills stand apart by `;`; `~` is off, `!` is not, and a backslash keeps the character after it. */
 function readPills(text: string | undefined): Pill[] {
-  if (!text) return []
-  return text
-    .split(/(?<!\\);/)
-    .map((part) => part.replaceAll('\\;', ';'))
-    .flatMap((part) => {
-      const off = part.startsWith('~')
-      const not = part.startsWith('!', off ? 1 : 0)
-      const inner = part.slice((off ? 1 : 0) + (not ? 1 : 0))
-      return inner === '' ? [] : [{ text: inner, not, off }]
-    })
+  return (text?.match(/(?:\\.|[^;\\])+/gs) ?? []).flatMap((part) => {
+    const [, off, not, inner = ''] = /^(~?)(!?)(.*)$/s.exec(part) ?? []
+    return inner === '' ? [] : [{ text: inner.replace(/\\(.)/gs, '$1'), not: not === '!', off: off === '~' }]
+  })
 }
 
 function writePill(pill: Pill): string {
-  return `${pill.off ? '~' : ''}${pill.not ? '!' : ''}${pill.text.replaceAll(';', '\\;')}`
+  return `${pill.off ? '~' : ''}${pill.not ? '!' : ''}${pill.text.replace(/[\\;]|^[~!]/g, '\\$&')}`
 }
 
 function readScope(text: string | undefined): Scope {

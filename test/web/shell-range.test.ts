@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { rangeName, rangeOf, shifted, zoomedOut } from '../../src/web/data/range.ts'
+
+const NOW = Date.parse('2026-11-17T14:32:00Z')
+const at = (time: string) => Date.parse(`2026-11-17T${time}Z`)
+
+describe('time ranges', () => {
+  it('ends now where the text says so, and moves with it', () => {
+    assert.deepEqual(rangeOf('now-1h', 'now', NOW), { fromMs: at('13:32:00'), toMs: NOW, live: true })
+    assert.deepEqual(rangeOf('2026-11-17T10:00:00Z', '2026-11-17T11:00:00Z', NOW), {
+      fromMs: at('10:00:00'),
+      toMs: at('11:00:00'),
+      live: false,
+    })
+  })
+
+  it('what cannot be read is the last hour', () => {
+    assert.deepEqual(rangeOf('yesterday', 'soon', NOW), { fromMs: at('13:32:00'), toMs: NOW, live: false })
+  })
+
+  it('steps back by its own length, and forward until now', () => {
+    const before = shifted({ from: 'now-1h', to: 'now' }, -1, NOW)
+    assert.deepEqual(before, { from: '2026-11-17T12:32:00Z', to: '2026-11-17T13:32:00Z' })
+    assert.deepEqual(shifted(before, 1, NOW), { from: 'now-1h', to: 'now' })
+    assert.deepEqual(shifted({ from: '2026-11-17T10:00:00Z', to: '2026-11-17T10:30:00Z' }, 1, NOW), {
+      from: '2026-11-17T10:30:00Z',
+      to: '2026-11-17T11:00:00Z',
+    })
+  })
+
+  it('zooms out around its middle, and keeps to now where it ends there', () => {
+    assert.deepEqual(zoomedOut({ from: 'now-45m', to: 'now' }, NOW), { from: 'now-90m', to: 'now' })
+    assert.deepEqual(zoomedOut({ from: '2026-11-17T10:00:00Z', to: '2026-11-17T11:00:00Z' }, NOW), {
+      from: '2026-11-17T09:30:00Z',
+      to: '2026-11-17T11:30:00Z',
+    })
+  })
+
+  it('has a name', () => {
+    assert.equal(rangeName({ from: 'now-1h', to: 'now' }), 'Last hour')
+    assert.equal(rangeName({ from: 'now-7d', to: 'now' }), 'Last 7 days')
+    assert.equal(rangeName({ from: 'now/d', to: 'now' }), 'Today, UTC')
+  })
+})
