@@ -1,15 +1,27 @@
 /** Writing single values into a batch, for decoders that are written by hand. See batch.ts for the layout. */
-import type { StoredFieldName } from '../../shared/schema/fields.ts'
-import { columnIndex, maskIndex, setValid, type Batch } from './batch.ts'
+import { COLUMNS, type StoredFieldName } from '../../shared/schema/fields.ts'
+import { LAYOUT, columnIndex, maskIndex, type Batch } from './batch.ts'
 
 /** Where a field stands in every batch. */
 export interface Slot {
+  /** Index in `Batch.columns`; of addresses the high half's. */
   readonly column: number
+  /** Index in `Batch.masks`. */
   readonly mask: number
+  /** Index of row 0 in the batch's bytes, 16-bit or 32-bit words, by the width of the field. */
+  readonly first: number
+  /** The same of an address's low half. */
+  readonly firstLow: number
+  /** Index of the mask's first byte in the batch's bytes. */
+  readonly valid: number
 }
 
 export function slot(name: StoredFieldName): Slot {
-  return { column: columnIndex(name), mask: maskIndex(name) }
+  const column = columnIndex(name)
+  const mask = maskIndex(name)
+  const first = (index: number): number => (LAYOUT.columns[index] as number) / Math.min(COLUMNS[index]?.part.width ?? 1, 4)
+  const two = COLUMNS[column + 1]?.field === COLUMNS[column]?.field
+  return { column, mask, first: first(column), firstLow: two ? first(column + 1) : -1, valid: LAYOUT.masks[mask] as number }
 }
 
 /** The field's values; for addresses the high halves. */
@@ -22,62 +34,62 @@ export function maskOf(batch: Batch, at: Slot): Uint8Array {
 }
 
 export function put8(batch: Batch, at: Slot, row: number, value: number): void {
-  valuesOf<Uint8Array>(batch, at)[row] = value
-  setValid(maskOf(batch, at), row)
+  batch.bytes[at.first + row] = value
+  setValid(batch, at, row)
 }
 
 export function put16(batch: Batch, at: Slot, row: number, value: number): void {
-  valuesOf<Uint16Array>(batch, at)[row] = value
-  setValid(maskOf(batch, at), row)
+  batch.words16[at.first + row] = value
+  setValid(batch, at, row)
 }
 
 export function put32(batch: Batch, at: Slot, row: number, value: number): void {
-  valuesOf<Uint32Array>(batch, at)[row] = value
-  setValid(maskOf(batch, at), row)
+  batch.words32[at.first + row] = value
+  setValid(batch, at, row)
 }
 
 /** A value of 64 bits in two words. */
 export function put64(batch: Batch, at: Slot, row: number, high: number, low: number): void {
-  const words = valuesOf<Uint32Array>(batch, at)
-  words[2 * row] = low
-  words[2 * row + 1] = high
-  setValid(maskOf(batch, at), row)
+  const place = at.first + 2 * row
+  batch.words32[place] = low
+  batch.words32[place + 1] = high
+  setValid(batch, at, row)
 }
 
 /** A whole number up to 2^53. */
 export function putNumber(batch: Batch, at: Slot, row: number, value: number): void {
-  put64(batch, at, row, Math.floor(value / 0x1_0000_0000), value % 0x1_0000_0000)
+  const low = value >>> 0
+  put64(batch, at, row, (value - low) / 0x1_0000_0000, low)
 }
 
 /** The product of two 32-bit numbers, exact to 64 bits. */
 export function putProduct(batch: Batch, at: Slot, row: number, a: number, b: number): void {
+  const product = a * b
+  if (product <= Number.MAX_SAFE_INTEGER) {
+    putNumber(batch, at, row, product)
+    return
+  }
   const lower = a * (b & 0xffff)
   const upper = a * (b >>> 16) + Math.floor(lower / 0x1_0000)
   put64(batch, at, row, Math.floor(upper / 0x1_0000), (upper % 0x1_0000) * 0x1_0000 + (lower % 0x1_0000))
 }
 
 /** An address as four words, most significant first. */
-export function putAddress(batch: Batch, at: Slot, row: number, words: readonly [number, number, number, number]): void {
-  put64(batch, at, row, words[0], words[1])
-  const low = batch.columns[at.column + 1] as Uint32Array
-  low[2 * row] = words[3]
-  low[2 * row + 1] = words[2]
+export function putAddress(batch: Batch, at: Slot, row: number, w0: number, w1: number, w2: number, w3: number): void {
+  put64(batch, at, row, w0, w1)
+  const place = at.firstLow + 2 * row
+  batch.words32[place] = w3
+  batch.words32[place + 1] = w2
 }
 
 /** The IPv4 address of 4 bytes. */
 export function putV4(batch: Batch, at: Slot, row: number, bytes: Uint8Array, from: number): void {
-  put64(batch, at, row, 0, 0)
-  const low = batch.columns[at.column + 1] as Uint32Array
-  low[2 * row] = u32(bytes, from)
-  low[2 * row + 1] = 0xffff
+  putAddress(batch, at, row, 0, 0, 0xffff, u32(bytes, from))
 }
 
 /** The IPv6 address of 16 bytes. */
 export function putV6(batch: Batch, at: Slot, row: number, bytes: Uint8Array, from: number): void {
-  put64(batch, at, row, u32(bytes, from), u32(bytes, from + 4))
-  const low = batch.columns[at.column + 1] as Uint32Array
-  low[2 * row] = u32(bytes, from + 12)
-  low[2 * row + 1] = u32(bytes, from + 8)
+  putAddress(batch, at, row, u32(bytes, from), u32(bytes, from + 4), u32(bytes, from + 8), u32(bytes, from + 12))
 }
 
 /** The Ethernet address of 6 bytes. */
@@ -93,4 +105,9 @@ export function u16(bytes: Uint8Array, at: number): number {
 /** Four bytes in network order; the caller knows that they are there. */
 export function u32(bytes: Uint8Array, at: number): number {
   return (((bytes[at] as number) << 24) | ((bytes[at + 1] as number) << 16) | ((bytes[at + 2] as number) << 8) | (bytes[at + 3] as number)) >>> 0
+}
+
+function setValid(batch: Batch, at: Slot, row: number): void {
+  const place = at.valid + (row >> 3)
+  batch.bytes[place] = (batch.bytes[place] as number) | (1 << (row & 7))
 }
