@@ -21,10 +21,21 @@ export async function decode(): Promise<Figure[]> {
   structuredClone(buffer, { transfer: [buffer] })
   const v9 = netflow9Datagrams(POOL)
   return [
-    { what: 'NetFlow v9, 21 fields: decode and normalise', value: measure(v9), unit: 'M records/s', want: { min: 10 }, peer: GOFLOW2_V9 },
+    {
+      what: 'NetFlow v9, 21 fields: decode and normalise',
+      value: measure(v9),
+      unit: 'M records/s',
+      want: { min: 10 },
+      peer: GOFLOW2_V9,
+    },
     { what: 'NetFlow v9, 21 fields: and enrich', value: measure(v9, ENRICHERS), unit: 'M records/s' },
     { what: 'IPFIX, 22 fields: decode and normalise', value: measure(ipfixDatagrams(POOL)), unit: 'M records/s' },
-    { what: 'NetFlow v5: decode and normalise', value: measure(netflow5Datagrams(POOL)), unit: 'M records/s', peer: GOFLOW2_V5 },
+    {
+      what: 'NetFlow v5: decode and normalise',
+      value: measure(netflow5Datagrams(POOL)),
+      unit: 'M records/s',
+      peer: GOFLOW2_V5,
+    },
   ]
 }
 
@@ -47,7 +58,8 @@ function measure(datagrams: readonly Uint8Array[], enrichers: readonly Enricher[
   for (let round = 0; round < ROUNDS; round++) {
     const before = counters.get('flows')
     const began = process.cpuUsage()
-    for (let i = 0; i < REPEATS; i++) for (const datagram of datagrams) pipeline.receive(datagram, '192.0.2.1', Date.now())
+    for (let i = 0; i < REPEATS; i++)
+      for (const datagram of datagrams) pipeline.receive(datagram, '192.0.2.1', Date.now())
     const { user, system } = process.cpuUsage(began)
     best = Math.max(best, (counters.get('flows') - before) / (user + system))
   }

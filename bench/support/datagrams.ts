@@ -3,18 +3,18 @@
 /** Element and length of each field, in the order in which routers send them. */
 type Layout = readonly (readonly [element: number, length: number])[]
 
-// prettier-ignore
+// oxfmt-ignore
 const V9: Layout = [
   [1, 4], [2, 4], [4, 1], [5, 1], [6, 1], [7, 2], [8, 4], [9, 1], [10, 4], [11, 2], [12, 4],
   [13, 1], [14, 4], [15, 4], [16, 4], [17, 4], [21, 4], [22, 4], [58, 2], [59, 2], [61, 1],
 ]
-// prettier-ignore
+// oxfmt-ignore
 const IPFIX: Layout = [
   [1, 8], [2, 8], [4, 1], [5, 1], [6, 2], [7, 2], [8, 4], [9, 1], [10, 4], [11, 2], [12, 4],
   [13, 1], [14, 4], [15, 4], [16, 4], [17, 4], [152, 8], [153, 8], [58, 2], [59, 2], [61, 1], [136, 1],
 ]
 /** NetFlow v5's record; 0 is padding. */
-// prettier-ignore
+// oxfmt-ignore
 const V5: Layout = [
   [8, 4], [12, 4], [15, 4], [10, 2], [14, 2], [2, 4], [1, 4], [22, 4], [21, 4], [7, 2],
   [11, 2], [0, 1], [6, 1], [4, 1], [5, 1], [16, 2], [17, 2], [9, 1], [13, 1], [0, 2],
@@ -25,30 +25,57 @@ const TEMPLATE_ID = 256
 const UPTIME_MS = 7_200_000
 
 export function netflow9Datagrams(count: number): Uint8Array[] {
-  return withTemplate(count, V9, (sets, sequence) => datagram([9, 2], [1, 2], [UPTIME_MS, 4], [nowSeconds(), 4], [sequence, 4], [1, 4], sets))
+  return withTemplate(count, V9, (sets, sequence) =>
+    datagram([9, 2], [1, 2], [UPTIME_MS, 4], [nowSeconds(), 4], [sequence, 4], [1, 4], sets),
+  )
 }
 
 export function ipfixDatagrams(count: number): Uint8Array[] {
   const records = recordsIn(IPFIX, 20)
-  return withTemplate(count, IPFIX, (sets, n) => datagram([10, 2], [sets.length + 16, 2], [nowSeconds(), 4], [Math.max(0, n - 1) * records, 4], [1, 4], sets))
+  return withTemplate(count, IPFIX, (sets, n) =>
+    datagram([10, 2], [sets.length + 16, 2], [nowSeconds(), 4], [Math.max(0, n - 1) * records, 4], [1, 4], sets),
+  )
 }
 
 export function netflow5Datagrams(count: number): Uint8Array[] {
   const random = generator(1)
   const records = Math.min(30, recordsIn(V5, 24))
   return Array.from({ length: count }, (_, n) =>
-    datagram([5, 2], [records, 2], [UPTIME_MS, 4], [nowSeconds(), 4], [0, 4], [n * records, 4], [1, 2], [0, 2], writeRecords(V5, records, random)),
+    datagram(
+      [5, 2],
+      [records, 2],
+      [UPTIME_MS, 4],
+      [nowSeconds(), 4],
+      [0, 4],
+      [n * records, 4],
+      [1, 2],
+      [0, 2],
+      writeRecords(V5, records, random),
+    ),
   )
 }
 
 /** A datagram with the template, then the rest with data. */
-function withTemplate(count: number, layout: Layout, message: (sets: Uint8Array, n: number) => Uint8Array): Uint8Array[] {
+function withTemplate(
+  count: number,
+  layout: Layout,
+  message: (sets: Uint8Array, n: number) => Uint8Array,
+): Uint8Array[] {
   const random = generator(1)
   const records = recordsIn(layout, 24)
   const ofTemplate = layout[0]?.[1] === 8 ? 2 : 0
-  const template = datagram([TEMPLATE_ID, 2], [layout.length, 2], ...layout.flatMap(([element, length]): [number, number][] => [[element, 2], [length, 2]]))
+  const template = datagram(
+    [TEMPLATE_ID, 2],
+    [layout.length, 2],
+    ...layout.flatMap(([element, length]): [number, number][] => [
+      [element, 2],
+      [length, 2],
+    ]),
+  )
   const set = (id: number, content: Uint8Array) => datagram([id, 2], [content.length + 4, 2], content)
-  return Array.from({ length: count }, (_, n) => message(n === 0 ? set(ofTemplate, template) : set(TEMPLATE_ID, writeRecords(layout, records, random)), n))
+  return Array.from({ length: count }, (_, n) =>
+    message(n === 0 ? set(ofTemplate, template) : set(TEMPLATE_ID, writeRecords(layout, records, random)), n),
+  )
 }
 
 function recordsIn(layout: Layout, header: number): number {
@@ -99,7 +126,9 @@ function nowSeconds(): number {
 
 /** Big-endian numbers `[value, length]` and pieces, one after the other. */
 function datagram(...parts: readonly (readonly [value: number, length: number] | Uint8Array)[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + (part instanceof Uint8Array ? part.length : part[1]), 0))
+  const bytes = new Uint8Array(
+    parts.reduce((sum, part) => sum + (part instanceof Uint8Array ? part.length : part[1]), 0),
+  )
   let at = 0
   for (const part of parts) {
     if (part instanceof Uint8Array) {

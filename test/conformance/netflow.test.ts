@@ -40,9 +40,23 @@ const WORDS: Readonly<Record<string, readonly [element: number, ...words: string
   direction: [61, 'ingress', 'egress'],
   'end.reason': [136, 'reserved', 'idle timeout', 'active timeout', 'end of flow', 'forced end', 'lack of resources'],
 }
-const COUNTS: Readonly<Record<string, readonly number[]>> = { bytes: [1, 85, 23, 231], packets: [2, 86, 24, 298], 'bytes.l2': [352, 353] }
+const COUNTS: Readonly<Record<string, readonly number[]>> = {
+  bytes: [1, 85, 23, 231],
+  packets: [2, 86, 24, 298],
+  'bytes.l2': [352, 353],
+}
 /** Most that a field holds. */
-const LARGEST: Readonly<Record<string, number>> = { proto: 255, tos: 255, 'tcp.flags': 65535, 'src.mask': 255, 'dst.mask': 255, vlan: 65535, 'out.vlan': 65535, ttl: 255, 'forwarding.status': 255 }
+const LARGEST: Readonly<Record<string, number>> = {
+  proto: 255,
+  tos: 255,
+  'tcp.flags': 65535,
+  'src.mask': 255,
+  'dst.mask': 255,
+  vlan: 65535,
+  'out.vlan': 65535,
+  ttl: 255,
+  'forwarding.status': 255,
+}
 
 test('captures agree with an independent decode', { skip: noCaptures }, async (t) => {
   const disagreeing: string[] = []
@@ -75,7 +89,11 @@ async function compare(name: string, flowRecords: number): Promise<string | null
     const fields = Object.keys(record)
     const key = text(record)
     const at = rows.findIndex((row) => text(project(row, fields)) === key)
-    if (at < 0) return `no row with ${differences(record, rows.map((row) => project(row, fields)))}`
+    if (at < 0)
+      return `no row with ${differences(
+        record,
+        rows.map((row) => project(row, fields)),
+      )}`
     rows.splice(at, 1)
   }
   return null
@@ -89,7 +107,8 @@ function expected(record: GoldenRecord, header: Header): Record<string, Value> {
   for (const [field, ids] of Object.entries(NUMBERS)) out[field] = number(elements, ids, LARGEST[field] ?? 0xffff_ffff)
   for (const [field, ids] of Object.entries(ADDRESSES)) out[field] = address(elements, ids)
   for (const [field, ids] of Object.entries(MACS)) out[field] = mac(elements, ids)
-  for (const [field, [element, ...words]] of Object.entries(WORDS)) out[field] = words[number(elements, [element], words.length - 1) ?? -1] ?? null
+  for (const [field, [element, ...words]] of Object.entries(WORDS))
+    out[field] = words[number(elements, [element], words.length - 1) ?? -1] ?? null
   for (const [field, ids] of Object.entries(COUNTS)) out[field] = count(elements, ids)
   for (const field of ['in.if', 'out.if']) if (out[field] === 0x3fffffff) out[field] = null
   const isIcmp = out['proto'] === 1 || out['proto'] === 58
@@ -115,7 +134,10 @@ function headerOf(payload: Uint8Array): Header {
   const version = view.getUint16(0)
   if (payload.length < 16) return { exportMs: 0, uptimeMs: 0 }
   if (version === 10) return { exportMs: view.getUint32(4) * 1000, uptimeMs: -1 }
-  return { exportMs: view.getUint32(8) * 1000 + (version === 5 ? Math.floor(view.getUint32(12) / 1e6) : 0), uptimeMs: view.getUint32(4) }
+  return {
+    exportMs: view.getUint32(8) * 1000 + (version === 5 ? Math.floor(view.getUint32(12) / 1e6) : 0),
+    uptimeMs: view.getUint32(4),
+  }
 }
 
 const YEAR_2000 = Date.UTC(2000)
@@ -130,7 +152,11 @@ const HOUR = 3_600_000
 function times(elements: Elements, { exportMs, uptimeMs }: Header): { start?: number; end?: number } {
   const moment = (ids: { ntp: readonly number[]; ms: number; s: number; uptime: number }): number | undefined => {
     const ntp = ids.ntp.map((id) => elements.get(id)).find((hex) => hex !== undefined)
-    if (ntp) return (Number.parseInt(ntp.slice(0, 8), 16) - 2_208_988_800) * 1000 + Math.floor((Number.parseInt(ntp.slice(8), 16) / 2 ** 32) * 1000)
+    if (ntp)
+      return (
+        (Number.parseInt(ntp.slice(0, 8), 16) - 2_208_988_800) * 1000 +
+        Math.floor((Number.parseInt(ntp.slice(8), 16) / 2 ** 32) * 1000)
+      )
     const [ms, s, uptime] = [elements.get(ids.ms), elements.get(ids.s), elements.get(ids.uptime)]
     if (ms) return Number(`0x${ms}`)
     if (s) return Number(`0x${s}`) * 1000
@@ -156,12 +182,33 @@ function project(row: Row, fields: readonly string[]): Record<string, Value> {
 /** An element that stands twice counts where it stands first; IPv4 or IPv6, whichever stands first, goes before the other. */
 function firstOfEach(fields: NonNullable<GoldenRecord['f']>): Elements {
   const out = new Map<number, string>()
-  for (const [enterprise, element, hex] of fields) if (enterprise === 0 && hex !== '' && !out.has(element)) out.set(element, hex)
+  for (const [enterprise, element, hex] of fields)
+    if (enterprise === 0 && hex !== '' && !out.has(element)) out.set(element, hex)
   return out
 }
 
 /** NetFlow v5's record: element and octets of each field. */
-const VERSION_5 = [[8, 4], [12, 4], [15, 4], [10, 2], [14, 2], [2, 4], [1, 4], [22, 4], [21, 4], [7, 2], [11, 2], [0, 1], [6, 1], [4, 1], [5, 1], [16, 2], [17, 2], [9, 1], [13, 1]] as const
+const VERSION_5 = [
+  [8, 4],
+  [12, 4],
+  [15, 4],
+  [10, 2],
+  [14, 2],
+  [2, 4],
+  [1, 4],
+  [22, 4],
+  [21, 4],
+  [7, 2],
+  [11, 2],
+  [0, 1],
+  [6, 1],
+  [4, 1],
+  [5, 1],
+  [16, 2],
+  [17, 2],
+  [9, 1],
+  [13, 1],
+] as const
 
 function version5(hex: string): Elements {
   const out = new Map<number, string>()

@@ -7,7 +7,9 @@ import { readCapture, type Datagram } from '../../src/server/intake/sources/pcap
 const folder = fileURLToPath(new URL('../../../shared/captures', import.meta.url))
 
 /** For `test(name, { skip })`: the reason why there are none, or false. */
-export const noCaptures: string | false = existsSync(`${folder}/CASES.tsv`) ? false : 'the captures (../shared/captures) are not there'
+export const noCaptures: string | false = existsSync(`${folder}/CASES.tsv`)
+  ? false
+  : 'the captures (../shared/captures) are not there'
 
 /** A row of CASES.tsv. */
 export interface Case {
@@ -59,6 +61,8 @@ export async function datagramsOf(name: string): Promise<Datagram[]> {
 }
 
 export function goldenOf(name: string): GoldenRecord[] {
-  const { records } = JSON.parse(gunzipSync(readFileSync(`${folder}/golden/${name}.json.gz`)).toString()) as { records: GoldenRecord[] }
+  const { records } = JSON.parse(gunzipSync(readFileSync(`${folder}/golden/${name}.json.gz`)).toString()) as {
+    records: GoldenRecord[]
+  }
   return records
 }

@@ -40,7 +40,7 @@ export interface Collected {
   readonly counters: Counters
   readonly pipeline: Pipeline
   /** Hands on what is in the current batch and gives all rows so far. */
-  flush(): Row[]
+  readonly flush: () => Row[]
 }
 
 /** A pipeline whose rows are collected as objects. */

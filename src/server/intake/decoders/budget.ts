@@ -13,7 +13,8 @@ export class Budget {
 
   /** Whether there is some left. */
   has(nowMs: number): boolean {
-    if (this.atMs >= 0 && nowMs > this.atMs) this.left = Math.min(this.most, this.left + ((nowMs - this.atMs) / 1000) * this.perSecond)
+    if (this.atMs >= 0 && nowMs > this.atMs)
+      this.left = Math.min(this.most, this.left + ((nowMs - this.atMs) / 1000) * this.perSecond)
     this.atMs = nowMs
     return this.left >= 1
   }

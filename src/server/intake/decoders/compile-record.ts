@@ -62,12 +62,15 @@ function writeCopy(w: RecordWriter, field: StoredField, places: readonly Place[]
 /** A number that does not fit is null: what is cut off is not what the exporter meant. */
 function writeNumber(w: RecordWriter, field: StoredFieldName, places: readonly Place[], most: number): void {
   const bad = []
-  if (most < 0xff || places.some(({ length }) => 256 ** length - 1 > most)) bad.push((value: string) => `!(${value} <= ${most})`)
+  if (most < 0xff || places.some(({ length }) => 256 ** length - 1 > most))
+    bad.push((value: string) => `!(${value} <= ${most})`)
   if (field === 'in.if' || field === 'out.if') bad.push((value: string) => `${value} === ${UNKNOWN_INTERFACE}`)
   if (bad.length === 0 && places.length === 1) return w.line(w.store(field, w.number(places[0] as Place)))
   const value = writeFirst(w, places)
   const store = w.store(field, value)
-  w.line(bad.length === 0 ? store : `if (${bad.map((test) => test(value)).join(' || ')}) ${w.setNull(field)}; else ${store}`)
+  w.line(
+    bad.length === 0 ? store : `if (${bad.map((test) => test(value)).join(' || ')}) ${w.setNull(field)}; else ${store}`,
+  )
 }
 
 /** The first of the places that is not 0, as a variable; its name. */
@@ -81,7 +84,10 @@ function writeFirst(w: RecordWriter, places: readonly Place[]): string {
 
 /** Addresses: the first of the places that is not all zeros, else the first. */
 function writeAddress(w: RecordWriter, field: StoredFieldName, places: readonly Place[]): void {
-  const words = (place: Place) => (place.length === 4 ? ['0', '0', '65535', w.number(place)] : [0, 4, 8, 12].map((extra) => `v.getUint32(${w.at(place, extra)})`))
+  const words = (place: Place) =>
+    place.length === 4
+      ? ['0', '0', '65535', w.number(place)]
+      : [0, 4, 8, 12].map((extra) => `v.getUint32(${w.at(place, extra)})`)
   const [first, ...others] = places as [Place, ...Place[]]
   let [a, b, c, e] = words(first) as [string, string, string, string]
   if (others.length > 0) {
@@ -91,7 +97,9 @@ function writeAddress(w: RecordWriter, field: StoredFieldName, places: readonly 
     for (const other of others) {
       const next = words(other)
       const isThere = other.length === 4 ? `${next[3]} !== 0` : `(${next.join(' | ')}) !== 0`
-      w.line(`if ((${a} | ${b} | ${e}) === 0 && (${c} === 0 || ${c} === 65535) && ${isThere}) { ${names.map((name, i) => `${name} = ${next[i]}`).join('; ')} }`)
+      w.line(
+        `if ((${a} | ${b} | ${e}) === 0 && (${c} === 0 || ${c} === 65535) && ${isThere}) { ${names.map((name, i) => `${name} = ${next[i]}`).join('; ')} }`,
+      )
     }
   }
   w.line(w.storeWords(field, a, b, 0))
@@ -101,7 +109,11 @@ function writeAddress(w: RecordWriter, field: StoredFieldName, places: readonly 
 function writeLong(w: RecordWriter, field: StoredFieldName, places: readonly Place[]): void {
   const value = writeFirstLong(w, places)
   const store = w.storeWords(field, value.high, value.low)
-  w.line(places.some(({ length }) => length === VARIABLE) ? `if (${value.high} > 4294967295) ${w.setNull(field)}; else { ${store} }` : store)
+  w.line(
+    places.some(({ length }) => length === VARIABLE)
+      ? `if (${value.high} > 4294967295) ${w.setNull(field)}; else { ${store} }`
+      : store,
+  )
 }
 
 /** The first of the places that is not 0, as two variables; their names. */
@@ -110,7 +122,8 @@ function writeFirstLong(w: RecordWriter, places: readonly Place[]): { high: stri
   const low = w.name()
   const [first, ...others] = places.map((place) => w.words(place))
   w.line(`let ${high} = ${first?.high}, ${low} = ${first?.low}`)
-  for (const other of others) w.line(`if (${high} === 0 && ${low} === 0) { ${high} = ${other.high}; ${low} = ${other.low} }`)
+  for (const other of others)
+    w.line(`if (${high} === 0 && ${low} === 0) { ${high} = ${other.high}; ${low} = ${other.low} }`)
   return { high, low }
 }
 
@@ -123,7 +136,8 @@ function writeMoment(w: RecordWriter, field: StoredFieldName, place: Place): voi
 /** As the exporter says, else as the addresses say. */
 function writeVersion(w: RecordWriter, plan: Plan): void {
   const said = plan.own.get('ip.version')?.[0]
-  const addresses = (plan.copies.find(({ field }) => field.name === 'src.ip') ?? plan.copies.find(({ field }) => field.name === 'dst.ip'))
+  const addresses =
+    plan.copies.find(({ field }) => field.name === 'src.ip') ?? plan.copies.find(({ field }) => field.name === 'dst.ip')
   if (!said && !addresses) return
   w.setValid('ip.version')
   const value = w.name()
@@ -131,7 +145,11 @@ function writeVersion(w: RecordWriter, plan: Plan): void {
   const family = addresses ? familyOf(w, addresses.field.name, addresses.places) : '0'
   if (said) w.line(`if (${value} !== 4 && ${value} !== 6) ${value} = ${family}`)
   else w.line(`${value} = ${family}`)
-  w.line(addresses ? w.store('ip.version', value) : `if (${value} === 0) ${w.setNull('ip.version')}; else ${w.store('ip.version', value)}`)
+  w.line(
+    addresses
+      ? w.store('ip.version', value)
+      : `if (${value} === 0) ${w.setNull('ip.version')}; else ${w.store('ip.version', value)}`,
+  )
 }
 
 function familyOf(w: RecordWriter, field: StoredFieldName, places: readonly Place[]): string {

@@ -13,8 +13,17 @@ const LONGEST_LIFE_MS = 2 ** 32
  */
 export function writeTimes(w: RecordWriter, plan: Plan): void {
   const { special } = plan
-  const { end: [end], start: [start], endDelta: [endDelta], startDelta: [startDelta] } = special
-  const { endUptime: [endUptime], startUptime: [startUptime], systemInit: [systemInit] } = special
+  const {
+    end: [end],
+    start: [start],
+    endDelta: [endDelta],
+    startDelta: [startDelta],
+  } = special
+  const {
+    endUptime: [endUptime],
+    startUptime: [startUptime],
+    systemInit: [systemInit],
+  } = special
   const duration = durationOf(w, plan)
   w.setValid('start')
   w.setValid('end')
@@ -33,7 +42,8 @@ export function writeTimes(w: RecordWriter, plan: Plan): void {
   if (began) w.line(`let start = ${began}`)
   else if (startUptime) {
     w.line(`const first = ${w.number(startUptime)}`)
-    const [onClock, life] = endUptime && !end && !endDelta ? ['onClock', 'h.life((last - first) >>> 0)'] : ['up >= 0', '0']
+    const [onClock, life] =
+      endUptime && !end && !endDelta ? ['onClock', 'h.life((last - first) >>> 0)'] : ['up >= 0', '0']
     w.line(`let start = ${onClock} ? base - ${ago('first')} : end - ${life}`)
   } else w.line(`let start = ${duration ? `end - ${duration}` : 'end'}`)
 
@@ -88,6 +98,9 @@ function before(w: RecordWriter, place: Place): string {
 }
 
 function durationOf(w: RecordWriter, { special }: Plan): string | null {
-  const { durationMs: [ms], durationMicros: [micros] } = special
+  const {
+    durationMs: [ms],
+    durationMicros: [micros],
+  } = special
   return ms ? w.number(ms) : micros ? `Math.floor(${w.number(micros)} / 1000)` : null
 }

@@ -38,11 +38,16 @@ rate = samplerRate; rateSource = ${SAMPLING_SOURCES.indexOf('sampler')}
 }
 
 export function writeVolume(w: RecordWriter, plan: Plan): void {
-  const { bytes: [bytes], packets: [packets], bytesL2: [bytesL2] } = plan.special
+  const {
+    bytes: [bytes],
+    packets: [packets],
+    bytesL2: [bytesL2],
+  } = plan.special
   if (bytes) writeCount(w, 'bytes', w.words(bytes))
   if (packets) writeCount(w, 'packets', w.words(packets))
   if (bytesL2) writeCount(w, 'bytes.l2', w.words(bytesL2))
-  if (!bytes && bytesL2 && packets) writeWithoutFrames(w, bytesL2, packets, plan.copies.find(({ field }) => field.name === 'vlan')?.places[0])
+  if (!bytes && bytesL2 && packets)
+    writeWithoutFrames(w, bytesL2, packets, plan.copies.find(({ field }) => field.name === 'vlan')?.places[0])
 }
 
 /** Where only frames are counted, the layer-3 octets follow from the headers that each packet had. */

@@ -16,7 +16,13 @@ export function readData(message: Message, from: number, end: number, templateId
   const { view, exporter, domain, header } = message
   const template = domain.templates.get(templateId)
   if (!template) {
-    waitingRoom(exporter.shared).add(exporter, domain.waiting, templateId, new Uint8Array(view.buffer, view.byteOffset + from, end - from), header)
+    waitingRoom(exporter.shared).add(
+      exporter,
+      domain.waiting,
+      templateId,
+      new Uint8Array(view.buffer, view.byteOffset + from, end - from),
+      header,
+    )
     message.exact = false
     return
   }
@@ -56,7 +62,9 @@ export function runProgram(message: Message, program: Program, from: number, end
 }
 
 function readWith(message: Message, from: number, end: number, template: Template): void {
-  const read = template.isOptions ? readKnowledge(message, from, end, template) : readFlows(message, from, end, template)
+  const read = template.isOptions
+    ? readKnowledge(message, from, end, template)
+    : readFlows(message, from, end, template)
   if (!read) return
   const { records, next } = read
   template.records += records

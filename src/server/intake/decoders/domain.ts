@@ -50,7 +50,10 @@ export class Domain {
     this.protocol = protocol
     this.sourceType = SOURCE_TYPES.indexOf(protocol)
     this.id = id
-    this.configured = { rate: configuredRate, source: SAMPLING_SOURCES.indexOf(configuredRate > 0 ? 'configuration' : 'none') }
+    this.configured = {
+      rate: configuredRate,
+      source: SAMPLING_SOURCES.indexOf(configuredRate > 0 ? 'configuration' : 'none'),
+    }
     this.whole = this.configured
     this.unnamed = this.configured
   }

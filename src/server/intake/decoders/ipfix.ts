@@ -17,7 +17,14 @@ export const ipfix: Decoder = {
     if (bytes.length < HEADER) return exporter.lose('decode.short', 1)
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     const length = view.getUint16(2)
-    const message = openMessage(view, exporter, 'ipfix', view.getUint32(12), readHeader(exporter, view.getUint32(4) * 1000, UPTIME_UNKNOWN, receivedMs), output)
+    const message = openMessage(
+      view,
+      exporter,
+      'ipfix',
+      view.getUint32(12),
+      readHeader(exporter, view.getUint32(4) * 1000, UPTIME_UNKNOWN, receivedMs),
+      output,
+    )
     if (!message) return
     if (length > bytes.length) exporter.lose('decode.short', 1)
     readSets(message, HEADER, Math.min(length, bytes.length))

@@ -33,7 +33,14 @@ export function readHeader(exporter: Exporter, exportMs: number, uptimeMs: numbe
 }
 
 /** The message, or undefined where the exporter has more domains than the limit. */
-export function openMessage(view: DataView, exporter: Exporter, protocol: Domain['protocol'], domainId: number, header: MessageHeader, output: Output): Message | undefined {
+export function openMessage(
+  view: DataView,
+  exporter: Exporter,
+  protocol: Domain['protocol'],
+  domainId: number,
+  header: MessageHeader,
+  output: Output,
+): Message | undefined {
   const domain = exporter.netflow.domain(exporter, protocol, domainId, header.receivedMs)
   if (!domain) {
     exporter.lose('decode.templatesFull', 1)

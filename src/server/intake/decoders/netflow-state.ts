@@ -22,8 +22,14 @@ const COMPILE_PER_SECOND = 1
 const FIELDS_PER_TEMPLATE = 64
 
 /** Domains of different protocols do not share their numbers. */
-const PROTOCOL_KEYS = { netflow5: 0, netflow9: 2 ** 32, ipfix: 2 ** 33 } as const satisfies Record<NetflowProtocol, number>
-const SEQUENCE_UNITS = { netflow5: 'flows', netflow9: 'packets', ipfix: 'records' } as const satisfies Record<NetflowProtocol, string>
+const PROTOCOL_KEYS = { netflow5: 0, netflow9: 2 ** 32, ipfix: 2 ** 33 } as const satisfies Record<
+  NetflowProtocol,
+  number
+>
+const SEQUENCE_UNITS = { netflow5: 'flows', netflow9: 'packets', ipfix: 'records' } as const satisfies Record<
+  NetflowProtocol,
+  string
+>
 
 export class NetflowState {
   readonly compiling = new Budget(COMPILE_AT_ONCE, COMPILE_PER_SECOND)
@@ -62,7 +68,14 @@ export class NetflowState {
     const before = domain.templates.get(template.id)
     if (before) this.withdraw(exporter, domain, before)
     const fields = template.fields.length
-    if (!this.hasRoom(exporter, () => Math.max(this.templates, (this.fields + fields) / FIELDS_PER_TEMPLATE), template.lastSeenMs)) return false
+    if (
+      !this.hasRoom(
+        exporter,
+        () => Math.max(this.templates, (this.fields + fields) / FIELDS_PER_TEMPLATE),
+        template.lastSeenMs,
+      )
+    )
+      return false
     this.templates++
     this.fields += fields
     domain.templates.set(template.id, template)
@@ -81,7 +94,8 @@ export class NetflowState {
   /** Withdraws all templates of data, or all of options. */
   withdrawAll(exporter: Exporter, domain: Domain, options: boolean): void {
     if (domain.optionsTemplates === (options ? 0 : domain.templates.size)) return
-    for (const template of domain.templates.values()) if (template.isOptions === options) this.withdraw(exporter, domain, template)
+    for (const template of domain.templates.values())
+      if (template.isOptions === options) this.withdraw(exporter, domain, template)
   }
 
   /** Takes in that a sampler, or all on an interface, looks at one in `rate` packets; false where there is no room for it. */
@@ -132,14 +146,23 @@ export class NetflowState {
 }
 
 /** Scope types of NetFlow v9 (RFC 3954 §6.1). */
-const SCOPES: Readonly<Record<number, string>> = { 1: 'System', 2: 'Interface', 3: 'Line card', 4: 'Cache', 5: 'Template' }
+const SCOPES: Readonly<Record<number, string>> = {
+  1: 'System',
+  2: 'Interface',
+  3: 'Line card',
+  4: 'Cache',
+  5: 'Template',
+}
 
 /** As `GET /api/exporters` answers it; also brings `exporter.unknownElements` up to date. */
 export function netflowStatus(exporter: Exporter): Pick<ExporterStatus, 'templates' | 'sampling'> {
   const domains = [...exporter.netflow.domains()]
-  for (const domain of domains) for (const template of domain.templates.values()) exporter.netflow.settle(exporter, template)
+  for (const domain of domains)
+    for (const template of domain.templates.values()) exporter.netflow.settle(exporter, template)
   return {
-    templates: domains.flatMap((domain) => [...domain.templates.values()].map((template) => templateStatus(domain, template))),
+    templates: domains.flatMap((domain) =>
+      [...domain.templates.values()].map((template) => templateStatus(domain, template)),
+    ),
     sampling: domains.flatMap(samplingStatus),
   }
 }
@@ -152,7 +175,8 @@ function templateStatus(domain: Domain, template: Template): ExporterStatus['tem
     options: template.isOptions,
     fields: template.fields.map(({ enterprise, id, length }, i) => {
       const element = elementKey(enterprise, id)
-      if (domain.protocol === 'netflow9' && i < template.scopes) return { element, name: SCOPES[id] ?? `Scope ${id}`, length, known: true }
+      if (domain.protocol === 'netflow9' && i < template.scopes)
+        return { element, name: SCOPES[id] ?? `Scope ${id}`, length, known: true }
       return { element, name: elementName(element), length, known: isKnown(element) }
     }),
     lastSeen: template.lastSeenMs,
@@ -163,9 +187,27 @@ function templateStatus(domain: Domain, template: Template): ExporterStatus['tem
 /** One entry for each sampler and interface, and one for the domain as a whole. */
 function samplingStatus(domain: Domain): ExporterStatus['sampling'] {
   const samplers = [
-    ...Array.from(domain.samplers, ([id, rate]) => ({ domain: domain.id, sampler: String(id), rate, source: 'sampler' })),
-    ...Array.from(domain.interfaces, ([id, rate]) => ({ domain: domain.id, sampler: `interface ${id}`, rate, source: 'sampler' })),
+    ...Array.from(domain.samplers, ([id, rate]) => ({
+      domain: domain.id,
+      sampler: String(id),
+      rate,
+      source: 'sampler',
+    })),
+    ...Array.from(domain.interfaces, ([id, rate]) => ({
+      domain: domain.id,
+      sampler: `interface ${id}`,
+      rate,
+      source: 'sampler',
+    })),
   ]
   if (domain.whole.rate === 0) return samplers
-  return [...samplers, { domain: domain.id, sampler: 'all', rate: domain.whole.rate, source: SAMPLING_SOURCES[domain.whole.source] ?? 'none' }]
+  return [
+    ...samplers,
+    {
+      domain: domain.id,
+      sampler: 'all',
+      rate: domain.whole.rate,
+      source: SAMPLING_SOURCES[domain.whole.source] ?? 'none',
+    },
+  ]
 }

@@ -44,7 +44,14 @@ export const netflow5: Decoder = {
     if (bytes.length < HEADER) return exporter.lose('decode.short', 1)
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     const exportMs = view.getUint32(8) * 1000 + Math.floor(view.getUint32(12) / 1e6)
-    const message = openMessage(view, exporter, 'netflow5', view.getUint16(20), readHeader(exporter, exportMs, view.getUint32(4), receivedMs), output)
+    const message = openMessage(
+      view,
+      exporter,
+      'netflow5',
+      view.getUint16(20),
+      readHeader(exporter, exportMs, view.getUint32(4), receivedMs),
+      output,
+    )
     if (!message) return
     const { domain } = message
     domain.setRate(view.getUint16(22) & 0x3fff, 'header')

@@ -14,7 +14,14 @@ export const netflow9: Decoder = {
   decode(bytes, exporter, receivedMs, output) {
     if (bytes.length < HEADER) return exporter.lose('decode.short', 1)
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    const message = openMessage(view, exporter, 'netflow9', view.getUint32(16), readHeader(exporter, view.getUint32(8) * 1000, view.getUint32(4), receivedMs), output)
+    const message = openMessage(
+      view,
+      exporter,
+      'netflow9',
+      view.getUint32(16),
+      readHeader(exporter, view.getUint32(8) * 1000, view.getUint32(4), receivedMs),
+      output,
+    )
     if (!message) return
     readSets(message, HEADER, bytes.length)
     const { domain } = message

@@ -1,7 +1,17 @@
 /** What the fields of an options template mean. */
 import type { TemplateField } from './template-fields.ts'
 
-export type OptionRole = '' | 'scoped' | 'interface' | 'sampler' | 'rate' | 'taken' | 'leftOut' | 'size' | 'population' | 'systemInit'
+export type OptionRole =
+  | ''
+  | 'scoped'
+  | 'interface'
+  | 'sampler'
+  | 'rate'
+  | 'taken'
+  | 'leftOut'
+  | 'size'
+  | 'population'
+  | 'systemInit'
 
 /** IPFIX and v9 elements (RFC 5477 §8, RFC 5102 §5.4) by what they say. */
 const ROLES: Readonly<Record<number, OptionRole>> = {
@@ -21,7 +31,16 @@ const SCOPES_V9: Readonly<Record<number, OptionRole>> = { 1: '', 2: 'interface',
  * Scopes of IPFIX that are no part of a domain: exporter addresses, metering and exporting process, the domain itself; a
  * sampler is told of for its own sake.
  */
-const SCOPES_IPFIX: Readonly<Record<number, OptionRole>> = { 10: 'interface', 48: 'sampler', 130: '', 131: '', 143: '', 144: '', 149: '', 302: 'sampler' }
+const SCOPES_IPFIX: Readonly<Record<number, OptionRole>> = {
+  10: 'interface',
+  48: 'sampler',
+  130: '',
+  131: '',
+  143: '',
+  144: '',
+  149: '',
+  302: 'sampler',
+}
 
 export interface OptionField {
   /** In bytes, or VARIABLE. */
@@ -31,9 +50,16 @@ export interface OptionField {
 }
 
 /** The fields that take room in a record; `scopeTypes` where scopes are v9's. */
-export function optionFields(fields: readonly TemplateField[], scopes: number, scopeTypes: boolean): readonly OptionField[] {
+export function optionFields(
+  fields: readonly TemplateField[],
+  scopes: number,
+  scopeTypes: boolean,
+): readonly OptionField[] {
   return fields
-    .map(({ enterprise, id, length }, i) => ({ length, role: i < scopes ? scopeRole(enterprise, id, scopeTypes) : enterprise === 0 ? (ROLES[id] ?? '') : '' }))
+    .map(({ enterprise, id, length }, i) => ({
+      length,
+      role: i < scopes ? scopeRole(enterprise, id, scopeTypes) : enterprise === 0 ? (ROLES[id] ?? '') : '',
+    }))
     .filter(({ length }) => length > 0)
 }
 

@@ -14,7 +14,14 @@ export interface Knowledge {
 }
 
 /** Reads option records from `at` up to `end`; how many there were, and where the last one ended. */
-export function readOptions(template: Template, view: DataView, at: number, end: number, receivedMs: number, knowledge: Knowledge): { records: number; next: number } {
+export function readOptions(
+  template: Template,
+  view: DataView,
+  at: number,
+  end: number,
+  receivedMs: number,
+  knowledge: Knowledge,
+): { records: number; next: number } {
   let records = 0
   let next = at
   while (next + template.shortest <= end) {
@@ -27,7 +34,14 @@ export function readOptions(template: Template, view: DataView, at: number, end:
 }
 
 /** Reads one record; where it ends, or -1 where it reaches beyond `end`. */
-function readRecord(template: Template, view: DataView, from: number, end: number, receivedMs: number, knowledge: Knowledge): number {
+function readRecord(
+  template: Template,
+  view: DataView,
+  from: number,
+  end: number,
+  receivedMs: number,
+  knowledge: Knowledge,
+): number {
   const values: Partial<Record<OptionRole, number>> = {}
   let at = from
   for (const field of template.optionFields) {
@@ -51,7 +65,8 @@ function readRecord(template: Template, view: DataView, from: number, end: numbe
 }
 
 function tell(values: Partial<Record<OptionRole, number>>, receivedMs: number, knowledge: Knowledge): void {
-  if (values.systemInit !== undefined && plausible(values.systemInit, receivedMs)) knowledge.systemInit(values.systemInit)
+  if (values.systemInit !== undefined && plausible(values.systemInit, receivedMs))
+    knowledge.systemInit(values.systemInit)
   const rate = rateOf(values)
   if (rate < 1 || rate > 0xffff_ffff) return
   if (values.sampler !== undefined) knowledge.sampling('sampler', values.sampler, rate)
@@ -60,7 +75,13 @@ function tell(values: Partial<Record<OptionRole, number>>, receivedMs: number, k
 }
 
 /** 0 where the record gives none. */
-function rateOf({ rate = 0, taken = 0, leftOut = 0, size = 0, population = 0 }: Partial<Record<OptionRole, number>>): number {
+function rateOf({
+  rate = 0,
+  taken = 0,
+  leftOut = 0,
+  size = 0,
+  population = 0,
+}: Partial<Record<OptionRole, number>>): number {
   if (rate > 0) return rate
   if (size > 0 && population > 0) return Math.round(population / size)
   // Where only the first is given, exporters mean the rate by it.

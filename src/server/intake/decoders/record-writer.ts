@@ -54,15 +54,9 @@ export class RecordWriter {
   /** Stores a number in a field of one part of up to 4 bytes. */
   store(field: StoredFieldName, value: string): string {
     const column = columnIndex(field)
-    const at = LAYOUT.columns[column] as number
-    switch (COLUMNS[column]?.part.width) {
-      case 1:
-        return `B[(${at} + r) | 0] = ${value}`
-      case 2:
-        return `H[(${at / 2} + r) | 0] = ${value}`
-      default:
-        return `W[(${at / 4} + r) | 0] = ${value}`
-    }
+    const width = COLUMNS[column]?.part.width ?? 4
+    const array = width === 1 ? 'B' : width === 2 ? 'H' : 'W'
+    return `${array}[(${(LAYOUT.columns[column] as number) / width} + r) | 0] = ${value}`
   }
 
   /** Stores two words in a part of 8 bytes. */
@@ -137,7 +131,8 @@ export class RecordWriter {
 
   /** Counts into `n` the complete records between `at` and `end`, but no more than `room`. */
   count(): string {
-    if (!this.fields.some((field) => field.length === VARIABLE)) return `const n = Math.min(Math.floor((end - at) / ${this.fixedLength()}), room)`
+    if (!this.fields.some((field) => field.length === VARIABLE))
+      return `const n = Math.min(Math.floor((end - at) / ${this.fixedLength()}), room)`
     const skips = this.variableFields().map(
       ({ gap }) => `o += ${gap + 1}
 if (o > end) break
@@ -207,7 +202,9 @@ const e${index} = p${index} + l${index}`
 
   /** The fixed bytes after the last variable-length field. */
   private tail(): number {
-    return this.fields.slice(this.fields.findLastIndex((field) => field.length === VARIABLE) + 1).reduce((sum, field) => sum + field.length, 0)
+    return this.fields
+      .slice(this.fields.findLastIndex((field) => field.length === VARIABLE) + 1)
+      .reduce((sum, field) => sum + field.length, 0)
   }
 }
 

@@ -18,7 +18,13 @@ export interface TemplateField {
  *     enterprise bit (1 bit), element (15 bits), length (u16), enterprise (u32, with the bit only)     RFC 7011 §3.2
  *     element (u16), length (u16)                                                                        RFC 3954 §5.2
  */
-export function readFields(view: DataView, at: number, end: number, count: number, enterprises: boolean): { fields: readonly TemplateField[]; next: number } | null {
+export function readFields(
+  view: DataView,
+  at: number,
+  end: number,
+  count: number,
+  enterprises: boolean,
+): { fields: readonly TemplateField[]; next: number } | null {
   const fields: TemplateField[] = []
   let next = at
   for (let i = 0; i < count; i++) {

@@ -64,7 +64,8 @@ export function readIpfixTemplates(message: Message, from: number, end: number, 
       continue
     }
     const first = at + (options ? 6 : 4)
-    const list = id >= FIRST_TEMPLATE_ID && count <= FIELD_LIMIT && first <= end ? readFields(view, first, end, count, true) : null
+    const list =
+      id >= FIRST_TEMPLATE_ID && count <= FIELD_LIMIT && first <= end ? readFields(view, first, end, count, true) : null
     if (!list) return exporter.lose('decode.badTemplate', 1)
     define(message, id, list.fields, options ? Math.min(view.getUint16(at + 4), count) : -1, at, list.next)
     at = list.next
@@ -72,7 +73,14 @@ export function readIpfixTemplates(message: Message, from: number, end: number, 
 }
 
 /** Takes a template in. One that is known already costs a comparison of its bytes. */
-function define(message: Message, id: number, fields: readonly TemplateField[], scopes: number, from: number, end: number): void {
+function define(
+  message: Message,
+  id: number,
+  fields: readonly TemplateField[],
+  scopes: number,
+  from: number,
+  end: number,
+): void {
   const { view, exporter, domain, header } = message
   const definition = new Uint8Array(view.buffer, view.byteOffset + from, end - from)
   const before = domain.templates.get(id)
@@ -80,7 +88,14 @@ function define(message: Message, id: number, fields: readonly TemplateField[], 
     before.lastSeenMs = header.receivedMs
     return
   }
-  const template = new Template(id, fields, scopes, definition.slice(), header.receivedMs, domain.protocol === 'netflow9')
+  const template = new Template(
+    id,
+    fields,
+    scopes,
+    definition.slice(),
+    header.receivedMs,
+    domain.protocol === 'netflow9',
+  )
   if (template.shortest === 0) return exporter.lose('decode.badTemplate', 1)
   if (!exporter.netflow.define(exporter, domain, template)) return exporter.lose('decode.templatesFull', 1)
   exporter.shared.counters.add('templates', 1)

@@ -25,14 +25,26 @@ export class Template {
   lastSeenMs: number
   private compiled: Program | undefined
 
-  constructor(id: number, fields: readonly TemplateField[], scopes: number, definition: Uint8Array, nowMs: number, scopeTypes: boolean) {
+  constructor(
+    id: number,
+    fields: readonly TemplateField[],
+    scopes: number,
+    definition: Uint8Array,
+    nowMs: number,
+    scopeTypes: boolean,
+  ) {
     this.id = id
     this.fields = fields
     this.scopes = scopes
     this.definition = definition
     this.lastSeenMs = nowMs
     this.shortest = fields.reduce((sum, { length }) => sum + (length === VARIABLE ? 1 : length), 0)
-    this.unknown = scopes >= 0 ? [] : [...new Set(fields.map(({ enterprise, id: element }) => elementKey(enterprise, element)))].filter((key) => !isKnown(key))
+    this.unknown =
+      scopes >= 0
+        ? []
+        : [...new Set(fields.map(({ enterprise, id: element }) => elementKey(enterprise, element)))].filter(
+            (key) => !isKnown(key),
+          )
     this.optionFields = scopes >= 0 ? optionFields(fields, scopes, scopeTypes) : []
   }
 

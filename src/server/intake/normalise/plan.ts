@@ -43,7 +43,13 @@ type Purpose = keyof typeof SPECIAL
 const PURPOSES = Object.keys(SPECIAL) as Purpose[]
 
 /** Fields whose elements stand in `fields.ts`, but that are not copied as they are. */
-const NOT_COPIED: ReadonlySet<StoredFieldName> = new Set(['src.port', 'dst.port', 'icmp.type', 'icmp.code', 'ip.version'])
+const NOT_COPIED: ReadonlySet<StoredFieldName> = new Set([
+  'src.port',
+  'dst.port',
+  'icmp.type',
+  'icmp.code',
+  'ip.version',
+])
 
 export interface Plan {
   /** Fields copied as they are: the first of the places that is not 0, else the first. */
@@ -55,7 +61,10 @@ export interface Plan {
 }
 
 /** Every element that some field or rule takes. */
-const known: ReadonlySet<ElementKey> = new Set([...Object.values(SPECIAL).flat(), ...STORED_FIELDS.flatMap((field) => field.elements ?? [])])
+const known: ReadonlySet<ElementKey> = new Set([
+  ...Object.values(SPECIAL).flat(),
+  ...STORED_FIELDS.flatMap((field) => field.elements ?? []),
+])
 
 export function isKnown(key: ElementKey): boolean {
   return known.has(key)
@@ -68,14 +77,18 @@ export function plan(fields: readonly TemplateField[]): Plan {
     const key = elementKey(enterprise, id)
     if (length > 0 && !places.has(key)) places.set(key, { key, index, length })
   }
-  const find = (keys: readonly ElementKey[]) => keys.map((key) => places.get(key)).filter((place) => place !== undefined)
+  const find = (keys: readonly ElementKey[]) =>
+    keys.map((key) => places.get(key)).filter((place) => place !== undefined)
   const family = firstFamily(fields)
   const copies = []
   const own = new Map<StoredFieldName, readonly Place[]>()
   for (const field of STORED_FIELDS) {
     const found = find(field.elements ?? []).filter((place) => fits(field, place.length))
     if (found.length === 0) continue
-    const ordered = [...found.filter((place) => sameFamily(place.key, family)), ...found.filter((place) => !sameFamily(place.key, family))]
+    const ordered = [
+      ...found.filter((place) => sameFamily(place.key, family)),
+      ...found.filter((place) => !sameFamily(place.key, family)),
+    ]
     if (NOT_COPIED.has(field.name)) own.set(field.name, ordered)
     else copies.push({ field, places: ordered })
   }
@@ -86,7 +99,9 @@ export function plan(fields: readonly TemplateField[]): Plan {
 
 /** Records may carry both IPv4 and IPv6 fields (tunnels, mixed templates): those that stand first describe the packet itself. */
 function firstFamily(fields: readonly TemplateField[]): 4 | 6 {
-  const address = fields.find(({ enterprise, id }) => enterprise === 0 && (id === 8 || id === 12 || id === 27 || id === 28))
+  const address = fields.find(
+    ({ enterprise, id }) => enterprise === 0 && (id === 8 || id === 12 || id === 27 || id === 28),
+  )
   return address && address.id >= 27 ? 6 : 4
 }
 

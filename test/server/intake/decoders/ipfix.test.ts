@@ -3,7 +3,20 @@ import test from 'node:test'
 import { netflowStatus } from '../../../../src/server/intake/decoders/netflow-state.ts'
 import type { Exporter } from '../../../../src/server/intake/exporter.ts'
 import { collect } from '../../../support/rows.ts'
-import { SENT_MS, ip4, options10, set, template, u16, u32, u64, u8, version10, type Field, type Octets } from '../../../support/wire.ts'
+import {
+  SENT_MS,
+  ip4,
+  options10,
+  set,
+  template,
+  u16,
+  u32,
+  u64,
+  u8,
+  version10,
+  type Field,
+  type Octets,
+} from '../../../support/wire.ts'
 
 const ROUTER = '198.51.100.1'
 const VARIABLE = 65535
@@ -58,7 +71,12 @@ test('a record with every field that IPFIX gives as it is', () => {
     [152, 8, u64(SENT_MS - 3000)],
     [153, 8, u64(SENT_MS - 1000)],
   ]
-  send(version10([set(2, template(256, ...fields.map(([id, length]) => [id, length] as const))), set(256, ...fields.map((field) => field[2]))]))
+  send(
+    version10([
+      set(2, template(256, ...fields.map(([id, length]) => [id, length] as const))),
+      set(256, ...fields.map((field) => field[2])),
+    ]),
+  )
   assert.deepEqual(flush(), [
     {
       start: SENT_MS - 3000,
@@ -109,29 +127,69 @@ test('fields of variable length, short and long, empty and at either end of the 
     [text('eth0'), ip4('10.0.0.1'), longText('x'.repeat(300)), u32(1), text('')],
     [text(''), ip4('10.0.0.2'), text('y'), u32(2), longText('z')],
   ]
-  send(version10([set(2, template(256, [82, VARIABLE], [8, 4], [83, VARIABLE], [1, 4], [96, VARIABLE])), set(256, ...records.flat())]))
-  assert.deepEqual(flush().map((row) => [row['src.ip'], row.bytes]), [['10.0.0.1', 1], ['10.0.0.2', 2]])
+  send(
+    version10([
+      set(2, template(256, [82, VARIABLE], [8, 4], [83, VARIABLE], [1, 4], [96, VARIABLE])),
+      set(256, ...records.flat()),
+    ]),
+  )
+  assert.deepEqual(
+    flush().map((row) => [row['src.ip'], row.bytes]),
+    [
+      ['10.0.0.1', 1],
+      ['10.0.0.2', 2],
+    ],
+  )
   assert.deepEqual(counters.losses(), {})
 })
 
 test('a template of nothing but variable lengths', () => {
   const { send, flush } = listen()
-  send(version10([set(2, template(256, [82, VARIABLE], [83, VARIABLE])), set(256, text('a'), text('b'), text('c'), text('d'))]))
+  send(
+    version10([
+      set(2, template(256, [82, VARIABLE], [83, VARIABLE])),
+      set(256, text('a'), text('b'), text('c'), text('d')),
+    ]),
+  )
   assert.equal(flush().length, 2)
 })
 
 test('a variable length that reaches beyond its set is a named loss, and the records before it stand', () => {
-  for (const cut of [[...ip4('10.0.0.2'), 200, 1, 2], [...ip4('10.0.0.2'), 255, 1], [...ip4('10.0.0.2'), 255, 1, 0, 9]]) {
+  for (const cut of [
+    [...ip4('10.0.0.2'), 200, 1, 2],
+    [...ip4('10.0.0.2'), 255, 1],
+    [...ip4('10.0.0.2'), 255, 1, 0, 9],
+  ]) {
     const { send, sources, counters } = listen()
-    send(version10([set(2, template(256, [8, 4], [82, VARIABLE])), set(256, ip4('10.0.0.1'), text('eth0'), cut), set(256, ip4('10.0.0.3'), text(''))]))
+    send(
+      version10([
+        set(2, template(256, [8, 4], [82, VARIABLE])),
+        set(256, ip4('10.0.0.1'), text('eth0'), cut),
+        set(256, ip4('10.0.0.3'), text('')),
+      ]),
+    )
     assert.deepEqual([sources(), counters.losses()], [['10.0.0.1', '10.0.0.3'], { 'decode.short': 1 }])
   }
 })
 
 test('a number of variable length', () => {
   const { send, flush } = listen()
-  send(version10([set(2, template(256, [8, 4], [58, VARIABLE])), set(256, [...ip4('10.0.0.1'), 1, 7], [...ip4('10.0.0.2'), 2, 1, 0], [...ip4('10.0.0.3'), 0], [...ip4('10.0.0.4'), 3, 1, 0, 0])]))
-  assert.deepEqual(flush().map((row) => row.vlan), [7, 256, undefined, undefined])
+  send(
+    version10([
+      set(2, template(256, [8, 4], [58, VARIABLE])),
+      set(
+        256,
+        [...ip4('10.0.0.1'), 1, 7],
+        [...ip4('10.0.0.2'), 2, 1, 0],
+        [...ip4('10.0.0.3'), 0],
+        [...ip4('10.0.0.4'), 3, 1, 0, 0],
+      ),
+    ]),
+  )
+  assert.deepEqual(
+    flush().map((row) => row.vlan),
+    [7, 256, undefined, undefined],
+  )
 })
 
 test('the template of a withdrawal is gone, and what comes after it waits (an endless loop elsewhere)', () => {
@@ -163,21 +221,51 @@ test('enterprise elements, in templates of options too, are told from those of I
     version10([
       set(2, template(256, [8, 4, 9], [8, 4], [1, 8, 29305])),
       set(256, ip4('9.9.9.9'), ip4('10.0.0.1'), u64(77)),
-      set(3, options10(257, [[149, 4], [34, 4, 9]], [[82, 4, 4242]])),
+      set(
+        3,
+        options10(
+          257,
+          [
+            [149, 4],
+            [34, 4, 9],
+          ],
+          [[82, 4, 4242]],
+        ),
+      ),
       set(257, u32(1), u32(1000), u32(0)),
     ]),
   )
-  assert.deepEqual(flush().map((row) => [row['src.ip'], row.bytes, row['sampling.rate']]), [['10.0.0.1', undefined, undefined]])
+  assert.deepEqual(
+    flush().map((row) => [row['src.ip'], row.bytes, row['sampling.rate']]),
+    [['10.0.0.1', undefined, undefined]],
+  )
   const { templates, sampling } = netflowStatus(exporter())
-  assert.deepEqual([...exporter().unknownElements], [['9.8', 1], ['29305.1', 1]])
-  assert.deepEqual(templates[1]?.fields.map(({ element }) => element), ['149', '9.34', '4242.82'])
+  assert.deepEqual(
+    [...exporter().unknownElements],
+    [
+      ['9.8', 1],
+      ['29305.1', 1],
+    ],
+  )
+  assert.deepEqual(
+    templates[1]?.fields.map(({ element }) => element),
+    ['149', '9.34', '4242.82'],
+  )
   assert.deepEqual([sampling, counters.get('options')], [[], 1])
 })
 
 test('an element that stands twice counts where it stands first', () => {
   const { send, flush } = listen()
-  send(version10([set(2, template(256, [8, 4], [7, 2], [8, 4], [7, 2])), set(256, ip4('10.0.0.1'), u16(1), ip4('10.0.0.2'), u16(2))]))
-  assert.deepEqual(flush().map((row) => [row['src.ip'], row['src.port']]), [['10.0.0.1', 1]])
+  send(
+    version10([
+      set(2, template(256, [8, 4], [7, 2], [8, 4], [7, 2])),
+      set(256, ip4('10.0.0.1'), u16(1), ip4('10.0.0.2'), u16(2)),
+    ]),
+  )
+  assert.deepEqual(
+    flush().map((row) => [row['src.ip'], row['src.port']]),
+    [['10.0.0.1', 1]],
+  )
 })
 
 test('a message length beyond the datagram is a named loss, and what is there is read', () => {
@@ -190,20 +278,35 @@ test('a message length beyond the datagram is a named loss, and what is there is
 
 test('what follows the message in the datagram is not read', () => {
   const { send, sources } = listen()
-  send(Uint8Array.from([...version10([set(2, template(256, [8, 4])), set(256, ip4('10.0.0.1'))]), ...set(256, ip4('10.0.0.2'))]))
+  send(
+    Uint8Array.from([
+      ...version10([set(2, template(256, [8, 4])), set(256, ip4('10.0.0.1'))]),
+      ...set(256, ip4('10.0.0.2')),
+    ]),
+  )
   assert.deepEqual(sources(), ['10.0.0.1'])
 })
 
 test('set ids that are reserved are named losses', () => {
   const { send, sources, counters } = listen()
-  send(version10([set(2, template(256, [8, 4])), set(0, u32(1)), set(1, u32(1)), set(255, u32(1)), set(256, ip4('10.0.0.1'))]))
+  send(
+    version10([
+      set(2, template(256, [8, 4])),
+      set(0, u32(1)),
+      set(1, u32(1)),
+      set(255, u32(1)),
+      set(256, ip4('10.0.0.1')),
+    ]),
+  )
   assert.deepEqual([sources(), counters.losses()], [['10.0.0.1'], { 'decode.badTemplate': 3 }])
 })
 
 test('records missing by sequence number, which counts data records, options among them', () => {
   const { send, exporter } = listen()
   const sets = [set(256, ip4('10.0.0.1'), ip4('10.0.0.2')), set(257, u32(1), u32(10))]
-  send(version10([set(2, template(256, [8, 4])), set(3, options10(257, [[149, 4]], [[34, 4]])), ...sets], { sequence: 0 }))
+  send(
+    version10([set(2, template(256, [8, 4])), set(3, options10(257, [[149, 4]], [[34, 4]])), ...sets], { sequence: 0 }),
+  )
   send(version10(sets, { sequence: 3 }))
   send(version10(sets, { sequence: 10 }))
   assert.deepEqual(exporter().sequence, { unit: 'records', missing: 4, resets: 0 })
@@ -226,6 +329,6 @@ test('rows go on in the next batch where one is full', () => {
   assert.deepEqual(sources(), [...addresses, ...addresses])
 })
 
-function hexV6(text: string): Octets {
-  return [...Buffer.from(text, 'hex')]
+function hexV6(digits: string): Octets {
+  return [...Buffer.from(digits, 'hex')]
 }

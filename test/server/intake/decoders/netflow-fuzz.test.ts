@@ -48,28 +48,50 @@ function checkState({ pipeline, counters, rows, flush }: Collected, datagrams: n
   assert.ok(lost > 0)
   // Templates are full by now; the exporter of this one is new.
   rows.length = 0
-  for (const [version, setId] of [[version9, 0], [version10, 2]] as const) pipeline.receive(version([set(setId, template(256, [8, 4])), set(256, ip4('10.0.0.1'))]), '203.0.113.9', SENT_MS)
-  assert.deepEqual(flush().slice(-2).map((row) => row['src.ip']), ['10.0.0.1', '10.0.0.1'])
+  for (const [version, setId] of [
+    [version9, 0],
+    [version10, 2],
+  ] as const)
+    pipeline.receive(version([set(setId, template(256, [8, 4])), set(256, ip4('10.0.0.1'))]), '203.0.113.9', SENT_MS)
+  assert.deepEqual(
+    flush()
+      .slice(-2)
+      .map((row) => row['src.ip']),
+    ['10.0.0.1', '10.0.0.1'],
+  )
 }
 
 /** Octets that are likely to mean something: set ids, small lengths, template ids, extremes. */
-const octets = fc.array(fc.oneof(fc.constantFrom(0, 0, 0, 1, 2, 3, 4, 8, 12, 127, 128, 254, 255), fc.integer({ min: 0, max: 255 })), { maxLength: 200 })
+const octets = fc.array(
+  fc.oneof(fc.constantFrom(0, 0, 0, 1, 2, 3, 4, 8, 12, 127, 128, 254, 255), fc.integer({ min: 0, max: 255 })),
+  { maxLength: 200 },
+)
 const randomSet = fc
-  .tuple(fc.oneof(fc.constantFrom(0, 1, 2, 3, 256, 257, 258), fc.integer({ min: 0, max: 65535 })), octets, fc.integer({ min: -8, max: 8 }))
+  .tuple(
+    fc.oneof(fc.constantFrom(0, 1, 2, 3, 256, 257, 258), fc.integer({ min: 0, max: 65535 })),
+    octets,
+    fc.integer({ min: -8, max: 8 }),
+  )
   .map(([id, content, lie]) => [...u16(id), ...u16(Math.max(0, content.length + 4 + lie)), ...content])
-const randomMessage = fc.tuple(fc.boolean(), fc.array(randomSet, { maxLength: 6 })).map(([nine, sets]) => (nine ? version9(sets) : version10(sets)))
+const randomMessage = fc
+  .tuple(fc.boolean(), fc.array(randomSet, { maxLength: 6 }))
+  .map(([nine, sets]) => (nine ? version9(sets) : version10(sets)))
 const randomRecord5 = octets.map((content) => Uint8Array.from([0, 5, 0, content.length & 31, ...content]))
 
 test(`${RANDOM.toLocaleString('en')} random datagrams`, () => {
   const target = hostile()
-  const datagrams = fc.sample(fc.oneof({ weight: 9, arbitrary: randomMessage }, { weight: 1, arbitrary: randomRecord5 }), { numRuns: RANDOM, seed: 5 })
+  const datagrams = fc.sample(
+    fc.oneof({ weight: 9, arbitrary: randomMessage }, { weight: 1, arbitrary: randomRecord5 }),
+    { numRuns: RANDOM, seed: 5 },
+  )
   for (const [n, bytes] of datagrams.entries()) target.send(bytes, n)
   checkState(target, RANDOM)
 })
 
 test(`${MUTATED.toLocaleString('en')} mutated datagrams of the captures`, { skip: noCaptures }, async () => {
   const originals: Uint8Array[] = []
-  for (const { name } of cases('v5', 'v9', 'ipfix')) for (const { payload } of await datagramsOf(name)) originals.push(payload)
+  for (const { name } of cases('v5', 'v9', 'ipfix'))
+    for (const { payload } of await datagramsOf(name)) originals.push(payload)
   const target = hostile()
   const random = generator(7)
   for (let n = 0; n < MUTATED; n++) target.send(mutate(originals[random(originals.length)] as Uint8Array, random), n)

@@ -12,8 +12,21 @@ interface Options {
 }
 
 /** Cisco, NetFlow Export Datagram Format, table B-3. */
-function datagram(records: readonly Octets[], { count = records.length, sequence = 0, sampling = 0, nanoseconds = 0, engine = 0 }: Options = {}): Uint8Array {
-  return Uint8Array.from([...u16(5), ...u16(count), ...u32(UPTIME_MS), ...u32(SENT_S), ...u32(nanoseconds), ...u32(sequence), ...u16(engine), ...u16(sampling), ...records.flat()])
+function datagram(
+  records: readonly Octets[],
+  { count = records.length, sequence = 0, sampling = 0, nanoseconds = 0, engine = 0 }: Options = {},
+): Uint8Array {
+  return Uint8Array.from([
+    ...u16(5),
+    ...u16(count),
+    ...u32(UPTIME_MS),
+    ...u32(SENT_S),
+    ...u32(nanoseconds),
+    ...u32(sequence),
+    ...u16(engine),
+    ...u16(sampling),
+    ...records.flat(),
+  ])
 }
 
 interface Times {
@@ -24,7 +37,12 @@ interface Times {
 }
 
 /** Cisco, NetFlow Export Datagram Format, table B-4. */
-function record({ first = UPTIME_MS - 5000, last = UPTIME_MS - 1000, proto = 6, destinationPort = 443 }: Times = {}): Octets {
+function record({
+  first = UPTIME_MS - 5000,
+  last = UPTIME_MS - 1000,
+  proto = 6,
+  destinationPort = 443,
+}: Times = {}): Octets {
   return [
     ...ip4('10.0.0.1'),
     ...ip4('192.0.2.7'),
@@ -86,7 +104,10 @@ test('the sampling mode in the top 2 bits is no part of the interval', () => {
   const { pipeline, flush } = collect()
   pipeline.receive(datagram([record()], { sampling: (1 << 14) | 100 }), '198.51.100.1', SENT_MS)
   const [row] = flush()
-  assert.deepEqual([row?.bytes, row?.packets, row?.['sampling.rate'], row?.['sampling.source']], [150_000, 1000, 100, 'header'])
+  assert.deepEqual(
+    [row?.bytes, row?.packets, row?.['sampling.rate'], row?.['sampling.source']],
+    [150_000, 1000, 100, 'header'],
+  )
 })
 
 test('a count beyond the datagram is a named loss, and what is there is read', () => {
@@ -106,7 +127,10 @@ test('ICMP: type and code stand in the destination port', () => {
   const { pipeline, flush } = collect()
   pipeline.receive(datagram([record({ proto: 1, destinationPort: 0x0303 })]), '198.51.100.1', SENT_MS)
   const [row] = flush()
-  assert.deepEqual([row?.['icmp.type'], row?.['icmp.code'], row?.['src.port'], row?.['dst.port']], [3, 3, undefined, undefined])
+  assert.deepEqual(
+    [row?.['icmp.type'], row?.['icmp.code'], row?.['src.port'], row?.['dst.port']],
+    [3, 3, undefined, undefined],
+  )
 })
 
 test('an uptime that has wrapped between first and last', () => {
@@ -120,7 +144,8 @@ test('an uptime that has wrapped between first and last', () => {
 
 test('flows missing by the sequence of an engine, which counts flows', () => {
   const { pipeline } = collect()
-  const send = (sequence: number, engine: number) => pipeline.receive(datagram([record(), record()], { sequence, engine }), '198.51.100.1', SENT_MS)
+  const send = (sequence: number, engine: number) =>
+    pipeline.receive(datagram([record(), record()], { sequence, engine }), '198.51.100.1', SENT_MS)
   for (const sequence of [100, 102, 110]) send(sequence, 1)
   send(5, 2)
   assert.deepEqual([...pipeline.exporters][0]?.sequence, { unit: 'flows', missing: 6, resets: 0 })

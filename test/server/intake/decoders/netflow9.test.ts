@@ -3,7 +3,19 @@ import test from 'node:test'
 import { netflowStatus } from '../../../../src/server/intake/decoders/netflow-state.ts'
 import type { Exporter } from '../../../../src/server/intake/exporter.ts'
 import { collect } from '../../../support/rows.ts'
-import { SENT_MS, UPTIME_MS, ip4, options9, set, template, u16, u32, u8, version9, type Octets } from '../../../support/wire.ts'
+import {
+  SENT_MS,
+  UPTIME_MS,
+  ip4,
+  options9,
+  set,
+  template,
+  u16,
+  u32,
+  u8,
+  version9,
+  type Octets,
+} from '../../../support/wire.ts'
 
 const ROUTER = '198.51.100.1'
 const FLOW = template(256, [8, 4], [12, 4], [1, 4], [2, 4])
@@ -30,13 +42,27 @@ test('template and data in one datagram', () => {
       ['10.0.0.2', '192.0.2.1', 200, 1, 1, 'netflow9'],
     ],
   )
-  assert.deepEqual([counters.get('records'), counters.get('flows'), counters.get('templates'), exporter().records, exporter().flows], [2, 2, 1, 2, 2])
+  assert.deepEqual(
+    [counters.get('records'), counters.get('flows'), counters.get('templates'), exporter().records, exporter().flows],
+    [2, 2, 1, 2, 2],
+  )
 })
 
 test('several templates in one set, and several sets of each', () => {
   const { send, flush } = listen()
-  send(version9([set(0, FLOW, template(257, [27, 16])), set(256, flow('10.0.0.1')), set(257, ip6(1)), set(256, flow('10.0.0.2')), set(257, ip6(2))]))
-  assert.deepEqual(flush().map((row) => row['src.ip']), ['10.0.0.1', '2001:db8::1', '10.0.0.2', '2001:db8::2'])
+  send(
+    version9([
+      set(0, FLOW, template(257, [27, 16])),
+      set(256, flow('10.0.0.1')),
+      set(257, ip6(1)),
+      set(256, flow('10.0.0.2')),
+      set(257, ip6(2)),
+    ]),
+  )
+  assert.deepEqual(
+    flush().map((row) => row['src.ip']),
+    ['10.0.0.1', '2001:db8::1', '10.0.0.2', '2001:db8::2'],
+  )
 })
 
 test('a datagram that mixes a known and an unknown template gives the known one (whole datagrams were dropped elsewhere)', () => {
@@ -52,7 +78,10 @@ test('data before its template waits and is read with the times of its own messa
   send(version9([set(256, [...u32(UPTIME_MS - 10)])], { seconds: SENT_MS / 1000 - 60 }))
   assert.deepEqual([flush().length, counters.get('waitingSets')], [0, 1])
   send(version9([set(0, template(256, [21, 4]))], { uptime: UPTIME_MS + 60_000 }), ROUTER, SENT_MS + 5)
-  assert.deepEqual(flush().map((row) => [row.end, row.received]), [[SENT_MS - 60_000 - 10, SENT_MS]])
+  assert.deepEqual(
+    flush().map((row) => [row.end, row.received]),
+    [[SENT_MS - 60_000 - 10, SENT_MS]],
+  )
   assert.deepEqual([counters.get('waitingSets'), counters.losses()], [0, {}])
 })
 
@@ -98,7 +127,12 @@ test('a template that is defined anew holds from then on; the same again changes
 
 test('one unknown element does not discard the template (VyOS gave its users nothing that way)', () => {
   const { send, flush, exporter } = listen()
-  send(version9([set(0, template(256, [8, 4], [65001, 6], [1, 4])), set(256, ip4('10.0.0.1'), [1, 2, 3, 4, 5, 6], u32(700))]))
+  send(
+    version9([
+      set(0, template(256, [8, 4], [65001, 6], [1, 4])),
+      set(256, ip4('10.0.0.1'), [1, 2, 3, 4, 5, 6], u32(700)),
+    ]),
+  )
   const [row] = flush()
   assert.deepEqual([row?.['src.ip'], row?.bytes], ['10.0.0.1', 700])
   netflowStatus(exporter())
@@ -143,7 +177,16 @@ test('a set shorter than its own header ends the datagram', () => {
 test('templates that cannot be true are named losses and cost nothing else', () => {
   const { send, sources, counters } = listen()
   const longer = [...u16(257), ...u16(200), ...u16(8), ...u16(4)]
-  send(version9([set(0, template(256)), set(0, template(258, [8, 0])), set(0, longer), set(0, template(255, [8, 4])), set(0, FLOW), set(256, flow('10.0.0.1'))]))
+  send(
+    version9([
+      set(0, template(256)),
+      set(0, template(258, [8, 0])),
+      set(0, longer),
+      set(0, template(255, [8, 4])),
+      set(0, FLOW),
+      set(256, flow('10.0.0.1')),
+    ]),
+  )
   assert.deepEqual([sources(), counters.losses()], [['10.0.0.1'], { 'decode.badTemplate': 4 }])
 })
 
@@ -156,7 +199,13 @@ test('fields of no length are not there', () => {
 
 test('templates are bounded per exporter; one that is not kept leaves the others alone', () => {
   const { send, sources, counters } = listen({ limits: { templatesPerExporter: 2 } })
-  send(version9([set(0, FLOW, template(257, [27, 16]), template(258, [12, 4])), set(256, flow('10.0.0.1')), set(258, ip4('10.0.0.9'))]))
+  send(
+    version9([
+      set(0, FLOW, template(257, [27, 16]), template(258, [12, 4])),
+      set(256, flow('10.0.0.1')),
+      set(258, ip4('10.0.0.9')),
+    ]),
+  )
   assert.deepEqual([sources(), counters.losses()], [['10.0.0.1'], { 'decode.templatesFull': 1 }])
 })
 
@@ -169,14 +218,34 @@ test('templates that were not heard of for an hour make room', () => {
 
 test('domains are bounded per exporter', () => {
   const { send, sources, counters } = listen({ limits: { templatesPerExporter: 2 } })
-  for (const domain of [1, 2, 3]) send(version9([set(0, template(256, [8, 4])), set(256, ip4(`10.0.0.${domain}`))], { domain }))
+  for (const domain of [1, 2, 3])
+    send(version9([set(0, template(256, [8, 4])), set(256, ip4(`10.0.0.${domain}`))], { domain }))
   assert.deepEqual([sources(), counters.losses()], [['10.0.0.1', '10.0.0.2'], { 'decode.templatesFull': 1 }])
 })
 
 test('option records are no flows, whatever their scopes, one of no length among them (Juniper SRX)', () => {
   const { send, flush, counters, exporter } = listen()
-  send(version9([set(1, options9(256, [[1, 0]], [[34, 4], [36, 2]]), [0, 0]), set(256, [...u32(1), ...u16(60)], [...u32(1), ...u16(60)])]))
-  assert.deepEqual([flush().length, counters.get('options'), exporter().options, counters.get('records'), counters.losses()], [0, 2, 2, 0, {}])
+  send(
+    version9([
+      set(
+        1,
+        options9(
+          256,
+          [[1, 0]],
+          [
+            [34, 4],
+            [36, 2],
+          ],
+        ),
+        [0, 0],
+      ),
+      set(256, [...u32(1), ...u16(60)], [...u32(1), ...u16(60)]),
+    ]),
+  )
+  assert.deepEqual(
+    [flush().length, counters.get('options'), exporter().options, counters.get('records'), counters.losses()],
+    [0, 2, 2, 0, {}],
+  )
 })
 
 test('packets missing by sequence number, which counts packets', () => {
@@ -188,7 +257,8 @@ test('packets missing by sequence number, which counts packets', () => {
 
 test('an uptime of more than 25 days is no restart, nor is one that wraps', () => {
   const { send, exporter } = listen()
-  for (const [sequence, uptime] of [0xffff_fff0, 0x10, 0x20].entries()) send(version9([set(0, FLOW)], { sequence, uptime }))
+  for (const [sequence, uptime] of [0xffff_fff0, 0x10, 0x20].entries())
+    send(version9([set(0, FLOW)], { sequence, uptime }))
   assert.deepEqual(exporter().sequence, { unit: 'packets', missing: 0, resets: 0 })
 })
 
@@ -200,7 +270,24 @@ test("how far the exporter's clock is off", () => {
 
 test('what Health says of an exporter', () => {
   const { send, exporter } = listen()
-  send(version9([set(0, template(256, [8, 4], [95, 4])), set(1, options9(257, [[2, 4]], [[48, 1], [50, 4]])), set(256, ip4('10.0.0.1'), u32(1)), set(257, u32(3), u8(7), u32(100))]))
+  send(
+    version9([
+      set(0, template(256, [8, 4], [95, 4])),
+      set(
+        1,
+        options9(
+          257,
+          [[2, 4]],
+          [
+            [48, 1],
+            [50, 4],
+          ],
+        ),
+      ),
+      set(256, ip4('10.0.0.1'), u32(1)),
+      set(257, u32(3), u8(7), u32(100)),
+    ]),
+  )
   const { templates, sampling } = netflowStatus(exporter())
   const common = { domain: 1, protocol: 'netflow9', lastSeen: SENT_MS, records: 1 }
   assert.deepEqual(templates, [
