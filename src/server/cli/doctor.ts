@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander'
 import type { MachineFinding } from '../health/machine.ts'
-import type { ServeOptions } from './serve-options.ts'
+import { collect, configOf, type ServeOptions } from './serve-options.ts'
 
 interface Options extends ServeOptions {
   readonly format: 'table' | 'json'
@@ -11,7 +11,7 @@ export const doctor = new Command('doctor')
   .option('--config <file>', 'the configuration that serve would get')
   .option('--data <dir>', 'folder that would hold the flows (default: data)')
   .option('--http <host:port>', 'where page and API would answer (default: 127.0.0.1:3055)')
-  .option('--listen <url...>', 'where exporters would send to (default: udp://0.0.0.0:2055, :4739 and :6343)')
+  .option('--listen <url>', 'where exporters would send to (default: udp://0.0.0.0:2055, :4739 and :6343)', collect)
   .addOption(new Option('--format <format>', 'form of the result').choices(['table', 'json']).default('table'))
   .addHelpText('after', `
 Looks at socket buffers, ports, disk, clock, limits, memory and Node. Ends with 1 where something will hurt.
@@ -21,7 +21,7 @@ Examples:
   weir doctor --data /var/lib/weir --listen udp://0.0.0.0:2055
   weir doctor --format json`)
   .action(async (options: Options) => {
-    const [{ readConfig }, { configOf }, { examineMachine }] = await Promise.all([import('../config/config.ts'), import('./serve-options.ts'), import('../health/machine.ts')])
+    const [{ readConfig }, { examineMachine }] = await Promise.all([import('../config/config.ts'), import('../health/machine.ts')])
     const findings = await examineMachine(await readConfig(options.config, configOf(options)))
     process.stdout.write(options.format === 'json' ? `${JSON.stringify(findings, null, 2)}\n` : table(findings))
     process.exitCode = findings.some((finding) => finding.state === 'hurts') ? 1 : 0

@@ -8,10 +8,15 @@ export interface ServeOptions {
   readonly config?: string
   readonly data?: string
   readonly http?: string
-  readonly httpName?: string[]
-  readonly listen?: string[]
+  readonly httpName?: readonly string[]
+  readonly listen?: readonly string[]
   readonly store?: string
   readonly logLevel?: LogLevel
+}
+
+/** For options that may stand there several times. */
+export function collect(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), value]
 }
 
 /** Throws `badOption` or `notAvailable`, naming the option. */
@@ -22,7 +27,7 @@ export function configOf({ data, http, httpName, listen, store, logLevel }: Serv
   return {
     ...(data === undefined ? {} : { data }),
     ...(urls ? { listen: urls } : {}),
-    http: { ...(http === undefined ? {} : { listen: http }), ...(httpName ? { names: httpName } : {}) },
+    http: { ...(http === undefined ? {} : { listen: http }), ...(httpName ? { names: [...httpName] } : {}) },
     store: store === undefined ? {} : { url: store },
     log: logLevel === undefined ? {} : { level: logLevel },
   }

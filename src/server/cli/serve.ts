@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import { configOf, type ServeOptions } from './serve-options.ts'
+import { collect, configOf, type ServeOptions } from './serve-options.ts'
 
 /** After a signal, so long to write everything out; a second signal ends it at once. */
 const STOP_MS = 9500
@@ -9,8 +9,8 @@ export const serve = new Command('serve')
   .option('--config <file>', 'a YAML file; options stand over it')
   .option('--data <dir>', 'folder that holds the flows (default: data)')
   .option('--http <host:port>', 'where page and API answer (default: 127.0.0.1:3055)')
-  .option('--http-name <name...>', 'host names by which people reach Weir')
-  .option('--listen <url...>', 'where exporters send to, or none (default: udp://0.0.0.0:2055, :4739 and :6343)')
+  .option('--http-name <name>', 'a host name by which people reach Weir; several times for several', collect)
+  .option('--listen <url>', 'where exporters send to, or none; several times for several (default: udp://0.0.0.0:2055, :4739 and :6343)', collect)
   .option('--store <url>', 'where flows are kept (default: duckdb, the embedded store)')
   .addOption(new Option('--log-level <level>', 'least important line that is logged (default: info)').choices(['debug', 'info', 'warn', 'error', 'silent']))
   .addHelpText('after', `
