@@ -1,11 +1,20 @@
 /** What zod has against an input, said so that a person can mend it: the field, the value, what fits. */
 import { z } from 'zod'
+import { WeirError } from '../shared/api/errors.ts'
 import { nearest } from '../shared/nearest.ts'
 
 export interface Issue {
   /** `http.listen`, `groupBy[1]`; empty for the whole. */
   readonly field: string
   readonly message: string
+}
+
+/** What a schema makes of an input. Throws `badRequest`, naming field, value and remedy. */
+export function checkInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const parsed = schema.safeParse(input, { reportInput: true })
+  if (parsed.success) return parsed.data
+  const { field, message } = describeError(schema, parsed.error)
+  throw new WeirError('badRequest', message, { field })
 }
 
 /** The first thing that a schema has against an input. To be parsed with `reportInput`. */

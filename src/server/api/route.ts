@@ -2,12 +2,11 @@
 import type { FastifyInstance } from 'fastify'
 import type { z } from 'zod'
 import { CALLS, type AnswerOf, type CallName } from '../../shared/api/contract.ts'
-import { WeirError } from '../../shared/api/errors.ts'
 import type { Names } from '../../shared/query/filter/names.ts'
 import type { Demo } from '../demo-traffic.ts'
 import type { Frozen } from '../frozen.ts'
 import type { Health } from '../health/health.ts'
-import { describeError } from '../issues.ts'
+import { checkInput } from '../issues.ts'
 import type { Questions } from '../questions.ts'
 
 /** What routes work with. */
@@ -34,7 +33,7 @@ export function answer<C extends CallName>(
     method: call.method,
     url: call.path,
     handler: async (request, reply) => {
-      const body = 'body' in call ? check(call.body, request.body) : undefined
+      const body = 'body' in call ? checkInput(call.body, request.body ?? {}) : undefined
       const gone = new AbortController()
       const leave = () => gone.abort()
       reply.raw.once('close', leave)
@@ -45,11 +44,4 @@ export function answer<C extends CallName>(
       }
     },
   })
-}
-
-function check<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {
-  const parsed = schema.safeParse(body ?? {}, { reportInput: true })
-  if (parsed.success) return parsed.data
-  const { field, message } = describeError(schema, parsed.error)
-  throw new WeirError('badRequest', message, { field })
 }
