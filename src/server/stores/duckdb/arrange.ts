@@ -1,0 +1,114 @@
+/**
+ * In which partition rows go, and in which order. DuckDB packs integers by their spread within 2,048 rows, so rows that
+ * are alike should stand together: mixed IPv4 and IPv6 traffic takes 60 bytes a flow as it comes, 31 arranged.
+ */
+import { isValid } from '../../intake/batch.ts'
+import { PLACES, type Window } from './window.ts'
+
+export const DAY_MS = 86_400_000
+
+/** Rows of other days than their own are kept with the day they were received on when they are this far off. */
+const MOST_DAYS_BACK = 400
+const MOST_DAYS_AHEAD = 1
+/** Partitions written to in one commit; each costs a commit of its own. */
+const MOST_DAYS_AT_ONCE = 8
+
+/** What goes into one partition. */
+export interface Share {
+  /** Days since 1970-01-01 UTC. */
+  readonly day: number
+  /** Places in the window, in the order to write. */
+  readonly places: Uint32Array
+}
+
+/** The first so many rows of the window, by day and in order. */
+export function arrange(window: Window, rows: number): Share[] {
+  const places = window.places(rows)
+  const shares = [...byDay(window, places)].map(([day, of]): Share => ({ day, places: of }))
+  const keys = orderKeys(window)
+  for (const { places: of } of shares) sortPlaces(of, keys)
+  return shares
+}
+
+/** Usually one day. */
+function byDay(window: Window, places: Uint32Array): Map<number, Uint32Array> {
+  const end = window.values('end') as Uint32Array
+  const received = window.values('received') as Uint32Array
+  const days = new Int32Array(places.length)
+  const counts = new Map<number, number>()
+  let current = -1
+  let run = 0
+  for (let i = 0; i < places.length; i++) {
+    const place = places[i] as number
+    const today = dayAt(received, place)
+    let day = dayAt(end, place)
+    if (day < today - MOST_DAYS_BACK || day > today + MOST_DAYS_AHEAD) day = today
+    if (day !== current) {
+      if (run > 0) counts.set(current, (counts.get(current) ?? 0) + run)
+      run = 0
+      if (!counts.has(day) && counts.size >= MOST_DAYS_AT_ONCE) day = today
+      current = day
+    }
+    days[i] = day
+    run++
+  }
+  counts.set(current, (counts.get(current) ?? 0) + run)
+  if (counts.size === 1) return new Map([[current, places]])
+  const shares = new Map([...counts].map(([day, n]) => [day, { places: new Uint32Array(n), n: 0 }]))
+  for (let i = 0; i < places.length; i++) {
+    const share = shares.get(days[i] as number)
+    if (share) share.places[share.n++] = places[i] as number
+  }
+  return new Map([...shares].map(([day, share]) => [day, share.places]))
+}
+
+function dayAt(times: Uint32Array, place: number): number {
+  return Math.floor(((times[2 * place + 1] as number) * 2 ** 32 + (times[2 * place] as number)) / DAY_MS)
+}
+
+/** Sorts in place, by key, then by place; the place fits beside the key into 53 bits. */
+function sortPlaces(places: Uint32Array, keyAt: (place: number) => number): void {
+  const keyed = new Float64Array(places.length)
+  for (let i = 0; i < places.length; i++) keyed[i] = keyAt(places[i] as number) * PLACES + (places[i] as number)
+  keyed.sort()
+  for (let i = 0; i < places.length; i++) places[i] = (keyed[i] as number) % PLACES
+}
+
+/**
+ * A number of 35 bits for a row, alike for rows that are alike: IP version, which ends are inside, who called, service,
+ * size. Of the orders tried this gave the smallest files, for traffic of a company and for made-up traffic alike.
+ */
+function orderKeys(window: Window): (place: number) => number {
+  const sourceInside = insides(window, 'src')
+  const destinationInside = insides(window, 'dst')
+  const version = window.values('ip.version')
+  const initiator = window.values('initiator')
+  const initiatorMask = window.mask('initiator')
+  const service = window.values('service')
+  const serviceMask = window.mask('service')
+  const proto = window.values('proto')
+  const packets = window.values('packets')
+  return (place) => {
+    const ends = ((version?.[place] === 6 ? 1 : 0) * 2 + sourceInside(place)) * 2 + destinationInside(place)
+    const caller = initiator && initiatorMask && isValid(initiatorMask, place) ? (initiator[place] as number) & 1 : 2
+    const served = service && serviceMask && isValid(serviceMask, place) ? (service[place] as number) & 0xff_ffff : (proto?.[place] ?? 0) << 16
+    const magnitude = packets ? 31 - Math.min(31, Math.clz32(packets[2 * place] as number)) : 0
+    return ((ends * 3 + caller) * 0x100_0000 + served) * 32 + magnitude
+  }
+}
+
+/** 1 where the end has a private address or a private AS number (RFC 1918, 4193, 6598, 6996), else 0. */
+function insides(window: Window, end: 'src' | 'dst'): (place: number) => 0 | 1 {
+  const high = window.values(`${end}.ip`)
+  const low = window.values(`${end}.ip`, 1)
+  const as = window.values(`${end}.as`)
+  return (place) => {
+    const number = as?.[place] ?? 0
+    if ((number >= 64_512 && number <= 65_534) || number >= 4_200_000_000) return 1
+    if (!high || !low) return 0
+    const top = high[2 * place + 1] as number
+    if (top !== 0) return top >>> 25 === 0xfc >> 1 || top >>> 22 === 0xfe80 >> 6 ? 1 : 0
+    const v4 = low[2 * place] as number
+    return v4 >>> 24 === 10 || v4 >>> 20 === 0xac1 || v4 >>> 16 === 0xc0a8 || v4 >>> 22 === 0x6440 >> 6 ? 1 : 0
+  }
+}

@@ -1,0 +1,161 @@
+/** Takes flows in and commits them, at least once a second; keeps them when that fails and tries again. */
+import type { DuckDBConnection } from '@duckdb/node-api'
+import type { Batch } from '../../intake/batch.ts'
+import { arrange, type Share } from './arrange.ts'
+import { extentOf, isDamage, union, type Partition } from './partition.ts'
+import type { Partitions } from './partitions.ts'
+import { ROW_GROUP_ROWS } from './schema.ts'
+import { Window, WINDOW_ROWS } from './window.ts'
+import { Writer } from './writer.ts'
+
+const COMMIT_EVERY_MS = 1000
+/** Rows past the last whole row group may wait for the next commit if they came this shortly before. */
+const MAY_WAIT_MS = 600
+const RETRY_MS = { first: 1000, longest: 15_000 }
+
+export interface IngestEvents {
+  /** Flows are on disk and part of answers. */
+  committed(flows: number, tookMs: number): void
+  /** They are not, but kept; it will be tried again. Null once it works again. */
+  trouble(message: string | null): void
+}
+
+export class Ingest {
+  /** Why the last commit failed; null where it did not. */
+  lastError: string | null = null
+  private readonly connection: DuckDBConnection
+  private readonly partitions: Partitions
+  private readonly events: IngestEvents
+  private readonly window = new Window()
+  private readonly writer: Writer
+  private readonly waiting: (() => void)[] = []
+  private timer: NodeJS.Timeout | null = null
+  /** The commit under way. */
+  private committing: Promise<void> | null = null
+  private retryMs = RETRY_MS.first
+  private closing = false
+  private lost = 0
+
+  constructor(connection: DuckDBConnection, partitions: Partitions, events: IngestEvents) {
+    this.connection = connection
+    this.partitions = partitions
+    this.events = events
+    this.writer = new Writer(connection)
+  }
+
+  /** Flows taken but not committed. */
+  get pending(): number {
+    return this.window.rows
+  }
+
+  /**
+   * Takes the batch's rows over, and resolves when its buffer may be used again: usually at once, but only after a
+   * commit when there is no room.
+   */
+  async append(batch: Batch): Promise<void> {
+    while (!this.window.fits(batch.rows) && !this.closing) {
+      if (this.lastError === null) void this.commitSoon()
+      await new Promise<void>((resolve) => this.waiting.push(resolve))
+    }
+    if (this.closing) {
+      this.lost += batch.rows
+      return
+    }
+    this.window.add(batch, Date.now())
+    if (this.window.rows >= WINDOW_ROWS && this.lastError === null) void this.commitSoon()
+    else this.timer ??= setTimeout(() => void this.onTimer(), COMMIT_EVERY_MS)
+  }
+
+  /** Commits all that was appended. Rejects where that does not work; the flows are kept then. */
+  async commit(): Promise<void> {
+    await this.committing
+    while (this.window.rows > 0) {
+      await this.commitNow(this.window.rows)
+      if (this.lastError !== null) throw new Error(this.lastError)
+    }
+  }
+
+  /** Tries once more, then gives back how many flows are lost. */
+  async close(): Promise<number> {
+    await this.commit().catch(() => undefined)
+    this.closing = true
+    if (this.timer) clearTimeout(this.timer)
+    for (const resolve of this.waiting.splice(0)) resolve()
+    return this.window.rows + this.lost
+  }
+
+  private async onTimer(): Promise<void> {
+    this.timer = null
+    await this.committing
+    const whole = this.window.rows - (this.window.rows % ROW_GROUP_ROWS)
+    const mayWait = whole > 0 && this.window.arrivalOf(whole) >= Date.now() - MAY_WAIT_MS
+    await this.commitNow(mayWait ? whole : this.window.rows)
+  }
+
+  private async commitSoon(): Promise<void> {
+    if (this.committing) return
+    await this.commitNow(this.window.rows - (this.window.rows % ROW_GROUP_ROWS) || this.window.rows)
+  }
+
+  /** Never rejects: what fails is in `lastError`. */
+  private async commitNow(rows: number): Promise<void> {
+    if (rows === 0) return
+    this.committing = this.commitRows(rows)
+    await this.committing
+    this.committing = null
+    for (const resolve of this.waiting.splice(0)) resolve()
+    if (this.window.rows > 0) this.timer ??= setTimeout(() => void this.onTimer(), this.lastError === null ? COMMIT_EVERY_MS : this.retryMs)
+  }
+
+  private async commitRows(rows: number): Promise<void> {
+    const began = performance.now()
+    const done: Share[] = []
+    let failure: unknown = null
+    for (const share of arrange(this.window, rows)) {
+      try {
+        await this.commitShare(share)
+        done.push(share)
+      } catch (error) {
+        failure = error
+      }
+    }
+    const flows = done.reduce((sum, share) => sum + share.places.length, 0)
+    if (failure === null) this.window.drop(rows)
+    else this.window.forget(done.map((share) => share.places))
+    this.retryMs = failure === null ? RETRY_MS.first : Math.min(this.retryMs * 2, RETRY_MS.longest)
+    if (flows > 0) this.events.committed(flows, performance.now() - began)
+    this.say(failure)
+  }
+
+  private async commitShare(share: Share): Promise<void> {
+    const partition = await this.partitions.forDay(share.day, this.connection)
+    const before = partition.extent
+    const added = extentOf(this.window, share)
+    // A question must not take the new rows for being inside its range before it knows how far they reach.
+    partition.extent = { ...union(before, added), rows: before.rows }
+    try {
+      await this.writer.write(partition, this.window, share.places)
+    } catch (error) {
+      if (!(await this.wasCommitted(partition, before.rows + added.rows))) throw error
+    }
+    partition.extent = { ...partition.extent, rows: before.rows + added.rows }
+  }
+
+  /** The error may have come after the rows were on disk: attaching anew shows. */
+  private async wasCommitted(partition: Partition, rows: number): Promise<boolean> {
+    try {
+      await partition.reopen(this.connection)
+    } catch (error) {
+      if (isDamage(error)) partition.damage = (error as Error).message
+      return false
+    }
+    return partition.extent.rows === rows
+  }
+
+  private say(failure: unknown): void {
+    const message = failure === null ? null : failure instanceof Error ? failure.message : String(failure)
+    if (message === this.lastError) return
+    this.lastError = message
+    this.events.trouble(message)
+  }
+}

@@ -1,0 +1,107 @@
+/** All partitions of a data folder. A damaged one is left where it is, told of, and does not stop the others. */
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { rmSync, statSync } from 'node:fs'
+import { WeirError } from '../../../shared/api/errors.ts'
+import type { StoreStatus } from '../../messages.ts'
+import type { KnownSource } from './flows.ts'
+import type { Folder } from './folder.ts'
+import { dayName, freeName, Partition } from './partition.ts'
+import type { Bounds } from './sql/source.ts'
+
+export class Partitions {
+  private readonly folder: Folder
+  private readonly all: Partition[] = []
+
+  private constructor(folder: Folder) {
+    this.folder = folder
+  }
+
+  /** Attaches what is there. `recovered` says what the last run had left undone. Rejects with `dataLocked`. */
+  static async open(folder: Folder, connection: DuckDBConnection): Promise<{ partitions: Partitions; recovered: string | null }> {
+    const partitions = new Partitions(folder)
+    const recovered: string[] = []
+    for (const name of folder.partitionNames()) {
+      const partition = new Partition(folder.flows, name)
+      partitions.all.push(partition)
+      const logBytes = statSync(partition.walFile, { throwIfNoEntry: false })?.size ?? 0
+      try {
+        await partition.open(connection)
+      } catch (error) {
+        const { message } = error as Error
+        if (/lock on file/i.test(message)) throw new WeirError('dataLocked', `data folder ${folder.path}: another process holds ${partition.file}; stop it, or choose another folder with --data DIR`, undefined, error)
+        partition.damage = message
+        continue
+      }
+      if (logBytes > 0) recovered.push(`${name}: ${logBytes.toLocaleString('en')} bytes of its log were read again; it holds ${partition.extent.rows.toLocaleString('en')} flows`)
+    }
+    return { partitions, recovered: recovered.length > 0 ? `the last run did not end cleanly. ${recovered.join('. ')}.` : null }
+  }
+
+  /** The partition to write flows of a day to; made where there is none, or only damaged ones. */
+  async forDay(day: number, connection: DuckDBConnection): Promise<Partition> {
+    const name = dayName(day)
+    const known = this.all.findLast((partition) => partition.day === name && partition.damage === null)
+    if (known) {
+      if (!known.attached) await known.reopen(connection)
+      return known
+    }
+    const partition = new Partition(this.folder.flows, freeName(this.folder.flows, name))
+    try {
+      await partition.open(connection)
+    } catch (error) {
+      // For want of space; an unfinished file would pass for a damaged one.
+      for (const file of [partition.file, partition.walFile]) rmSync(file, { force: true })
+      throw error
+    }
+    this.all.push(partition)
+    return partition
+  }
+
+  /** What a question over the range has to read. Throws `storeUnavailable` where a part of it cannot be read just now. */
+  sources(bounds: Bounds): (KnownSource & { readonly partition: Partition })[] {
+    return this.all
+      .filter((partition) => partition.touches(bounds.fromMs, bounds.toMs))
+      .map((partition) => {
+        const { extent, table, columns, name } = partition
+        if (!partition.attached) throw new WeirError('storeUnavailable', `the flows of ${name} cannot be read until their file can be written again; GET /api/health says why`)
+        return { partition, table, columns, extent, rows: { from: 0, to: extent.rows }, inside: extent.minStart >= bounds.fromMs && extent.maxEnd < bounds.toMs, wide: extent.wide }
+      })
+  }
+
+  get damaged(): readonly Partition[] {
+    return this.all.filter((partition) => partition.damage !== null)
+  }
+
+  get rows(): number {
+    return this.intact.reduce((sum, { extent }) => sum + extent.rows, 0)
+  }
+
+  /** Start of the oldest flow; null where there is none. */
+  get oldest(): number | null {
+    return this.intact.length > 0 ? Math.min(...this.intact.map(({ extent }) => extent.minStart)) : null
+  }
+
+  /** End of the newest flow; null where there is none. */
+  get newest(): number | null {
+    return this.intact.length > 0 ? Math.max(...this.intact.map(({ extent }) => extent.maxEnd)) : null
+  }
+
+  status(): StoreStatus['partitions'] {
+    return this.all
+      .toSorted((a, b) => a.name.localeCompare(b.name))
+      .map(({ day, extent, bytesOnDisk, damage }) => ({ day, flows: extent.rows, bytesOnDisk, ...(damage === null ? { state: 'ok' } : { state: 'damaged', reason: damage }) }))
+  }
+
+  /** Lets go of all files. The first error is thrown at the end. */
+  async close(connection: DuckDBConnection): Promise<void> {
+    const errors: unknown[] = []
+    for (const partition of this.all.filter((each) => each.attached)) {
+      await partition.close(connection).catch((error: unknown) => errors.push(error))
+    }
+    if (errors.length > 0) throw errors[0]
+  }
+
+  private get intact(): readonly Partition[] {
+    return this.all.filter((partition) => partition.damage === null && partition.extent.rows > 0)
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * A filter as SQL. Nothing textual of a user gets here: field names come from the list of fields, values are whole
+ * numbers.
+ */
+import { WeirError } from '../../../../shared/api/errors.ts'
+import type { Filter, Range } from '../../../../shared/query/filter/ast.ts'
+import { field, type Field, type FieldName } from '../../../../shared/schema/fields.ts'
+import { columnsRead, expressions, mostOf, sides } from './fields.ts'
+
+const HALF = 0xffff_ffff_ffff_ffffn
+/** DuckDB refuses expressions deeper than 1000; one level here is at most three there. */
+const DEEPEST = 250
+
+/**
+ * A condition that is true where the filter holds, and false or null where it does not: `not` turns null into false
+ * first, `and` and `or` need not.
+ */
+export function condition(filter: Filter, depth = 0): string {
+  if (depth > DEEPEST) throw new WeirError('badFilter', `the filter is nested more than ${DEEPEST} deep; write it flatter, such as src.port:(80 or 443)`)
+  switch (filter.op) {
+    case 'and':
+      return filter.of.length === 0 ? 'true' : `(${filter.of.map((each) => condition(each, depth + 1)).join(' AND ')})`
+    case 'or':
+      return filter.of.length === 0 ? 'false' : `(${filter.of.map((each) => condition(each, depth + 1)).join(' OR ')})`
+    case 'not':
+      return `NOT coalesce(${condition(filter.of, depth + 1)}, false)`
+    case 'in':
+      return within(field(filter.field), filter.ranges)
+    case 'exists':
+      return exists(field(filter.field))
+  }
+}
+
+/** Physical columns that the condition reads. */
+export function filterColumns(filter: Filter): readonly string[] {
+  switch (filter.op) {
+    case 'and':
+    case 'or':
+      return filter.of.flatMap(filterColumns)
+    case 'not':
+      return filterColumns(filter.of)
+    case 'in':
+    case 'exists':
+      return columnsRead(filter.field)
+  }
+}
+
+function within(of: Field, ranges: readonly Range[]): string {
+  if (of.either) return `(${of.either.map((side) => within(field(side as FieldName), ranges)).join(' OR ')})`
+  if (of.derived?.op === 'side') {
+    const { when, src, dst } = sides(of)
+    return `("initiator" = ${when.src} AND ${within(field(src), ranges)} OR "initiator" = ${when.dst} AND ${within(field(dst), ranges)})`
+  }
+  const most = mostOf(of)
+  const inside = ranges.flatMap(({ low, high }) => {
+    const clipped = { low: low < 0n ? 0n : low, high: high > most ? most : high }
+    return clipped.low <= clipped.high ? [clipped] : []
+  })
+  const [first = '', second] = expressions(of.name)
+  return second === undefined ? among(first, inside, most) : addressAmong(first, second, inside)
+}
+
+/** One number within ranges. */
+function among(value: string, ranges: readonly Range[], most: bigint): string {
+  const single = ranges.filter(({ low, high }) => low === high).map(({ low }) => literal(low))
+  const wide = ranges.filter(({ low, high }) => low !== high).map((range) => between(value, range, most))
+  const tests = single.length > 1 ? [`${value} IN (${single.join(', ')})`, ...wide] : [...single.map((one) => `${value} = ${one}`), ...wide]
+  return any(tests)
+}
+
+function between(value: string, { low, high }: Range, most: bigint): string {
+  if (low === 0n && high >= most) return `${value} IS NOT NULL`
+  if (low === 0n) return `${value} <= ${literal(high)}`
+  if (high >= most) return `${value} >= ${literal(low)}`
+  return `${value} BETWEEN ${literal(low)} AND ${literal(high)}`
+}
+
+/** An address within ranges. Those within one high half, as all of IPv4 is, are told apart by the low half alone. */
+function addressAmong(high: string, low: string, ranges: readonly Range[]): string {
+  const lowRanges = new Map<bigint, Range[]>()
+  const tests: string[] = []
+  for (const range of ranges) {
+    const first = range.low >> 64n
+    const last = range.high >> 64n
+    if (first === last) {
+      const of = lowRanges.get(first)
+      const part = { low: range.low & HALF, high: range.high & HALF }
+      if (of) of.push(part)
+      else lowRanges.set(first, [part])
+      continue
+    }
+    const fromStart = (range.low & HALF) === 0n
+    const toEnd = (range.high & HALF) === HALF
+    const whole = between(high, { low: fromStart ? first : first + 1n, high: toEnd ? last : last - 1n }, HALF)
+    const edges = [
+      ...(fromStart ? [] : [`(${high} = ${literal(first)} AND ${low} >= ${literal(range.low & HALF)})`]),
+      ...(toEnd ? [] : [`(${high} = ${literal(last)} AND ${low} <= ${literal(range.high & HALF)})`]),
+    ]
+    tests.push(any([whole, ...edges]))
+  }
+  for (const [half, parts] of lowRanges) tests.push(`(${high} = ${literal(half)} AND ${among(low, parts, HALF)})`)
+  return any(tests)
+}
+
+function exists(of: Field): string {
+  if (of.either) return `(${of.either.map((side) => exists(field(side as FieldName))).join(' OR ')})`
+  return `${expressions(of.name)[0]} IS NOT NULL`
+}
+
+function any(tests: readonly string[]): string {
+  return tests.length === 0 ? 'false' : tests.length === 1 ? (tests[0] as string) : `(${tests.join(' OR ')})`
+}
+
+/** Integer literals past 2^63 would be 128 bits wide, and so would the comparison. */
+export function literal(value: bigint): string {
+  return value >= 1n << 63n ? `${value}::UBIGINT` : String(value)
+}

@@ -1,0 +1,38 @@
+/** What a statement reads: a table, and what is known of its rows. */
+import { COLUMNS_BY_NAME, typeOf } from '../schema.ts'
+
+export interface Source {
+  /** As it stands in SQL. */
+  readonly table: string
+  /** Columns that the table has; the others are null. */
+  readonly columns: { has(name: string): boolean }
+  /** Rows `[from, to)` by number; all where it is left out. */
+  readonly rows?: { readonly from: number; readonly to: number | null }
+  /** True where every flow starts and ends within the range: nothing is to be shared out or left away. */
+  readonly inside: boolean
+  /** True where sums need 128 bits. */
+  readonly wide: boolean
+}
+
+export interface Bounds {
+  readonly fromMs: number
+  readonly toMs: number
+}
+
+/** The named columns of the source, and all conditions that hold. */
+export function relation(source: Source, columns: readonly string[], conditions: readonly string[], extra: readonly string[] = []): string {
+  const list = [...new Set(columns)].map((name) => {
+    if (source.columns.has(name)) return `"${name}"`
+    const column = COLUMNS_BY_NAME.get(name)
+    return `NULL::${column ? typeOf(column).toString() : 'UBIGINT'} AS "${name}"`
+  })
+  const { rows } = source
+  const numbered = rows ? ` WHERE rowid >= ${rows.from}${rows.to === null ? '' : ` AND rowid < ${rows.to}`}` : ''
+  const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : ''
+  return `(SELECT *${extra.map((sql) => `, ${sql}`).join('')} FROM (SELECT ${list.join(', ')} FROM ${source.table}${numbered})${where})`
+}
+
+/** A flow touches `[from, to)` when it started before `to` and did not end before `from`. */
+export function touching({ fromMs, toMs }: Bounds): string[] {
+  return [`"start" < ${toMs}`, `"end" >= ${fromMs}`]
+}

@@ -1,0 +1,117 @@
+/**
+ * Sums by group and bucket. `pieces` gives each flow's share of the range, one row for each bucket that it touches;
+ * `sums` adds them up. Columns: `t` (number of the bucket, with an interval), `g0`, `g1` … (parts of the group's
+ * fields), the counts, `flows`, `rate` (largest sampling rate).
+ */
+import type { Filter } from '../../../../shared/query/filter/ast.ts'
+import { MEASURES, type MeasureName, type Question, type Scope } from '../../../../shared/query/question.ts'
+import type { FieldName } from '../../../../shared/schema/fields.ts'
+import { ipHalves, parseIp } from '../../../../shared/schema/ip.ts'
+import { DIRECTIONS } from '../../../../shared/schema/codes.ts'
+import { columnsRead, expressions } from './fields.ts'
+import { condition, filterColumns, literal } from './filter.ts'
+import { relation, touching, type Bounds, type Source } from './source.ts'
+import { amount, share, shareInRange } from './spread.ts'
+
+/** What is summed, apart from the range: questions of one shape can share what was summed before. */
+export interface Shape {
+  readonly groups: readonly string[]
+  readonly counts: readonly string[]
+  readonly intervalMs: number | null
+  readonly conditions: readonly string[]
+  /** Physical columns that are read. */
+  readonly columns: readonly string[]
+}
+
+const COUNT_COLUMNS = { bytes: 'bytes', packets: 'packets', 'bytes.l2': 'bytes_l2', flows: 'flows' } as const
+
+/** Column of the sums that a measure is worked out from. */
+export function countOf(measure: MeasureName): string {
+  return COUNT_COLUMNS[MEASURES[measure].of]
+}
+
+export function shapeOf(question: Pick<Question, 'filter' | 'scope' | 'measures' | 'orderBy'>, groupBy: readonly FieldName[], intervalMs: number | null): Shape {
+  const groups = groupBy.flatMap(expressions)
+  const asked = [...question.measures, question.orderBy].map(countOf)
+  const counts = ['bytes', 'packets', ...(asked.includes('bytes_l2') ? ['bytes_l2'] : [])]
+  return {
+    groups,
+    counts,
+    intervalMs,
+    conditions: conditionsOf(question.filter, question.scope),
+    columns: ['start', 'end', 'sampling_rate', ...counts, ...groupBy.flatMap(columnsRead), ...conditionColumns(question.filter, question.scope)],
+  }
+}
+
+/** Conditions of filter and scope. */
+export function conditionsOf(filter: Filter | null, scope: Scope): string[] {
+  const conditions = filter ? [condition(filter)] : []
+  if (scope === 'ingress') conditions.push(`("direction" IS NULL OR "direction" = ${DIRECTIONS.indexOf('ingress')})`)
+  if (typeof scope === 'object') {
+    const address = parseIp(scope.exporter)
+    const { high, low } = ipHalves(address ?? 0n)
+    conditions.push(address === null ? 'false' : `"exporter_hi" = ${literal(high)} AND "exporter_lo" = ${literal(low)}`)
+  }
+  return conditions
+}
+
+export function conditionColumns(filter: Filter | null, scope: Scope): string[] {
+  const columns = filter ? [...filterColumns(filter)] : []
+  if (scope === 'ingress') columns.push('direction')
+  if (typeof scope === 'object') columns.push('exporter_hi', 'exporter_lo')
+  return columns
+}
+
+export function groupNames(shape: Shape): string[] {
+  return shape.groups.map((_, i) => `g${i}`)
+}
+
+/** A statement that gives the sums of all sources. */
+export function sums(shape: Shape, sources: readonly Source[], bounds: Bounds): string {
+  const keys = [...(shape.intervalMs === null ? [] : ['t']), ...groupNames(shape)]
+  const all = sources.map((source) => pieces(shape, source, bounds)).join(' UNION ALL ')
+  return `SELECT ${[...keys, ...totals(shape)].join(', ')} FROM (${all})${keys.length > 0 ? ` GROUP BY ${keys.join(', ')}` : ''}`
+}
+
+function totals(shape: Shape): string[] {
+  return [...shape.counts.map((count) => `sum("${count}") AS "${count}"`), 'count(n) AS flows', 'max(rate) AS rate']
+}
+
+/** Each flow's share; `n` is 1 where the flow ended within the range, and in the bucket where it ended, else null. */
+export function pieces(shape: Shape, source: Source, bounds: Bounds): string {
+  return shape.intervalMs === null ? whole(shape, source, bounds) : buckets(shape, source, bounds, shape.intervalMs)
+}
+
+function whole(shape: Shape, source: Source, bounds: Bounds): string {
+  const { inside, wide } = source
+  const from = relation(source, shape.columns, [...(inside ? [] : touching(bounds)), ...shape.conditions])
+  const counts = shape.counts.map((count) => `${inside ? amount(count, wide) : shareInRange(count, wide, bounds)} AS "${count}"`)
+  return `SELECT ${[...groupList(shape), ...counts, `${ended(source, bounds)} AS n`, '"sampling_rate" AS rate'].join(', ')} FROM ${from}`
+}
+
+/** Flows within one bucket apart from the others, which have a row for each bucket: 0.3 s against 0.8 s over 3.3 M flows. */
+function buckets(shape: Shape, source: Source, bounds: Bounds, intervalMs: number): string {
+  const { inside, wide } = source
+  const first = inside ? '"start"' : `greatest("start", ${bounds.fromMs})`
+  const last = inside ? '"end"' : `least("end", ${bounds.toMs - 1})`
+  const conditions = [...(inside ? [] : touching(bounds)), ...shape.conditions]
+  const from = relation(source, shape.columns, conditions, [`${last} // ${intervalMs} AS last`])
+
+  const one = shape.counts.map((count) => `${inside ? amount(count, wide) : shareInRange(count, wide, bounds)} AS "${count}"`)
+  const within = `SELECT ${['last AS t', ...groupList(shape), ...one, `${ended(source, bounds)} AS n`, '"sampling_rate" AS rate'].join(', ')} FROM ${from} WHERE ${first} >= last * ${intervalMs}`
+
+  const start = inside ? `t * ${intervalMs}` : `greatest(t * ${intervalMs}, ${bounds.fromMs})`
+  const end = inside ? `(t + 1) * ${intervalMs}` : `least((t + 1) * ${intervalMs}, ${bounds.toMs})`
+  const many = shape.counts.map((count) => `${share(count, wide, start, end)} AS "${count}"`)
+  const n = `CASE WHEN t = last${inside ? '' : ` AND "end" < ${bounds.toMs}`} THEN 1 END AS n`
+  const across = `SELECT ${['t', ...groupList(shape), ...many, n, '"sampling_rate" AS rate'].join(', ')} FROM (SELECT *, unnest(range(${first} // ${intervalMs}, last + 1)) AS t FROM ${from} WHERE ${first} < last * ${intervalMs})`
+  return `${within} UNION ALL ${across}`
+}
+
+function ended({ inside }: Source, { fromMs, toMs }: Bounds): string {
+  return inside ? '1' : `CASE WHEN "end" >= ${fromMs} AND "end" < ${toMs} THEN 1 END`
+}
+
+function groupList(shape: Shape): string[] {
+  return shape.groups.map((sql, i) => `${sql} AS g${i}`)
+}

@@ -1,0 +1,175 @@
+/** The embedded store: DuckDB files of a day each, in one data folder. The store thread wraps it; commands use it directly. */
+import type { Answer, Question, RecordAnswer, RecordQuestion } from '../../../shared/query/question.ts'
+import { Counters } from '../../counters.ts'
+import type { Batch } from '../../intake/batch.ts'
+import type { StoreStatus } from '../../messages.ts'
+import { Database, type Reader } from './database.ts'
+import { answerRecords, settleRange, type KnownSource } from './flows.ts'
+import { Folder } from './folder.ts'
+import { Ingest } from './ingest.ts'
+import { isDamage, type Partition } from './partition.ts'
+import { Partitions } from './partitions.ts'
+import { answerQuestion } from './query.ts'
+import { Sharing } from './sharing.ts'
+import type { Bounds } from './sql/source.ts'
+import { sums } from './sql/sums.ts'
+
+export interface StoreOptions {
+  readonly dataDir: string
+  readonly threads: number
+  readonly memoryLimitBytes: number
+  /** Counts up `stored`, `commits` … */
+  readonly counters?: Counters
+  readonly log?: (level: 'info' | 'warn' | 'error', message: string) => void
+}
+
+export class DuckStore {
+  /** What the last run had left undone, or null. */
+  readonly recovered: string | null
+  private readonly folder: Folder
+  private readonly database: Database
+  private readonly connection: Awaited<ReturnType<Database['connect']>>
+  private readonly partitions: Partitions
+  private readonly ingest: Ingest
+  private readonly sharing = new Sharing()
+  private readonly counters: Counters
+  private readonly log: NonNullable<StoreOptions['log']>
+
+  private constructor(options: StoreOptions, opened: { folder: Folder; database: Database; connection: DuckStore['connection']; partitions: Partitions; recovered: string | null }) {
+    this.folder = opened.folder
+    this.database = opened.database
+    this.connection = opened.connection
+    this.partitions = opened.partitions
+    this.recovered = opened.recovered
+    this.counters = options.counters ?? new Counters()
+    this.log = options.log ?? (() => undefined)
+    this.ingest = new Ingest(opened.connection, opened.partitions, {
+      committed: (flows, tookMs) => this.committed(flows, tookMs),
+      trouble: (message) => this.trouble(message),
+    })
+  }
+
+  /** Rejects with `dataLocked`, `dataNewer` or `failed`. */
+  static async open(options: StoreOptions): Promise<DuckStore> {
+    const folder = Folder.take(options.dataDir)
+    let database: Database | undefined
+    try {
+      database = await Database.open({ threads: options.threads, memoryLimitBytes: options.memoryLimitBytes, temporaryFolder: folder.temporary })
+      const connection = await database.connect()
+      const { partitions, recovered } = await Partitions.open(folder, connection)
+      const store = new DuckStore(options, { folder, database, connection, partitions, recovered })
+      if (recovered) store.log('info', `data folder ${options.dataDir}: ${recovered}`)
+      for (const partition of partitions.damaged) store.log('error', damageText(partition))
+      return store
+    } catch (error) {
+      database?.close()
+      folder.release()
+      throw error
+    }
+  }
+
+  /** Takes the batch's rows; resolves when its buffer may be used again. They are part of answers after the next commit. */
+  append(batch: Batch): Promise<void> {
+    return this.ingest.append(batch)
+  }
+
+  /** Commits what was appended, which otherwise happens within a second or two. Rejects where it cannot be written. */
+  commit(): Promise<void> {
+    return this.ingest.commit()
+  }
+
+  /** Rejects with `cancelled` once `signal` fires. */
+  query(question: Question, signal: AbortSignal = never()): Promise<Answer> {
+    return this.sharing.ask(keyOf('query', question), signal, async (until) => {
+      const began = performance.now()
+      const answer = await this.read(question, until, (reader, sources) => answerQuestion(question, reader, sources, async (shape) => sums(shape, sources, question)))
+      const { oldest } = this.partitions
+      return { ...answer, meta: { ...answer.meta, dataFrom: oldest !== null && oldest > question.fromMs ? oldest : null, tookMs: performance.now() - began } }
+    })
+  }
+
+  /** Rejects with `badCursor`, or with `cancelled` once `signal` fires. */
+  flows(question: RecordQuestion, signal: AbortSignal = never()): Promise<RecordAnswer> {
+    return this.sharing.ask(keyOf('flows', question), signal, async (until) => {
+      const began = performance.now()
+      const settled = settleRange(question)
+      const answer = await this.read(settled, until, (reader, sources) => answerRecords(settled, reader, sources))
+      return { ...answer, meta: { ...answer.meta, tookMs: performance.now() - began } }
+    })
+  }
+
+  status(): StoreStatus {
+    const partitions = this.partitions.status()
+    return {
+      kind: 'duckdb',
+      flows: this.partitions.rows,
+      bytesOnDisk: partitions.reduce((sum, partition) => sum + partition.bytesOnDisk, 0),
+      oldest: this.partitions.oldest,
+      newest: this.partitions.newest,
+      partitions,
+      recovered: this.recovered,
+      lastError: this.ingest.lastError,
+    }
+  }
+
+  /** Commits, and lets go of the folder. */
+  async close(): Promise<void> {
+    const lost = await this.ingest.close()
+    if (lost > 0) {
+      this.counters.add('store.rejected', lost)
+      this.log('error', `${lost} flows could not be written before the end and are lost: ${this.ingest.lastError}`)
+    }
+    try {
+      await this.partitions.close(this.connection)
+    } catch (error) {
+      this.log('error', `the data could not be closed cleanly; the next start recovers it: ${(error as Error).message}`)
+    }
+    this.connection.closeSync()
+    this.database.close()
+    this.folder.release()
+  }
+
+  /** What the sources of a range say. A source that turns out damaged is left out from then on. */
+  private async read<T>(bounds: Bounds, signal: AbortSignal, ask: (reader: Reader, sources: readonly KnownSource[]) => Promise<T>): Promise<T> {
+    const sources = this.partitions.sources(bounds)
+    const run = (some: readonly KnownSource[]) => this.database.read(signal, (reader) => ask(reader, some))
+    try {
+      return await run(sources)
+    } catch (error) {
+      if (!isDamage(error)) throw error
+      for (const source of sources) {
+        await run([source]).catch((reason: unknown) => {
+          if (!isDamage(reason)) throw reason
+          source.partition.damage = (reason as Error).message
+          this.log('error', damageText(source.partition))
+        })
+      }
+      return run(sources.filter((source) => source.partition.damage === null))
+    }
+  }
+
+  private committed(flows: number, tookMs: number): void {
+    this.sharing.committed()
+    this.counters.add('stored', flows)
+    this.counters.add('commits', 1)
+    this.counters.set('lastCommitMs', Date.now())
+    this.counters.set('longestCommitMs', Math.max(this.counters.get('longestCommitMs'), tookMs))
+  }
+
+  private trouble(message: string | null): void {
+    if (message === null) this.log('info', 'flows are written again')
+    else this.log('error', `flows cannot be written; ${this.ingest.pending} are kept and it is tried again: ${message}`)
+  }
+}
+
+function damageText({ file, damage }: Partition): string {
+  return `${file} is damaged and left out of answers: ${damage}. The rest works; new flows of that day go to a second file`
+}
+
+function keyOf(call: string, question: Question | RecordQuestion): string {
+  return call + JSON.stringify(question, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value))
+}
+
+function never(): AbortSignal {
+  return new AbortController().signal
+}

@@ -1,0 +1,59 @@
+/** The store thread: the only owner of the database. Started by the main thread with a StoreSetup; see messages.ts. */
+import { setPriority } from 'node:os'
+import { setTimeout as wait } from 'node:timers/promises'
+import { parentPort, workerData } from 'node:worker_threads'
+import { WeirError } from '../../../shared/api/errors.ts'
+import { Counters } from '../../counters.ts'
+import { Batch } from '../../intake/batch.ts'
+import type { BatchMessage, BufferMessage, Reply, StoreCalls, StoreSetup } from '../../messages.ts'
+import { answerCalls, type Port } from '../../worker-calls.ts'
+import { DuckStore } from './store.ts'
+
+/** How long the last batches may take. */
+const LAST_BATCHES_MS = 2000
+
+const main = parentPort as Port & NonNullable<typeof parentPort>
+const setup = workerData as StoreSetup
+
+yieldToIntake()
+try {
+  const store = await DuckStore.open({
+    ...setup,
+    counters: new Counters(setup.counters),
+    log: (level, message) => main.postMessage({ log: { level, message } } satisfies Reply),
+  })
+  let arriving = Promise.resolve()
+  setup.intake.on('message', ({ buffer, rows }: BatchMessage) => {
+    arriving = arriving.then(async () => {
+      await store.append(new Batch(buffer, rows))
+      setup.intake.postMessage({ buffer } satisfies BufferMessage, [buffer])
+    })
+  })
+  answerCalls<StoreCalls>(main, {
+    query: (question, signal) => store.query(question, signal),
+    flows: (question, signal) => store.flows(question, signal),
+    status: () => store.status(),
+    stop: async () => {
+      // Where the disk is full, what has arrived may wait for ever.
+      await Promise.race([arriving, wait(LAST_BATCHES_MS, undefined, { ref: false })])
+      await store.close()
+      setup.intake.close()
+      return undefined
+    },
+  })
+  main.postMessage({ ready: { recovered: store.recovered } } satisfies Reply)
+} catch (error) {
+  const { code, message } = error instanceof WeirError ? error : { code: 'failed' as const, message: String(error) }
+  main.postMessage({ failed: { code, message } } satisfies Reply)
+  setup.intake.close()
+  main.close()
+}
+
+/** On Linux this is the priority of this thread and of those that it starts, among them the database's. */
+function yieldToIntake(): void {
+  try {
+    setPriority(0, 5)
+  } catch {
+    // Not worth a word: intake reads its sockets in time as long as a core is free.
+  }
+}
