@@ -93,40 +93,19 @@ export class RecordWriter {
 
   /** The place's value as an unsigned number: exact up to 2^53; NaN where a variable-length field is empty. */
   number(place: Place): string {
-    const at = (extra: number) => this.at(place, extra)
-    switch (place.length) {
-      case 1:
-        return `v.getUint8(${at(0)})`
-      case 2:
-        return `v.getUint16(${at(0)})`
-      case 3:
-        return `(v.getUint16(${at(0)}) * 256 + v.getUint8(${at(2)}))`
-      case 4:
-        return `v.getUint32(${at(0)})`
-      case 8:
-        return `(v.getUint32(${at(0)}) * 4294967296 + v.getUint32(${at(4)}))`
-      case VARIABLE:
-        return `h.wide(v, ${at(0)}, l${place.index})`
-      default:
-        return `h.wide(v, ${at(0)}, ${place.length})`
-    }
+    if (place.length <= 4) return this.piece(place, 0, place.length)
+    const { high, low } = this.words(place)
+    if (place.length <= 8) return `(${high} * 4294967296 + ${low})`
+    return `h.wide(v, ${this.at(place)}, ${this.length(place)})`
   }
 
-  /** The place's value as two expressions, high and low word; for values of up to 8 bytes. */
+  /** The place's value as two expressions, high and low word; high is Infinity where it is empty or more than 64 bits. */
   words(place: Place): { high: string; low: string } {
-    switch (place.length) {
-      case 1:
-      case 2:
-      case 3:
-      case 4:
-        return { high: '0', low: this.number(place) }
-      case 8:
-        return { high: `v.getUint32(${this.at(place)})`, low: `v.getUint32(${this.at(place, 4)})` }
-      default: {
-        const args = `v, ${this.at(place)}, ${place.length === VARIABLE ? `l${place.index}` : place.length}`
-        return { high: `h.high(${args})`, low: `h.low(${args})` }
-      }
-    }
+    const { length } = place
+    if (length <= 4) return { high: '0', low: this.number(place) }
+    if (length <= 8) return { high: this.piece(place, 0, length - 4), low: this.piece(place, length - 4, 4) }
+    const place64 = `v, ${this.at(place)}, ${this.length(place)}`
+    return { high: `h.high(${place64})`, low: `h.low(${place64})` }
   }
 
   /** Counts into `n` the complete records between `at` and `end`, but no more than `room`. */
@@ -176,6 +155,25 @@ const e${index} = p${index} + l${index}`
   /** Where in `W` the masks of the fields that always have a value begin. */
   masks(): string {
     return `[${[...this.valid].map((at) => at / 4).join()}]`
+  }
+
+  /** One to four octets of a place, as a number. */
+  private piece(place: Place, offset: number, length: number): string {
+    const at = (extra: number) => this.at(place, offset + extra)
+    switch (length) {
+      case 1:
+        return `v.getUint8(${at(0)})`
+      case 2:
+        return `v.getUint16(${at(0)})`
+      case 3:
+        return `(v.getUint16(${at(0)}) * 256 + v.getUint8(${at(2)}))`
+      default:
+        return `v.getUint32(${at(0)})`
+    }
+  }
+
+  private length(place: Place): string {
+    return place.length === VARIABLE ? `l${place.index}` : String(place.length)
   }
 
   private lengthOf(index: number): number {

@@ -48,23 +48,21 @@ export const runtime = {
     return taken > 0 ? Math.round((taken + leftOut) / taken) : 0
   },
 
-  /** An unsigned number of any length: NaN without octets, Infinity past 64 bits, inexact past 2^53. */
+  /** An unsigned number of any length: exact up to 2^53; NaN where it has no octets. */
   wide(view: DataView, at: number, length: number): number {
-    if (length === 0) return Number.NaN
-    const high = runtime.high(view, at, length)
-    return high * 2 ** 32 + runtime.low(view, at, length)
+    return length === 0 ? Number.NaN : runtime.high(view, at, length) * 2 ** 32 + runtime.low(view, at, length)
   },
 
-  /** The last four octets (or fewer) of a number. */
+  /** The last four octets of a number (or all of them). */
   low(view: DataView, at: number, length: number): number {
     let value = 0
     for (let i = Math.max(0, length - 4); i < length; i++) value = value * 256 + view.getUint8(at + i)
     return value
   },
 
-  /** What stands before the last four octets: Infinity if that is more than 32 bits. */
+  /** What stands before them; Infinity where that is more than 32 bits, and where there are no octets at all. */
   high(view: DataView, at: number, length: number): number {
-    let value = 0
+    let value = length === 0 ? Number.POSITIVE_INFINITY : 0
     for (let i = 0; i < length - 4; i++) value = value * 256 + view.getUint8(at + i)
     return value <= FULL ? value : Number.POSITIVE_INFINITY
   },
