@@ -24,7 +24,7 @@ const WIDTHS: Readonly<Partial<Record<FieldName, number>>> = { proto: 60, 'tcp.f
 const KIND_WIDTHS: Readonly<Partial<Record<Kind, number>>> = { time: 108, ip: 140, mac: 140, code: 92, service: 92 }
 
 const JOINED: readonly FlowColumn[] = [
-  { id: 'ends', label: 'src → dst', fields: ['src.ip', 'src.port', 'dst.ip', 'dst.port'], sort: 'src.ip', width: 280, align: 'left' },
+  { id: 'ends', label: 'src → dst', fields: ['src.ip', 'src.port', 'dst.ip', 'dst.port'], sort: 'src.ip', width: 300, align: 'left' },
   { id: 'path', label: 'exporter, in.if → out.if', fields: ['exporter', 'in.if', 'out.if'], sort: 'exporter', width: 160, align: 'left' },
 ]
 

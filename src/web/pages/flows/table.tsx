@@ -3,7 +3,7 @@ import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, type KeyboardEvent, type RefObject } from 'react'
 import type { Sort } from '../../parts/data-table.tsx'
-import { Cell } from './cells.tsx'
+import { Cell, recordText } from './cells.tsx'
 import type { FlowColumn } from './columns.ts'
 import styles from './flows.module.css'
 import { recordAt, type FlowRecord } from './record.ts'
@@ -101,7 +101,7 @@ function Row({ record, index, columns, height, current, card, onOpen }: RowProps
     // Keys reach a row by J, K and Enter; the pointer by a click anywhere on it.
     <tr aria-rowindex={index + 2} aria-current={current || undefined} className={current ? styles['current'] : undefined} style={{ height }} onClick={() => onOpen(index)}>
       {columns.map((column) => (
-        <td key={column.id} data-column={column.id} className={column.align === 'right' ? styles['right'] : undefined}>
+        <td key={column.id} data-column={column.id} title={column.id === 'ends' ? recordText(record) : undefined} className={column.align === 'right' ? styles['right'] : undefined}>
           {card && column.id !== 'ends' ? <span className={styles['cardLabel']}>{column.label} </span> : null}
           <Cell column={column} record={record} />
         </td>

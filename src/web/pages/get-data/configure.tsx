@@ -46,7 +46,7 @@ export function Configure({ device, variant, values, setup, onChange, collectors
             onChange={(port) => onChange({ port })}
           />
           {wanted.has('interface') || wanted.has('interfaces') ? (
-            <ProposedField label={texts.configure.interfaces} value={setup.interfaces} proposal={variant.interfaces} onChange={(interfaces) => onChange({ interfaces })} mono hint={texts.configure.interfacesHint} />
+            <ProposedField label={texts.configure.interfaces} value={setup.interfaces} proposal={variant.interfaces} onChange={(interfaces) => onChange({ interfaces })} mono />
           ) : null}
           {wanted.has('source') ? <TextField label={texts.configure.source} value={setup.source} onChange={(source) => onChange({ source })} mono placeholder="192.0.2.1" /> : null}
           {wanted.has('rate') ? <ProposedField label={texts.configure.rate} value={setup.rate} proposal={String(variant.rate ?? 1)} onChange={(rate) => onChange({ rate })} mono inputMode="numeric" maxLength={8} /> : null}
