@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { OTHER_KEY, readSeries, readTop, statsOf, totalOf } from '../../src/web/data/answers.ts'
+import { averageOf, OTHER_KEY, readSeries, readTop, statsOf, totalOf } from '../../src/web/data/answers.ts'
 import type { QueryAnswer } from '../../src/web/data/hooks.ts'
 import { bandsOf, layOut, type FlowLink } from '../../src/web/parts/flow-layout.ts'
 import { colorIndexes } from '../../src/web/parts/palette.ts'
@@ -127,27 +127,28 @@ describe('an answer as series', () => {
 })
 
 describe('statistics of a series', () => {
-  const meta = answer(5, []).meta
-  const series = { times: [0, 1, 2, 3, 4].map((minute) => minute * MINUTE), intervalMs: MINUTE }
-
-  it('are over the buckets that are known and lie wholly in the range', () => {
-    assert.deepEqual(statsOf([4, null, 2, 6, 100], series, { ...meta, to: 4.5 * MINUTE }), {
-      min: 2,
-      avg: 4,
-      p95: 6,
-      max: 6,
-      last: 6,
-    })
+  it('are over the buckets that are known', () => {
+    assert.deepEqual(statsOf([4, null, 2, 6]), { min: 2, avg: 4, p95: 6, max: 6, last: 6 })
   })
 
   it('p95 is the value that 95 of 100 do not exceed', () => {
-    const times = Array.from({ length: 100 }, (_, minute) => minute * MINUTE)
-    const values = times.map((_, i) => i + 1)
-    assert.equal(statsOf(values, { times, intervalMs: MINUTE }, { ...meta, to: 100 * MINUTE }).p95, 95)
+    assert.equal(statsOf(Array.from({ length: 100 }, (_, i) => i + 1)).p95, 95)
   })
 
   it('of nothing are nothing', () => {
-    assert.deepEqual(statsOf([null, null], series, meta), { min: null, avg: null, p95: null, max: null, last: null })
+    assert.deepEqual(statsOf([null, null]), { min: null, avg: null, p95: null, max: null, last: null })
+  })
+
+  it('a rate’s average is its counter over the time that is no gap, whatever the buckets', () => {
+    const row = (minute: number): [number, string, number, number] => [minute, 'https', 8, 60]
+    const series = readSeries(
+      { ...answer(20, [row(2), row(3), row(16)]), meta: { ...answer(20, []).meta, to: 16.5 * MINUTE } },
+      ['service'],
+      'bps',
+      'bytes',
+    )
+    assert.equal(series.coveredMs, 2.5 * MINUTE)
+    assert.equal(averageOf('bps', { values: [], total: 180 }, series), (180 * 8) / 150)
   })
 })
 
@@ -168,7 +169,7 @@ describe('the table under the chart', () => {
     color: group.other ? undefined : i,
     values: group.values,
   }))
-  const { rows, total } = rowsOf(series, drawn, data.meta)
+  const { rows, total } = rowsOf(series, drawn, 'bps')
 
   it('adds up: shares to one, rows to the total', () => {
     assert.equal(total.total, 6240)

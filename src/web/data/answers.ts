@@ -1,9 +1,10 @@
 /** Answers of the server, as charts and tables want them. */
 import type { FieldName } from '../../shared/schema/fields.ts'
 import type { JsonValue } from '../../shared/schema/kinds.ts'
-import type { MeasureName } from '../../shared/query/question.ts'
+import { MEASURES, type MeasureName } from '../../shared/query/question.ts'
 import { toNumber } from './numbers.ts'
 import type { QueryAnswer } from './hooks.ts'
+import { asRate } from './metrics.ts'
 
 /** One group of an answer, with its values by bucket. */
 export interface Group {
@@ -22,6 +23,8 @@ export interface Series {
   /** Starts of the buckets. */
   readonly times: readonly number[]
   readonly intervalMs: number
+  /** How much of the range is no gap. */
+  readonly coveredMs: number
   /** Largest first, Other last. */
   readonly groups: readonly Group[]
 }
@@ -57,6 +60,11 @@ export function readSeries(
   const times = Array.from({ length: count }, (_, i) => first + i * intervalMs)
   const gaps = gapsOf(coverage, times, intervalMs)
   const blank = gaps.map((gap) => (gap ? null : 0))
+  const { from, to } = answer.meta
+  const coveredMs = times.reduce(
+    (sum, time, i) => (gaps[i] ? sum : sum + Math.min(to, time + intervalMs) - Math.max(from, time)),
+    0,
+  )
   const groups = new Map<string, { cells: JsonValue[]; other: boolean; values: (number | null)[]; total: number }>()
   answer.rows.forEach((row, index) => {
     const other = answer.meta.otherRow !== null && index >= answer.meta.otherRow
@@ -70,7 +78,7 @@ export function readSeries(
   })
   const list = [...groups].map(([key, group]) => ({ key, ...group }))
   list.sort((a, b) => Number(a.other) - Number(b.other) || b.total - a.total)
-  return { times, intervalMs, groups: list.filter((group) => !group.other || group.total > 0) }
+  return { times, intervalMs, coveredMs, groups: list.filter((group) => !group.other || group.total > 0) }
 }
 
 export interface TopRow {
@@ -102,14 +110,9 @@ export function totalOf(series: Series): (number | null)[] {
   )
 }
 
-/** Over the buckets that lie wholly in the range, or over all where none does. */
-export function statsOf(
-  values: readonly (number | null)[],
-  series: Pick<Series, 'times' | 'intervalMs'>,
-  meta: QueryAnswer['meta'],
-): Stats {
-  const whole = values.filter((_, i) => isWhole(series.times[i] ?? 0, series.intervalMs, meta))
-  const known = (whole.some((value) => value !== null) ? whole : values).filter((value) => value !== null)
+/** Over the buckets that are known. */
+export function statsOf(values: readonly (number | null)[]): Stats {
+  const known = values.filter((value) => value !== null)
   if (known.length === 0) return { min: null, avg: null, p95: null, max: null, last: null }
   const sorted = known.toSorted((a, b) => a - b)
   return {
@@ -119,6 +122,16 @@ export function statsOf(
     max: sorted.at(-1) ?? null,
     last: known.at(-1) ?? null,
   }
+}
+
+/** A group's average over the time that is no gap: of a rate exactly, from its counter; else a bucket's average. */
+export function averageOf(
+  measure: MeasureName,
+  group: Pick<Group, 'values' | 'total'>,
+  series: Pick<Series, 'coveredMs'>,
+): number | null {
+  if (!MEASURES[measure].rate) return statsOf(group.values).avg
+  return series.coveredMs > 0 ? asRate(measure, group.total, series.coveredMs) : null
 }
 
 /** The buckets' index at which the values are largest, or -1. */
@@ -142,10 +155,6 @@ function gapsOf(coverage: QueryAnswer, times: readonly number[], intervalMs: num
     begin = i + 1
   }
   return gaps
-}
-
-function isWhole(time: number, intervalMs: number, meta: QueryAnswer['meta']): boolean {
-  return time >= meta.from && time + intervalMs <= meta.to
 }
 
 function indexes(answer: QueryAnswer): ReadonlyMap<string, number> {

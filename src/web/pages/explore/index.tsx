@@ -44,7 +44,10 @@ export function Page() {
     interval: search.interval,
   })
   const { data, series, drawn, groupBy } = traffic
-  const table = useMemo(() => (data && series ? rowsOf(series, drawn, data.meta) : null), [data, series, drawn])
+  const table = useMemo(
+    () => (data && series ? rowsOf(series, drawn, search.measure) : null),
+    [data, series, drawn, search.measure],
+  )
   const charted = useMemo(() => chartSeries(drawn), [drawn])
   const sort = useMemo<Sort>(
     () => ({ column: search.sort.replace(/^-/, ''), descending: search.sort.startsWith('-') }),

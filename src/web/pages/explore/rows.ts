@@ -2,8 +2,7 @@
 import { MEASURES, type MeasureName } from '../../../shared/query/question.ts'
 import type { FieldName } from '../../../shared/schema/fields.ts'
 import type { JsonValue } from '../../../shared/schema/kinds.ts'
-import { OTHER_KEY, statsOf, totalOf, type Series, type Stats } from '../../data/answers.ts'
-import type { QueryAnswer } from '../../data/hooks.ts'
+import { averageOf, OTHER_KEY, statsOf, totalOf, type Group, type Series, type Stats } from '../../data/answers.ts'
 import { cellText } from '../../data/traffic.ts'
 import type { ChartSeries } from '../../parts/time-chart-option.ts'
 import type { Sort } from '../../parts/data-table.tsx'
@@ -28,9 +27,13 @@ const NAMED = 12
 export function rowsOf(
   series: Series,
   drawn: readonly ChartSeries[],
-  meta: QueryAnswer['meta'],
+  measure: MeasureName,
 ): { readonly rows: readonly ExploreRow[]; readonly total: ExploreRow } {
   const sum = series.groups.reduce((all, group) => all + group.total, 0)
+  const stats = (group: Pick<Group, 'values' | 'total'>) => ({
+    ...statsOf(group.values),
+    avg: averageOf(measure, group, series),
+  })
   const rows = series.groups.map((group, i): ExploreRow => ({
     key: group.key,
     cells: group.cells,
@@ -39,9 +42,9 @@ export function rowsOf(
     values: group.values,
     total: group.total,
     share: sum > 0 ? group.total / sum : null,
-    ...statsOf(group.values, series, meta),
+    ...stats(group),
   }))
-  const values = totalOf(series)
+  const all = { values: totalOf(series), total: sum }
   return {
     rows,
     total: {
@@ -49,10 +52,9 @@ export function rowsOf(
       cells: [],
       kind: 'total',
       color: undefined,
-      values,
-      total: sum,
+      ...all,
       share: sum > 0 ? 1 : null,
-      ...statsOf(values, series, meta),
+      ...stats(all),
     },
   }
 }

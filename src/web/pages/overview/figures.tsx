@@ -1,7 +1,7 @@
 /** The strip of figures at the top of the Overview. */
 import { useMemo } from 'react'
 import { format, formatDuration } from '../../../shared/schema/units.ts'
-import { useRange, useView, viewParams } from '../../app/search.ts'
+import { useView, viewParams } from '../../app/search.ts'
 import { peakIndex, readSeries, statsOf } from '../../data/answers.ts'
 import { useExporters, useHealth, type QueryAnswer } from '../../data/hooks.ts'
 import { asRate } from '../../data/metrics.ts'
@@ -24,7 +24,6 @@ interface OverviewFiguresProps {
 
 export function OverviewFigures({ answer, weekBefore }: OverviewFiguresProps) {
   const [view] = useView()
-  const { fromMs, toMs } = useRange()
   const course = useMemo(() => (answer ? courses(answer) : null), [answer])
   const totals = answer?.meta.totals
   const bytes = toNumber(totals?.bytes ?? null)
@@ -57,8 +56,8 @@ export function OverviewFigures({ answer, weekBefore }: OverviewFiguresProps) {
         {bytes === null
           ? null
           : texts.average(
-              format(asRate('bps', bytes, (answer?.meta.to ?? toMs) - (answer?.meta.from ?? fromMs)), 'bit/s'),
-              formatDuration(toMs - fromMs),
+              format(asRate('bps', bytes, bits?.coveredMs ?? 0), 'bit/s'),
+              formatDuration(bits?.coveredMs ?? 0),
             )}
       </Figure>
       <Figure
@@ -141,6 +140,7 @@ interface Course {
   readonly values: readonly (number | null)[]
   readonly intervalMs: number
   readonly stats: ReturnType<typeof statsOf>
+  readonly coveredMs: number
   /** Index of the last bucket that has ended, or of the one under way where none has. */
   readonly now: number
   readonly nowEnds: number
@@ -158,7 +158,8 @@ function courses(answer: QueryAnswer): { readonly bps: Course; readonly pps: Cou
     return {
       values,
       intervalMs: series.intervalMs,
-      stats: statsOf(values, series, answer.meta),
+      stats: statsOf(values),
+      coveredMs: series.coveredMs,
       now,
       nowEnds: Math.min(answer.meta.to, (series.times[now] ?? answer.meta.to) + series.intervalMs),
       peakAt: series.times[peakIndex(values)] ?? answer.meta.from,

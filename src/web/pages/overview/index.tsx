@@ -1,5 +1,6 @@
 /** Overview: is all well, what is happening? */
-import { usePageSearch, type Codec } from '../../app/search.ts'
+import { useEffect, useState } from 'react'
+import { DEFAULT_VIEW, usePageSearch, useView, type Codec } from '../../app/search.ts'
 import { formatInterval } from '../../../shared/query/time.ts'
 import { useHealth, useQuestion } from '../../data/hooks.ts'
 import { useWeekBefore } from '../../data/traffic.ts'
@@ -28,6 +29,7 @@ const codec: Codec<{ readonly metric: Metric }> = {
 }
 /** How often an empty store is asked whether flows have come. */
 const FIRST_MS = 500
+const FIRST_RANGE = 'now-5m'
 const TALKERS = ['src.ip'] as const
 const SERVICES = ['service'] as const
 const PORTS = ['server.port', 'proto'] as const
@@ -35,8 +37,18 @@ const ROWS = 9
 
 export function Page() {
   const health = useHealth()
+  const [view, setView] = useView()
   const empty = health.data !== undefined && health.data.store.flows === 0
   useHealth(empty ? FIRST_MS : undefined)
+  const [wasEmpty, setWasEmpty] = useState(false)
+  if (empty && !wasEmpty) setWasEmpty(true)
+  const arrived = wasEmpty && !empty
+  // In an hour, the first flows would be a sliver at its end.
+  useEffect(() => {
+    if (arrived && view.from === DEFAULT_VIEW.from) setView({ from: FIRST_RANGE }, true)
+    // Only once, when they arrive: later the range is the person's.
+    // eslint-disable-next-line react/exhaustive-deps
+  }, [arrived])
   return (
     <>
       <PageHead title={TEXTS.pages.overview} hint={useViewHint()} />

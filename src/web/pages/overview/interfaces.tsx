@@ -1,23 +1,22 @@
-/** The busiest interfaces: what came in and went out by each, and its peak. */
+/** The busiest interfaces: what came in and went out by each. */
 import { useMemo } from 'react'
 import { useView, viewParams } from '../../app/search.ts'
-import { peakIndex } from '../../data/answers.ts'
-import { asRate, unitOf } from '../../data/metrics.ts'
-import { intervalText } from '../../data/times.ts'
-import { useTraffic } from '../../data/traffic.ts'
+import { readTop, type TopRow } from '../../data/answers.ts'
+import { useQuestion } from '../../data/hooks.ts'
+import { unitOf } from '../../data/metrics.ts'
 import { exactnessOf } from '../../parts/basis.tsx'
 import { DataTable, type DataColumn } from '../../parts/data-table.tsx'
 import { NumberText } from '../../parts/number-text.tsx'
 import { Panel, stateOf } from '../../parts/panel.tsx'
 import { ShareBar } from '../../parts/share-bar.tsx'
 import { Value } from '../../parts/value-menu.tsx'
-import { TEXTS } from '../../texts.ts'
 import { exploreParams } from '../explore/search.ts'
 import { ExploreLink } from './explore-link.tsx'
 import type { Metric } from './index.tsx'
 import styles from './overview.module.css'
 import { EmptyRemedies } from './remedies.tsx'
 import { texts } from './texts.ts'
+import { tableCounter } from './traffic.tsx'
 
 interface InterfaceRow {
   readonly key: string
@@ -26,25 +25,35 @@ interface InterfaceRow {
   /** Null where the interface is in that direction not among the largest, and so not known. */
   readonly in: number | null
   readonly out: number | null
-  readonly peak: number
 }
 
-type Side = Pick<ReturnType<typeof useTraffic>, 'data' | 'series'>
+interface Side {
+  readonly rows: readonly TopRow[]
+  /** Whether interfaces are missing from the rows. */
+  readonly cut: boolean
+}
 
-const ASKED = 12
+const ASKED = 100
+const IN = ['exporter', 'in.if'] as const
+const OUT = ['exporter', 'out.if'] as const
 
 export function Interfaces({ metric, rows: shown }: { readonly metric: Metric; readonly rows: number }) {
   const [view] = useView()
-  const incoming = useTraffic({ groupBy: ['exporter', 'in.if'], measure: metric, limit: ASKED })
-  const outgoing = useTraffic({ groupBy: ['exporter', 'out.if'], measure: metric, limit: ASKED })
-  const { data, series } = incoming
-  const { data: outData, series: outSeries } = outgoing
-  const rows = useMemo(
-    () => merged({ data, series }, { data: outData, series: outSeries }, metric).slice(0, shown),
-    [data, series, outData, outSeries, metric, shown],
-  )
+  const counter = tableCounter(metric)
+  const incoming = useQuestion({ groupBy: [...IN], measures: [counter], limit: ASKED })
+  const outgoing = useQuestion({ groupBy: [...OUT], measures: [counter], limit: ASKED })
+  const { data } = incoming
+  const { data: outData } = outgoing
+  const rows = useMemo(() => {
+    if (!data || !outData) return []
+    const sides = {
+      in: { rows: readTop(data, IN, counter), cut: data.meta.otherRow !== null },
+      out: { rows: readTop(outData, OUT, counter), cut: outData.meta.otherRow !== null },
+    }
+    return merged(sides).slice(0, shown)
+  }, [data, outData, counter, shown])
   const most = Math.max(1, ...rows.map((row) => fuller(row)))
-  const unit = unitOf(metric)
+  const unit = unitOf(counter)
   const columns: DataColumn<InterfaceRow>[] = [
     {
       id: 'name',
@@ -80,43 +89,22 @@ export function Interfaces({ metric, rows: shown }: { readonly metric: Metric; r
       wide: true,
       cell: (row) => (
         <span className={styles['bars']}>
-          <ShareBar share={(row.in ?? 0) / most} color="var(--series-1)" width={52} />
-          <ShareBar share={(row.out ?? 0) / most} color="var(--series-2)" width={52} />
+          <ShareBar share={(row.in ?? 0) / most} color="var(--series-1)" width={64} />
+          <ShareBar share={(row.out ?? 0) / most} color="var(--series-2)" width={64} />
         </span>
       ),
-    },
-    {
-      id: 'peak',
-      label: texts.peakColumn,
-      align: 'right',
-      wide: true,
-      cell: (row) => <NumberText value={row.peak} unit={unit} />,
     },
   ]
   return (
     <Panel
       title={texts.interfaces}
-      basis={
-        data && series
-          ? {
-              parts: [
-                TEXTS.average(intervalText(data.meta.to - data.meta.from)),
-                texts.peakOf(intervalText(series.intervalMs)),
-              ],
-              exactness: exactnessOf(data.meta),
-            }
-          : undefined
-      }
+      basis={data ? { parts: [unit, texts.fuller], exactness: exactnessOf(data.meta) } : undefined}
       state={stateOf(incoming, {
-        is: rows.length === 0 && outgoing.series !== null,
+        is: rows.length === 0 && outData !== undefined,
         why: texts.noInterfaces,
         remedy: <EmptyRemedies />,
       })}
-      actions={
-        <ExploreLink
-          search={{ ...viewParams(view), ...exploreParams({ by: ['exporter', 'in.if'], measure: metric }) }}
-        />
-      }
+      actions={<ExploreLink search={{ ...viewParams(view), ...exploreParams({ by: IN, measure: metric }) }} />}
     >
       <DataTable label={texts.interfaces} columns={columns} rows={rows} rowKey={(row) => row.key} />
     </Panel>
@@ -124,25 +112,15 @@ export function Interfaces({ metric, rows: shown }: { readonly metric: Metric; r
 }
 
 /** Interfaces by what they carried in their fuller direction; records that name none are left out. */
-function merged(incoming: Side, outgoing: Side, metric: Metric): readonly InterfaceRow[] {
+function merged(sides: { readonly in: Side; readonly out: Side }): readonly InterfaceRow[] {
   const rows = new Map<string, InterfaceRow>()
-  for (const [side, traffic] of [
-    ['in', incoming],
-    ['out', outgoing],
-  ] as const) {
-    const meta = traffic.data?.meta
-    if (!meta || !traffic.series) continue
-    for (const group of traffic.series.groups) {
-      const [exporter, index] = group.cells
-      if (group.other || typeof exporter !== 'string' || typeof index !== 'number') continue
+  for (const side of ['in', 'out'] as const) {
+    for (const { cells, other, value } of sides[side].rows) {
+      const [exporter, index] = cells
+      if (other || typeof exporter !== 'string' || typeof index !== 'number') continue
       const key = `${exporter} ${index}`
-      const row = rows.get(key) ?? { key, exporter, index, in: unnamed(incoming), out: unnamed(outgoing), peak: 0 }
-      const peak = group.values[peakIndex(group.values)] ?? 0
-      rows.set(key, {
-        ...row,
-        [side]: asRate(metric, group.total, meta.to - meta.from),
-        peak: Math.max(row.peak, peak),
-      })
+      const row = rows.get(key) ?? { key, exporter, index, in: unnamed(sides.in), out: unnamed(sides.out) }
+      rows.set(key, { ...row, [side]: value })
     }
   }
   return [...rows.values()].toSorted((a, b) => fuller(b) - fuller(a))
@@ -152,7 +130,7 @@ function fuller(row: InterfaceRow): number {
   return Math.max(row.in ?? 0, row.out ?? 0)
 }
 
-/** What is known of an interface that an answer does not name: nothing where there is an Other, else that it carried nothing. */
-function unnamed(traffic: Side): number | null {
-  return !traffic.data || traffic.data.meta.otherRow !== null ? null : 0
+/** What is known of an interface that an answer does not name. */
+function unnamed(side: Side): number | null {
+  return side.cut ? null : 0
 }

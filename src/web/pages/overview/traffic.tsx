@@ -3,8 +3,9 @@ import { IconArrowRight } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { useView, viewParams } from '../../app/search.ts'
+import { averageOf } from '../../data/answers.ts'
 import { useTraffic } from '../../data/traffic.ts'
-import { asRate, counterOf, unitOf } from '../../data/metrics.ts'
+import { counterOf, unitOf } from '../../data/metrics.ts'
 import { textsOf } from '../../data/range.ts'
 import { intervalText } from '../../data/times.ts'
 import { exactnessOf } from '../../parts/basis.tsx'
@@ -42,13 +43,8 @@ export function Traffic({ metric, onMetric, weekBefore }: TrafficProps) {
     [drawn, weekBefore],
   )
   const averages = useMemo(
-    () =>
-      new Map(
-        series && data
-          ? series.groups.map((group) => [group.key, asRate(metric, group.total, data.meta.to - data.meta.from)])
-          : [],
-      ),
-    [series, data, metric],
+    () => new Map(series ? series.groups.map((group) => [group.key, averageOf(metric, group, series)]) : []),
+    [series, metric],
   )
   const question = { ...viewParams(view), ...exploreParams({ measure: metric, by: ['service'], top: SERVICES }) }
   return (
