@@ -8,8 +8,10 @@ import { ROUTERS } from '../demo/network.ts'
 import { DemoSender } from '../demo/sender.ts'
 import type { DemoOptions } from './demo.ts'
 import { print, say } from './output.ts'
+import { progress } from './progress.ts'
 
 const LIVE_RATE = 500
+const HISTORY_RATE = 20
 /** Live, the incidents of so long ahead are printed. */
 const AHEAD_MS = 2 * 3_600_000
 
@@ -17,7 +19,7 @@ const AHEAD_MS = 2 * 3_600_000
 export async function runDemo(options: DemoOptions): Promise<void> {
   if ((options.to === undefined) === (options.data === undefined)) throw new WeirError('badOption', 'say where the traffic goes: --to HOST:PORT, or --data DIR for a history; one of them')
   if (options.to !== undefined) await sendLive(options, options.to)
-  else throw new WeirError('notAvailable', `--data ${options.data}: a history is not available yet; send live traffic with --to HOST:PORT`)
+  else await writeInto(options, options.data as string)
 }
 
 async function sendLive(options: DemoOptions, to: string): Promise<void> {
@@ -33,6 +35,21 @@ async function sendLive(options: DemoOptions, to: string): Promise<void> {
   await (durationMs === null ? stopped : Promise.race([stopped, wait(durationMs)]))
   await sender.stop()
   say(`Sent ${sender.datagrams} datagrams.`)
+}
+
+async function writeInto(options: DemoOptions, dataDir: string): Promise<void> {
+  const { writeHistory } = await import('../demo/history.ts')
+  const spanMs = spanOf('--history', options.history)
+  const toMs = Math.floor(Date.now() / 1000) * 1000
+  const bar = progress('Writing history')
+  try {
+    const { incidents, flows } = await writeHistory({ dataDir, fromMs: toMs - spanMs, toMs, flowsPerSecond: options.rate ?? HISTORY_RATE, seed: options.seed }, (share) => bar.show(share), say)
+    bar.end()
+    await printIncidents(incidents)
+    say(`${flows.toLocaleString('en')} flows of ${options.history} are in ${dataDir}; look at them: weir serve --data ${dataDir}`)
+  } finally {
+    bar.end()
+  }
 }
 
 async function printIncidents(incidents: readonly Incident[]): Promise<void> {

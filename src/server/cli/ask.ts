@@ -1,0 +1,81 @@
+/** Who answers a command's questions: a running Weir, or a data folder in this process. */
+import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join, resolve } from 'node:path'
+import { CALLS, type AnswerOf, type BodyOf } from '../../shared/api/contract.ts'
+import { ERRORS, WeirError, type ErrorCode } from '../../shared/api/errors.ts'
+import { resolveQuestion, resolveRecordQuestion } from '../../shared/query/resolve.ts'
+import { CONFIG } from '../config/schema.ts'
+import type { Frozen } from '../frozen.ts'
+import { httpOfHolder } from '../holder.ts'
+import { checkInput } from '../issues.ts'
+import { serviceKeysByName } from '../registry/services.ts'
+import { say } from './output.ts'
+
+export interface Answers {
+  query(body: BodyOf<'query'>): Promise<Frozen<AnswerOf<'query'>>>
+  flows(body: BodyOf<'flows'>): Promise<Frozen<AnswerOf<'flows'>>>
+  close(): Promise<void>
+}
+
+const DEFAULT_SERVER = 'http://127.0.0.1:3055'
+
+/** A folder that a running Weir holds is asked of that Weir. Throws `badOption`, `dataLocked` or `failed`. */
+export async function openAnswers({ server, data }: { readonly server?: string; readonly data?: string }): Promise<Answers> {
+  if (server !== undefined && data !== undefined) throw new WeirError('badOption', 'ask a --server or a --data folder, not both')
+  if (data === undefined) return remote(server ?? DEFAULT_SERVER)
+  const holder = httpOfHolder(resolve(data))
+  return holder === null ? local(data) : remote(holder)
+}
+
+function remote(server: string): Answers {
+  return {
+    query: (body) => ask(server, 'query', body),
+    flows: (body) => ask(server, 'flows', body),
+    close: async () => undefined,
+  }
+}
+
+async function local(data: string): Promise<Answers> {
+  if (!existsSync(join(data, 'weir.json'))) throw new WeirError('failed', `${data}: no data folder of Weir; name one that weir serve, weir import or weir demo has written`)
+  const { DuckStore } = await import('../stores/duckdb/store.ts')
+  const { store: settings } = CONFIG.parse({})
+  const store = await DuckStore.open({
+    dataDir: resolve(data),
+    threads: settings.threads || availableParallelism(),
+    memoryLimitBytes: settings.memory,
+    log: (level, message) => {
+      if (level !== 'info') say(`weir: ${message}`)
+    },
+  })
+  const names = { serviceKeys: serviceKeysByName }
+  return {
+    query: async (body) => store.query(resolveQuestion(checkInput(CALLS.query.body, body), names, Date.now())),
+    flows: async (body) => store.flows(resolveRecordQuestion(checkInput(CALLS.flows.body, body), names, Date.now())),
+    close: () => store.close(),
+  }
+}
+
+/** A call of the HTTP interface. Rejects with the server's own error, or with `failed` where none answers. */
+export async function ask<C extends 'query' | 'flows'>(server: string, name: C, body: BodyOf<C>): Promise<AnswerOf<C>> {
+  const call = CALLS[name]
+  const url = urlOf(server, call.path)
+  const response = await fetch(url, { method: call.method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }).catch((error: unknown) => {
+    throw new WeirError('failed', `no Weir answers at ${server}${reasonOf(error)}; start one with: weir serve, name another with --server URL, or a folder with --data DIR`)
+  })
+  const answer = (await response.json().catch(() => null)) as { error?: { code: string; message: string } } | null
+  if (response.ok && answer !== null && !answer.error) return answer as AnswerOf<C>
+  if (answer?.error && answer.error.code in ERRORS) throw new WeirError(answer.error.code as ErrorCode, answer.error.message)
+  throw new WeirError('failed', `${url} answers with status ${response.status} and not as Weir does; name the right server with --server URL`)
+}
+
+function urlOf(server: string, path: string): URL {
+  const url = URL.canParse(server) ? new URL(server) : null
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') throw new WeirError('badOption', `--server ${server}: a URL such as http://127.0.0.1:3055 is needed`)
+  return new URL(`${url.pathname.replace(/\/$/, '')}${path}`, url)
+}
+
+function reasonOf(error: unknown): string {
+  const cause = (error as { cause?: { code?: string } }).cause?.code
+  return cause === undefined || cause === 'ECONNREFUSED' ? '' : ` (${cause})`
+}

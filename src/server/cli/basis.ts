@@ -1,0 +1,30 @@
+/** What an answer rests on, in one line: range, data, exactness, time. */
+import { formatDuration } from '../../shared/schema/units.ts'
+
+interface Meta {
+  readonly from: number
+  readonly to: number
+  readonly exact: boolean
+  readonly tookMs: number
+  readonly sampled?: boolean
+  readonly dataFrom?: number | null
+  readonly totals?: { readonly flows: unknown }
+  readonly matched?: number
+}
+
+export function basisOf(meta: Meta): string {
+  const flows = meta.matched ?? Number(meta.totals?.flows ?? 0)
+  const parts = [
+    `${timeText(meta.from)} – ${timeText(meta.to)} UTC`,
+    flows === 0 ? 'no flows' : `${flows.toLocaleString('en')} flows`,
+    ...(meta.dataFrom ? [`data from ${timeText(meta.dataFrom)} on`] : []),
+    ...(meta.sampled ? ['some of it sampled'] : []),
+    ...(meta.exact ? [] : ['estimated']),
+    formatDuration(meta.tookMs),
+  ]
+  return parts.join(' · ')
+}
+
+function timeText(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 19).replace('T', ' ')
+}

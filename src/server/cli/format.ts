@@ -1,0 +1,70 @@
+/** Answers as tables, CSV and JSON. */
+import Table from 'cli-table3'
+import { WeirError } from '../../shared/api/errors.ts'
+import { MEASURES } from '../../shared/query/question.ts'
+import { findField } from '../../shared/schema/fields.ts'
+import type { JsonValue, Kind } from '../../shared/schema/kinds.ts'
+import { protocolKeyword } from '../../shared/schema/protocols.ts'
+import { format, formatDuration, type Unit } from '../../shared/schema/units.ts'
+
+export const FORMATS = ['table', 'json', 'csv'] as const
+
+export interface AnswerColumn {
+  readonly name: string
+  readonly kind: Kind
+  readonly unit?: string | undefined
+}
+
+/** Letters of the flags that a record has, the lowest first. */
+const FLAG_LETTERS = 'FSRPAUEC'
+
+/** A value for a person: names for numbers that have some, units, times in UTC. */
+export function cellText(column: AnswerColumn, value: JsonValue): string {
+  if (value === null) return '–'
+  if (column.kind === 'time') return new Date(Number(value)).toISOString().replace('T', ' ').replace('Z', '')
+  if (column.unit === 'ms') return formatDuration(Number(value))
+  if (column.unit !== undefined) return format(Number(value), column.unit as Unit)
+  if (column.name === 'proto') return protocolKeyword(Number(value)) ?? String(value)
+  if (column.name === 'tcp.flags') return [...FLAG_LETTERS].filter((_, bit) => (Number(value) >> bit) & 1).join('') || '–'
+  return String(value)
+}
+
+/** Headings and cells in columns, numbers to the right. */
+export function tableText(head: readonly string[], rows: readonly (readonly string[])[], right: readonly boolean[]): string {
+  const table = new Table({
+    head: [...head],
+    colAligns: right.map((each) => (each ? 'right' : 'left')),
+    chars: { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '', left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ' },
+    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
+  })
+  for (const row of rows) table.push([...row])
+  return `${table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')}\n`
+}
+
+/** What stands above a column. */
+export function heading(column: AnswerColumn): string {
+  return (MEASURES as Readonly<Record<string, { readonly label: string }>>)[column.name]?.label ?? findField(column.name)?.label ?? column.name
+}
+
+/** RFC 4180, with a header line. */
+export function csvText(names: readonly string[], rows: readonly (readonly JsonValue[])[]): string {
+  return [names, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')
+}
+
+function csvCell(value: JsonValue): string {
+  const text = value === null ? '' : String(value)
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+/** Option parser of `--format`. */
+export function oneOf<T extends string>(option: string, choices: readonly T[]): (text: string) => T {
+  return (text) => {
+    const found = choices.find((choice) => choice === text)
+    if (found === undefined) throw new WeirError('badOption', `${option} ${text}: one of ${choices.join(', ')} is needed`)
+    return found
+  }
+}

@@ -1,0 +1,91 @@
+/** Intake without threads: a pipeline that writes straight into a data folder. Imports and the demo's history use it. */
+import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { WeirError } from '../../shared/api/errors.ts'
+import { CONFIG } from '../config/schema.ts'
+import { Counters } from '../counters.ts'
+import type { DuckStore } from '../stores/duckdb/store.ts'
+import { Batch } from './batch.ts'
+import { ENRICHERS } from './enrich/index.ts'
+import { Pipeline, type Sink } from './pipeline.ts'
+
+/** Batches on their way into the database; the pipeline waits when there are more. */
+const UNDER_WAY = 8
+/** How long the database may take over them before its last error counts. */
+const PATIENCE_MS = 3000
+
+export class FolderIntake implements Sink {
+  readonly counters: Counters
+  readonly pipeline: Pipeline
+  private readonly store: DuckStore
+  private readonly dataDir: string
+  private readonly spare: Batch[] = []
+  private readonly appending = new Set<Promise<void>>()
+
+  /** Takes the folder, or makes it. Rejects with `dataLocked`, `dataNewer` or `failed`. `log` gets what goes wrong. */
+  static async open(dataDir: string, log: (message: string) => void): Promise<FolderIntake> {
+    const { DuckStore } = await import('../stores/duckdb/store.ts')
+    const counters = new Counters()
+    const { store: settings } = CONFIG.parse({})
+    const store = await DuckStore.open({
+      dataDir: resolve(dataDir),
+      threads: settings.threads || availableParallelism(),
+      memoryLimitBytes: settings.memory,
+      counters,
+      log: (level, message) => {
+        if (level !== 'info') log(message)
+      },
+    })
+    return new FolderIntake(store, dataDir, counters)
+  }
+
+  private constructor(store: DuckStore, dataDir: string, counters: Counters) {
+    this.store = store
+    this.dataDir = dataDir
+    this.counters = counters
+    const { limits, sampling } = CONFIG.parse({})
+    this.pipeline = new Pipeline({ counters, limits, samplingOverride: sampling, enrichers: ENRICHERS, sink: this })
+  }
+
+  take(batch: Batch): Batch {
+    const appended = this.store.append(batch).then(() => {
+      this.appending.delete(appended)
+      batch.clear()
+      this.spare.push(batch)
+    })
+    this.appending.add(appended)
+    return this.spare.pop() ?? new Batch()
+  }
+
+  /** Resolves when there is room for more; to be awaited between datagrams. Rejects where the disk takes no more. */
+  async room(): Promise<void> {
+    while (this.appending.size > UNDER_WAY) {
+      const oneLess = await Promise.race([...this.appending, wait(PATIENCE_MS, 'late', { ref: false })])
+      const { lastError } = this.store.status()
+      if (oneLess === 'late' && lastError !== null) throw this.unwritten(lastError)
+    }
+  }
+
+  /** Writes all out. Rejects where that does not work. */
+  async commit(): Promise<void> {
+    this.pipeline.flush()
+    while (this.appending.size > 0) {
+      await Promise.race([...this.appending, wait(PATIENCE_MS, undefined, { ref: false })])
+      const { lastError } = this.store.status()
+      if (lastError !== null) throw this.unwritten(lastError)
+    }
+    await this.store.commit().catch((error: unknown) => {
+      throw this.unwritten((error as Error).message)
+    })
+  }
+
+  /** Lets go of the folder; what was not committed is lost. */
+  close(): Promise<void> {
+    return this.store.close()
+  }
+
+  private unwritten(reason: string): WeirError {
+    return new WeirError('failed', `data folder ${this.dataDir}: flows cannot be written (${reason}); free disk space, then do it again`)
+  }
+}
