@@ -29,14 +29,11 @@ export class ByteWriter {
 
   /** A whole number in `width` bytes, 1 to 8; what does not fit is cut off at the top. */
   number(value: number | bigint, width: number): void {
-    this.room(width)
-    const low = typeof value === 'number' ? value % 4_294_967_296 : Number(value & 0xffff_ffffn)
-    const high = typeof value === 'number' ? Math.floor(value / 4_294_967_296) : Number((value >> 32n) & 0xffff_ffffn)
-    for (let i = 0; i < width; i++) {
-      const shift = 8 * (width - 1 - i)
-      this.bytes[this.length + i] = shift >= 32 ? high >>> (shift - 32) : low >>> shift
-    }
-    this.length += width
+    if (typeof value === 'bigint') this.words(Number((value >> 32n) & 0xffff_ffffn), Number(value & 0xffff_ffffn), width)
+    else if (width === 4) this.u32(value)
+    else if (width === 2) this.u16(value)
+    else if (width === 1) this.u8(value)
+    else this.words(Math.floor(value / 4_294_967_296), value % 4_294_967_296, width)
   }
 
   put(bytes: Uint8Array): void {
@@ -71,6 +68,14 @@ export class ByteWriter {
     const message = this.bytes.slice(0, this.length)
     this.length = 0
     return message
+  }
+
+  private words(high: number, low: number, width: number): void {
+    this.room(8)
+    this.view.setUint32(this.length, high)
+    this.view.setUint32(this.length + 4, low)
+    this.bytes.copyWithin(this.length, this.length + 8 - width, this.length + 8)
+    this.length += width
   }
 
   private room(count: number): void {
