@@ -79,10 +79,12 @@ export class WorkerCalls<Calls extends CallTable<Calls>> {
         reject(new WeirError('cancelled', 'the client went away'))
       }
       signal?.addEventListener('abort', abort, { once: true })
-      const settle = <V>(then: (value: V) => void) => (value: V) => {
-        signal?.removeEventListener('abort', abort)
-        then(value)
-      }
+      const settle =
+        <V>(then: (value: V) => void) =>
+        (value: V) => {
+          signal?.removeEventListener('abort', abort)
+          then(value)
+        }
       this.waiting.set(id, { resolve: settle(resolve), reject: settle(reject) })
       this.port.postMessage({ id, call, argument })
     })

@@ -38,17 +38,21 @@ const names = all.map(({ name }) => name)
 
 async function decode(name: string): Promise<Collected> {
   const collected = collect()
-  for await (const { payload, sourceAddress, timeMs } of readCapture(createReadStream(`${folder}/pcap/${name}.pcap`))) collected.pipeline.receive(payload, sourceAddress, timeMs)
+  for await (const { payload, sourceAddress, timeMs } of readCapture(createReadStream(`${folder}/pcap/${name}.pcap`)))
+    collected.pipeline.receive(payload, sourceAddress, timeMs)
   collected.flush()
   return collected
 }
 
 function flowSamplesOf(name: string): Sample[] {
-  const { records } = JSON.parse(gunzipSync(readFileSync(`${folder}/golden/${name}.json.gz`)).toString()) as { records: Sample[] }
+  const { records } = JSON.parse(gunzipSync(readFileSync(`${folder}/golden/${name}.json.gz`)).toString()) as {
+    records: Sample[]
+  }
   return records.filter(({ sample }) => FLOW_SAMPLES.has(sample))
 }
 
-const wordsOf = (hex: string): number[] => Array.from({ length: Math.floor(hex.length / 8) }, (_, i) => Number.parseInt(hex.slice(8 * i, 8 * i + 8), 16))
+const wordsOf = (hex: string): number[] =>
+  Array.from({ length: Math.floor(hex.length / 8) }, (_, i) => Number.parseInt(hex.slice(8 * i, 8 * i + 8), 16))
 
 /** What the records other than packet headers say, read from the specification once more, slowly. */
 function expectedOf({ recs }: Sample): Row {
@@ -84,16 +88,26 @@ describe('sFlow captures', { skip: noCaptures }, () => {
       const { rows, counters } = await decode(name)
       samples += golden.length
       const wrong: string[] = []
-      if (rows.length !== golden.length || counters.get('flows') !== golden.length) wrong.push(`${rows.length} rows for ${golden.length} samples`)
+      if (rows.length !== golden.length || counters.get('flows') !== golden.length)
+        wrong.push(`${rows.length} rows for ${golden.length} samples`)
       golden.forEach((sample, i) => {
-        const expected: Row = { ...expectedOf(sample), exporter: formatIp(parseIp(sample.agent) ?? 0n), domain: sample.sub, 'source.type': 'sflow5' }
-        for (const [field, value] of Object.entries(expected)) if (rows[i]?.[field] !== value) wrong.push(`sample ${i + 1}: ${field} ${rows[i]?.[field]}, golden ${value}`)
+        const expected: Row = {
+          ...expectedOf(sample),
+          exporter: formatIp(parseIp(sample.agent) ?? 0n),
+          domain: sample.sub,
+          'source.type': 'sflow5',
+        }
+        for (const [field, value] of Object.entries(expected))
+          if (rows[i]?.[field] !== value) wrong.push(`sample ${i + 1}: ${field} ${rows[i]?.[field]}, golden ${value}`)
       })
       if (wrong.length > 0) differing.push(`${name}: ${wrong.join('; ')}`)
     }
     t.diagnostic(`${names.length - differing.length} of ${names.length} cases agree, ${samples} flow samples`)
     for (const line of differing) t.diagnostic(`${line}; ${MALFORMED[line.split(':')[0] as string] ?? 'not known why'}`)
-    assert.deepEqual(differing.map((line) => line.split(':')[0]), names.filter((name) => name in MALFORMED))
+    assert.deepEqual(
+      differing.map((line) => line.split(':')[0]),
+      names.filter((name) => name in MALFORMED),
+    )
   })
 
   it('wrong lengths are counted', async () => {
@@ -109,7 +123,11 @@ describe('sFlow captures', { skip: noCaptures }, () => {
 
     /** One line of tab-separated fields for each frame; several values of a field stand between commas. */
     const tshark = (file: string, fields: readonly string[], ...options: string[]): string[][] =>
-      execFileSync('tshark', ['-r', file, '-n', '-T', 'fields', ...fields.flatMap((field) => ['-e', field]), ...options], { stdio: ['ignore', 'pipe', 'ignore'] })
+      execFileSync(
+        'tshark',
+        ['-r', file, '-n', '-T', 'fields', ...fields.flatMap((field) => ['-e', field]), ...options],
+        { stdio: ['ignore', 'pipe', 'ignore'] },
+      )
         .toString()
         .split('\n')
         .filter((line) => line !== '')
@@ -117,7 +135,14 @@ describe('sFlow captures', { skip: noCaptures }, () => {
 
     it('sampling rates and interfaces', async () => {
       const head = 'sflow.flow_sample'
-      const fields = ['sflow_245.version', `${head}.sampling_rate`, `${head}.input_interface`, `${head}.input_interface_value`, `${head}.output_interface`, `${head}.output_interface_value`]
+      const fields = [
+        'sflow_245.version',
+        `${head}.sampling_rate`,
+        `${head}.input_interface`,
+        `${head}.input_interface_value`,
+        `${head}.output_interface`,
+        `${head}.output_interface_value`,
+      ]
       let compared = 0
       for (const name of names.filter((one) => flowSamplesOf(one).length > 0 && !(one in MALFORMED))) {
         const columns = fields.map(() => [] as number[])
@@ -128,10 +153,22 @@ describe('sFlow captures', { skip: noCaptures }, () => {
         const [versions = [], rates = [], plainInputs = [], inputs = [], plainOutputs = [], outputs = []] = columns
         // A sampled packet that is sFlow itself: tshark adds its samples to the list.
         if (versions.length > (all.find((one) => one.name === name)?.datagrams ?? 0)) continue
-        assert.deepEqual(rows.map((row) => row['sampling.rate'] ?? 0), rates, name)
-        const known = (value: number) => (value === 0 || value === 0x3fff_ffff || value > 0x3fff_ffff ? undefined : value)
-        assert.deepEqual(rows.map((row) => row['in.if']), (plainInputs.length > 0 ? plainInputs : inputs).map(known), name)
-        assert.deepEqual(rows.map((row) => row['out.if']), (plainOutputs.length > 0 ? plainOutputs : outputs).map(known), name)
+        assert.deepEqual(
+          rows.map((row) => row['sampling.rate'] ?? 0),
+          rates,
+          name,
+        )
+        const known = (value: number) => (value > 0 && value < 0x3fff_ffff ? value : undefined)
+        assert.deepEqual(
+          rows.map((row) => row['in.if']),
+          (plainInputs.length > 0 ? plainInputs : inputs).map(known),
+          name,
+        )
+        assert.deepEqual(
+          rows.map((row) => row['out.if']),
+          (plainOutputs.length > 0 ? plainOutputs : outputs).map(known),
+          name,
+        )
         compared += rows.length
       }
       assert.ok(compared > 40, `${compared} samples compared`)
@@ -152,14 +189,52 @@ describe('sFlow captures', { skip: noCaptures }, () => {
       }
       const file = join(scratch, 'headers.pcap')
       writeFileSync(file, pcapOf(frames))
-      const fields = ['eth.src', 'eth.dst', 'vlan.id', 'ip.version', 'ip.src', 'ip.dst', 'ip.proto', 'ip.ttl', 'ip.dsfield', 'ip.len', 'ipv6.src', 'ipv6.dst', 'ipv6.nxt', 'ipv6.hopopts.nxt', 'ipv6.hlim', 'ipv6.tclass', 'ipv6.plen', 'tcp.srcport', 'tcp.dstport', 'tcp.flags', 'udp.srcport', 'udp.dstport', 'icmp.type', 'icmp.code', 'icmpv6.type', 'icmpv6.code']
-      const lines = tshark(file, ['frame.number', ...fields], '-o', 'ip.defragment:FALSE', '-o', 'ipv6.defragment:FALSE', '-E', 'occurrence=f')
+      const fields = [
+        'eth.src',
+        'eth.dst',
+        'vlan.id',
+        'ip.version',
+        'ip.src',
+        'ip.dst',
+        'ip.proto',
+        'ip.ttl',
+        'ip.dsfield',
+        'ip.len',
+        'ipv6.src',
+        'ipv6.dst',
+        'ipv6.nxt',
+        'ipv6.hopopts.nxt',
+        'ipv6.hlim',
+        'ipv6.tclass',
+        'ipv6.plen',
+        'tcp.srcport',
+        'tcp.dstport',
+        'tcp.flags',
+        'udp.srcport',
+        'udp.dstport',
+        'icmp.type',
+        'icmp.code',
+        'icmpv6.type',
+        'icmpv6.code',
+      ]
+      const lines = tshark(
+        file,
+        ['frame.number', ...fields],
+        '-o',
+        'ip.defragment:FALSE',
+        '-o',
+        'ipv6.defragment:FALSE',
+        '-E',
+        'occurrence=f',
+      )
       assert.equal(lines.length, frames.length)
       const differing: string[] = []
       lines.forEach(([, ...cells], i) => {
         const seen = Object.fromEntries(fields.map((field, f) => [field, cells[f] || undefined]))
-        const text = (...fieldNames: string[]) => fieldNames.map((field) => seen[field]).find((value) => value !== undefined)
-        const number = (...fieldNames: string[]) => (text(...fieldNames) === undefined ? undefined : Number(text(...fieldNames)))
+        const text = (...fieldNames: string[]) =>
+          fieldNames.map((field) => seen[field]).find((value) => value !== undefined)
+        const number = (...fieldNames: string[]) =>
+          text(...fieldNames) === undefined ? undefined : Number(text(...fieldNames))
         const vlan = number('vlan.id')
         const expected: Record<string, unknown> = {
           'src.mac': text('eth.src'),
@@ -180,7 +255,10 @@ describe('sFlow captures', { skip: noCaptures }, () => {
         // Cut short, tshark gives up on a header as a whole where Weir takes what is there: what tshark knows must agree.
         const whole = (frames[i] as Buffer).length > 60
         for (const [field, value] of Object.entries(expected)) {
-          if (row[field] !== value && (whole || value !== undefined)) differing.push(`frame ${i + 1}: ${field} ${row[field]}, tshark ${String(value)} (${frames[i]?.toString('hex')})`)
+          if (row[field] !== value && (whole || value !== undefined))
+            differing.push(
+              `frame ${i + 1}: ${field} ${row[field]}, tshark ${String(value)} (${frames[i]?.toString('hex')})`,
+            )
         }
       })
       t.diagnostic(`${frames.length} headers compared`)
@@ -192,7 +270,31 @@ describe('sFlow captures', { skip: noCaptures }, () => {
 /** The row of a flow sample with that one frame, in a datagram of its own. */
 function rowOfFrame(frame: Buffer): Row {
   const padded = Buffer.concat([frame, Buffer.alloc((4 - (frame.length % 4)) % 4)])
-  const words = [5, 1, 0x0a00_0001, 0, 1, 0, 1, 1, 32 + 24 + padded.length, 1, 1, 1, 1, 0, 1, 2, 1, 1, 16 + padded.length, 1, 1514, 4, frame.length]
+  const words = [
+    5,
+    1,
+    0x0a00_0001,
+    0,
+    1,
+    0,
+    1,
+    1,
+    32 + 24 + padded.length,
+    1,
+    1,
+    1,
+    1,
+    0,
+    1,
+    2,
+    1,
+    1,
+    16 + padded.length,
+    1,
+    1514,
+    4,
+    frame.length,
+  ]
   const head = Buffer.alloc(words.length * 4)
   words.forEach((word, i) => head.writeUInt32BE(word, 4 * i))
   const { pipeline, flush } = collect()

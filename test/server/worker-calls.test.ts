@@ -11,7 +11,10 @@ interface Calls {
   hang: [undefined, string]
 }
 
-async function between(handlers: Partial<Handlers<Calls>>, test: (calls: WorkerCalls<Calls>, others: unknown[], worker: MessagePort) => Promise<void>): Promise<void> {
+async function between(
+  handlers: Partial<Handlers<Calls>>,
+  test: (calls: WorkerCalls<Calls>, others: unknown[], worker: MessagePort) => Promise<void>,
+): Promise<void> {
   const { port1, port2 } = new MessageChannel()
   const others: unknown[] = []
   answerCalls<Calls>(port2, { add: ([a, b]) => a + b, fail: () => undefined, hang: () => '', ...handlers })
@@ -25,7 +28,10 @@ async function between(handlers: Partial<Handlers<Calls>>, test: (calls: WorkerC
 describe('calls between threads', () => {
   it('answers each call with its own result, in any order', () =>
     between({ add: async ([a, b]) => new Promise((resolve) => setTimeout(() => resolve(a + b), a)) }, async (calls) => {
-      assert.deepEqual(await Promise.all([calls.call('add', [20, 1]), calls.call('add', [1, 1]), calls.call('add', [10, 1])]), [21, 2, 11])
+      assert.deepEqual(
+        await Promise.all([calls.call('add', [20, 1]), calls.call('add', [1, 1]), calls.call('add', [10, 1])]),
+        [21, 2, 11],
+      )
     }))
 
   it('passes errors on with code, message and detail; what is no WeirError is internal', () =>
@@ -37,8 +43,15 @@ describe('calls between threads', () => {
         },
       },
       async (calls) => {
-        await assert.rejects(calls.call('fail', 'weir'), (error: WeirError) => error.code === 'badCursor' && error.message === 'no such cursor' && error.detail?.['field'] === 'cursor')
-        await assert.rejects(calls.call('fail', 'other'), (error: WeirError) => error.code === 'internal' && error.message === 'out of bounds')
+        await assert.rejects(
+          calls.call('fail', 'weir'),
+          (error: WeirError) =>
+            error.code === 'badCursor' && error.message === 'no such cursor' && error.detail?.['field'] === 'cursor',
+        )
+        await assert.rejects(
+          calls.call('fail', 'other'),
+          (error: WeirError) => error.code === 'internal' && error.message === 'out of bounds',
+        )
       },
     ))
 
@@ -59,7 +72,10 @@ describe('calls between threads', () => {
         const call = calls.call('hang', undefined, controller.signal)
         controller.abort()
         await assert.rejects(call, (error: WeirError) => error.code === 'cancelled')
-        await assert.rejects(calls.call('hang', undefined, controller.signal), (error: WeirError) => error.code === 'cancelled')
+        await assert.rejects(
+          calls.call('hang', undefined, controller.signal),
+          (error: WeirError) => error.code === 'cancelled',
+        )
         assert.equal(await calls.call('add', [1, 2]), 3)
         assert.equal(cancelled, true)
       },
@@ -77,7 +93,10 @@ describe('calls between threads', () => {
     between({ hang: () => new Promise(() => {}) }, async (calls) => {
       const call = calls.call('hang', undefined)
       calls.end('the store thread has ended')
-      await assert.rejects(call, (error: WeirError) => error.code === 'storeUnavailable' && error.message === 'the store thread has ended')
+      await assert.rejects(
+        call,
+        (error: WeirError) => error.code === 'storeUnavailable' && error.message === 'the store thread has ended',
+      )
       await assert.rejects(calls.call('add', [1, 1]), (error: WeirError) => error.code === 'storeUnavailable')
     }))
 })

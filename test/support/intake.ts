@@ -33,7 +33,10 @@ export async function startIntake(options: Partial<Omit<IntakeSetup, 'counters' 
     counters: counters.shared,
     store: port2,
   }
-  const worker = new Worker(new URL('./intake-worker.mjs', import.meta.url), { workerData: setup, transferList: [port2] })
+  const worker = new Worker(new URL('./intake-worker.mjs', import.meta.url), {
+    workerData: setup,
+    transferList: [port2],
+  })
   const ended = new Promise<void>((resolve, reject) => {
     worker.once('exit', () => resolve())
     worker.once('error', reject)
@@ -74,7 +77,10 @@ export async function startIntake(options: Partial<Omit<IntakeSetup, 'counters' 
       async until(condition, limitMs = 10_000) {
         const limit = Date.now() + limitMs
         while (!condition()) {
-          if (Date.now() > limit) throw new Error(`waited ${limitMs} ms in vain: ${condition.toString()}; rows ${rows.length}, losses ${JSON.stringify(counters.losses())}`)
+          if (Date.now() > limit)
+            throw new Error(
+              `waited ${limitMs} ms in vain: ${condition.toString()}; rows ${rows.length}, losses ${JSON.stringify(counters.losses())}`,
+            )
           await new Promise((resolve) => setTimeout(resolve, 5))
         }
       },

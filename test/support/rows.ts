@@ -10,7 +10,13 @@ import type { IntakeLimits } from '../../src/server/messages.ts'
 /** Fields that are not null: numbers up to 2^53, else bigints; addresses as text; codes as words. */
 export type Row = Record<string, number | bigint | string>
 
-export const LIMITS: IntakeLimits = { exporters: 64, templatesPerExporter: 64, optionsPerExporter: 256, waitingSets: 64, queuedBatches: 4 }
+export const LIMITS: IntakeLimits = {
+  exporters: 64,
+  templatesPerExporter: 64,
+  optionsPerExporter: 256,
+  waitingSets: 64,
+  queuedBatches: 4,
+}
 
 /** Reads rows by the layout's offsets, not by the views that decoders write through. */
 export function rowsOf(batch: Batch): Row[] {
@@ -23,7 +29,12 @@ export function rowsOf(batch: Batch): Row[] {
       COLUMNS.forEach((column, c) => {
         if (column.field !== field) return
         const at = (LAYOUT.columns[c] as number) + row * column.part.width
-        const part = { 1: () => BigInt(view.getUint8(at)), 2: () => BigInt(view.getUint16(at, true)), 4: () => BigInt(view.getUint32(at, true)), 8: () => view.getBigUint64(at, true) }[column.part.width]()
+        const part = {
+          1: () => BigInt(view.getUint8(at)),
+          2: () => BigInt(view.getUint16(at, true)),
+          4: () => BigInt(view.getUint32(at, true)),
+          8: () => view.getBigUint64(at, true),
+        }[column.part.width]()
         value = (value << 64n) | part
       })
       if (field.kind === 'ip') out[field.name] = formatIp(value)
@@ -44,7 +55,13 @@ export interface Collected {
 }
 
 /** A pipeline whose rows are collected as objects. */
-export function collect(options: { limits?: Partial<IntakeLimits>; enrichers?: readonly Enricher[]; samplingOverride?: Record<string, number> } = {}): Collected {
+export function collect(
+  options: {
+    limits?: Partial<IntakeLimits>
+    enrichers?: readonly Enricher[]
+    samplingOverride?: Record<string, number>
+  } = {},
+): Collected {
   const rows: Row[] = []
   const counters = new Counters()
   const pipeline = new Pipeline({
@@ -53,7 +70,7 @@ export function collect(options: { limits?: Partial<IntakeLimits>; enrichers?: r
     samplingOverride: options.samplingOverride ?? {},
     enrichers: options.enrichers ?? [],
     onRefused(_address, _loss, _bytes, fault) {
-      if (fault) throw fault
+      if (fault !== undefined) throw fault instanceof Error ? fault : new Error('a decoder threw', { cause: fault })
     },
     sink: {
       take(batch) {

@@ -31,7 +31,11 @@ export class Exporters implements Iterable<Exporter> {
     const type = bytes.length >= 12 ? u32(bytes, 4) : 0
     if (type === 1) {
       const agent = u32(bytes, 8)
-      if (agent !== 0) return this.shortcuts.get(agent) ?? this.find(agent, `${agent >>> 24}.${(agent >>> 16) & 255}.${(agent >>> 8) & 255}.${agent & 255}`, nowMs)
+      if (agent !== 0)
+        return (
+          this.shortcuts.get(agent) ??
+          this.find(agent, `${agent >>> 24}.${(agent >>> 16) & 255}.${(agent >>> 8) & 255}.${agent & 255}`, nowMs)
+        )
     } else if (type === 2 && bytes.length >= 24) {
       let agent = ''
       for (let at = 8; at < 24; at += 2) agent += (at > 8 ? ':' : '') + u16(bytes, at).toString(16)

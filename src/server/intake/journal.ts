@@ -30,14 +30,21 @@ export class Journal {
   refused(address: string, loss: LossName, bytes: Uint8Array, fault?: unknown): void {
     if (this.strangers.size >= STRANGERS || this.strangers.has(address)) return
     const reason = fault instanceof Error ? (fault.stack ?? fault.message) : LOSSES[loss].meaning
-    this.strangers.set(address, `${loss} from ${address}: ${reason} It starts with ${Buffer.from(bytes.subarray(0, fault ? 1500 : 16)).toString('hex')}. ${LOSSES[loss].remedy}`)
+    this.strangers.set(
+      address,
+      `${loss} from ${address}: ${reason} It starts with ${Buffer.from(bytes.subarray(0, fault ? 1500 : 16)).toString('hex')}. ${LOSSES[loss].remedy}`,
+    )
   }
 
   /** Writes what there is to write; to be called every second. */
   tick(nowMs: number, exporters: Iterable<Exporter>): void {
     const newMinute = Math.abs(nowMs - this.minuteMs) >= MINUTE_MS
     if (newMinute) {
-      if (this.omitted > 0) this.write('warn', `${this.omitted} more lines like these were left out in the last minute; Health has the counts`)
+      if (this.omitted > 0)
+        this.write(
+          'warn',
+          `${this.omitted} more lines like these were left out in the last minute; Health has the counts`,
+        )
       this.minuteMs = nowMs
       this.lines = 0
       this.omitted = 0
@@ -59,7 +66,10 @@ export class Journal {
     } else if (Math.abs(nowMs - seen.sinceMs) >= MINUTE_MS) {
       const losses = LOSS_NAMES.filter((name) => exporter.lost[name] !== seen.lost[name])
       if (losses.length === 0) return
-      const parts = losses.map((name) => `${(exporter.lost[name] ?? 0) - (seen.lost[name] ?? 0)} ${LOSSES[name].unit} ${name} (${LOSSES[name].meaning})`)
+      const parts = losses.map(
+        (name) =>
+          `${(exporter.lost[name] ?? 0) - (seen.lost[name] ?? 0)} ${LOSSES[name].unit} ${name} (${LOSSES[name].meaning})`,
+      )
       this.line('error', `exporter ${exporter.address} lost ${parts.join('; ')}`)
       seen.sinceMs = nowMs
       seen.lost = { ...exporter.lost }
@@ -71,7 +81,11 @@ export class Journal {
     for (const name of ['kernel.drops', 'queue.full', 'exporters.full'] as const) {
       const count = this.counters.get(name)
       const before = this.inAll.get(name) ?? 0
-      if (count > before) this.line('error', `lost ${count - before} ${LOSSES[name].unit} ${name}: ${LOSSES[name].meaning} ${LOSSES[name].remedy}`)
+      if (count > before)
+        this.line(
+          'error',
+          `lost ${count - before} ${LOSSES[name].unit} ${name}: ${LOSSES[name].meaning} ${LOSSES[name].remedy}`,
+        )
       this.inAll.set(name, count)
     }
   }

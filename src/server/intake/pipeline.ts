@@ -47,7 +47,10 @@ export class Pipeline {
       this.refuse(protocol in LOSSES ? (protocol as LossName) : 'decode.unsupportedVersion', address, bytes)
       return
     }
-    const exporter = decoder.name === 'sflow5' ? this.exporters.ofAgent(bytes, address, receivedMs) : this.exporters.ofSource(address, receivedMs)
+    const exporter =
+      decoder.name === 'sflow5'
+        ? this.exporters.ofAgent(bytes, address, receivedMs)
+        : this.exporters.ofSource(address, receivedMs)
     if (!exporter) {
       this.refuse('exporters.full', address, bytes)
       return

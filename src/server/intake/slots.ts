@@ -19,14 +19,27 @@ export interface Slot {
 export function slot(name: StoredFieldName): Slot {
   const column = columnIndex(name)
   const mask = maskIndex(name)
-  const first = (index: number): number => (LAYOUT.columns[index] as number) / Math.min(COLUMNS[index]?.part.width ?? 1, 4)
+  const first = (index: number): number =>
+    (LAYOUT.columns[index] as number) / Math.min(COLUMNS[index]?.part.width ?? 1, 4)
   const two = COLUMNS[column + 1]?.field === COLUMNS[column]?.field
-  return { column, mask, first: first(column), firstLow: two ? first(column + 1) : -1, valid: LAYOUT.masks[mask] as number }
+  return {
+    column,
+    mask,
+    first: first(column),
+    firstLow: two ? first(column + 1) : -1,
+    valid: LAYOUT.masks[mask] as number,
+  }
 }
 
-/** The field's values; for addresses the high halves. */
-export function valuesOf<W extends Uint8Array | Uint16Array | Uint32Array>(batch: Batch, at: Slot): W {
-  return batch.columns[at.column] as W
+/** The values of a field whose width is one byte, two bytes, or a multiple of four; of addresses the high halves. */
+export function bytesOf(batch: Batch, at: Slot): Uint8Array {
+  return batch.columns[at.column] as Uint8Array
+}
+export function words16Of(batch: Batch, at: Slot): Uint16Array {
+  return batch.columns[at.column] as Uint16Array
+}
+export function words32Of(batch: Batch, at: Slot): Uint32Array {
+  return batch.columns[at.column] as Uint32Array
 }
 
 export function maskOf(batch: Batch, at: Slot): Uint8Array {
@@ -104,7 +117,13 @@ export function u16(bytes: Uint8Array, at: number): number {
 
 /** Four bytes in network order; the caller knows that they are there. */
 export function u32(bytes: Uint8Array, at: number): number {
-  return (((bytes[at] as number) << 24) | ((bytes[at + 1] as number) << 16) | ((bytes[at + 2] as number) << 8) | (bytes[at + 3] as number)) >>> 0
+  return (
+    (((bytes[at] as number) << 24) |
+      ((bytes[at + 1] as number) << 16) |
+      ((bytes[at + 2] as number) << 8) |
+      (bytes[at + 3] as number)) >>>
+    0
+  )
 }
 
 function setValid(batch: Batch, at: Slot, row: number): void {

@@ -44,7 +44,15 @@ export function exporterStatus(exporter: Exporter, flowsPerSecond: number): Expo
     options: exporter.options,
     flowsPerSecond,
     templates,
-    sampling: [...sampling, ...Array.from(exporter.sflow.sampling(), ({ domain, source, rate }) => ({ domain, sampler: `source ${source}`, rate, source: 'record' }))],
+    sampling: [
+      ...sampling,
+      ...Array.from(exporter.sflow.sampling(), ({ domain, source, rate }) => ({
+        domain,
+        sampler: `source ${source}`,
+        rate,
+        source: 'record',
+      })),
+    ],
     lost: { ...exporter.lost },
     sequence: { ...exporter.sequence },
     clockOffsetMs: exporter.clockOffsetMs === null ? null : Math.round(exporter.clockOffsetMs),

@@ -40,7 +40,10 @@ const listeners: UdpListener[] = []
 
 try {
   await listen()
-  const timers = [setInterval(() => pipeline.flush(Date.now() - BATCH_MS), BATCH_MS / 4), setInterval(everySecond, 1000)]
+  const timers = [
+    setInterval(() => pipeline.flush(Date.now() - BATCH_MS), BATCH_MS / 4),
+    setInterval(everySecond, 1000),
+  ]
   answerCalls<IntakeCalls>(main, {
     exporters: () => Array.from(pipeline.exporters, (exporter) => exporterStatus(exporter, rates.perSecond(exporter))),
     listeners: () => listeners.map((listener) => listener.status()),
@@ -96,8 +99,9 @@ async function takeWhatIsThere(): Promise<void> {
   }
 }
 
-/** The kernel's buffers hold some milliseconds of datagrams: this thread comes first. Affects the calling thread on Linux. */
+/** The kernel's buffers hold some milliseconds of datagrams: this thread comes first. Only Linux has priorities by thread. */
 function raisePriority(): void {
+  if (process.platform !== 'linux') return
   try {
     setPriority(0, constants.priority.PRIORITY_HIGH)
   } catch {

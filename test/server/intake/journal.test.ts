@@ -30,7 +30,7 @@ describe('journal', () => {
     assert.deepEqual(taken(), ['info new exporter 192.0.2.1 sends netflow9'])
   })
 
-  it('says an exporter\'s losses at once, then at most once a minute, with their sums', () => {
+  it("says an exporter's losses at once, then at most once a minute, with their sums", () => {
     const { journal, exporter, taken } = start()
     const one = exporter('192.0.2.1')
     journal.tick(NOW, [one])
@@ -39,7 +39,8 @@ describe('journal', () => {
     for (let s = 1; s <= 130; s++) {
       one.lose('decode.short', 2)
       journal.tick(NOW + s * SECOND, [one])
-      for (const line of taken()) said.push([s, /^error exporter 192\.0\.2\.1 lost (\d+ sets decode\.short)/.exec(line)?.[1]])
+      for (const line of taken())
+        said.push([s, /^error exporter 192\.0\.2\.1 lost (\d+ sets decode\.short)/.exec(line)?.[1]])
     }
     assert.deepEqual(said, [
       [1, '2 sets decode.short'],
@@ -48,25 +49,32 @@ describe('journal', () => {
     ])
   })
 
-  it('says the losses that are no exporter\'s', () => {
+  it("says the losses that are no exporter's", () => {
     const { journal, counters, taken } = start()
     journal.tick(NOW, [])
     counters.add('kernel.drops', 7)
     journal.tick(NOW + 30 * SECOND, [])
     assert.deepEqual(taken(), [])
     journal.tick(NOW + 60 * SECOND, [])
-    assert.match(taken().join('\n'), /^error lost 7 datagrams kernel\.drops: The kernel had no room in a socket buffer\. Raise the receive buffer: /)
+    assert.match(
+      taken().join('\n'),
+      /^error lost 7 datagrams kernel\.drops: The kernel had no room in a socket buffer\. Raise the receive buffer: /,
+    )
     journal.tick(NOW + 120 * SECOND, [])
     assert.deepEqual(taken(), [])
   })
 
   it('names a sender of what is no flow data once a minute, with the first octets', () => {
     const { journal, taken } = start()
-    for (let n = 0; n < 1000; n++) journal.refused('192.0.2.9', 'decode.notFlowData', Buffer.from('GET / HTTP/1.1\r\nHost: weir'))
+    for (let n = 0; n < 1000; n++)
+      journal.refused('192.0.2.9', 'decode.notFlowData', Buffer.from('GET / HTTP/1.1\r\nHost: weir'))
     journal.tick(NOW, [])
     const lines = taken()
     assert.equal(lines.length, 1)
-    assert.match(lines[0] as string, /^error decode\.notFlowData from 192\.0\.2\.9: .*It starts with 474554202f20485454502f312e310d0a\. /)
+    assert.match(
+      lines[0] as string,
+      /^error decode\.notFlowData from 192\.0\.2\.9: .*It starts with 474554202f20485454502f312e310d0a\. /,
+    )
     journal.refused('192.0.2.9', 'decode.notFlowData', Buffer.from('GET'))
     journal.tick(NOW + 60 * SECOND, [])
     assert.equal(taken().length, 1)
@@ -86,6 +94,9 @@ describe('journal', () => {
     const { journal, taken } = start()
     journal.refused('192.0.2.1', 'decode.fault', Buffer.from([0, 9, 0, 1]), new RangeError('out of bounds'))
     journal.tick(NOW, [])
-    assert.match(taken()[0] as string, /decode\.fault from 192\.0\.2\.1: RangeError: out of bounds[^]*It starts with 00090001/)
+    assert.match(
+      taken()[0] as string,
+      /decode\.fault from 192\.0\.2\.1: RangeError: out of bounds[^]*It starts with 00090001/,
+    )
   })
 })

@@ -11,7 +11,8 @@ const NOW = Date.UTC(2026, 10, 24)
 /** An sFlow datagram of an agent with so many flow samples of UDP port 53 (sampled IPv4). */
 function sflow(agent: number, samples: number): Buffer {
   const words = [5, 1, 0x0a00_0000 + agent, 0, 1, 0, samples]
-  for (let i = 0; i < samples; i++) words.push(1, 32 + 40, i, 5, 10, 0, 0, 5, 7, 1, 3, 32, 100, 17, 0x0a01_0101, 0x0a01_0102, 40_000, 53, 0, 0)
+  for (let i = 0; i < samples; i++)
+    words.push(1, 32 + 40, i, 5, 10, 0, 0, 5, 7, 1, 3, 32, 100, 17, 0x0a01_0101, 0x0a01_0102, 40_000, 53, 0, 0)
   const bytes = Buffer.alloc(words.length * 4)
   words.forEach((word, i) => bytes.writeUInt32BE(word, 4 * i))
   return bytes
@@ -68,7 +69,8 @@ describe('pipeline', () => {
     flush()
     assert.equal(rows.length, 10_000)
     assert.ok(rows.every((row) => row['initiator'] === 'src' && row['service'] === 6 * 65_536 + 53))
-    for (const counter of ['enriched', 'initiatorKnown', 'serviceKnown'] as const) assert.equal(counters.get(counter), 10_000)
+    for (const counter of ['enriched', 'initiatorKnown', 'serviceKnown'] as const)
+      assert.equal(counters.get(counter), 10_000)
   })
 
   it('counts datagrams and bytes, also of what it refuses', () => {
@@ -99,7 +101,9 @@ describe('pipeline', () => {
 
   it('a fault in a decoder costs that datagram and nothing else', () => {
     const faults: unknown[] = []
-    const { pipeline, counters, batches } = pipelineWith({ onRefused: (_address, _loss, _bytes, fault) => faults.push(fault) })
+    const { pipeline, counters, batches } = pipelineWith({
+      onRefused: (_address, _loss, _bytes, fault) => faults.push(fault),
+    })
     pipeline.receive(sflow(1, 3), '192.0.2.1', NOW)
     const trap = new Proxy(sflow(1, 3), {
       get(target, key) {
@@ -112,6 +116,10 @@ describe('pipeline', () => {
     pipeline.flush()
     assert.equal(counters.get('decode.fault'), 1)
     assert.ok(faults[0] instanceof RangeError)
-    assert.equal(batches.reduce((sum, rows) => sum + rows), 3 + 2 + 3, 'the samples before the fault and the datagrams around it')
+    assert.equal(
+      batches.reduce((sum, rows) => sum + rows),
+      3 + 2 + 3,
+      'the samples before the fault and the datagrams around it',
+    )
   })
 })

@@ -20,5 +20,6 @@ const cases: [hex: string, expected: string][] = [
   ['', 'decode.notFlowData'],
 ]
 for (const [hex, expected] of cases) {
-  it(`${hex || 'nothing'} is ${expected}`, () => assert.equal(recognise(Buffer.from(hex.replaceAll(' ', ''), 'hex')), expected))
+  it(`${hex || 'nothing'} is ${expected}`, () =>
+    assert.equal(recognise(Buffer.from(hex.replaceAll(' ', ''), 'hex')), expected))
 }

@@ -17,7 +17,10 @@ function sflow(sequence: number, samples = 1): Buffer {
 async function send(to: string, datagrams: readonly Buffer[], type: 'udp4' | 'udp6' = 'udp4'): Promise<void> {
   const { hostname, port } = new URL(to)
   const socket = createSocket(type)
-  for (const bytes of datagrams) await new Promise<void>((resolve, reject) => socket.send(bytes, Number(port), hostname.replace(/[[\]]/g, ''), (error) => (error ? reject(error) : resolve())))
+  for (const bytes of datagrams)
+    await new Promise<void>((resolve, reject) =>
+      socket.send(bytes, Number(port), hostname.replace(/[[\]]/g, ''), (error) => (error ? reject(error) : resolve())),
+    )
   const closed = once(socket, 'close')
   socket.close()
   await closed
@@ -42,13 +45,20 @@ describe('intake thread', () => {
     assert.deepEqual(exporter?.protocols, ['sflow5'])
     assert.equal(exporter?.flows, 3)
     assert.deepEqual(exporter?.sampling, [{ domain: 0, sampler: 'source 5', rate: 100, source: 'record' }])
-    assert.ok(intake.log.some(({ level, message }) => level === 'info' && message.startsWith(`listening on ${urlOf(intake)}, receive buffer`)))
+    assert.ok(
+      intake.log.some(
+        ({ level, message }) => level === 'info' && message.startsWith(`listening on ${urlOf(intake)}, receive buffer`),
+      ),
+    )
     await intake.stop()
   })
 
   it('hands on at stop what has arrived', async () => {
     const intake = await startIntake()
-    await send(urlOf(intake), Array.from({ length: 50 }, (_, i) => sflow(i + 1, 20)))
+    await send(
+      urlOf(intake),
+      Array.from({ length: 50 }, (_, i) => sflow(i + 1, 20)),
+    )
     await intake.stop()
     assert.equal(intake.rows.length, 1000)
   })
@@ -62,7 +72,9 @@ describe('intake thread', () => {
     await send(`udp://[::1]:${port}`, [sflow(2)], 'udp6')
     await send(`udp://127.0.0.1:${port}`, [v5])
     await intake.until(() => intake.rows.length === 2 && intake.counters.get('decode.unsupportedVersion') === 1)
-    await intake.until(() => intake.log.some(({ message }) => message.startsWith('decode.unsupportedVersion from 127.0.0.1: ')))
+    await intake.until(() =>
+      intake.log.some(({ message }) => message.startsWith('decode.unsupportedVersion from 127.0.0.1: ')),
+    )
     await intake.stop()
   })
 
@@ -71,7 +83,10 @@ describe('intake thread', () => {
     const { port } = new URL(urlOf(first))
     await first.stop()
     const both = await startIntake({ listen: [`udp://0.0.0.0:${port}`, `udp://[::]:${port}`] })
-    assert.deepEqual(both.listeners.map(({ url }) => url), [`udp://0.0.0.0:${port}`, `udp://[::]:${port}`])
+    assert.deepEqual(
+      both.listeners.map(({ url }) => url),
+      [`udp://0.0.0.0:${port}`, `udp://[::]:${port}`],
+    )
     await both.stop()
   })
 
@@ -79,16 +94,28 @@ describe('intake thread', () => {
     const taken = createSocket('udp4').bind(0, '127.0.0.1')
     await once(taken, 'listening')
     const { port } = taken.address()
-    await assert.rejects(startIntake({ listen: ['udp://127.0.0.1:0', `udp://127.0.0.1:${port}`] }), (error: { code: string; message: string }) => {
-      assert.equal(error.code, 'portTaken')
-      assert.match(error.message, new RegExp(`^listener udp://127\\.0\\.0\\.1:${port}: address in use; another collector is running, or choose --listen udp://127\\.0\\.0\\.1:\\d+$`))
-      return true
-    })
+    await assert.rejects(
+      startIntake({ listen: ['udp://127.0.0.1:0', `udp://127.0.0.1:${port}`] }),
+      (error: { code: string; message: string }) => {
+        assert.equal(error.code, 'portTaken')
+        assert.match(
+          error.message,
+          new RegExp(
+            `^listener udp://127\\.0\\.0\\.1:${port}: address in use; another collector is running, or choose --listen udp://127\\.0\\.0\\.1:\\d+$`,
+          ),
+        )
+        return true
+      },
+    )
     taken.close()
   })
 
-  it('an address that is not this machine\'s is one clear error', async () => {
-    await assert.rejects(startIntake({ listen: ['udp://192.0.2.77:0'] }), (error: { code: string; message: string }) => error.code === 'badOption' && error.message.includes('no such address'))
+  it("an address that is not this machine's is one clear error", async () => {
+    await assert.rejects(
+      startIntake({ listen: ['udp://192.0.2.77:0'] }),
+      (error: { code: string; message: string }) =>
+        error.code === 'badOption' && error.message.includes('no such address'),
+    )
   })
 
   it('none: no listener', async () => {
@@ -103,7 +130,10 @@ describe('intake thread', () => {
     // A datagram of 140 samples; 8192 rows a batch, four batches under way.
     const datagrams = Math.ceil((8192 * 6) / 140)
     for (let sent = 0; sent < datagrams; sent += 20) {
-      await send(urlOf(intake), Array.from({ length: Math.min(20, datagrams - sent) }, (_, i) => sflow(sent + i + 1, 140)))
+      await send(
+        urlOf(intake),
+        Array.from({ length: Math.min(20, datagrams - sent) }, (_, i) => sflow(sent + i + 1, 140)),
+      )
       await intake.until(() => intake.counters.get('datagrams') === Math.min(datagrams, sent + 20))
     }
     await intake.until(() => intake.counters.get('queue.full') > 0)
@@ -111,16 +141,25 @@ describe('intake thread', () => {
     intake.take(true)
     await intake.until(() => intake.counters.get('queuedBatches') === 0)
     await send(urlOf(intake), [sflow(datagrams + 1)])
-    await intake.until(() => intake.counters.get('flows') === datagrams * 140 + 1 && intake.rows.length + intake.counters.get('queue.full') === datagrams * 140 + 1)
+    await intake.until(
+      () =>
+        intake.counters.get('flows') === datagrams * 140 + 1 &&
+        intake.rows.length + intake.counters.get('queue.full') === datagrams * 140 + 1,
+    )
     await intake.stop()
   })
 
   it('garbage is counted and logged once, with its sender', async () => {
     const intake = await startIntake()
-    await send(urlOf(intake), Array.from({ length: 200 }, () => Buffer.from('GET / HTTP/1.1\r\n\r\n')))
+    await send(
+      urlOf(intake),
+      Array.from({ length: 200 }, () => Buffer.from('GET / HTTP/1.1\r\n\r\n')),
+    )
     await send(urlOf(intake), [Buffer.alloc(0), sflow(1)])
     await intake.until(() => intake.counters.get('decode.notFlowData') === 201 && intake.rows.length === 1)
-    await intake.until(() => intake.log.some(({ message }) => message.startsWith('decode.notFlowData from 127.0.0.1: ')))
+    await intake.until(() =>
+      intake.log.some(({ message }) => message.startsWith('decode.notFlowData from 127.0.0.1: ')),
+    )
     assert.equal(intake.log.filter(({ message }) => message.startsWith('decode.notFlowData')).length, 1)
     await intake.stop()
   })

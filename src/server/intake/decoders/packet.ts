@@ -104,7 +104,15 @@ function readIpv4(bytes: Uint8Array, at: number, end: number, batch: Batch, row:
   if (at + 20 > end) return
   putV4(batch, DST_IP, row, bytes, at + 16)
   const firstFragment = (u16(bytes, at + 6) & 0x1fff) === 0
-  if (firstFragment) readTransport(protocol, bytes, at + headerOctets, total >= headerOctets ? Math.min(end, at + total) : end, batch, row)
+  if (firstFragment)
+    readTransport(
+      protocol,
+      bytes,
+      at + headerOctets,
+      total >= headerOctets ? Math.min(end, at + total) : end,
+      batch,
+      row,
+    )
 }
 
 /*
@@ -149,7 +157,16 @@ const AUTHENTICATION = 51
 
 /** Hop-by-hop, routing, fragment, authentication, destination options, mobility, HIP, Shim6. */
 function isExtension(protocol: number): boolean {
-  return protocol === 0 || protocol === 43 || protocol === FRAGMENT || protocol === AUTHENTICATION || protocol === 60 || protocol === 135 || protocol === 139 || protocol === 140
+  return (
+    protocol === 0 ||
+    protocol === 43 ||
+    protocol === FRAGMENT ||
+    protocol === AUTHENTICATION ||
+    protocol === 60 ||
+    protocol === 135 ||
+    protocol === 139 ||
+    protocol === 140
+  )
 }
 
 const ICMP = 1

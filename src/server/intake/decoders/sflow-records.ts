@@ -28,7 +28,15 @@ export function blockEnd(bytes: Uint8Array, at: number, end: number): number {
  * record: format (enterprise 20 bits, number 12 bits), length in octets (u32), content. Unknown ones are passed over.
  */
 /** Reads up to `count` records of a sample into the row; false where they end before their own lengths say. */
-export function readRecords(bytes: Uint8Array, start: number, end: number, count: number, rate: number, batch: Batch, row: number): boolean {
+export function readRecords(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  count: number,
+  rate: number,
+  batch: Batch,
+  row: number,
+): boolean {
   size.frame = -1
   size.link = 0
   size.ip = -1
@@ -197,7 +205,14 @@ function putPrefix(batch: Batch, to: Slot, row: number, length: number): void {
  * destination: number of segments (u32), each with type (u32), number of AS (u32), AS (u32 each); then communities and
  * local preference. A source AS of 0 and an empty path are the router's own AS.
  */
-function readGateway(bytes: Uint8Array, start: number, end: number, routed: boolean, batch: Batch, row: number): boolean {
+function readGateway(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  routed: boolean,
+  batch: Batch,
+  row: number,
+): boolean {
   let at = addressEnd(bytes, start, end)
   if (at < 0 || at + 16 > end) return false
   if (!routed) putNextHop(batch, row, bytes, start)

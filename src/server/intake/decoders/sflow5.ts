@@ -36,7 +36,18 @@ export const sflow5: Decoder = {
       at += 8
       if ((format === FLOW_SAMPLE || format === EXPANDED_FLOW_SAMPLE) && readSampleHeader(bytes, at, next, format)) {
         writeSample(output.batch, exporter, subAgent, receivedMs)
-        if (!readRecords(bytes, at + sample.headerOctets, next, sample.records, sample.rate || 1, output.batch, output.batch.rows)) exporter.lose('decode.short', 1)
+        if (
+          !readRecords(
+            bytes,
+            at + sample.headerOctets,
+            next,
+            sample.records,
+            sample.rate || 1,
+            output.batch,
+            output.batch.rows,
+          )
+        )
+          exporter.lose('decode.short', 1)
         rows++
         output.batch.rows++
         if (output.batch.full) output.next()
@@ -53,7 +64,17 @@ export const sflow5: Decoder = {
 }
 
 /** The sample at hand, whichever of the two forms it came in. */
-const sample = { headerOctets: 0, sourceType: 0, sourceIndex: 0, rate: 0, inputFormat: 0, input: 0, outputFormat: 0, output: 0, records: 0 }
+const sample = {
+  headerOctets: 0,
+  sourceType: 0,
+  sourceIndex: 0,
+  rate: 0,
+  inputFormat: 0,
+  input: 0,
+  outputFormat: 0,
+  output: 0,
+  records: 0,
+}
 
 /*
  * flow sample: sequence number (u32), source (type 8 bits, index 24), sampling rate (u32), pool (u32), drops (u32),
@@ -137,7 +158,17 @@ const DROPPED = 128
  * The same with a reason, by sFlow's reason: ICMP unreachable codes 0 to 15, time to live 257, access list 258,
  * random early drop 260, shaping 261, too big 262.
  */
-const DROP_STATUS: Readonly<Record<number, number>> = { 0: 131, 1: 132, 4: 133, 13: 129, 257: 137, 258: 129, 260: 139, 261: 138, 262: 133 }
+const DROP_STATUS: Readonly<Record<number, number>> = {
+  0: 131,
+  1: 132,
+  4: 133,
+  13: 129,
+  257: 137,
+  258: 129,
+  260: 139,
+  261: 138,
+  262: 133,
+}
 
 const SFLOW5 = SOURCE_TYPES.indexOf('sflow5')
 const FROM_RECORD = SAMPLING_SOURCES.indexOf('record')

@@ -6,34 +6,36 @@
 import { INITIATOR_REASONS, SIDES } from '../../../shared/schema/codes.ts'
 import { servicesOf } from '../../registry/services.ts'
 import { isValid, setValid } from '../batch.ts'
-import { maskOf, slot, valuesOf } from '../slots.ts'
+import { bytesOf, maskOf, slot, words16Of, words32Of } from '../slots.ts'
 import type { Enricher } from './enricher.ts'
 
 export const initiator: Enricher = {
   name: 'initiator',
   known: 'initiatorKnown',
   run(batch, from, to) {
-    const protocols = valuesOf<Uint8Array>(batch, PROTO)
+    const protocols = bytesOf(batch, PROTO)
     const protocolMask = maskOf(batch, PROTO)
-    const sourcePorts = valuesOf<Uint16Array>(batch, SRC_PORT)
+    const sourcePorts = words16Of(batch, SRC_PORT)
     const sourcePortMask = maskOf(batch, SRC_PORT)
-    const destinationPorts = valuesOf<Uint16Array>(batch, DST_PORT)
+    const destinationPorts = words16Of(batch, DST_PORT)
     const destinationPortMask = maskOf(batch, DST_PORT)
-    const flags = valuesOf<Uint16Array>(batch, TCP_FLAGS)
+    const flags = words16Of(batch, TCP_FLAGS)
     const flagMask = maskOf(batch, TCP_FLAGS)
-    const packets = valuesOf<Uint32Array>(batch, PACKETS)
+    const packets = words32Of(batch, PACKETS)
     const packetMask = maskOf(batch, PACKETS)
-    const rates = valuesOf<Uint32Array>(batch, SAMPLING_RATE)
+    const rates = words32Of(batch, SAMPLING_RATE)
     const rateMask = maskOf(batch, SAMPLING_RATE)
-    const icmpTypes = valuesOf<Uint8Array>(batch, ICMP_TYPE)
+    const icmpTypes = bytesOf(batch, ICMP_TYPE)
     const icmpMask = maskOf(batch, ICMP_TYPE)
-    const sides = valuesOf<Uint8Array>(batch, INITIATOR)
+    const sides = bytesOf(batch, INITIATOR)
     const sideMask = maskOf(batch, INITIATOR)
-    const reasons = valuesOf<Uint8Array>(batch, REASON)
+    const reasons = bytesOf(batch, REASON)
     const reasonMask = maskOf(batch, REASON)
 
     const onePacket = (row: number): boolean =>
-      isValid(packetMask, row) && packets[2 * row + 1] === 0 && packets[2 * row] === (isValid(rateMask, row) ? rates[row] : 1)
+      isValid(packetMask, row) &&
+      packets[2 * row + 1] === 0 &&
+      packets[2 * row] === (isValid(rateMask, row) ? rates[row] : 1)
 
     let known = 0
     for (let row = from; row < to; row++) {
@@ -52,7 +54,8 @@ export const initiator: Enricher = {
       if (decided === UNDECIDED) {
         const ranks = RANKS[protocol]
         if (ranks) {
-          if (isValid(sourcePortMask, row) && isValid(destinationPortMask, row)) decided = byPorts(ranks, sourcePorts[row] as number, destinationPorts[row] as number)
+          if (isValid(sourcePortMask, row) && isValid(destinationPortMask, row))
+            decided = byPorts(ranks, sourcePorts[row] as number, destinationPorts[row] as number)
         } else {
           const types = ICMP_ASKERS[protocol]
           if (types && isValid(icmpMask, row)) decided = types[icmpTypes[row] as number] as number
@@ -118,7 +121,10 @@ function rankPorts(registered: Uint32Array): Uint8Array {
 
 /** Ranks by protocol, for those with ports. UDP-Lite shares UDP's registrations (RFC 3828 §6). */
 const RANKS: readonly (Uint8Array | undefined)[] = Array.from({ length: 256 }, (_, protocol) => {
-  const registered = protocol === TCP || protocol === UDP || protocol === SCTP || protocol === DCCP || protocol === UDP_LITE ? servicesOf(protocol === UDP_LITE ? UDP : protocol) : null
+  const registered =
+    protocol === TCP || protocol === UDP || protocol === SCTP || protocol === DCCP || protocol === UDP_LITE
+      ? servicesOf(protocol === UDP_LITE ? UDP : protocol)
+      : null
   return registered ? rankPorts(registered) : undefined
 })
 
@@ -143,4 +149,6 @@ function askers(asks: readonly number[], answers: readonly number[]): Uint8Array
 const ICMP_TYPES = askers([8, 10, 13, 15, 17, 42], [0, 14, 16, 18, 43])
 /** Echo, router and neighbour solicitation, node information, extended echo (RFC 4443, 4861, 4620, 8335). */
 const ICMPV6_TYPES = askers([128, 133, 135, 139, 160], [129, 136, 140, 161])
-const ICMP_ASKERS: readonly (Uint8Array | undefined)[] = Array.from({ length: 256 }, (_, protocol) => (protocol === ICMP ? ICMP_TYPES : protocol === ICMPV6 ? ICMPV6_TYPES : undefined))
+const ICMP_ASKERS: readonly (Uint8Array | undefined)[] = Array.from({ length: 256 }, (_, protocol) =>
+  protocol === ICMP ? ICMP_TYPES : protocol === ICMPV6 ? ICMPV6_TYPES : undefined,
+)

@@ -1,7 +1,7 @@
 import { SIDES } from '../../../shared/schema/codes.ts'
 import { servicesOf } from '../../registry/services.ts'
 import { isValid, setValid } from '../batch.ts'
-import { maskOf, slot, valuesOf } from '../slots.ts'
+import { bytesOf, maskOf, slot, words16Of, words32Of } from '../slots.ts'
 import type { Enricher } from './enricher.ts'
 
 /** The name registered for the server's port; also where it is not known who is the server, but both have the same port. */
@@ -9,15 +9,15 @@ export const service: Enricher = {
   name: 'service',
   known: 'serviceKnown',
   run(batch, from, to) {
-    const protocols = valuesOf<Uint8Array>(batch, PROTO)
+    const protocols = bytesOf(batch, PROTO)
     const protocolMask = maskOf(batch, PROTO)
-    const sourcePorts = valuesOf<Uint16Array>(batch, SRC_PORT)
+    const sourcePorts = words16Of(batch, SRC_PORT)
     const sourcePortMask = maskOf(batch, SRC_PORT)
-    const destinationPorts = valuesOf<Uint16Array>(batch, DST_PORT)
+    const destinationPorts = words16Of(batch, DST_PORT)
     const destinationPortMask = maskOf(batch, DST_PORT)
-    const sides = valuesOf<Uint8Array>(batch, INITIATOR)
+    const sides = bytesOf(batch, INITIATOR)
     const sideMask = maskOf(batch, INITIATOR)
-    const services = valuesOf<Uint32Array>(batch, SERVICE)
+    const services = words32Of(batch, SERVICE)
     const serviceMask = maskOf(batch, SERVICE)
 
     let known = 0
@@ -49,4 +49,6 @@ const SERVICE = slot('service')
 const DST = SIDES.indexOf('dst')
 
 /** Registered services by protocol number; UDP-Lite shares UDP's (RFC 3828 §6). */
-const REGISTERED: readonly (Uint32Array | null)[] = Array.from({ length: 256 }, (_, protocol) => servicesOf(protocol === 136 ? 17 : protocol))
+const REGISTERED: readonly (Uint32Array | null)[] = Array.from({ length: 256 }, (_, protocol) =>
+  servicesOf(protocol === 136 ? 17 : protocol),
+)

@@ -79,20 +79,33 @@ function askForBuffer(socket: Socket, bytes: number): number {
 function describe(url: string, asked: number, got: number): string {
   const line = `listening on ${url}, receive buffer ${got} bytes`
   if (got >= asked) return line
-  const raise = process.platform === 'linux' ? `sysctl -w net.core.rmem_max=${asked}` : `the system's limit on socket buffers`
+  const raise =
+    process.platform === 'linux' ? `sysctl -w net.core.rmem_max=${asked}` : `the system's limit on socket buffers`
   return `${line} of ${asked} asked for; to raise it: ${raise}, then start Weir again`
 }
 
 function explain(url: string, port: number, error: NodeJS.ErrnoException): WeirError {
   const other = port === 0 ? url : url.replace(/:\d+\/?$/, `:${port < 60_000 ? port + 10_000 : port - 10_000}`)
-  switch (error.code) {
-    case 'EADDRINUSE':
-      return new WeirError('portTaken', `listener ${url}: address in use; another collector is running, or choose --listen ${other}`, { url })
-    case 'EACCES':
-      return new WeirError('failed', `listener ${url}: not permitted to listen below port 1024; choose --listen ${other}`, { url })
-    case 'EADDRNOTAVAIL':
-      return new WeirError('badOption', `listener ${url}: this machine has no such address; choose one of its own, or --listen udp://0.0.0.0:${port}`, { url })
-    default:
-      return new WeirError('failed', `listener ${url}: ${error.message}`, { url })
+  if (error.code === 'EADDRINUSE') {
+    return new WeirError(
+      'portTaken',
+      `listener ${url}: address in use; another collector is running, or choose --listen ${other}`,
+      { url },
+    )
   }
+  if (error.code === 'EACCES') {
+    return new WeirError(
+      'failed',
+      `listener ${url}: not permitted to listen below port 1024; choose --listen ${other}`,
+      { url },
+    )
+  }
+  if (error.code === 'EADDRNOTAVAIL') {
+    return new WeirError(
+      'badOption',
+      `listener ${url}: this machine has no such address; choose one of its own, or --listen udp://0.0.0.0:${port}`,
+      { url },
+    )
+  }
+  return new WeirError('failed', `listener ${url}: ${error.message}`, { url })
 }

@@ -52,11 +52,13 @@ describe('hostile sFlow datagrams', { skip: noCaptures }, () => {
 
   it('100,000 mutations of the captures are decoded or counted, in bounded memory', () => {
     const random = randoms(20_261_124)
-    const { pipeline, counters, rows } = collect({ limits: { exporters: 64, templatesPerExporter: 16, optionsPerExporter: 32 } })
+    const { pipeline, counters, rows } = collect({
+      limits: { exporters: 64, templatesPerExporter: 16, optionsPerExporter: 32 },
+    })
     const flowsOfWhole = () => {
-      const before = counters.get('flows')
+      const flowsBefore = counters.get('flows')
       for (const bytes of whole) pipeline.receive(bytes, '192.0.2.1', NOW)
-      return counters.get('flows') - before
+      return counters.get('flows') - flowsBefore
     }
     const flows = flowsOfWhole()
     for (let n = 0; n < 100_000; n++) {

@@ -2,59 +2,24 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { collect } from '../../../support/rows.ts'
-
-const NOW = Date.UTC(2026, 10, 24, 12)
-
-/** 32-bit words and strings of hex, in network order. */
-function xdr(...parts: (number | string | Buffer)[]): Buffer {
-  return Buffer.concat(
-    parts.map((part) => {
-      if (typeof part === 'string') return Buffer.from(part.replaceAll(' ', ''), 'hex')
-      if (typeof part !== 'number') return part
-      const word = Buffer.alloc(4)
-      word.writeUInt32BE(part)
-      return word
-    }),
-  )
-}
-
-/** Format or enterprise × 4096 + format, with its length. */
-const block = (format: number, content: Buffer) => xdr(format, content.length, content)
-
-function datagram(samples: Buffer[], { sequence = 1, subAgent = 3, count = samples.length, agent = xdr(1, '0a 00 00 fe') } = {}): Buffer {
-  return xdr(5, agent, subAgent, sequence, 123_456, count, ...samples)
-}
-
-interface Head {
-  source?: number
-  rate?: number
-  input?: number
-  output?: number
-  count?: number
-}
-const flowSample = (records: Buffer[], { source = 5, rate = 512, input = 5, output = 7, count = records.length }: Head = {}) =>
-  block(1, xdr(99, source, rate, 10_000, 0, input, output, count, ...records))
-
-/** Raw header of an Ethernet frame of that length, 4 octets of frame check sequence stripped. */
-const rawHeader = (frameOctets: number, header: string, protocol = 1) => {
-  const bytes = xdr(header)
-  return block(1, xdr(protocol, frameOctets, 4, bytes.length, bytes, '00'.repeat((4 - (bytes.length % 4)) % 4)))
-}
-
-const MACS = '02 00 00 00 00 02  02 00 00 00 00 01'
-/** 10.1.2.3 → 10.9.8.7, 1,480 octets in all, type of service 0xb8, time to live 62. */
-const ipv4 = (protocol: string, { fragment = '40 00', length = '05 c8' } = {}) => `45 b8 ${length} 12 34 ${fragment} 3e ${protocol} 00 00 0a 01 02 03 0a 09 08 07`
-const TCP = 'c0 01 01 bb 00 00 00 01 00 00 00 02 50 18 ff ff 00 00 00 00'
-
-function decode(...datagrams: Buffer[]) {
-  const collected = collect()
-  for (const bytes of datagrams) collected.pipeline.receive(bytes, '192.0.2.1', NOW)
-  collected.flush()
-  return collected
-}
+import {
+  block,
+  datagram,
+  decode,
+  flowSample,
+  ipv4,
+  MACS,
+  NOW,
+  rawHeader,
+  TCP,
+  type Head,
+  xdr,
+} from '../../../support/sflow-wire.ts'
 
 describe('sFlow v5 flow sample', () => {
-  const { rows, counters, pipeline } = decode(datagram([flowSample([rawHeader(1498, `${MACS} 08 00 ${ipv4('06')} ${TCP}`)])]))
+  const { rows, counters, pipeline } = decode(
+    datagram([flowSample([rawHeader(1498, `${MACS} 08 00 ${ipv4('06')} ${TCP}`)])]),
+  )
 
   it('is one row: a packet times the sampling rate, IP octets and frame octets', () => {
     assert.deepEqual(rows, [
@@ -125,16 +90,32 @@ describe('interfaces and direction', () => {
     ['source is neither', { source: 9 }, { 'in.if': 5, 'out.if': 7 }],
     ['source is both', { source: 5, output: 5 }, { 'in.if': 5, 'out.if': 5 }],
     ['source is a VLAN, not an interface', { source: 0x0100_0005 }, { 'in.if': 5, 'out.if': 7 }],
-    ['0x3fffffff is the device itself, which is no interface', { input: 0x3fff_ffff, output: 7, source: 7 }, { 'out.if': 7, direction: 'egress' }],
+    [
+      '0x3fffffff is the device itself, which is no interface',
+      { input: 0x3fff_ffff, output: 7, source: 7 },
+      { 'out.if': 7, direction: 'egress' },
+    ],
     ['0 is unknown, not 0', { input: 0, output: 0 }, {}],
     ['several outputs', { output: 0x8000_0003 }, { 'in.if': 5, direction: 'ingress' }],
-    ['dropped for an access list', { output: 0x4000_0102 }, { 'in.if': 5, 'out.if': 0, direction: 'ingress', 'forwarding.status': 129 }],
-    ['dropped for a reason unknown', { output: 0x4000_0100 }, { 'in.if': 5, 'out.if': 0, direction: 'ingress', 'forwarding.status': 128 }],
+    [
+      'dropped for an access list',
+      { output: 0x4000_0102 },
+      { 'in.if': 5, 'out.if': 0, direction: 'ingress', 'forwarding.status': 129 },
+    ],
+    [
+      'dropped for a reason unknown',
+      { output: 0x4000_0100 },
+      { 'in.if': 5, 'out.if': 0, direction: 'ingress', 'forwarding.status': 128 },
+    ],
   ]
   for (const [name, head, expected] of cases) {
     it(name, () => {
       const [row] = decode(datagram([flowSample([], head)])).rows
-      const found = Object.fromEntries(['in.if', 'out.if', 'direction', 'forwarding.status'].filter((key) => row?.[key] !== undefined).map((key) => [key, row?.[key]]))
+      const found = Object.fromEntries(
+        ['in.if', 'out.if', 'direction', 'forwarding.status']
+          .filter((key) => row?.[key] !== undefined)
+          .map((key) => [key, row?.[key]]),
+      )
       assert.deepEqual(found, expected)
     })
   }
@@ -142,7 +123,9 @@ describe('interfaces and direction', () => {
 
 describe('sampling', () => {
   it('a rate of 0 says nothing: the packet is one packet', () => {
-    const [row] = decode(datagram([flowSample([rawHeader(1498, `${MACS} 08 00 ${ipv4('06')} ${TCP}`)], { rate: 0 })])).rows
+    const [row] = decode(
+      datagram([flowSample([rawHeader(1498, `${MACS} 08 00 ${ipv4('06')} ${TCP}`)], { rate: 0 })]),
+    ).rows
     assert.equal(row?.['packets'], 1)
     assert.equal(row?.['bytes'], 1480)
     assert.equal(row?.['sampling.rate'], undefined)
@@ -155,93 +138,14 @@ describe('sampling', () => {
   })
 })
 
-describe('packets', () => {
-  const read = (header: string, frame = 1498, protocol = 1) => decode(datagram([flowSample([rawHeader(frame, header, protocol)], { rate: 1 })])).rows[0] ?? {}
-
-  it('802.1Q: the VLAN, and 4 octets more of header', () => {
-    const row = read(`${MACS} 81 00 20 64 08 00 ${ipv4('11')} 00 35 d0 00 05 b4 00 00`, 1502)
-    assert.equal(row['vlan'], 100)
-    assert.equal(row['bytes'], 1480)
-    assert.equal(row['src.port'], 53)
-    assert.equal(row['dst.port'], 53_248)
-    assert.equal(row['tcp.flags'], undefined)
-  })
-  it('QinQ: the outer VLAN', () => {
-    const row = read(`${MACS} 88 a8 00 c8 81 00 00 64 08 00 ${ipv4('11')} 00 35 d0 00 05 b4 00 00`, 1506)
-    assert.equal(row['vlan'], 200)
-    assert.equal(row['proto'], 17)
-  })
-  it('VLAN 0 is priority, no VLAN', () => assert.equal(read(`${MACS} 81 00 e0 00 08 00 ${ipv4('11')}`)['vlan'], undefined))
-  it('IPv4 options are passed over', () => {
-    const row = read(`${MACS} 08 00 47 00 05 c8 12 34 40 00 3e 11 00 00 0a 01 02 03 0a 09 08 07 01 01 01 01 01 01 01 00 00 35 d0 00 05 b4 00 00`)
-    assert.equal(row['src.port'], 53)
-  })
-  it('a later fragment has no ports, and counts', () => {
-    const row = read(`${MACS} 08 00 ${ipv4('11', { fragment: '20 b9' })} 00 35 d0 00 05 b4 00 00`)
-    assert.equal(row['proto'], 17)
-    assert.equal(row['src.port'], undefined)
-    assert.equal(row['bytes'], 1480)
-  })
-  it('ICMP: type and code, no ports', () => {
-    const row = read(`${MACS} 08 00 ${ipv4('01')} 03 01 00 00 00 00 00 00`)
-    assert.deepEqual([row['icmp.type'], row['icmp.code'], row['src.port'], row['dst.port']], [3, 1, undefined, undefined])
-  })
-  it('SCTP ports', () => assert.equal(read(`${MACS} 08 00 ${ipv4('84')} 0f 1c d0 00 00 00 00 01 00 00 00 00`)['src.port'], 3868))
-
-  const IPV6 = '2001 0db8 0000 0000 0000 0000 0000 0001  2001 0db8 0000 0000 0000 0000 0000 0002'
-  it('IPv6: 40 octets more than its payload', () => {
-    const row = read(`${MACS} 86 dd 6b 80 00 00 00 14 06 40 ${IPV6} ${TCP}`, 78)
-    assert.deepEqual(
-      [row['src.ip'], row['dst.ip'], row['ip.version'], row['tos'], row['ttl'], row['proto'], row['bytes'], row['dst.port']],
-      ['2001:db8::1', '2001:db8::2', 6, 0xb8, 64, 6, 60, 443],
-    )
-  })
-  it('IPv6 extension headers are passed over', () => {
-    const hopByHop = '2b 00 05 02 00 00 01 00'
-    const routing = '33 02 04 01 00 00 00 00  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00'
-    const authentication = '3c 04 00 00 00 00 00 01 00 00 00 01 00 00 00 00 00 00 00 00 00 00 00 00'
-    const options = '11 00 01 04 00 00 00 00'
-    const row = read(`${MACS} 86 dd 60 00 00 00 00 60 00 40 ${IPV6} ${hopByHop} ${routing} ${authentication} ${options} 00 35 d0 00 00 20 00 00`, 158)
-    assert.deepEqual([row['proto'], row['src.port'], row['dst.port']], [17, 53, 53_248])
-  })
-  it('IPv6 fragments: ports in the first, none in the later ones', () => {
-    const fragment = (offset: string) => read(`${MACS} 86 dd 60 00 00 00 05 00 2c 40 ${IPV6} 11 00 ${offset} 00 00 00 07 00 35 d0 00 05 b4 00 00`)
-    assert.deepEqual([fragment('00 01')['proto'], fragment('00 01')['src.port']], [17, 53])
-    assert.deepEqual([fragment('05 79')['proto'], fragment('05 79')['src.port']], [17, undefined])
-  })
-  it('bare IPv4 and IPv6 headers (protocol 11 and 12)', () => {
-    assert.equal(read(`${ipv4('06')} ${TCP}`, 1480, 11)['dst.port'], 443)
-    assert.equal(read(`60 00 00 00 00 14 06 40 ${IPV6} ${TCP}`, 60, 12)['dst.port'], 443)
-  })
-  it('what is no IP counts with its frame, less link header and check sequence', () => {
-    const row = read(`${MACS} 08 06 00 01 08 00 06 04 00 01 02 00 00 00 00 01 0a 01 02 03 00 00 00 00 00 00 0a 01 02 04`, 64)
-    assert.equal(row['bytes'], 46)
-    assert.equal(row['bytes.l2'], 64)
-    assert.equal(row['proto'], undefined)
-  })
-  it('a packet that says it is longer than its frame is not believed', () => {
-    assert.equal(read(`${MACS} 08 00 ${ipv4('11', { length: 'ff ff' })} 00 35 d0 00 05 b4 00 00`, 98)['bytes'], 80)
-  })
-  it('an IPv4 length of 0 (left to the network card) is taken from the frame', () => {
-    assert.equal(read(`${MACS} 08 00 ${ipv4('11', { length: '00 00' })} 00 35 d0 00 05 b4 00 00`, 98)['bytes'], 80)
-  })
-  it('cut short anywhere, it yields what is there', () => {
-    const whole = xdr(`${MACS} 81 00 00 64 08 00 ${ipv4('06')} ${TCP}`).toString('hex')
-    const full = read(whole)
-    for (let octets = 0; octets < whole.length / 2; octets++) {
-      const row = read(whole.slice(0, 2 * octets))
-      for (const [name, value] of Object.entries(row)) if (name !== 'bytes') assert.equal(value, full[name], `${name} at ${octets}`)
-    }
-  })
-})
-
 describe('records beside the header', () => {
   const header = rawHeader(1498, `${MACS} 81 00 00 64 08 00 ${ipv4('06')} ${TCP}`)
   const read = (...records: Buffer[]) => decode(datagram([flowSample(records, { rate: 1 })])).rows[0] ?? {}
 
   it('extended switch: VLANs, before or after the header, known better than the tag', () => {
     const known = block(1001, xdr(10, 0, 20, 0))
-    for (const row of [read(known, header), read(header, known)]) assert.deepEqual([row['vlan'], row['out.vlan']], [10, 20])
+    for (const row of [read(known, header), read(header, known)])
+      assert.deepEqual([row['vlan'], row['out.vlan']], [10, 20])
     assert.deepEqual(read(header, block(1001, xdr(0, 0, 0xffff_ffff, 0)))['vlan'], 100)
   })
   it('extended router: next hop and prefixes', () => {
@@ -251,32 +155,70 @@ describe('records beside the header', () => {
     assert.deepEqual([v6['next.hop'], v6['src.mask'], v6['dst.mask']], ['2001:db8::1', 48, 64])
   })
   it('extended gateway: the source AS, and the last of the path', () => {
-    const row = read(header, block(1003, xdr(1, 'c0 00 02 01', 64_496, 64_497, 64_498, 2, 2, 2, 64_499, 64_500, 1, 1, 64_501, 0, 100)))
+    const row = read(
+      header,
+      block(1003, xdr(1, 'c0 00 02 01', 64_496, 64_497, 64_498, 2, 2, 2, 64_499, 64_500, 1, 1, 64_501, 0, 100)),
+    )
     assert.deepEqual([row['src.as'], row['dst.as'], row['next.hop']], [64_497, 64_501, '192.0.2.1'])
   })
-  it('extended gateway: without source AS and path it is the router\'s own', () => {
+  it("extended gateway: without source AS and path it is the router's own", () => {
     const row = read(header, block(1003, xdr(1, 'c0 00 02 01', 64_496, 0, 0, 0, 0, 100)))
     assert.deepEqual([row['src.as'], row['dst.as']], [64_496, 64_496])
   })
-  it('the router\'s next hop before the gateway\'s', () => {
+  it("the router's next hop before the gateway's", () => {
     const router = block(1002, xdr(1, 'c0 00 02 02', 24, 24))
     const gateway = block(1003, xdr(1, 'c0 00 02 01', 64_496, 0, 0, 0, 0, 100))
     assert.equal(read(header, router, gateway)['next.hop'], '192.0.2.2')
     assert.equal(read(header, gateway, router)['next.hop'], '192.0.2.2')
   })
   it('sampled Ethernet and IPv4 in place of a header', () => {
-    const row = read(block(2, xdr(1498, '02 00 00 00 00 01 00 00', '02 00 00 00 00 02 00 00', 0x800)), block(3, xdr(1480, 6, '0a 01 02 03', '0a 09 08 07', 49_153, 443, 0x18, 0xb8)))
+    const row = read(
+      block(2, xdr(1498, '02 00 00 00 00 01 00 00', '02 00 00 00 00 02 00 00', 0x800)),
+      block(3, xdr(1480, 6, '0a 01 02 03', '0a 09 08 07', 49_153, 443, 0x18, 0xb8)),
+    )
     assert.deepEqual(
-      [row['src.mac'], row['src.ip'], row['dst.ip'], row['src.port'], row['dst.port'], row['tcp.flags'], row['tos'], row['bytes'], row['bytes.l2']],
+      [
+        row['src.mac'],
+        row['src.ip'],
+        row['dst.ip'],
+        row['src.port'],
+        row['dst.port'],
+        row['tcp.flags'],
+        row['tos'],
+        row['bytes'],
+        row['bytes.l2'],
+      ],
       ['02:00:00:00:00:01', '10.1.2.3', '10.9.8.7', 49_153, 443, 0x18, 0xb8, 1480, 1498],
     )
   })
   it('sampled IPv6 in place of a header', () => {
-    const row = read(block(4, xdr(60, 17, '2001 0db8 0000 0000 0000 0000 0000 0001', '2001 0db8 0000 0000 0000 0000 0000 0002', 53, 53_248, 0, 0)))
-    assert.deepEqual([row['src.ip'], row['src.port'], row['bytes'], row['bytes.l2'], row['tcp.flags']], ['2001:db8::1', 53, 60, undefined, undefined])
+    const row = read(
+      block(
+        4,
+        xdr(
+          60,
+          17,
+          '2001 0db8 0000 0000 0000 0000 0000 0001',
+          '2001 0db8 0000 0000 0000 0000 0000 0002',
+          53,
+          53_248,
+          0,
+          0,
+        ),
+      ),
+    )
+    assert.deepEqual(
+      [row['src.ip'], row['src.port'], row['bytes'], row['bytes.l2'], row['tcp.flags']],
+      ['2001:db8::1', 53, 60, undefined, undefined],
+    )
   })
   it('unknown records (1031 and beyond, other enterprises) are passed over', () => {
-    const row = read(block(1031, Buffer.alloc(36)), block((8800 << 12) | 2, Buffer.alloc(20)), header, block(2100, Buffer.alloc(20)))
+    const row = read(
+      block(1031, Buffer.alloc(36)),
+      block((8800 << 12) | 2, Buffer.alloc(20)),
+      header,
+      block(2100, Buffer.alloc(20)),
+    )
     assert.equal(row['dst.port'], 443)
   })
 })
@@ -315,10 +257,20 @@ describe('wrong lengths are counted, and what is whole is kept', () => {
     ['more samples announced than there are', datagram([good], { count: 7 }), 1, 1],
     ['a sample longer than the datagram', datagram([good, xdr(1, 400, 0)]), 1, 1],
     ['a flow sample too short for its header', datagram([block(1, Buffer.alloc(28)), good]), 1, 1],
-    ['more records announced than there are', datagram([flowSample([rawHeader(1498, `${MACS} 08 00 ${ipv4('06')} ${TCP}`)], { count: 4 }), good]), 2, 1],
+    [
+      'more records announced than there are',
+      datagram([flowSample([rawHeader(1498, `${MACS} 08 00 ${ipv4('06')} ${TCP}`)], { count: 4 }), good]),
+      2,
+      1,
+    ],
     ['a record longer than its sample', datagram([flowSample([xdr(1, 4000, 1, 64)]), good]), 2, 1],
     ['a header longer than its record', datagram([flowSample([block(1, xdr(1, 64, 4, 400, MACS))]), good]), 2, 1],
-    ['an AS path longer than its record', datagram([flowSample([block(1003, xdr(1, 'c0 00 02 01', 1, 2, 3, 0xffff_ffff, 2, 0xffff_ffff))]), good]), 2, 1],
+    [
+      'an AS path longer than its record',
+      datagram([flowSample([block(1003, xdr(1, 'c0 00 02 01', 1, 2, 3, 0xffff_ffff, 2, 0xffff_ffff))]), good]),
+      2,
+      1,
+    ],
     ['octets after the last sample', Buffer.concat([datagram([good]), Buffer.alloc(13)]), 1, 0],
   ]
   for (const [name, bytes, rows, short] of cases) {

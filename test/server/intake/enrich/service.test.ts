@@ -6,10 +6,14 @@ import { serviceName } from '../../../../src/server/registry/services.ts'
 import { batchOf, rowsOf } from '../../../support/rows.ts'
 
 const cases: [name: string, row: Record<string, number>, service: string | null][] = [
-  ['the server\'s port, asked', { proto: 6, 'src.port': 40000, 'dst.port': 443 }, 'https'],
-  ['the server\'s port, answering', { proto: 6, 'src.port': 443, 'dst.port': 40000 }, 'https'],
+  ["the server's port, asked", { proto: 6, 'src.port': 40000, 'dst.port': 443 }, 'https'],
+  ["the server's port, answering", { proto: 6, 'src.port': 443, 'dst.port': 40000 }, 'https'],
   ['by transport', { proto: 17, 'src.port': 40000, 'dst.port': 514 }, 'syslog'],
-  ['SYN says who is the server, although the other port is a known one', { proto: 6, 'src.port': 80, 'dst.port': 5432, 'tcp.flags': 2 }, 'postgresql'],
+  [
+    'SYN says who is the server, although the other port is a known one',
+    { proto: 6, 'src.port': 80, 'dst.port': 5432, 'tcp.flags': 2 },
+    'postgresql',
+  ],
   ['the same port on both sides', { proto: 17, 'src.port': 123, 'dst.port': 123 }, 'ntp'],
   ['no registration', { proto: 6, 'src.port': 60001, 'dst.port': 60000 }, null],
   ['no ports', { proto: 1, 'icmp.type': 8 }, null],

@@ -18,7 +18,10 @@ const UDP6 = `  sl  local_address                         remote_address        
 it('addresses as the kernel writes them', () => {
   assert.equal(socketKey({ address: '127.0.0.1', port: 53524, family: 'IPv4' }, 'LE'), '0100007F:D114')
   assert.equal(socketKey({ address: '0.0.0.0', port: 2055, family: 'IPv4' }, 'LE'), '00000000:0807')
-  assert.equal(socketKey({ address: '2001:db8::1', port: 2055, family: 'IPv6' }, 'LE'), 'B80D0120000000000000000001000000:0807')
+  assert.equal(
+    socketKey({ address: '2001:db8::1', port: 2055, family: 'IPv6' }, 'LE'),
+    'B80D0120000000000000000001000000:0807',
+  )
   assert.equal(socketKey({ address: '127.0.0.1', port: 2055, family: 'IPv4' }, 'BE'), '7F000001:0807')
 })
 
@@ -46,7 +49,12 @@ it('what the kernel really drops is read', { skip: process.platform !== 'linux' 
   const sent = 2000
   let received = 0
   receiver.on('message', () => received++)
-  await Promise.all(Array.from({ length: sent }, () => new Promise<void>((resolve) => sender.send(Buffer.alloc(1000), bound.port, '127.0.0.1', () => resolve()))))
+  await Promise.all(
+    Array.from(
+      { length: sent },
+      () => new Promise<void>((resolve) => sender.send(Buffer.alloc(1000), bound.port, '127.0.0.1', () => resolve())),
+    ),
+  )
   let last = -1
   while (last !== received) {
     last = received
