@@ -15,7 +15,6 @@ export const u64 = (value: number | bigint): Octets => [
   ...u32(Number(BigInt(value) & 0xffffffffn)),
 ]
 export const ip4 = (text: string): Octets => text.split('.').map(Number)
-  (text.replaceAll(/\s/g, '').match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16))
 /** The value in as many octets. */
 export const uint = (length: number, value: number | bigint): Octets =>
   Array.from({ length }, (_, i) => Number((BigInt(value) >> BigInt(8 * (length - 1 - i))) & 255n))

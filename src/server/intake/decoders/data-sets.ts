@@ -14,7 +14,8 @@ interface Read {
 /** Reads a data set, or keeps it until its template comes. */
 export function readData(message: Message, from: number, end: number, templateId: number): void {
   const { view, exporter, domain, header } = message
-  const template = domain.templates.get(templateId)
+  if (from === end) return
+  const template = domain.template(templateId)
   if (!template) {
     waitingRoom(exporter.shared).add(
       exporter,
@@ -71,7 +72,7 @@ function readWith(message: Message, from: number, end: number, template: Templat
   template.lastSeenMs = message.header.receivedMs
   message.records += records
   // What is left is padding, unless a record of variable length runs over the end, or not even one is complete.
-  if (end - next < template.shortest && (records > 0 || end === from)) return
+  if (records > 0 && end - next < template.shortest) return
   message.exporter.lose('decode.short', 1)
   message.exact = false
 }

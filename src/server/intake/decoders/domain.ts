@@ -24,9 +24,8 @@ export class Domain {
   readonly id: number
   lastSeenMs = 0
   readonly sequence = new Sequence()
-  readonly templates = new Map<number, Template>()
-  /** How many of them are of options. */
-  optionsTemplates = 0
+  private readonly flowTemplates = new Map<number, Template>()
+  private readonly optionsTemplates = new Map<number, Template>()
   readonly waiting: WaitingSets = new Map()
   /** Rate by sampler id. */
   readonly samplers = new Map<number, number>()
@@ -56,6 +55,19 @@ export class Domain {
     }
     this.whole = this.configured
     this.unnamed = this.configured
+  }
+
+  template(id: number): Template | undefined {
+    return this.flowTemplates.get(id) ?? this.optionsTemplates.get(id)
+  }
+
+  /** Templates by id, of options or of data; no id is in both. */
+  templates(options: boolean): Map<number, Template> {
+    return options ? this.optionsTemplates : this.flowTemplates
+  }
+
+  allTemplates(): Template[] {
+    return [...this.flowTemplates.values(), ...this.optionsTemplates.values()]
   }
 
   /** Takes in the uptime that a message bears; whether the exporter has started anew since the last one. */

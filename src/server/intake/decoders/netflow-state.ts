@@ -65,7 +65,7 @@ export class NetflowState {
 
   /** Takes a template in, in place of one of the same id; false where there is no room. */
   define(exporter: Exporter, domain: Domain, template: Template): boolean {
-    const before = domain.templates.get(template.id)
+    const before = domain.template(template.id)
     if (before) this.withdraw(exporter, domain, before)
     const fields = template.fields.length
     if (
@@ -78,24 +78,20 @@ export class NetflowState {
       return false
     this.templates++
     this.fields += fields
-    domain.templates.set(template.id, template)
-    if (template.isOptions) domain.optionsTemplates++
+    domain.templates(template.isOptions).set(template.id, template)
     return true
   }
 
   withdraw(exporter: Exporter, domain: Domain, template: Template): void {
     this.settle(exporter, template)
-    domain.templates.delete(template.id)
-    if (template.isOptions) domain.optionsTemplates--
+    domain.templates(template.isOptions).delete(template.id)
     this.templates--
     this.fields -= template.fields.length
   }
 
   /** Withdraws all templates of data, or all of options. */
   withdrawAll(exporter: Exporter, domain: Domain, options: boolean): void {
-    if (domain.optionsTemplates === (options ? 0 : domain.templates.size)) return
-    for (const template of domain.templates.values())
-      if (template.isOptions === options) this.withdraw(exporter, domain, template)
+    for (const template of domain.templates(options).values()) this.withdraw(exporter, domain, template)
   }
 
   /** Takes in that a sampler, or all on an interface, looks at one in `rate` packets; false where there is no room for it. */
@@ -133,10 +129,10 @@ export class NetflowState {
   /** Forgets templates and domains not heard of since `beforeMs`. */
   private prune(exporter: Exporter, beforeMs: number): void {
     for (const [key, domain] of this.byKey) {
-      for (const template of domain.templates.values()) {
+      for (const template of domain.allTemplates()) {
         if (template.lastSeenMs < beforeMs) this.withdraw(exporter, domain, template)
       }
-      if (domain.lastSeenMs >= beforeMs || domain.templates.size > 0 || domain.waiting.size > 0) continue
+      if (domain.lastSeenMs >= beforeMs || domain.allTemplates().length > 0 || domain.waiting.size > 0) continue
       this.byKey.delete(key)
       exporter.domains.delete(domain.id)
       this.samplers -= domain.samplers.size + domain.interfaces.size
@@ -158,11 +154,9 @@ const SCOPES: Readonly<Record<number, string>> = {
 export function netflowStatus(exporter: Exporter): Pick<ExporterStatus, 'templates' | 'sampling'> {
   const domains = [...exporter.netflow.domains()]
   for (const domain of domains)
-    for (const template of domain.templates.values()) exporter.netflow.settle(exporter, template)
+    for (const template of domain.allTemplates()) exporter.netflow.settle(exporter, template)
   return {
-    templates: domains.flatMap((domain) =>
-      [...domain.templates.values()].map((template) => templateStatus(domain, template)),
-    ),
+    templates: domains.flatMap((domain) => domain.allTemplates().map((template) => templateStatus(domain, template))),
     sampling: domains.flatMap(samplingStatus),
   }
 }

@@ -58,7 +58,7 @@ export function readIpfixTemplates(message: Message, from: number, end: number, 
     if (count === 0) {
       if (id === 0) return
       if (id === setId) return exporter.netflow.withdrawAll(exporter, domain, options)
-      const template = domain.templates.get(id)
+      const template = domain.template(id)
       if (template?.isOptions === options) exporter.netflow.withdraw(exporter, domain, template)
       at += 4
       continue
@@ -83,7 +83,7 @@ function define(
 ): void {
   const { view, exporter, domain, header } = message
   const definition = new Uint8Array(view.buffer, view.byteOffset + from, end - from)
-  const before = domain.templates.get(id)
+  const before = domain.template(id)
   if (before && before.isOptions === scopes >= 0 && sameBytes(before.definition, definition)) {
     before.lastSeenMs = header.receivedMs
     return
