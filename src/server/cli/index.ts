@@ -3,9 +3,10 @@ import { decode } from './decode.ts'
 import { demo } from './demo.ts'
 import { doctor } from './doctor.ts'
 import { flows } from './flows.ts'
+import { importFiles } from './import.ts'
 import { replay } from './replay.ts'
 import { series } from './series.ts'
 import { serve } from './serve.ts'
 import { top } from './top.ts'
 
-export const COMMANDS: readonly Command[] = [serve, top, series, flows, decode, replay, demo, doctor]
+export const COMMANDS: readonly Command[] = [serve, top, series, flows, decode, importFiles, replay, demo, doctor]

@@ -26,7 +26,7 @@ const LONGEST_FILE = 64 * 1024 * 1024
 const V5_HEADER = 24
 const V5_RECORD = 48
 
-/** Opens a file; `-` is standard input. Throws `failed` where it cannot be read or is of another kind. */
+/** Opens a file; `-` is standard input. Throws `failed` where it cannot be read, or is of another kind (`detail.kind` is `unknown`). */
 export async function openDatagrams(path: string): Promise<DatagramFile> {
   const name = path === '-' ? 'standard input' : path
   const { size, mtimeMs } = path === '-' ? { size: null, mtimeMs: Date.now() } : await statOf(path)
@@ -39,7 +39,7 @@ export async function openDatagrams(path: string): Promise<DatagramFile> {
   if (captureKind(plain.head)) return { ...file, datagrams: readCapture(plain.all, summary) }
   if (isFlowData(plain.head)) return { ...file, datagrams: readRaw(plain.all, name, Math.floor(mtimeMs), summary) }
   source.destroy()
-  throw new WeirError('failed', `${name}: neither a capture (pcap, pcapng) nor a flow datagram`)
+  throw new WeirError('failed', `${name}: neither a capture (pcap, pcapng) nor a flow datagram`, { kind: 'unknown' })
 }
 
 async function statOf(path: string): Promise<{ size: number; mtimeMs: number }> {
