@@ -4,15 +4,15 @@
  */
 import assert from 'node:assert/strict'
 import { execFileSync, spawnSync } from 'node:child_process'
-import { createReadStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it, type TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
 import { formatIp, parseIp } from '../../src/shared/schema/ip.ts'
-import { readCapture } from '../../src/server/intake/sources/pcap.ts'
-import { cases, noCaptures } from '../support/captures.ts'
+import { pcapFrame, pcapHeader, udpFrame } from '../../src/server/intake/sources/pcap-writer.ts'
+import { cases, datagramsOf, noCaptures } from '../support/captures.ts'
 import { collect, type Collected, type Row } from '../support/rows.ts'
 
 const folder = fileURLToPath(new URL('../../../shared/captures', import.meta.url))
@@ -26,6 +26,12 @@ interface Sample {
   readonly recs: readonly (readonly [string, string])[]
 }
 
+const ENDS = {
+  source: Uint8Array.of(192, 0, 2, 1),
+  sourcePort: 50_000,
+  destination: Uint8Array.of(192, 0, 2, 2),
+  destinationPort: 6343,
+}
 const FLOW_SAMPLES = new Set(['0:1', '0:3'])
 /** Datagrams with wrong lengths: Weir counts what it cannot trust as short, where the golden walker reads on. */
 const MALFORMED: Record<string, string> = {
@@ -33,13 +39,13 @@ const MALFORMED: Record<string, string> = {
   'gopacket-lit-sflow-test-05-sflow-sflowtestpacket5': 'the last record is 4 octets longer than its sample',
   'sflow-parser-lit-unit-comprehensive-counters-01-sflow-record-data': 'a flow sample of no length',
 }
-const all = cases('sflow5')
-const names = all.map(({ name }) => name)
+const names = cases('sflow5').map(({ name }) => name)
 
 async function decode(name: string): Promise<Collected> {
   const collected = collect()
-  for await (const { payload, sourceAddress, timeMs } of readCapture(createReadStream(`${folder}/pcap/${name}.pcap`)))
+  for (const { payload, sourceAddress, timeMs } of await datagramsOf(name)) {
     collected.pipeline.receive(payload, sourceAddress, timeMs)
+  }
   collected.flush()
   return collected
 }
@@ -143,34 +149,37 @@ describe('sFlow captures', { skip: noCaptures }, () => {
         `${head}.output_interface`,
         `${head}.output_interface_value`,
       ]
-      let compared = 0
+      const datagrams: Uint8Array[] = []
       for (const name of names.filter((one) => flowSamplesOf(one).length > 0 && !(one in MALFORMED))) {
-        const columns = fields.map(() => [] as number[])
-        for (const line of tshark(`${folder}/pcap/${name}.pcap`, fields, '-d', 'udp.port==1-65535,sflow')) {
-          line.forEach((cell, i) => columns[i]?.push(...cell.split(',').filter(Boolean).map(Number)))
-        }
-        const { rows } = await decode(name)
-        const [versions = [], rates = [], plainInputs = [], inputs = [], plainOutputs = [], outputs = []] = columns
-        // A sampled packet that is sFlow itself: tshark adds its samples to the list.
-        if (versions.length > (all.find((one) => one.name === name)?.datagrams ?? 0)) continue
-        assert.deepEqual(
-          rows.map((row) => row['sampling.rate'] ?? 0),
-          rates,
-          name,
+        datagrams.push(...(await datagramsOf(name)).map(({ payload }) => payload))
+      }
+      const file = join(scratch, 'datagrams.pcap')
+      writeFileSync(
+        file,
+        Buffer.concat([pcapHeader(), ...datagrams.map((payload) => pcapFrame(0, udpFrame(ENDS, payload)))]),
+      )
+      let compared = 0
+      tshark(file, ['frame.number', ...fields]).forEach(([, ...cells], i) => {
+        const { pipeline, flush } = collect()
+        pipeline.receive(datagrams[i] as Uint8Array, '192.0.2.1', 0)
+        const rows = flush()
+        const [versions = [], rates = [], plainInputs = [], inputs = [], plainOutputs = [], outputs = []] = fields.map(
+          (_, f) => (cells[f] ?? '').split(',').filter(Boolean).map(Number),
         )
+        // A sampled packet that is sFlow itself: tshark adds its samples to the list.
+        if (versions.length > 1) return
         const known = (value: number) => (value > 0 && value < 0x3fff_ffff ? value : undefined)
         assert.deepEqual(
-          rows.map((row) => row['in.if']),
-          (plainInputs.length > 0 ? plainInputs : inputs).map(known),
-          name,
-        )
-        assert.deepEqual(
-          rows.map((row) => row['out.if']),
-          (plainOutputs.length > 0 ? plainOutputs : outputs).map(known),
-          name,
+          rows.map((row) => [row['sampling.rate'] ?? 0, row['in.if'], row['out.if']]),
+          rates.map((rate, n) => [
+            rate,
+            known((plainInputs[n] ?? inputs[n]) as number),
+            known((plainOutputs[n] ?? outputs[n]) as number),
+          ]),
+          `datagram ${i + 1}: ${Buffer.from(datagrams[i] as Uint8Array).toString('hex')}`,
         )
         compared += rows.length
-      }
+      })
       assert.ok(compared > 40, `${compared} samples compared`)
     })
 
