@@ -131,11 +131,13 @@ function icmpOf(protocol: number, request: boolean): number {
 /** Each packet has the same chance to be looked at. What they weigh together is right on average. */
 function samples(packets: number, bytes: number, from: number, to: number, rate: number, random: Random, take: (record: Readonly<FlowRecord>) => void): void {
   const mean = bytes / packets
+  // Of TCP, packets are full or empty; of others, alike.
+  const alike = record.protocol !== 6
   const small = Math.min(mean, record.v6 ? 72 : 52)
   // Jumbo frames where the mean says so.
   const full = mean > FULL_PACKET ? Math.max(mean, 9000) : FULL_PACKET
   for (let left = random.poisson(packets / rate); left > 0; left--) {
-    record.bytes = Math.round(random.chance((mean - small) / (full - small)) ? full : small)
+    record.bytes = Math.round(alike ? mean : random.chance((mean - small) / (full - small)) ? full : small)
     record.startMs = record.endMs = from + random.below(to - from + 1)
     take(record)
   }

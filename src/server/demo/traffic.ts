@@ -37,8 +37,8 @@ interface Due {
 
 const MINUTE = 60_000
 /** At the start, conversations are under way that began so long before, as far as there are not too many of them. */
-const WARM_UP_SECONDS = 5400
-const WARM_UP_FLOWS = 600_000
+const WARM_UP_SECONDS = 1800
+const WARM_UP_FLOWS = 300_000
 /** Conversations by which the records of a kind are estimated. */
 const TRIALS = 300
 
