@@ -1,0 +1,251 @@
+/**
+ * What a store must answer: slow, obvious, written from the rules in docs/explanation/numbers.md. Whole numbers are
+ * BigInt throughout; nothing is taken from a store.
+ */
+import type { Filter } from '../../src/shared/query/filter/ast.ts'
+import { MEASURES, type MeasureName, type Question, type RecordQuestion, type Scope } from '../../src/shared/query/question.ts'
+import { field, type FieldName, type StoredFieldName } from '../../src/shared/schema/fields.ts'
+import { formatIp, formatMac, parseIp } from '../../src/shared/schema/ip.ts'
+import type { JsonValue } from '../../src/shared/schema/kinds.ts'
+import { serviceName } from '../../src/server/registry/services.ts'
+
+/** A flow by field: addresses are 128 bits. */
+export type Flow = ReadonlyMap<StoredFieldName, bigint>
+
+export interface ReferenceAnswer {
+  readonly rows: readonly (readonly JsonValue[])[]
+  readonly totals: { readonly bytes: JsonValue; readonly packets: JsonValue; readonly flows: JsonValue }
+  readonly sampled: boolean
+  readonly otherRow: number | null
+  readonly groups: number | null
+}
+
+interface Counts {
+  bytes: bigint | null
+  packets: bigint | null
+  l2: bigint | null
+  flows: bigint
+}
+
+export function referenceAnswer(all: readonly Flow[], question: Question): ReferenceAnswer {
+  const { fromMs, toMs, intervalMs, groupBy, measures, limit, orderBy, other } = question
+  const flows = all.filter((flow) => touches(flow, BigInt(fromMs), BigInt(toMs)) && inScope(flow, question.scope) && holds(question.filter, flow))
+  const groups = new Map<string, { key: (bigint | null)[]; total: Counts; buckets: Map<bigint | null, Counts> }>()
+  const total = none()
+  for (const flow of flows) {
+    const key = groupBy.map((name) => valueOf(flow, name))
+    const id = key.join()
+    const group = groups.get(id) ?? { key, total: none(), buckets: new Map<bigint | null, Counts>() }
+    groups.set(id, group)
+    for (const [bucket, a, b] of bucketsOf(flow, question)) {
+      const share = shareOf(flow, a, b)
+      const counts = group.buckets.get(bucket) ?? none()
+      group.buckets.set(bucket, counts)
+      for (const each of [counts, group.total, total]) add(each, share)
+    }
+  }
+  const order = measureColumn(orderBy)
+  const ranked = [...groups.values()].toSorted((a, b) => descending(a.total[order], b.total[order]) || firstDifference(a.key, b.key))
+  const isGrouped = groupBy.length > 0
+  const named = isGrouped ? ranked.slice(0, limit) : ranked
+  const rest = isGrouped ? ranked.slice(limit) : []
+
+  const rows: { time: bigint | null; rank: number; cells: JsonValue[] }[] = []
+  const put = (time: bigint | null, rank: number, cells: JsonValue[], counts: Counts) => {
+    const seconds = coveredSeconds(question, time)
+    rows.push({ time, rank, cells: [...(intervalMs === null ? [] : [Number(time) * intervalMs]), ...cells, ...measures.map((measure) => measured(measure, counts, seconds))] })
+  }
+  for (const [rank, group] of named.entries()) {
+    for (const [bucket, counts] of group.buckets) put(bucket, rank, groupBy.map((name, i) => shown(name, group.key[i] ?? null)), counts)
+  }
+  if (!isGrouped && intervalMs === null && rows.length === 0) put(null, 0, [], none())
+  if (other) {
+    const others = new Map<bigint | null, Counts>()
+    for (const group of rest) {
+      for (const [bucket, counts] of group.buckets) {
+        const sum = others.get(bucket) ?? none()
+        others.set(bucket, sum)
+        add(sum, counts)
+      }
+    }
+    for (const [bucket, counts] of others) put(bucket, Number.POSITIVE_INFINITY, groupBy.map(() => null), counts)
+  }
+  const isOther = (row: { rank: number }) => row.rank === Number.POSITIVE_INFINITY
+  rows.sort((a, b) => Number(isOther(a)) - Number(isOther(b)) || Number((a.time ?? 0n) - (b.time ?? 0n)) || (isOther(a) ? 0 : a.rank - b.rank))
+  const otherRow = rows.findIndex(isOther)
+  return {
+    rows: rows.map((row) => row.cells),
+    totals: { bytes: exact(total.bytes), packets: exact(total.packets), flows: exact(total.flows) },
+    sampled: flows.some((flow) => (flow.get('sampling.rate') ?? 0n) > 1n),
+    otherRow: otherRow < 0 ? null : otherRow,
+    groups: isGrouped ? groups.size : null,
+  }
+}
+
+/** Records that match, with the values shown and what they are sorted by (a missing value last, then newest first). */
+export function referenceRecords(all: readonly Flow[], question: RecordQuestion): { cells: JsonValue[]; sort: bigint | null; end: bigint }[] {
+  const { field: by, descending: down } = question.sort
+  return all
+    .filter((flow) => touches(flow, BigInt(question.fromMs), BigInt(question.toMs)) && inScope(flow, question.scope) && holds(question.filter, flow))
+    .map((flow) => ({ cells: question.fields.map((name) => shown(name, valueOf(flow, name))), sort: valueOf(flow, by), end: endOf(flow) }))
+    .toSorted((a, b) => (down ? descending(a.sort, b.sort) : ascending(a.sort, b.sort)) || descending(a.end, b.end))
+}
+
+/** Started before the range's end, and did not end before its start. */
+function touches(flow: Flow, from: bigint, to: bigint): boolean {
+  return startOf(flow) < to && endOf(flow) >= from
+}
+
+/** The part of each bucket that the range covers, for the buckets that the flow touches; the whole range without interval. */
+function* bucketsOf(flow: Flow, { fromMs, toMs, intervalMs }: Question): Generator<[bucket: bigint | null, from: bigint, to: bigint]> {
+  const from = BigInt(fromMs)
+  const to = BigInt(toMs)
+  if (intervalMs === null) {
+    yield [null, from, to]
+    return
+  }
+  const length = BigInt(intervalMs)
+  for (let bucket = from / length; bucket * length < to; bucket++) {
+    const a = bucket * length > from ? bucket * length : from
+    const b = (bucket + 1n) * length < to ? (bucket + 1n) * length : to
+    if (touches(flow, a, b)) yield [bucket, a, b]
+  }
+}
+
+function shareOf(flow: Flow, a: bigint, b: bigint): Counts {
+  const part = (value: bigint | undefined) => (value === undefined ? null : passed(flow, value, b) - passed(flow, value, a))
+  const ends = endOf(flow) >= a && endOf(flow) < b
+  return { bytes: part(flow.get('bytes')), packets: part(flow.get('packets')), l2: part(flow.get('bytes.l2')), flows: ends ? 1n : 0n }
+}
+
+/** floor(value × (t − start) / (end − start)); a flow without duration passes as a whole just after its end. */
+function passed(flow: Flow, value: bigint, t: bigint): bigint {
+  const start = startOf(flow)
+  const end = endOf(flow)
+  if (start === end) return t > end ? value : 0n
+  if (t <= start) return 0n
+  if (t >= end) return value
+  return (value * (t - start)) / (end - start)
+}
+
+function startOf(flow: Flow): bigint {
+  return flow.get('start') as bigint
+}
+
+function endOf(flow: Flow): bigint {
+  return flow.get('end') as bigint
+}
+
+function none(): Counts {
+  return { bytes: null, packets: null, l2: null, flows: 0n }
+}
+
+/** What is missing is no zero: a sum is missing where all of its parts are. */
+function add(to: Counts, what: Counts): void {
+  for (const name of ['bytes', 'packets', 'l2'] as const) if (what[name] !== null) to[name] = (to[name] ?? 0n) + what[name]
+  to.flows += what.flows
+}
+
+export function valueOf(flow: Flow, name: FieldName): bigint | null {
+  const { derived } = field(name)
+  if (!derived) return flow.get(name as StoredFieldName) ?? null
+  const of = (other: string) => valueOf(flow, other as FieldName)
+  switch (derived.op) {
+    case 'same':
+      return of(derived.of)
+    case 'bits': {
+      const value = of(derived.of)
+      return value === null ? null : (value >> BigInt(derived.shift)) & BigInt(derived.mask)
+    }
+    case 'difference': {
+      const value = of(derived.of)
+      const minus = of(derived.minus)
+      return value === null || minus === null ? null : value - minus
+    }
+    case 'side': {
+      // Word 0 of the initiator is the source, 1 the destination.
+      const initiator = flow.get('initiator')
+      if (initiator === undefined) return null
+      return of((initiator === 0n) === (derived.side === 'client') ? derived.src : derived.dst)
+    }
+  }
+}
+
+function holds(filter: Filter | null, flow: Flow): boolean {
+  if (filter === null) return true
+  switch (filter.op) {
+    case 'and':
+      return filter.of.every((each) => holds(each, flow))
+    case 'or':
+      return filter.of.some((each) => holds(each, flow))
+    case 'not':
+      return !holds(filter.of, flow)
+    case 'in':
+      return valuesOf(flow, filter.field).some((value) => filter.ranges.some(({ low, high }) => value >= low && value <= high))
+    case 'exists':
+      return valuesOf(flow, filter.field).length > 0
+  }
+}
+
+/** Both values of a field that means either side; none where the flow has none. */
+function valuesOf(flow: Flow, name: FieldName): bigint[] {
+  const names = (field(name).either ?? [name]) as FieldName[]
+  return names.flatMap((each) => valueOf(flow, each) ?? [])
+}
+
+function inScope(flow: Flow, scope: Scope): boolean {
+  if (scope === 'all') return true
+  if (scope === 'ingress') return (flow.get('direction') ?? 0n) === 0n
+  return flow.get('exporter') === parseIp(scope.exporter)
+}
+
+function measureColumn(measure: MeasureName): keyof Counts {
+  const { of } = MEASURES[measure]
+  return of === 'bytes.l2' ? 'l2' : of
+}
+
+function measured(measure: MeasureName, counts: Counts, seconds: number): JsonValue {
+  const value = counts[measureColumn(measure)]
+  if (value === null || !MEASURES[measure].rate) return exact(value)
+  return (Number(value) * (measure === 'bps' ? 8 : 1)) / seconds
+}
+
+/** Of the bucket, only what the range covers. */
+function coveredSeconds({ fromMs, toMs, intervalMs }: Question, bucket: bigint | null): number {
+  if (bucket === null || intervalMs === null) return (toMs - fromMs) / 1000
+  const start = Number(bucket) * intervalMs
+  return (Math.min(start + intervalMs, toMs) - Math.max(start, fromMs)) / 1000
+}
+
+function exact(value: bigint | null): JsonValue {
+  if (value === null) return null
+  return value > 2n ** 53n ? String(value) : Number(value)
+}
+
+function shown(name: FieldName, value: bigint | null): JsonValue {
+  if (value === null) return null
+  const { kind, codes } = field(name)
+  if (kind === 'ip') return formatIp(value)
+  if (kind === 'mac') return formatMac(value)
+  if (kind === 'code') return codes?.[Number(value)] ?? String(value)
+  if (kind === 'service') return serviceName(Number(value)) ?? String(value)
+  return exact(value)
+}
+
+function descending(a: bigint | null, b: bigint | null): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null)
+  return a > b ? -1 : a < b ? 1 : 0
+}
+
+function ascending(a: bigint | null, b: bigint | null): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null)
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+function firstDifference(a: readonly (bigint | null)[], b: readonly (bigint | null)[]): number {
+  for (const [i, value] of a.entries()) {
+    const difference = ascending(value, b[i] ?? null)
+    if (difference !== 0) return difference
+  }
+  return 0
+}
