@@ -6,7 +6,6 @@ import { LOSSES, LOSS_NAMES } from '../../shared/losses.ts'
 import type { Counters } from '../counters.ts'
 import type { Demo } from '../demo-traffic.ts'
 import type { Frozen } from '../frozen.ts'
-import { ENRICHERS } from '../intake/enrich/index.ts'
 import type { ExporterStatus, IntakeCalls, ListenerStatus, StoreCalls, StoreStatus } from '../messages.ts'
 import type { QuestionFigures, Questions } from '../questions.ts'
 import { version } from '../version.ts'
@@ -59,6 +58,7 @@ export class Health {
   /** Never fails: a thread that does not answer is a finding. */
   async report(): Promise<Frozen<AnswerOf<'health'>>> {
     const { counters, questions, demo, limits } = this.sources
+    const { ENRICHERS } = await import('../intake/enrich/index.ts')
     const [store, exporters, listeners, disk] = await Promise.all([this.store(), this.exporters().catch((): ExporterStatus[] => []), this.listeners(), this.disk()])
     const findings = findingsOf({
       nowMs: Date.now(),

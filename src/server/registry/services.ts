@@ -16,48 +16,41 @@ const USUAL_NAMES: Readonly<Record<string, string>> = {
   smb: 'microsoft-ds',
 }
 
-const tables = new Map<number, Uint32Array>()
-const names = new Map<number, string>()
-const keys = new Map<string, number[]>()
+interface Registry {
+  /** Keys by port, for each transport. */
+  readonly tables: ReadonlyMap<number, Uint32Array>
+  /** Registered name of each key. */
+  readonly names: ReadonlyMap<number, string>
+  /** Keys by every name, in lower case. */
+  readonly keys: ReadonlyMap<string, readonly number[]>
+}
 
-for (const line of SERVICES.trim().split('\n')) {
-  const [name = '', ...ports] = line.split(' ')
-  const places = ports.map((place) => place.split(':').map(Number) as [number, number])
-  const key = Math.min(...places.map(([protocol, port]) => protocol * 65536 + port))
-  names.set(key, name)
-  addKey(name, key)
-  for (const [protocol, port] of places) {
-    const table = tables.get(protocol) ?? new Uint32Array(65536)
-    tables.set(protocol, table)
-    table[port] = key
-  }
-}
-for (const line of OTHER_NAMES.trim().split('\n')) {
-  const [name = '', ...standsFor] = line.split(' ')
-  for (const other of standsFor) for (const key of keys.get(other.toLowerCase()) ?? []) addKey(name, key)
-}
-for (const [name, registered] of Object.entries(USUAL_NAMES)) {
-  for (const key of keys.get(registered) ?? []) addKey(name, key)
+let read: Registry | null = null
+
+/** Read when it is first needed: it takes 8 MB, and not every thread does. */
+function registry(): Registry {
+  return (read ??= readRegistry())
 }
 
 /** Service keys by port of a transport, 0 where no name is registered; null for a protocol without registered ports. */
 export function servicesOf(protocol: number): Uint32Array | null {
-  return tables.get(protocol) ?? null
+  return registry().tables.get(protocol) ?? null
 }
 
 /** Key of the service registered for a port, or 0. */
 export function serviceKey(protocol: number, port: number): number {
-  return tables.get(protocol)?.[port] ?? 0
+  return registry().tables.get(protocol)?.[port] ?? 0
 }
 
 /** Registered name of a key, or null where it is none. */
 export function serviceName(key: number): string | null {
-  return names.get(key) ?? null
+  return registry().names.get(key) ?? null
 }
 
 /** Keys of the services of a name, whatever its case; `*` stands for any letters. Also takes names such as `dns` or `rdp`. */
 export function serviceKeysByName(name: string): readonly number[] {
   const wanted = name.toLowerCase()
+  const { keys } = registry()
   if (!wanted.includes('*')) return keys.get(wanted) ?? []
   const parts = wanted.split('*')
   const found = new Set<number>()
@@ -67,11 +60,36 @@ export function serviceKeysByName(name: string): readonly number[] {
   return [...found]
 }
 
-function addKey(name: string, key: number): void {
-  const lower = name.toLowerCase()
-  const known = keys.get(lower)
-  if (!known) keys.set(lower, [key])
-  else if (!known.includes(key)) known.push(key)
+function readRegistry(): Registry {
+  const tables = new Map<number, Uint32Array>()
+  const names = new Map<number, string>()
+  const keys = new Map<string, number[]>()
+  const addKey = (name: string, key: number): void => {
+    const lower = name.toLowerCase()
+    const known = keys.get(lower)
+    if (!known) keys.set(lower, [key])
+    else if (!known.includes(key)) known.push(key)
+  }
+  for (const line of SERVICES.trim().split('\n')) {
+    const [name = '', ...ports] = line.split(' ')
+    const places = ports.map((place) => place.split(':').map(Number) as [number, number])
+    const key = Math.min(...places.map(([protocol, port]) => protocol * 65536 + port))
+    names.set(key, name)
+    addKey(name, key)
+    for (const [protocol, port] of places) {
+      const table = tables.get(protocol) ?? new Uint32Array(65536)
+      tables.set(protocol, table)
+      table[port] = key
+    }
+  }
+  for (const line of OTHER_NAMES.trim().split('\n')) {
+    const [name = '', ...standsFor] = line.split(' ')
+    for (const other of standsFor) for (const key of keys.get(other.toLowerCase()) ?? []) addKey(name, key)
+  }
+  for (const [name, registered] of Object.entries(USUAL_NAMES)) {
+    for (const key of keys.get(registered) ?? []) addKey(name, key)
+  }
+  return { tables, names, keys }
 }
 
 /** Whether the parts stand in the text in this order, the first at its start and the last at its end. */
