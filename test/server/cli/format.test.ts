@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { barChart, sparkline } from '../../../src/server/cli/chart.ts'
+import { cellText, csvText, tableText } from '../../../src/server/cli/format.ts'
+import { namesOf, rangeOf } from '../../../src/server/cli/range-options.ts'
+import { format } from '../../../src/shared/schema/units.ts'
+
+describe('CSV', () => {
+  it('is as RFC 4180 has it: quotes where they are needed, CRLF, a header', () => {
+    assert.equal(csvText(['a', 'b'], [['x,y', 1], ['say "hi"', null], ['two\nlines', true]]), 'a,b\r\n"x,y",1\r\n"say ""hi""",\r\n"two\nlines",true\r\n')
+  })
+})
+
+describe('cells', () => {
+  for (const [column, value, text] of [
+    [{ name: 'proto', kind: 'u8' }, 6, 'tcp'],
+    [{ name: 'proto', kind: 'u8' }, 254, '254'],
+    [{ name: 'tcp.flags', kind: 'u16' }, 0x12, 'SA'],
+    [{ name: 'tcp.flags', kind: 'u16' }, 0, '–'],
+    [{ name: 'end', kind: 'time' }, 1_790_000_000_123, '2026-09-21 14:13:20.123'],
+    [{ name: 'bytes', kind: 'u64', unit: 'B' }, 1_500_000, '1.50\u2009MB'],
+    [{ name: 'bytes', kind: 'u64', unit: 'B' }, '18446744073709551615', '18.4\u2009EB'],
+    [{ name: 'duration', kind: 'u64', unit: 'ms' }, 61_000, '1\u2009min 1\u2009s'],
+    [{ name: 'src.ip', kind: 'ip' }, '10.0.0.1', '10.0.0.1'],
+    [{ name: 'src.port', kind: 'u16' }, 443, '443'],
+    [{ name: 'service', kind: 'service' }, null, '–'],
+  ] as const) {
+    it(`${column.name} ${value} is ${text}`, () => assert.equal(cellText(column, value), text))
+  }
+})
+
+describe('tables', () => {
+  it('line up, numbers to the right', () => {
+    assert.equal(tableText(['Name', 'Bytes'], [['a', '1'], ['long name', '1000']], [false, true]), 'Name       Bytes\na              1\nlong name   1000\n')
+  })
+})
+
+describe('charts', () => {
+  it('bars are an eighth of a line fine, gaps are empty, labels stand at the axis', () => {
+    const lines = barChart([0, 50, null, 75, 100], 2, { label: (value) => format(value, 'bit/s'), ticks: [{ column: 0, text: '10:00' }] })
+    assert.deepEqual(lines.map((line) => line.replaceAll('\u2009', ' ')), ['100 bit/s ┤   ▄█', ' 50 bit/s ┤ █ ██', '  0 bit/s ┼─────', '           10:00'])
+  })
+
+  it('a chart of zeros has an axis', () => {
+    assert.equal(barChart([0, 0], 1, { label: String, ticks: [] })[0], '1 ┤')
+  })
+
+  it('sparklines: what is little is seen, what is not there is not', () => {
+    assert.equal(sparkline([0, 1, 50, null, 100], 100), '▁▁▄ █')
+    assert.equal(sparkline([0, 0], 0), '▁▁')
+  })
+})
+
+describe('range options', () => {
+  it('the last hour without a word', () => assert.deepEqual(rangeOf({}), { from: 'now-1h', to: 'now' }))
+  it('a span until now', () => assert.deepEqual(rangeOf({ last: '7d' }), { from: 'now-7d', to: 'now' }))
+  it('from and to as they are', () => assert.deepEqual(rangeOf({ from: '2026-01-01', to: 'now/d', filter: 'port:53' }), { from: '2026-01-01', to: 'now/d', filter: 'port:53' }))
+  it('one exporter', () => assert.deepEqual(rangeOf({ scope: '192.0.2.1' }).scope, { exporter: '192.0.2.1' }))
+  it('contradictions are refused', () => {
+    assert.throws(() => rangeOf({ last: '1h', from: 'now-2h' }), /--last is a range of its own/)
+    assert.throws(() => rangeOf({ to: 'now' }), /--to needs --from/)
+    assert.throws(() => rangeOf({ last: 'soon' }), /--last soon/)
+  })
+  it('fields stand after commas or apart', () => assert.deepEqual(namesOf(['src.ip,dst.ip', 'service', ' a , ']), ['src.ip', 'dst.ip', 'service', 'a']))
+})
