@@ -1,6 +1,6 @@
 /** The DuckDB instance: one for the process's data folder, in memory itself; partitions are attached to it. */
 import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api'
-import { WeirError } from '../../../shared/api/errors.ts'
+import { cancelled } from './sharing.ts'
 
 export interface DatabaseOptions {
   readonly threads: number
@@ -102,8 +102,4 @@ export class Reader {
   async run(sql: string): Promise<void> {
     await this.connection.run(sql)
   }
-}
-
-function cancelled(): WeirError {
-  return new WeirError('cancelled', 'the question was ended because nobody waits for its answer')
 }

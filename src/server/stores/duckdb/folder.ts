@@ -36,8 +36,13 @@ export class Folder {
     try {
       mkdirSync(folder.flows, { recursive: true })
       folder.lock()
-      folder.checkFormat()
-      rmSync(folder.temporary, { recursive: true, force: true })
+      try {
+        folder.checkFormat()
+        rmSync(folder.temporary, { recursive: true, force: true })
+      } catch (error) {
+        folder.release()
+        throw error
+      }
     } catch (error) {
       if (error instanceof WeirError) throw error
       throw new WeirError('failed', `data folder ${path}: ${(error as Error).message}; choose a folder that can be written to, with --data DIR`, undefined, error)

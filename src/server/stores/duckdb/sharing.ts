@@ -1,5 +1,7 @@
 /** One execution for questions that are the same: those under way, and those asked again before anything new came. */
 
+import { WeirError } from '../../../shared/api/errors.ts'
+
 /** An answer may be this old although flows came since. */
 const FRESH_MS = 1000
 const REMEMBERED = 64
@@ -23,28 +25,46 @@ export class Sharing {
     this.commits++
   }
 
-  /** The answer to the question `key`; `ask` is ended when nobody waits for it any more. */
+  /**
+   * The answer to the question `key`. Rejects with `cancelled` once `signal` fires; `ask` is ended when nobody waits for
+   * it any more.
+   */
   async ask<T>(key: string, signal: AbortSignal, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    if (signal.aborted) throw cancelled()
     const known = this.runs.get(key)
     const run = known && this.isFresh(known) ? known : this.start(key, ask)
     run.callers++
-    const leave = () => {
-      if (--run.callers === 0 && run.answeredMs === null) {
-        run.controller.abort()
-        if (this.runs.get(key) === run) this.runs.delete(key)
+    return new Promise<T>((resolve, reject) => {
+      const leave = () => {
+        if (--run.callers === 0) this.end(key, run)
+        reject(cancelled())
       }
-    }
-    signal.addEventListener('abort', leave, { once: true })
-    if (signal.aborted) leave()
-    try {
-      return (await run.answer) as T
-    } finally {
-      signal.removeEventListener('abort', leave)
-    }
+      signal.addEventListener('abort', leave, { once: true })
+      const settle = () => {
+        signal.removeEventListener('abort', leave)
+        run.callers--
+      }
+      run.answer.then(
+        (answer) => {
+          settle()
+          resolve(answer as T)
+        },
+        (error: Error) => {
+          settle()
+          reject(error)
+        },
+      )
+    })
   }
 
   private isFresh(run: Run): boolean {
     return run.answeredMs === null || run.commits === this.commits || performance.now() - run.answeredMs < FRESH_MS
+  }
+
+  private end(key: string, run: Run): void {
+    if (run.answeredMs !== null) return
+    run.controller.abort()
+    if (this.runs.get(key) === run) this.runs.delete(key)
   }
 
   private start(key: string, ask: (signal: AbortSignal) => Promise<unknown>): Run {
@@ -62,4 +82,9 @@ export class Sharing {
     }
     return run
   }
+}
+
+/** How a question ends that nobody waits for. */
+export function cancelled(): WeirError {
+  return new WeirError('cancelled', 'the question was ended because nobody waits for its answer')
 }
