@@ -1,14 +1,11 @@
 /** Headers on every answer: what a page of this server may load and who may embed it. */
 import type { FastifyInstance } from 'fastify'
 
-/**
- * The page loads nothing from any other host. Scripts only from files; styles also inline, because the component library
- * sets them on elements and in elements of its own.
- */
+/** The page loads nothing from any other host, and scripts and styles only from files. */
 const POLICY = [
   "default-src 'self'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "img-src 'self' data: blob:",
   "font-src 'self'",
   "connect-src 'self'",
