@@ -47,6 +47,9 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   let log = ''
   child.stderr.on('data', (text: Buffer) => (log += text.toString()))
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const dieToo = (): void => void child.kill('SIGKILL')
+  process.once('exit', dieToo)
+  void ended.then(() => process.off('exit', dieToo))
   await new Promise<void>((resolve, reject) => {
     void ended.then((code) => reject(new Error(`weir serve ended with ${code}:\n${out}${log}`)))
     child.stdout.on('data', (text: Buffer) => {

@@ -39,7 +39,7 @@ const lost = ({ lostLately }: Facts): Finding[] =>
   lostLately.map(([name, n]) => ({
     level: LOSSES[name].station === 'decode' ? 'warn' : 'error',
     code: name,
-    message: `${n.toLocaleString('en')} ${LOSSES[name].unit} were lost in the last ${LATELY_MS / 60_000} minutes. ${LOSSES[name].meaning}`,
+    message: `${n === 1 ? `1 ${LOSSES[name].unit.slice(0, -1)} was` : `${n.toLocaleString('en')} ${LOSSES[name].unit} were`} lost in the last ${LATELY_MS / 60_000} minutes. ${LOSSES[name].meaning}`,
     remedy: LOSSES[name].remedy,
   }))
 

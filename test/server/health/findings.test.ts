@@ -22,7 +22,7 @@ describe('findings', () => {
 
   const cases: [string, Partial<Facts>, string, string, RegExp][] = [
     ['kernel drops', { lostLately: [['kernel.drops', 1234]] }, 'error', 'kernel.drops', /^1,234 datagrams were lost in the last 10 minutes\. The kernel had no room/],
-    ['what cannot be decoded', { lostLately: [['decode.short', 1]] }, 'warn', 'decode.short', /1 sets were lost/],
+    ['what cannot be decoded', { lostLately: [['decode.short', 1]] }, 'warn', 'decode.short', /^1 set was lost/],
     ['a store that cannot write', { store: { ...well.store, lastError: 'No space left on device' } }, 'error', 'store.error', /cannot write: No space left/],
     ['a damaged file', { store: { ...well.store, partitions: [{ day: '2026-11-20', flows: 0, bytesOnDisk: 1, state: 'damaged', reason: 'not a database' }] } }, 'error', 'store.damaged', /2026-11-20 is damaged.*not a database/],
     ['a disk nearly full', { disk: { free: 50e9, size: 1000e9 } }, 'warn', 'disk.full', /50\.0.GB of 1\.00.TB are free.*room for about 1\.92.G flows/],
