@@ -2,8 +2,7 @@
 
 import { WeirError } from '../../../shared/api/errors.ts'
 
-/** An answer may be this old although flows came since. */
-const FRESH_MS = 1000
+/** Answers kept. */
 const REMEMBERED = 64
 
 interface Run {
@@ -11,7 +10,7 @@ interface Run {
   readonly controller: AbortController
   /** Who waits for it. */
   callers: number
-  answeredMs: number | null
+  answered: boolean
   /** Commits before it began. */
   readonly commits: number
 }
@@ -32,52 +31,49 @@ export class Sharing {
   async ask<T>(key: string, signal: AbortSignal, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
     if (signal.aborted) throw cancelled()
     const known = this.runs.get(key)
-    const run = known && this.isFresh(known) ? known : this.start(key, ask)
+    const run = known?.commits === this.commits ? known : this.start(key, ask)
     run.callers++
     return new Promise<T>((resolve, reject) => {
-      const leave = () => {
-        if (--run.callers === 0) this.end(key, run)
-        reject(cancelled())
-      }
-      signal.addEventListener('abort', leave, { once: true })
-      const settle = () => {
+      const depart = () => {
         signal.removeEventListener('abort', leave)
         run.callers--
       }
+      const leave = () => {
+        depart()
+        if (run.callers === 0) this.end(key, run)
+        reject(cancelled())
+      }
+      signal.addEventListener('abort', leave)
       run.answer.then(
         (answer) => {
-          settle()
+          if (!signal.aborted) depart()
           resolve(answer as T)
         },
         (error: Error) => {
-          settle()
+          if (!signal.aborted) depart()
           reject(error)
         },
       )
     })
   }
 
-  private isFresh(run: Run): boolean {
-    return run.answeredMs === null || run.commits === this.commits || performance.now() - run.answeredMs < FRESH_MS
-  }
-
   private end(key: string, run: Run): void {
-    if (run.answeredMs !== null) return
+    if (run.answered) return
     run.controller.abort()
     if (this.runs.get(key) === run) this.runs.delete(key)
   }
 
   private start(key: string, ask: (signal: AbortSignal) => Promise<unknown>): Run {
     const controller = new AbortController()
-    const run: Run = { answer: ask(controller.signal), controller, callers: 0, answeredMs: null, commits: this.commits }
+    const run: Run = { answer: ask(controller.signal), controller, callers: 0, answered: false, commits: this.commits }
     this.runs.delete(key)
     this.runs.set(key, run)
     run.answer.then(
-      () => (run.answeredMs = performance.now()),
+      () => (run.answered = true),
       () => this.runs.get(key) === run && this.runs.delete(key),
     )
     if (this.runs.size > REMEMBERED) {
-      const oldest = [...this.runs].find(([, each]) => each.answeredMs !== null)
+      const oldest = [...this.runs].find(([, each]) => each.answered)
       if (oldest) this.runs.delete(oldest[0])
     }
     return run

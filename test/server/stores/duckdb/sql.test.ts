@@ -1,0 +1,98 @@
+/** Every statement that can be made is one that the database takes, over all fields and forms. */
+import assert from 'node:assert/strict'
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
+import { after, before, describe, it } from 'node:test'
+import type { Filter } from '../../../../src/shared/query/filter/ast.ts'
+import { MEASURE_NAMES } from '../../../../src/shared/query/question.ts'
+import { COLUMNS, FIELDS } from '../../../../src/shared/schema/fields.ts'
+import { columnDefinition } from '../../../../src/server/stores/duckdb/schema.ts'
+import { condition } from '../../../../src/server/stores/duckdb/sql/filter.ts'
+import { countRecords, placeAfter, readRecords } from '../../../../src/server/stores/duckdb/sql/records.ts'
+import type { Source } from '../../../../src/server/stores/duckdb/sql/source.ts'
+import { countOf, shapeOf, sums } from '../../../../src/server/stores/duckdb/sql/sums.ts'
+import { bucketsOf, topBuckets, topGroups } from '../../../../src/server/stores/duckdb/sql/top.ts'
+import { question, recordQuestion } from '../../../support/store.ts'
+
+const ALL = new Set(COLUMNS.map((column) => column.name))
+const FEW = new Set(['start', 'end', 'received'])
+const BOUNDS = { fromMs: 1000, toMs: 2000 }
+
+/** Tables with all columns and with the fewest, wholly inside the range and not, in 64 and in 128 bits. */
+const SOURCES: readonly Source[] = [
+  { table: 'memory.full_', columns: ALL, inside: true, wide: false, rows: { from: 0, to: 10 } },
+  { table: 'memory.full_', columns: ALL, inside: false, wide: true, rows: { from: 10, to: null } },
+  { table: 'memory.few', columns: FEW, inside: false, wide: false },
+]
+
+describe('statements', () => {
+  let connection: DuckDBConnection
+
+  before(async () => {
+    connection = await (await DuckDBInstance.create(':memory:')).connect()
+    await connection.run(`CREATE TABLE full_(${COLUMNS.map(columnDefinition).join(', ')})`)
+    await connection.run(`CREATE TABLE few(${COLUMNS.filter((column) => FEW.has(column.name)).map(columnDefinition).join(', ')})`)
+  })
+  after(() => connection.closeSync())
+
+  const binds = async (sql: string) => {
+    await assert.doesNotReject(connection.run(`EXPLAIN ${sql}`), sql)
+  }
+
+  for (const field of FIELDS.filter((each) => !each.either)) {
+    it(`group and sort by ${field.name}`, async () => {
+      const asked = question({ groupBy: [field.name], measures: MEASURE_NAMES, intervalMs: 100 })
+      for (const intervalMs of [null, 100]) {
+        const shape = shapeOf(asked, asked.groupBy, intervalMs)
+        const all = sums(shape, SOURCES, BOUNDS)
+        await binds(all)
+        for (const orderBy of MEASURE_NAMES) await binds((intervalMs === null ? topGroups : topBuckets)(shape, all, countOf(orderBy), 3))
+        if (intervalMs !== null) {
+          const keys = [shape.groups.map(() => null), shape.groups.map(() => 7n)]
+          await binds(bucketsOf(shape, asked.groupBy, keys, SOURCES, BOUNDS))
+        }
+      }
+      for (const descending of [true, false]) {
+        const records = recordQuestion({ fields: [field.name], sort: { field: field.name, descending } })
+        for (const value of [null, 3n, (1n << 63n) + 1n]) {
+          const place = Array.from({ length: 3 }, () => value)
+          await binds(placeAfter(records, SOURCES, 5, place, 10))
+          await binds(readRecords(records, SOURCES, null, { from: place, to: place, skip: 2 }))
+        }
+      }
+    })
+  }
+
+  for (const field of FIELDS) {
+    it(`filter by ${field.name}`, async () => {
+      const most = (1n << 128n) - 1n
+      const ranges = [[], [[0n, 0n]], [[0n, most]], [[3n, 70_000n]], [[1n, 1n], [5n, 5n], [9n, (1n << 64n) + 5n]], [[-5n, -1n]], [[1n << 63n, 1n << 64n]], [[7n, 1n << 70n], [1n << 80n, most]]] as [bigint, bigint][][]
+      const tests: Filter[] = [{ op: 'exists', field: field.name }, ...ranges.map((each): Filter => ({ op: 'in', field: field.name, ranges: each.map(([low, high]) => ({ low, high })) }))]
+      for (const test of tests) {
+        const filter: Filter = { op: 'and', of: [test, { op: 'not', of: test }, { op: 'or', of: [test] }] }
+        await binds(countRecords(recordQuestion({ filter }), SOURCES, null))
+        await binds(sums(shapeOf(question({ filter, scope: 'ingress' }), [], null), SOURCES, BOUNDS))
+      }
+    })
+  }
+
+  it('a filter holds, or does not, and never is unknown', async () => {
+    const test: Filter = { op: 'in', field: 'proto', ranges: [{ low: 6n, high: 6n }] }
+    const never: Filter = { op: 'or', of: [] }
+    const always: Filter = { op: 'and', of: [] }
+    for (const [filter, holds] of [[test, false], [{ op: 'not', of: test }, true], [{ op: 'not', of: { op: 'not', of: test } }, false], [never, false], [always, true], [{ op: 'not', of: { op: 'and', of: [test, always] } }, true]] as [Filter, boolean][]) {
+      const reader = await connection.runAndReadAll(`SELECT count(*) FROM (SELECT NULL::UTINYINT AS proto) WHERE ${condition(filter)}`)
+      assert.equal(reader.getRows()[0]?.[0], holds ? 1n : 0n)
+    }
+  })
+
+  it('a filter as deep as it may be is taken, a deeper one refused', async () => {
+    const nested = (depth: number): Filter => (depth === 0 ? { op: 'exists', field: 'ip' } : { op: 'not', of: nested(depth - 1) })
+    await binds(countRecords(recordQuestion({ filter: nested(250) }), SOURCES, null))
+    assert.throws(() => condition(nested(251)), /nested/)
+  })
+
+  it('a filter of thousands of addresses is taken', async () => {
+    const ranges = Array.from({ length: 10_000 }, (_, i) => ({ low: 0xffff_0a00_0000n + BigInt(2 * i), high: 0xffff_0a00_0000n + BigInt(2 * i) }))
+    await binds(countRecords(recordQuestion({ filter: { op: 'in', field: 'ip', ranges } }), SOURCES, null))
+  })
+})
