@@ -26,8 +26,9 @@ export class Server {
     this.startMs = startMs
   }
 
-  static async start(): Promise<Server> {
-    const dataDir = await mkdtemp(join(tmpdir(), 'weir-bench-'))
+  /** On a fresh folder, or on one that is there. */
+  static async start(folder?: string): Promise<Server> {
+    const dataDir = folder ?? (await mkdtemp(join(tmpdir(), 'weir-bench-')))
     const began = performance.now()
     const child = spawn(process.execPath, ['bin/weir.mjs', 'serve', '--data', dataDir, '--http', '127.0.0.1:0', '--listen', 'udp://127.0.0.1:0', '--log-level', 'warn'], {
       cwd: root,
