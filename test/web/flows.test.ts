@@ -67,7 +67,7 @@ describe('Flows', { skip: noBrowser }, () => {
 
   test('a record leads to its conversation', async () => {
     const page = await open('?refresh=off&sort=src.ip')
-    await page.locator('tr[aria-rowindex="2"] td').last().click()
+    await page.locator('tr[aria-rowindex="2"] td[data-column="duration"]').click()
     await page.getByRole('button', { name: 'This conversation' }).click()
     await page.getByText('8 records match').waitFor()
     assert.equal((await server.call('flows', { from: 'now-1h', filter: 'ip:10.0.0.1 and ip:198.51.100.1 and port:50000 and port:443 and proto:6' })).meta.matched, 8)
@@ -93,7 +93,7 @@ describe('Flows', { skip: noBrowser }, () => {
     await list.getByRole('textbox', { name: 'Find a field' }).fill('srcaddr')
     await list.getByRole('button', { name: 'src.ip', exact: true }).click()
     await list.getByText('Top 5 of 30 by records').waitFor()
-    const shares = await list.getByRole('listitem').filter({ has: page.getByRole('button', { name: /Filter for/ }) }).allTextContents()
+    const shares = await list.locator('li li').filter({ has: page.getByRole('button', { name: /Filter for/ }) }).allTextContents()
     assert.equal(shares.filter((text) => text.includes('3.3 %')).length, 5)
     await list.getByRole('button', { name: /^Filter for 10\.0\.0\./ }).first().click()
     await page.getByText('8 records match').waitFor()

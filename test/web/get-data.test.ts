@@ -27,7 +27,7 @@ describe('Get data', { skip: noBrowser }, () => {
     await page.getByLabel("Device's own address").fill('192.0.2.1')
     await lines.getByText('dst-address=192.0.2.99').waitFor()
     assert.match((await lines.textContent()) ?? '', /dst-address=192\.0\.2\.99 port=\d+ src-address=192\.0\.2\.1 version=9/)
-    await page.getByRole('radio', { name: 'IPFIX' }).click()
+    await page.getByRole('radio', { name: 'IPFIX', exact: true }).click()
     await lines.getByText('version=ipfix').waitFor()
     assert.match(page.url(), /device=mikrotik/)
     await page.reload()

@@ -13,7 +13,8 @@ import { onShellCommand } from './commands.ts'
 import { remember, rememberedFilters } from './memory.ts'
 import styles from './query-bar.module.css'
 
-const QueryEditor = lazy(() => import('./query-editor.tsx'))
+const loadEditor = () => import('./query-editor.tsx')
+const QueryEditor = lazy(loadEditor)
 const CHECK_MS = 250
 /** The first picture comes before the editor. */
 const EDITOR_MS = 1200
@@ -34,7 +35,12 @@ export function QueryBar() {
 
   useEffect(() => onShellCommand('query', () => field.current?.focus()), [])
   useEffect(() => {
-    const later = setTimeout(() => setEditor(true), EDITOR_MS)
+    // Where it cannot be fetched, the plain field stays.
+    const load = () => loadEditor().then(
+      () => setEditor(true),
+      () => undefined,
+    )
+    const later = setTimeout(() => void load(), EDITOR_MS)
     return () => clearTimeout(later)
   }, [])
   useEffect(() => {

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { usePageSearch } from '../../app/search.ts'
 import { useExporters, useHealth } from '../../data/hooks.ts'
+import { Notice } from '../../parts/notice.tsx'
 import { PageHead } from '../../parts/page-head.tsx'
 import { PanelBody, stateOf } from '../../parts/panel.tsx'
 import { newestExporter, reachOf, type Health } from './arrival.ts'
@@ -33,6 +34,11 @@ export function Page() {
   return (
     <>
       <PageHead title={texts.title} hint={texts.subtitle} />
+      {health.data && health.error ? (
+        <Notice level="error" title={texts.notRefreshed}>
+          {health.error.message}
+        </Notice>
+      ) : null}
       {health.data === undefined ? (
         <PanelBody state={stateOf(health, { is: false, why: '' })}>{null}</PanelBody>
       ) : (

@@ -6,6 +6,7 @@ const n = (count: number, one: string, many: string): string => `${exact(count)}
 export const texts = {
   title: 'Get data in',
   subtitle: 'choose, paste, watch it arrive',
+  notRefreshed: 'This is what was last known.',
   choose: {
     title: 'What sends flows?',
     network: 'Routers, firewalls, switches',

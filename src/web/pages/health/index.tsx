@@ -6,6 +6,7 @@ import { format, formatDuration } from '../../../shared/schema/units.ts'
 import { usePageSearch, type Codec } from '../../app/search.ts'
 import { useExporters, useHealth, type Health } from '../../data/hooks.ts'
 import { buttonClass } from '../../parts/button.tsx'
+import { Notice } from '../../parts/notice.tsx'
 import { usePageBasis } from '../../parts/page-basis.tsx'
 import { PageHead } from '../../parts/page-head.tsx'
 import { PanelBody, stateOf } from '../../parts/panel.tsx'
@@ -53,6 +54,11 @@ export function Page() {
           </a>
         }
       />
+      {health.data && health.error ? (
+        <Notice level="error" title={texts.notRefreshed}>
+          {health.error.message}
+        </Notice>
+      ) : null}
       {health.data === undefined ? (
         <PanelBody state={stateOf(health, { is: false, why: '' })}>{null}</PanelBody>
       ) : (

@@ -8,6 +8,7 @@ export const texts = {
   hint: (version: string, uptime: string, memory: string, cpu: string): string => `Weir ${version} · up ${uptime} · ${cpu} of a core · ${memory} of memory`,
   status: { ok: 'all is well', degraded: 'to look at', failed: 'nothing is stored' },
   prometheus: 'Prometheus',
+  notRefreshed: 'This is what was last known.',
   basis: (p50: string, p95: string): string => `questions p50 ${p50}, p95 ${p95}`,
   ownCounters: "from Weir's own counters",
   way: {
