@@ -63,10 +63,6 @@ export interface StoreCalls {
   stop: [undefined, undefined]
 }
 
-/** Main → worker. `cancel` ends the running call of that id in the database. */
-export type Request<Calls> =
-  | { readonly id: number; readonly call: keyof Calls; readonly argument: Calls[keyof Calls] extends [infer A, unknown] ? A : never }
-  | { readonly cancel: number }
 /** Worker → main. */
 export type Reply =
   | { readonly id: number; readonly result: unknown }

@@ -6,7 +6,7 @@
  * low word first, so that the hot path needs no BigInt: row r of `w` is `w[2r]` (low) and `w[2r+1]` (high).
  * A bit that is 0 means null; what stands in the column then has no meaning.
  */
-import { COLUMNS, STORED_FIELDS, columnsOf, type StoredFieldName } from '../../shared/schema/fields.ts'
+import { COLUMNS, STORED_FIELDS, type StoredFieldName } from '../../shared/schema/fields.ts'
 
 /** Rows a DuckDB vector holds; a batch is a whole number of them. */
 export const VECTOR_ROWS = 2048
@@ -99,38 +99,11 @@ export class Batch {
   }
 }
 
-/** Marks rows `[from, to)` of a mask as having values. */
-export function setValidRange(mask: Uint8Array, from: number, to: number): void {
-  if (from >= to) return
-  const first = from >> 3
-  const last = (to - 1) >> 3
-  const head = (0xff << (from & 7)) & 0xff
-  const tail = 0xff >> (7 - ((to - 1) & 7))
-  if (first === last) {
-    mask[first] = (mask[first] as number) | (head & tail)
-    return
-  }
-  mask[first] = (mask[first] as number) | head
-  for (let i = first + 1; i < last; i++) mask[i] = 0xff
-  mask[last] = (mask[last] as number) | tail
-}
-
 /** Marks one row as having a value. */
 export function setValid(mask: Uint8Array, row: number): void {
   mask[row >> 3] = (mask[row >> 3] as number) | (1 << (row & 7))
 }
 
-/** Marks one row as having none. */
-export function setNull(mask: Uint8Array, row: number): void {
-  mask[row >> 3] = (mask[row >> 3] as number) & ~(1 << (row & 7))
-}
-
 export function isValid(mask: Uint8Array, row: number): boolean {
   return ((mask[row >> 3] as number) & (1 << (row & 7))) !== 0
-}
-
-/** How many columns of a field stand in `Batch.columns`: 2 for addresses, else 1. */
-export function partCount(name: StoredFieldName): number {
-  const field = STORED_FIELDS[maskIndex(name)]
-  return field ? columnsOf(field).length : 0
 }
