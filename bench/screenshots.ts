@@ -1,5 +1,5 @@
 /**
- * Pictures of the page with demo traffic in it: `node --import tsx scripts/screenshots.ts [FOLDER]`.
+ * Pictures of the page with demo traffic in it: `node --import tsx bench/screenshots.ts [FOLDER]`.
  * Without a folder, writes the one that the README shows.
  */
 import { mkdirSync } from 'node:fs'
@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Page } from 'playwright-core'
 import { spawnSync } from 'node:child_process'
-import { Server } from '../bench/support/server.ts'
+import { Server } from './support/server.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const PAGES = { overview: '/?from=now-24h', explore: '/explore?from=now-24h', flows: '/flows?from=now-15m', health: '/health', 'get-data': '/get-data' }
