@@ -3,7 +3,7 @@
  * are alike should stand together: mixed IPv4 and IPv6 traffic takes 60 bytes a flow as it comes, 31 arranged.
  */
 import { isValid } from '../../intake/batch.ts'
-import { PLACES, type Window } from './window.ts'
+import type { Window } from './window.ts'
 
 export const DAY_MS = 86_400_000
 
@@ -12,6 +12,9 @@ const MOST_DAYS_BACK = 400
 const MOST_DAYS_AHEAD = 1
 /** Partitions written to in one commit; each costs a commit of its own. */
 const MOST_DAYS_AT_ONCE = 8
+
+/** Keys are below the square of this. */
+const HALF_KEY = 2 ** 18
 
 /** What goes into one partition. */
 export interface Share {
@@ -66,16 +69,45 @@ function dayAt(times: Uint32Array, place: number): number {
   return Math.floor(((times[2 * place + 1] as number) * 2 ** 32 + (times[2 * place] as number)) / DAY_MS)
 }
 
-/** Sorts in place, by key, then by place; the place fits beside the key into 53 bits. */
+/**
+ * Sorts in place by key, equals as they stand. By counting, the lower half of the key first: a third of what
+ * `Float64Array.sort` takes.
+ */
 function sortPlaces(places: Uint32Array, keyAt: (place: number) => number): void {
-  const keyed = new Float64Array(places.length)
-  for (let i = 0; i < places.length; i++) keyed[i] = keyAt(places[i] as number) * PLACES + (places[i] as number)
-  keyed.sort()
-  for (let i = 0; i < places.length; i++) places[i] = (keyed[i] as number) % PLACES
+  const low = new Uint32Array(places.length)
+  const high = new Uint32Array(places.length)
+  for (let i = 0; i < places.length; i++) {
+    const key = keyAt(places[i] as number)
+    low[i] = key % HALF_KEY
+    high[i] = key / HALF_KEY
+  }
+  const first = ranks(low)
+  const once = new Uint32Array(places.length)
+  const highOnce = new Uint32Array(places.length)
+  for (let i = 0; i < places.length; i++) {
+    once[first[i] as number] = places[i] as number
+    highOnce[first[i] as number] = high[i] as number
+  }
+  const second = ranks(highOnce)
+  for (let i = 0; i < places.length; i++) places[second[i] as number] = once[i] as number
+}
+
+/** Where each number stands once they are sorted, equals in their order. */
+function ranks(numbers: Uint32Array): Uint32Array {
+  const next = new Uint32Array(HALF_KEY + 1)
+  for (let i = 0; i < numbers.length; i++) next[(numbers[i] as number) + 1] = (next[(numbers[i] as number) + 1] as number) + 1
+  for (let value = 0; value < HALF_KEY; value++) next[value + 1] = (next[value + 1] as number) + (next[value] as number)
+  const at = new Uint32Array(numbers.length)
+  for (let i = 0; i < numbers.length; i++) {
+    const number = numbers[i] as number
+    at[i] = next[number] as number
+    next[number] = (at[i] as number) + 1
+  }
+  return at
 }
 
 /**
- * A number of 35 bits for a row, alike for rows that are alike: IP version, which ends are inside, who called, service,
+ * A number of 34 bits for a row, alike for rows that are alike: IP version, which ends are inside, who called, service,
  * size. Of the orders tried this gave the smallest files, for traffic of a company and for made-up traffic alike.
  */
 function orderKeys(window: Window): (place: number) => number {

@@ -33,6 +33,8 @@ export class Window {
   readonly columns: (Words | null)[] = COLUMNS.map(() => null)
   /** Masks by index in STORED_FIELDS, as in a batch; null where no row has a value. */
   readonly masks: (Uint8Array | null)[] = STORED_FIELDS.map(() => null)
+  /** By index in STORED_FIELDS: 0 where every row has a value, 1 where one may have none. */
+  readonly gaps = new Uint8Array(STORED_FIELDS.length)
   /** Places that hold rows, in the order of arrival. */
   private runs: Run[] = []
   private readonly spare = new Map<number, Words>()
@@ -56,7 +58,10 @@ export class Window {
     const at = this.end
     for (const [field, columns] of FIELD_COLUMNS.entries()) {
       const mask = batch.masks[field] as Uint8Array
-      if (!anyValid(mask, batch.rows)) continue
+      const valid = validity(mask, batch.rows)
+      if (valid !== 'all') this.gaps[field] = 1
+      if (valid === 'none') continue
+      if (this.masks[field] === null && this.rows > 0) this.gaps[field] = 1
       this.maskOf(field).set(mask.subarray(0, (batch.rows + 7) >> 3), at >> 3)
       for (const column of columns) {
         const words = batch.columns[column] as Words
@@ -136,6 +141,7 @@ export class Window {
     if (this.rows === 0) {
       this.columns.fill(null)
       this.masks.fill(null)
+      this.gaps.fill(0)
     }
     for (const run of this.runs) {
       run.from -= from
@@ -182,10 +188,21 @@ function makeColumn(i: number): Words {
   }
 }
 
-function anyValid(mask: Uint8Array, rows: number): boolean {
+/** Whether the first rows have values; `some` where that takes a look at each. */
+function validity(mask: Uint8Array, rows: number): 'none' | 'some' | 'all' {
   const whole = rows >> 3
-  for (let i = 0; i < whole; i++) if (mask[i] !== 0) return true
-  return (rows & 7) !== 0 && ((mask[whole] as number) & (0xff >> (8 - (rows & 7)))) !== 0
+  const tail = 0xff >> (8 - (rows & 7))
+  let any = (mask[whole] as number) & tail
+  let all = (mask[whole] as number) | (0xff ^ tail)
+  if ((rows & 7) === 0) {
+    any = 0
+    all = 0xff
+  }
+  for (let i = 0; i < whole; i++) {
+    any |= mask[i] as number
+    all &= mask[i] as number
+  }
+  return any === 0 ? 'none' : all === 0xff ? 'all' : 'some'
 }
 
 /**

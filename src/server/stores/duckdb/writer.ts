@@ -1,6 +1,7 @@
 /** Copies rows of a window into DuckDB, whole vectors at a time, and commits them. */
 import { DuckDBDataChunk, type DuckDBConnection, type DuckDBType } from '@duckdb/node-api'
 import duckdb from '@duckdb/node-bindings'
+import { setImmediate } from 'node:timers/promises'
 import { COLUMNS, STORED_FIELDS } from '../../../shared/schema/fields.ts'
 import { VECTOR_ROWS, type Words } from '../../intake/batch.ts'
 import type { Partition } from './partition.ts'
@@ -57,6 +58,8 @@ export class Writer {
           // The appender flushes by itself after 102,400 rows, which leaves row groups that are not full, and the next
           // checkpoint writes all of them anew: 54 bytes a flow on disk instead of 32.
           appender.flushSync()
+          // Answers wait while this thread copies.
+          await setImmediate()
         }
       } finally {
         closeQuietly(appender)
@@ -92,7 +95,7 @@ export class Writer {
     for (const [i, vector] of vectors.entries()) {
       const part = rows.subarray(i * VECTOR_ROWS, (i + 1) * VECTOR_ROWS)
       if (part.length === 0) return
-      const allValid = bits !== null && gatherBits(bits, part, new Uint8Array(this.valid))
+      const allValid = bits !== null && (window.gaps[mask] === 0 || gatherBits(bits, part, new Uint8Array(this.valid)))
       if (!allValid) {
         duckdb.vector_ensure_validity_writable(vector)
         duckdb.copy_data_to_vector_validity(vector, 0, bits === null ? NO_ROW_VALID : this.valid, 0, MASK_BYTES)
