@@ -3,7 +3,6 @@ import '@mantine/core/styles/UnstyledButton.css'
 import '@mantine/core/styles/Popover.css'
 import '@mantine/core/styles/Menu.css'
 import { Menu } from '@mantine/core'
-import { IconCheck } from '@tabler/icons-react'
 import styles from './floating-menu.module.css'
 import type { MenuEntry } from './menu-button.tsx'
 
@@ -17,7 +16,6 @@ interface FloatingMenuProps {
 
 export default function FloatingMenu({ anchor, label, title, entries, onClose }: FloatingMenuProps) {
   const { left, top, width, height } = anchor.getBoundingClientRect()
-  const checkable = entries.some((entry) => entry.checked !== undefined)
   const close = () => {
     onClose()
     anchor.focus()
@@ -44,41 +42,39 @@ export default function FloatingMenu({ anchor, label, title, entries, onClose }:
       </Menu.Target>
       <Menu.Dropdown aria-label={label} className={styles['dropdown']}>
         {title === undefined ? null : <Menu.Label className={styles['title']}>{title}</Menu.Label>}
-        {entries.map((entry) => {
-          if (entry.heading) return <Menu.Label key={entry.label}>{entry.label}</Menu.Label>
-          const look = {
-            leftSection: checkable ? (
-              <span className={styles['mark']}>{entry.checked ? <IconCheck size={14} aria-hidden /> : null}</span>
-            ) : (
-              entry.icon
-            ),
-            rightSection: entry.hint === undefined ? null : <span className={styles['hint']}>{entry.hint}</span>,
-            className: styles['entry'] ?? '',
-            disabled: entry.disabled ?? false,
-          }
-          return entry.href === undefined ? (
-            <Menu.Item
-              key={entry.label}
-              {...look}
-              onClick={entry.onSelect}
-              {...(checkable ? { role: 'menuitemradio', 'aria-checked': entry.checked ?? false } : {})}
-            >
-              {entry.label}
-            </Menu.Item>
-          ) : (
-            <Menu.Item
-              key={entry.label}
-              {...look}
-              component="a"
-              href={entry.href}
-              target="_blank"
-              rel="noreferrer noopener"
-            >
-              {entry.label}
-            </Menu.Item>
-          )
-        })}
+        {entries.map((entry) => (
+          <Entry key={entry.label} entry={entry} />
+        ))}
       </Menu.Dropdown>
     </Menu>
+  )
+}
+
+function Entry({ entry }: { readonly entry: MenuEntry }) {
+  const { label, icon, hint, onSelect, href, checked, disabled = false, heading } = entry
+  if (heading) return <Menu.Label>{label}</Menu.Label>
+  const look = {
+    rightSection: hint === undefined ? null : <span className={styles['hint']}>{hint}</span>,
+    className: styles['entry'] ?? '',
+    disabled,
+  }
+  if (checked !== undefined) {
+    return (
+      <Menu.RadioItem {...look} value={label} checked={checked} closeMenuOnClick onChange={() => onSelect?.()}>
+        {label}
+      </Menu.RadioItem>
+    )
+  }
+  if (href !== undefined) {
+    return (
+      <Menu.Item {...look} leftSection={icon} component="a" href={href} target="_blank" rel="noreferrer noopener">
+        {label}
+      </Menu.Item>
+    )
+  }
+  return (
+    <Menu.Item {...look} leftSection={icon} onClick={onSelect}>
+      {label}
+    </Menu.Item>
   )
 }

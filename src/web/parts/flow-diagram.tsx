@@ -81,7 +81,9 @@ export function FlowDiagram({ label, links, unit, height, name, color, labels }:
               onPointerEnter={() => setLit(`${side} ${node.key}`)}
               onPointerLeave={() => setLit(null)}
             >
-              <span className={styles['name']}>{name(node, side)}</span>{' '}
+              <span className={styles['name']} title={node.label}>
+                {name(node, side)}
+              </span>{' '}
               <span className={styles['value']}>{format(node.value, unit)}</span>
             </li>
           ))}

@@ -122,7 +122,7 @@ function drawn(
     data,
     symbol: 'none',
     silent: true,
-    lineStyle: { color: palette.surface, width: 0.8, opacity },
+    lineStyle: { color: palette.surface, width: 0.6, opacity: opacity * 0.8 },
     areaStyle: { color: series.color === undefined ? palette.hatch : color, opacity: faded ? 0.18 : 0.92 },
   }
 }

@@ -169,7 +169,7 @@ function Pointer({ label, kind, times, intervalMs, series, unit, height, scale, 
       aria-valuemin={0}
       aria-valuemax={times.length - 1}
       aria-valuenow={said}
-      aria-valuetext={spoken(series, said, times[said] ?? 0, unit, kind)}
+      aria-valuetext={spoken(series, said, clockText(times[said] ?? 0, intervalMs < 60_000), unit, kind)}
       tabIndex={0}
       onPointerMove={onPointerMove}
       onPointerLeave={() => (drag.current === null ? leave() : undefined)}
@@ -254,11 +254,11 @@ function nearest(series: readonly ChartSeries[], bucket: number, value: number, 
   return null
 }
 
-function spoken(series: readonly ChartSeries[], bucket: number, time: number, unit: Unit, kind: ChartKind): string {
+function spoken(series: readonly ChartSeries[], bucket: number, time: string, unit: Unit, kind: ChartKind): string {
   const known = series
     .filter((each) => typeof each.values[bucket] === 'number')
     .toSorted((a, b) => (b.values[bucket] ?? 0) - (a.values[bucket] ?? 0))
-  if (known.length === 0) return `${clockText(time)}: ${TEXTS.chart.noData}`
+  if (known.length === 0) return `${time}: ${TEXTS.chart.noData}`
   const total =
     kind === 'lines'
       ? ''
@@ -266,7 +266,7 @@ function spoken(series: readonly ChartSeries[], bucket: number, time: number, un
           known.filter((each) => !each.dashed).reduce((sum, each) => sum + (each.values[bucket] ?? 0), 0),
           unit,
         )};`
-  return `${clockText(time)}:${total} ${known
+  return `${time}:${total} ${known
     .slice(0, 4)
     .map((each) => `${each.label} ${format(each.values[bucket] ?? null, unit)}`)
     .join(', ')}`

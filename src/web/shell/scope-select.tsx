@@ -37,7 +37,7 @@ export function ScopeSelect() {
     <span className={styles['group']}>
       <MenuButton label={TEXTS.scope.label(named)} entries={entries} className={styles['control']}>
         <IconStack2 size={16} stroke={1.6} aria-hidden />
-        <span className={styles['cut']}>{named}</span>
+        <span className={`${styles['cut']} ${styles['roomy']}`}>{named}</span>
         <IconChevronDown size={14} aria-hidden />
       </MenuButton>
     </span>

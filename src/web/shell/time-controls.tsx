@@ -62,7 +62,7 @@ export function TimeControls() {
         </Button>
       )}
       <Button
-        className={`${styles['control']} ${styles['square']}`}
+        className={`${styles['control']} ${styles['square']} ${styles['roomy']}`}
         icon
         aria-label={TEXTS.time.zoomOut}
         onClick={() => setView(zoomedOut(view))}

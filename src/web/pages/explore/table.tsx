@@ -79,7 +79,7 @@ export function ExploreTable({
             label: name,
             sortable: true,
             wide: i > 1,
-            cell: (row) => nameCell(row, name, i, groups === null ? null : groups - named, groups),
+            cell: (row) => nameCell(row, name, i, groupBy.length, named, groups),
           }))
     return [
       ...names,
@@ -138,33 +138,30 @@ export function ExploreTable({
   )
 }
 
-function nameCell(row: ExploreRow, name: FieldName, i: number, more: number | null, groups: number | null) {
-  if (row.kind === 'total')
-    return i === 0 ? (
-      TEXTS.total
-    ) : i === 1 && groups !== null ? (
-      <span className={styles['faint']}>{texts.values(groups)}</span>
-    ) : null
-  if (row.kind === 'other') {
-    if (i > 1 || (i === 1 && more === null)) return null
-    return i === 1 ? (
-      <span className={styles['faint']}>{texts.more(more ?? 0)}</span>
-    ) : (
-      <Named row={row} first>
-        <span className={styles['faint']}>{TEXTS.other}</span>
+/** How many groups there are stands in the second column, or beside the first where there is no second. */
+function nameCell(row: ExploreRow, name: FieldName, i: number, columns: number, named: number, groups: number | null) {
+  if (row.kind === 'group') {
+    const value = row.cells[i] ?? null
+    return (
+      <Named row={row} first={i === 0}>
+        {value === null ? (
+          <Value of={[{ field: name, value }]} className={styles['faint']}>
+            {cellText(name, value)}
+          </Value>
+        ) : (
+          <FieldValue field={name} value={value} />
+        )}
       </Named>
     )
   }
-  const value = row.cells[i] ?? null
+  const words = groups === null ? null : row.kind === 'total' ? texts.values(groups) : texts.more(groups - named)
+  const count =
+    words !== null && i === Math.min(1, columns - 1) ? <span className={styles['faint']}>{words}</span> : null
+  if (i > 0) return count
   return (
-    <Named row={row} first={i === 0}>
-      {value === null ? (
-        <Value of={[{ field: name, value }]} className={styles['faint']}>
-          {cellText(name, value)}
-        </Value>
-      ) : (
-        <FieldValue field={name} value={value} />
-      )}
+    <Named row={row} first={row.kind === 'other'}>
+      {row.kind === 'total' ? TEXTS.total : TEXTS.other}
+      {count ? <>&ensp;{count}</> : null}
     </Named>
   )
 }

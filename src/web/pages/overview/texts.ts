@@ -36,7 +36,7 @@ export const texts = {
   where: 'Where it goes',
   source: 'Source',
   destination: 'Destination',
-  pairs: (count: number) => `top ${count} pairs + Other`,
+  pairs: (count: number, share: string) => `top ${count} pairs, ${share} of all`,
   interfaces: 'Interfaces',
   fuller: 'by the fuller direction',
   noInterfaces: 'No record in this range names its interfaces.',
