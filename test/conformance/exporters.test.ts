@@ -17,25 +17,32 @@ describe('flow exporters', { concurrency: true }, () => {
       const name = `${program} ${version}`
       // v5 has no IPv6.
       const withIpv6 = version !== 5
-      it(`${name}: same flows as nfdump and as the traffic`, { skip: missing(program === 'softflowd' ? 'softflowd' : 'pmacctd', 'nfcapd', 'nfdump') }, async () => {
-        const setting: Setting = { program, version }
-        const datagrams = await record(setting, withIpv6)
-        const ours = weirFlows(datagrams)
-        const times = TRUE_TIMES.includes(name)
-        const truth = trafficFlows(withIpv6)
-        assert.deepEqual(comparable(ours, times), comparable(truth, times))
-        assert.deepEqual(ours.map(durationOf).toSorted(), truth.map(durationOf).toSorted())
-        const theirs = await nfdumpFlows(datagrams)
-        // nfdump 1.7.1 does not take ICMP's type from nfprobe's v9.
-        assert.deepEqual(comparable(ours, times, true), comparable(theirs, times, true))
-      })
+      it(
+        `${name}: same flows as nfdump and as the traffic`,
+        { skip: missing(program === 'softflowd' ? 'softflowd' : 'pmacctd', 'nfcapd', 'nfdump') },
+        async () => {
+          const setting: Setting = { program, version }
+          const datagrams = await record(setting, withIpv6)
+          const ours = weirFlows(datagrams)
+          const times = TRUE_TIMES.includes(name)
+          const truth = trafficFlows(withIpv6)
+          assert.deepEqual(comparable(ours, times), comparable(truth, times))
+          assert.deepEqual(ours.map(durationOf).toSorted(), truth.map(durationOf).toSorted())
+          const theirs = await nfdumpFlows(datagrams)
+          // nfdump 1.7.1 does not take ICMP's type from nfprobe's v9.
+          assert.deepEqual(comparable(ours, times, true), comparable(theirs, times, true))
+        },
+      )
     }
   }
 
   it('sfprobe: same samples and octets as sfacctd', { skip: missing('pmacctd', 'sfacctd') }, async () => {
     const samplingRate = 4
     const datagrams = await record({ program: 'sfprobe', samplingRate }, true)
-    const capture = Buffer.concat([pcapHeader(), ...datagrams.map((bytes, i) => pcapFrame(NOW_MS + i, udpFrame(ENDS, bytes)))])
+    const capture = Buffer.concat([
+      pcapHeader(),
+      ...datagrams.map((bytes, i) => pcapFrame(NOW_MS + i, udpFrame(ENDS, bytes))),
+    ])
     const pairs = new Map<string, { samples: number; octets: number }>()
     for (const row of rowsOf(datagrams)) {
       assert.equal(row['sampling.rate'], samplingRate)
@@ -51,7 +58,12 @@ describe('flow exporters', { concurrency: true }, () => {
   })
 })
 
-const ENDS = { source: Uint8Array.of(192, 0, 2, 9), sourcePort: 9000, destination: Uint8Array.of(192, 0, 2, 1), destinationPort: 6343 }
+const ENDS = {
+  source: Uint8Array.of(192, 0, 2, 9),
+  sourcePort: 9000,
+  destination: Uint8Array.of(192, 0, 2, 1),
+  destinationPort: 6343,
+}
 
 function rowsOf(datagrams: readonly Uint8Array[]): Row[] {
   const collected = collect()
@@ -84,7 +96,17 @@ function comparable(flows: readonly PlainFlow[], times: boolean, withoutIcmpType
     .map((flow) => {
       const icmp = flow.protocol === 1 || flow.protocol === 58
       const port = icmp && withoutIcmpType ? '-' : flow.destinationPort
-      return [flow.source, flow.destination, flow.protocol, flow.sourcePort, port, flow.packets, flow.bytes, flow.flags, ...(times ? [flow.startMs, flow.endMs] : [])].join(' ')
+      return [
+        flow.source,
+        flow.destination,
+        flow.protocol,
+        flow.sourcePort,
+        port,
+        flow.packets,
+        flow.bytes,
+        flow.flags,
+        ...(times ? [flow.startMs, flow.endMs] : []),
+      ].join(' ')
     })
     .toSorted()
 }

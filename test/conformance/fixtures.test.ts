@@ -22,12 +22,17 @@ describe('fixtures', () => {
   for (const [name, { by, datagrams, ...sums }] of Object.entries(all)) {
     it(`${name}: the same as ${by}`, async () => {
       const { pipeline, counters, flush } = collect()
-      for await (const datagram of readCapture(createReadStream(new URL(`${name}.pcap`, folder)))) pipeline.receive(datagram.payload, datagram.sourceAddress, datagram.timeMs)
+      for await (const datagram of readCapture(createReadStream(new URL(`${name}.pcap`, folder))))
+        pipeline.receive(datagram.payload, datagram.sourceAddress, datagram.timeMs)
       const rows = flush()
       assert.equal(counters.get('datagrams'), datagrams)
       assert.deepEqual(counters.losses(), {})
       for (const [measure, value] of Object.entries(sums)) {
-        assert.equal(measure === 'flows' ? rows.length : rows.reduce((sum, row) => sum + Number(row[measure]), 0), value, measure)
+        assert.equal(
+          measure === 'flows' ? rows.length : rows.reduce((sum, row) => sum + Number(row[measure]), 0),
+          value,
+          measure,
+        )
       }
       for (const row of rows) assert.ok(Number(row['start']) <= Number(row['end']))
     })

@@ -16,10 +16,19 @@ const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin`, TZ: '
 /** For `it(name, { skip })`: false where all commands are there, else what installs them. */
 export function missing(...commands: readonly (keyof typeof PACKAGES)[]): string | false {
   const absent = commands.filter((command) => spawnSync('sh', ['-c', `command -v ${command}`], { env }).status !== 0)
-  return absent.length > 0 && `${absent.join(', ')} missing: apt-get install -y ${[...new Set(absent.map((command) => PACKAGES[command]))].join(' ')}`
+  return (
+    absent.length > 0 &&
+    `${absent.join(', ')} missing: apt-get install -y ${[...new Set(absent.map((command) => PACKAGES[command]))].join(' ')}`
+  )
 }
 
-const PACKAGES = { softflowd: 'softflowd', nfcapd: 'nfdump', nfdump: 'nfdump', pmacctd: 'pmacct', sfacctd: 'pmacct' } as const
+const PACKAGES = {
+  softflowd: 'softflowd',
+  nfcapd: 'nfdump',
+  nfdump: 'nfdump',
+  pmacctd: 'pmacct',
+  sfacctd: 'pmacct',
+} as const
 
 /** An exporter and how it is told to export. */
 export type Setting =
@@ -38,12 +47,28 @@ export async function record(setting: Setting, withIpv6: boolean): Promise<Uint8
     const traffic = join(folder, 'traffic.pcap')
     writeFileSync(traffic, packetCapture(withIpv6))
     if (setting.program === 'softflowd') {
-      await run('softflowd', ['-D', '-r', traffic, '-n', `127.0.0.1:${port}`, '-v', String(setting.version), '-p', join(folder, 'pid'), '-c', 'none'], { env })
+      await run(
+        'softflowd',
+        [
+          '-D',
+          '-r',
+          traffic,
+          '-n',
+          `127.0.0.1:${port}`,
+          '-v',
+          String(setting.version),
+          '-p',
+          join(folder, 'pid'),
+          '-c',
+          'none',
+        ],
+        { env },
+      )
     } else {
       await pmacct('pmacctd', folder, [`pcap_savefile: ${traffic}`, ...probe(setting, port)])
     }
     // The exporter has ended, so all of it is in the socket's buffer.
-    for (let before = -1; before !== datagrams.length; ) {
+    for (let before = -1; before !== datagrams.length;) {
       before = datagrams.length
       await wait(50)
     }
@@ -56,8 +81,18 @@ export async function record(setting: Setting, withIpv6: boolean): Promise<Uint8
 
 function probe(setting: Exclude<Setting, { program: 'softflowd' }>, port: number): string[] {
   return setting.program === 'nfprobe'
-    ? ['plugins: nfprobe', `nfprobe_receiver: 127.0.0.1:${port}`, `nfprobe_version: ${setting.version}`, 'aggregate: src_host, dst_host, src_port, dst_port, proto, tos']
-    : ['plugins: sfprobe', `sfprobe_receiver: 127.0.0.1:${port}`, 'sfprobe_agentip: 192.0.2.9', `sampling_rate: ${setting.samplingRate}`]
+    ? [
+        'plugins: nfprobe',
+        `nfprobe_receiver: 127.0.0.1:${port}`,
+        `nfprobe_version: ${setting.version}`,
+        'aggregate: src_host, dst_host, src_port, dst_port, proto, tos',
+      ]
+    : [
+        'plugins: sfprobe',
+        `sfprobe_receiver: 127.0.0.1:${port}`,
+        'sfprobe_agentip: 192.0.2.9',
+        `sampling_rate: ${setting.samplingRate}`,
+      ]
 }
 
 /** Runs one of pmacct's daemons until the end of its capture file. */
@@ -74,7 +109,15 @@ export async function sfacctdPairs(capture: Uint8Array): Promise<Map<string, { s
     const file = join(folder, 'datagrams.pcap')
     const table = join(folder, 'table.csv')
     writeFileSync(file, capture)
-    await pmacct('sfacctd', folder, [`pcap_savefile: ${file}`, 'plugins: print', 'print_output: csv', 'print_refresh_time: 3600', `print_output_file: ${table}`, 'sfacctd_renormalize: false', 'aggregate: src_host, dst_host'])
+    await pmacct('sfacctd', folder, [
+      `pcap_savefile: ${file}`,
+      'plugins: print',
+      'print_output: csv',
+      'print_refresh_time: 3600',
+      `print_output_file: ${table}`,
+      'sfacctd_renormalize: false',
+      'aggregate: src_host, dst_host',
+    ])
     const lines = readFileSync(table, 'utf8').trim().split('\n').slice(1)
     return new Map(
       lines.map((line) => {
@@ -98,7 +141,10 @@ export async function nfdumpFlows(datagrams: readonly Uint8Array[]): Promise<Pla
   const socket = createSocket('udp4')
   const port = await bound(socket)
   await new Promise<void>((resolve) => socket.close(resolve))
-  const collector = spawn('nfcapd', ['-b', '127.0.0.1', '-p', String(port), '-w', folder, '-t', '3600'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const collector = spawn('nfcapd', ['-b', '127.0.0.1', '-p', String(port), '-w', folder, '-t', '3600'], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const sender = createSocket('udp4')
   try {
     let said = ''
@@ -113,7 +159,9 @@ export async function nfdumpFlows(datagrams: readonly Uint8Array[]): Promise<Pla
     })
     await ready
     for (const bytes of datagrams) {
-      await new Promise<void>((resolve, reject) => sender.send(bytes, port, '127.0.0.1', (error) => (error ? reject(error) : resolve())))
+      await new Promise<void>((resolve, reject) =>
+        sender.send(bytes, port, '127.0.0.1', (error) => (error ? reject(error) : resolve())),
+      )
       await wait(1)
     }
     // It reads one datagram at a time and looks at the signal in between.
@@ -122,7 +170,11 @@ export async function nfdumpFlows(datagrams: readonly Uint8Array[]): Promise<Pla
     collector.kill('SIGTERM')
     await once(collector, 'exit')
     const file = readdirSync(folder).find((name) => name.startsWith('nfcapd.'))
-    const { stdout } = await run('nfdump', ['-r', join(folder, file as string), '-q', '-N', '-6', '-o', 'fmt:%sa,%da,%sp,%dp,%pr,%pkt,%byt,%flg,%ts,%te'], { env })
+    const { stdout } = await run(
+      'nfdump',
+      ['-r', join(folder, file as string), '-q', '-N', '-6', '-o', 'fmt:%sa,%da,%sp,%dp,%pr,%pkt,%byt,%flg,%ts,%te'],
+      { env },
+    )
     return stdout.trim().split('\n').map(flowOf)
   } finally {
     sender.close()
@@ -132,7 +184,18 @@ export async function nfdumpFlows(datagrams: readonly Uint8Array[]): Promise<Pla
 }
 
 function flowOf(line: string): PlainFlow {
-  const [source = '', destination = '', sourcePort = '', destinationPort = '', protocol, packets, bytes, flags = '', start, end] = line.split(',').map((cell) => cell.trim())
+  const [
+    source = '',
+    destination = '',
+    sourcePort = '',
+    destinationPort = '',
+    protocol,
+    packets,
+    bytes,
+    flags = '',
+    start,
+    end,
+  ] = line.split(',').map((cell) => cell.trim())
   // Of ICMP, type.code stands where the port does.
   const icmp = /^(\d+)\.(\d+)$/.exec(destinationPort)
   return {
@@ -143,7 +206,7 @@ function flowOf(line: string): PlainFlow {
     protocol: Number(protocol),
     packets: Number(packets),
     bytes: Number(bytes),
-    flags: [...flags].reduce((sum, letter, i) => sum + (letter === '.' ? 0 : 2 ** (flags.length - 1 - i)), 0),
+    flags: flags.split('').reduce((sum, letter, i) => sum + (letter === '.' ? 0 : 2 ** (flags.length - 1 - i)), 0),
     startMs: Date.parse(`${start}Z`),
     endMs: Date.parse(`${end}Z`),
   }

@@ -14,22 +14,42 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
   'pmacct-ipfix': { program: 'nfprobe', version: 10 },
   'pmacct-sflow': { program: 'sfprobe', samplingRate: 16 },
 }
-const ENDS = { source: Uint8Array.of(192, 0, 2, 9), sourcePort: 9000, destination: Uint8Array.of(192, 0, 2, 1), destinationPort: 2055 }
+const ENDS = {
+  source: Uint8Array.of(192, 0, 2, 9),
+  sourcePort: 9000,
+  destination: Uint8Array.of(192, 0, 2, 1),
+  destinationPort: 2055,
+}
 
 const expected: Record<string, object> = {}
 for (const [name, setting] of Object.entries(SETTINGS)) {
   const beganMs = Date.now()
   const datagrams = await record(setting, !('version' in setting && setting.version === 5))
-  const capture = Buffer.concat([pcapHeader(), ...datagrams.map((bytes, i) => pcapFrame(beganMs + i, udpFrame(ENDS, bytes)))])
+  const capture = Buffer.concat([
+    pcapHeader(),
+    ...datagrams.map((bytes, i) => pcapFrame(beganMs + i, udpFrame(ENDS, bytes))),
+  ])
   writeFileSync(`${folder}${name}.pcap`, capture)
   if (setting.program === 'sfprobe') {
     const pairs = [...(await sfacctdPairs(capture)).values()]
     const samples = pairs.reduce((sum, pair) => sum + pair.samples, 0)
     const octets = pairs.reduce((sum, pair) => sum + pair.octets, 0)
-    expected[name] = { by: 'sfacctd', datagrams: datagrams.length, flows: samples, packets: samples * setting.samplingRate, 'bytes.l2': octets * setting.samplingRate }
+    expected[name] = {
+      by: 'sfacctd',
+      datagrams: datagrams.length,
+      flows: samples,
+      packets: samples * setting.samplingRate,
+      'bytes.l2': octets * setting.samplingRate,
+    }
   } else {
     const flows = await nfdumpFlows(datagrams)
-    expected[name] = { by: 'nfdump', datagrams: datagrams.length, flows: flows.length, packets: flows.reduce((sum, flow) => sum + flow.packets, 0), bytes: flows.reduce((sum, flow) => sum + flow.bytes, 0) }
+    expected[name] = {
+      by: 'nfdump',
+      datagrams: datagrams.length,
+      flows: flows.length,
+      packets: flows.reduce((sum, flow) => sum + flow.packets, 0),
+      bytes: flows.reduce((sum, flow) => sum + flow.bytes, 0),
+    }
   }
 }
 writeFileSync(`${folder}expected.json`, `${JSON.stringify(expected, null, 2)}\n`)

@@ -37,7 +37,9 @@ export interface PlainFlow {
 
 /** A pcap file: 40 conversations over IPv4, and a few over IPv6 where wanted. */
 export function packetCapture(withIpv6: boolean): Uint8Array {
-  const frames = talksOf(withIpv6).flatMap((each) => each.packets.map((packet) => ({ timeMs: packet.timeMs, frame: frameOf(each, packet) })))
+  const frames = talksOf(withIpv6).flatMap((each) =>
+    each.packets.map((packet) => ({ timeMs: packet.timeMs, frame: frameOf(each, packet) })),
+  )
   frames.sort((a, b) => a.timeMs - b.timeMs)
   return Buffer.concat([pcapHeader(), ...frames.map(({ timeMs, frame }) => pcapFrame(timeMs, frame))])
 }
@@ -70,7 +72,9 @@ function flowOf({ client, server, protocol, packets }: Talk, up: boolean): Plain
 }
 
 function talksOf(withIpv6: boolean): Talk[] {
-  const talks = Array.from({ length: 40 }, (_, i) => talk(i, Uint8Array.of(10, 1, i % 4, 10 + i), Uint8Array.of(192, 0, 2, 1 + (i % 7))))
+  const talks = Array.from({ length: 40 }, (_, i) =>
+    talk(i, Uint8Array.of(10, 1, i % 4, 10 + i), Uint8Array.of(192, 0, 2, 1 + (i % 7))),
+  )
   if (withIpv6) for (let i = 0; i < 6; i++) talks.push(talk(i, v6(0x100 + i), v6(1)))
   return talks
 }
@@ -116,8 +120,16 @@ function dns(startMs: number, port: number, number: number): Packet[] {
 
 function echo(startMs: number, v4: boolean, number: number): Packet[] {
   return [0, 1, 2].flatMap((i) => [
-    { timeMs: startMs + i * 1000, up: true, transport: Buffer.concat([icmpEcho(v4 ? 8 : 128, 0, number, i), new Uint8Array(56)]) },
-    { timeMs: startMs + i * 1000 + 9, up: false, transport: Buffer.concat([icmpEcho(v4 ? 0 : 129, 0, number, i), new Uint8Array(56)]) },
+    {
+      timeMs: startMs + i * 1000,
+      up: true,
+      transport: Buffer.concat([icmpEcho(v4 ? 8 : 128, 0, number, i), new Uint8Array(56)]),
+    },
+    {
+      timeMs: startMs + i * 1000 + 9,
+      up: false,
+      transport: Buffer.concat([icmpEcho(v4 ? 0 : 129, 0, number, i), new Uint8Array(56)]),
+    },
   ])
 }
 
@@ -129,7 +141,15 @@ function frameOf(each: Talk, { up, transport }: Packet): Uint8Array {
     transport: Uint8Array.from(transport),
   }
   checksum(packet)
-  return encodeFrame({ ...packet, sourceMac: up ? CLIENT_MAC : SERVER_MAC, destinationMac: up ? SERVER_MAC : CLIENT_MAC, vlan: 0, tos: up ? 0 : 0x28, ttl: 64, length: transport.length })
+  return encodeFrame({
+    ...packet,
+    sourceMac: up ? CLIENT_MAC : SERVER_MAC,
+    destinationMac: up ? SERVER_MAC : CLIENT_MAC,
+    vlan: 0,
+    tos: up ? 0 : 0x28,
+    ttl: 64,
+    length: transport.length,
+  })
 }
 
 function v6(host: number): Uint8Array {
@@ -140,5 +160,9 @@ function v6(host: number): Uint8Array {
 }
 
 function text(address: Uint8Array): string {
-  return formatIp(address.length === 4 ? 0xffff_0000_0000n | BigInt(Buffer.from(address).readUInt32BE()) : BigInt(`0x${Buffer.from(address).toString('hex')}`))
+  return formatIp(
+    address.length === 4
+      ? 0xffff_0000_0000n | BigInt(Buffer.from(address).readUInt32BE())
+      : BigInt(`0x${Buffer.from(address).toString('hex')}`),
+  )
 }

@@ -21,8 +21,15 @@ export interface Answers {
 const DEFAULT_SERVER = 'http://127.0.0.1:3055'
 
 /** A folder that a running Weir holds is asked of that Weir. Throws `badOption`, `dataLocked` or `failed`. */
-export async function openAnswers({ server, data }: { readonly server?: string; readonly data?: string }): Promise<Answers> {
-  if (server !== undefined && data !== undefined) throw new WeirError('badOption', 'ask a --server or a --data folder, not both')
+export async function openAnswers({
+  server,
+  data,
+}: {
+  readonly server?: string
+  readonly data?: string
+}): Promise<Answers> {
+  if (server !== undefined && data !== undefined)
+    throw new WeirError('badOption', 'ask a --server or a --data folder, not both')
   if (data === undefined) return remote(server ?? DEFAULT_SERVER)
   const holder = httpOfHolder(resolve(data))
   return holder === null ? local(data) : remote(holder)
@@ -37,7 +44,11 @@ function remote(server: string): Answers {
 }
 
 async function local(data: string): Promise<Answers> {
-  if (!existsSync(join(data, 'weir.json'))) throw new WeirError('failed', `${data}: no data folder of Weir; name one that weir serve, weir import or weir demo has written`)
+  if (!existsSync(join(data, 'weir.json')))
+    throw new WeirError(
+      'failed',
+      `${data}: no data folder of Weir; name one that weir serve, weir import or weir demo has written`,
+    )
   const { DuckStore } = await import('../stores/duckdb/store.ts')
   const { store: settings } = CONFIG.parse({})
   const store = await DuckStore.open({
@@ -60,18 +71,30 @@ async function local(data: string): Promise<Answers> {
 export async function ask<C extends 'query' | 'flows'>(server: string, name: C, body: BodyOf<C>): Promise<AnswerOf<C>> {
   const call = CALLS[name]
   const url = urlOf(server, call.path)
-  const response = await fetch(url, { method: call.method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }).catch((error: unknown) => {
-    throw new WeirError('failed', `no Weir answers at ${server}${reasonOf(error)}; start one with: weir serve, name another with --server URL, or a folder with --data DIR`)
+  const response = await fetch(url, {
+    method: call.method,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  }).catch((error: unknown) => {
+    throw new WeirError(
+      'failed',
+      `no Weir answers at ${server}${reasonOf(error)}; start one with: weir serve, name another with --server URL, or a folder with --data DIR`,
+    )
   })
   const answer = (await response.json().catch(() => null)) as { error?: { code: string; message: string } } | null
   if (response.ok && answer !== null && !answer.error) return answer as AnswerOf<C>
-  if (answer?.error && answer.error.code in ERRORS) throw new WeirError(answer.error.code as ErrorCode, answer.error.message)
-  throw new WeirError('failed', `${url} answers with status ${response.status} and not as Weir does; name the right server with --server URL`)
+  if (answer?.error && answer.error.code in ERRORS)
+    throw new WeirError(answer.error.code as ErrorCode, answer.error.message)
+  throw new WeirError(
+    'failed',
+    `${url.href} answers with status ${response.status} and not as Weir does; name the right server with --server URL`,
+  )
 }
 
 function urlOf(server: string, path: string): URL {
   const url = URL.canParse(server) ? new URL(server) : null
-  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') throw new WeirError('badOption', `--server ${server}: a URL such as http://127.0.0.1:3055 is needed`)
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
+    throw new WeirError('badOption', `--server ${server}: a URL such as http://127.0.0.1:3055 is needed`)
   return new URL(`${url.pathname.replace(/\/$/, '')}${path}`, url)
 }
 

@@ -26,7 +26,11 @@ export function barChart(values: readonly (number | null)[], height: number, axi
 
 /** One line of bars an eighth of a line fine; null is a gap. All zeros where `top` is 0. */
 export function sparkline(values: readonly (number | null)[], top: number): string {
-  return values.map((value) => (value === null ? ' ' : top > 0 ? (EIGHTHS[Math.max(1, Math.ceil((value / top) * 8))] ?? '█') : '▁')).join('')
+  return values
+    .map((value) =>
+      value === null ? ' ' : top > 0 ? (EIGHTHS[Math.max(1, Math.ceil((value / top) * 8))] ?? '█') : '▁',
+    )
+    .join('')
 }
 
 function eighth(eighths: number): string {

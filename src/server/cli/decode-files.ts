@@ -37,13 +37,17 @@ export async function decodeFiles(files: readonly string[], withCounters: boolea
       }
     }
     sayCaptureProblems(file.name, file.summary)
-    if (file.summary.datagrams === 0) throw new WeirError('failed', `${file.name}: no UDP datagram in its ${file.summary.frames} frames`)
+    if (file.summary.datagrams === 0)
+      throw new WeirError('failed', `${file.name}: no UDP datagram in its ${file.summary.frames} frames`)
   }
   pipeline.flush()
   await print(lines)
   if (withCounters) say(JSON.stringify(countersOf(counters)))
   if (counters.get('exporters') === 0) {
-    throw new WeirError('failed', `${files.join(', ')}: none of the ${counters.get('datagrams')} datagrams is NetFlow v5, NetFlow v9, IPFIX or sFlow v5 (${Object.keys(counters.losses()).join(', ')})`)
+    throw new WeirError(
+      'failed',
+      `${files.join(', ')}: none of the ${counters.get('datagrams')} datagrams is NetFlow v5, NetFlow v9, IPFIX or sFlow v5 (${Object.keys(counters.losses()).join(', ')})`,
+    )
   }
 }
 

@@ -17,7 +17,11 @@ const AHEAD_MS = 2 * 3_600_000
 
 /** Throws `badOption` where the options contradict each other. */
 export async function runDemo(options: DemoOptions): Promise<void> {
-  if ((options.to === undefined) === (options.data === undefined)) throw new WeirError('badOption', 'say where the traffic goes: --to HOST:PORT, or --data DIR for a history; one of them')
+  if ((options.to === undefined) === (options.data === undefined))
+    throw new WeirError(
+      'badOption',
+      'say where the traffic goes: --to HOST:PORT, or --data DIR for a history; one of them',
+    )
   if (options.to !== undefined) await sendLive(options, options.to)
   else await writeInto(options, options.data as string)
 }
@@ -29,8 +33,13 @@ async function sendLive(options: DemoOptions, to: string): Promise<void> {
   const rate = options.rate ?? LIVE_RATE
   const sender = await DemoSender.open({ ...address, flowsPerSecond: rate, seed: options.seed })
   await printIncidents(sender.incidents.filter((incident) => incident.fromMs < Date.now() + AHEAD_MS))
-  say(`Sending about ${rate} flows a second to ${formatAddress(address)}${durationMs === null ? ', until Ctrl-C' : ''}:`)
-  for (const router of ROUTERS) say(`  ${router.name.padEnd(10)} ${router.protocol.padEnd(9)} ${sender.addresses?.get(router) ?? `domain ${router.domain}`}${router.sampling > 1 ? `  1:${router.sampling}` : ''}`)
+  say(
+    `Sending about ${rate} flows a second to ${formatAddress(address)}${durationMs === null ? ', until Ctrl-C' : ''}:`,
+  )
+  for (const router of ROUTERS)
+    say(
+      `  ${router.name.padEnd(10)} ${router.protocol.padEnd(9)} ${sender.addresses?.get(router) ?? `domain ${router.domain}`}${router.sampling > 1 ? `  1:${router.sampling}` : ''}`,
+    )
   if (!sender.addresses) say('All of them send from one address; the collector tells them apart by observation domain.')
   await (durationMs === null ? stopped : Promise.race([stopped, wait(durationMs)]))
   await sender.stop()
@@ -43,10 +52,16 @@ async function writeInto(options: DemoOptions, dataDir: string): Promise<void> {
   const toMs = Math.floor(Date.now() / 1000) * 1000
   const bar = progress('Writing history')
   try {
-    const { incidents, flows } = await writeHistory({ dataDir, fromMs: toMs - spanMs, toMs, flowsPerSecond: options.rate ?? HISTORY_RATE, seed: options.seed }, (share) => bar.show(share), say)
+    const { incidents, flows } = await writeHistory(
+      { dataDir, fromMs: toMs - spanMs, toMs, flowsPerSecond: options.rate ?? HISTORY_RATE, seed: options.seed },
+      (share) => bar.show(share),
+      say,
+    )
     bar.end()
     await printIncidents(incidents)
-    say(`${flows.toLocaleString('en')} flows of ${options.history} are in ${dataDir}; look at them: weir serve --data ${dataDir}`)
+    say(
+      `${flows.toLocaleString('en')} flows of ${options.history} are in ${dataDir}; look at them: weir serve --data ${dataDir}`,
+    )
   } finally {
     bar.end()
   }

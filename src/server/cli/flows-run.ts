@@ -13,7 +13,19 @@ import { namesOf, rangeOf, type RequestRange } from './range-options.ts'
 type Page = Frozen<AnswerOf<'flows'>>
 
 /** What a terminal of usual width holds. */
-const TABLE_FIELDS: readonly FieldName[] = ['end', 'duration', 'exporter', 'src.ip', 'src.port', 'dst.ip', 'dst.port', 'proto', 'service', 'bytes', 'packets']
+const TABLE_FIELDS: readonly FieldName[] = [
+  'end',
+  'duration',
+  'exporter',
+  'src.ip',
+  'src.port',
+  'dst.ip',
+  'dst.port',
+  'proto',
+  'service',
+  'bytes',
+  'packets',
+]
 
 export async function showFlows(options: FlowsOptions): Promise<void> {
   const range = rangeOf(options)
@@ -29,8 +41,13 @@ export async function showFlows(options: FlowsOptions): Promise<void> {
 }
 
 /** As many pages as the limit needs, as one answer. */
-async function pages(answers: Answers, body: RequestRange & { readonly sort: string; readonly fields?: string[] }, limit: number): Promise<Page> {
-  const ask = (left: number, cursor: string | null) => answers.flows({ ...body, limit: Math.min(left, LIMITS.records), ...(cursor === null ? {} : { cursor }) })
+async function pages(
+  answers: Answers,
+  body: RequestRange & { readonly sort: string; readonly fields?: string[] },
+  limit: number,
+): Promise<Page> {
+  const ask = (left: number, cursor: string | null) =>
+    answers.flows({ ...body, limit: Math.min(left, LIMITS.records), ...(cursor === null ? {} : { cursor }) })
   let page = await ask(limit, null)
   const rows = [...page.rows]
   const { meta } = page
@@ -46,9 +63,16 @@ function textOf({ columns, rows, ...rest }: Page, format: FlowsOptions['format']
     case 'json':
       return `${JSON.stringify({ columns, rows, ...rest })}\n`
     case 'csv':
-      return csvText(columns.map((column) => column.name), rows)
+      return csvText(
+        columns.map((column) => column.name),
+        rows,
+      )
     case 'table':
       if (rows.length === 0) return ''
-      return tableText(columns.map(heading), rows.map((row) => row.map((value, i) => cellText(columns[i] as Page['columns'][number], value))), columns.map((column) => isNumeric(column.kind) && column.kind !== 'time'))
+      return tableText(
+        columns.map(heading),
+        rows.map((row) => row.map((value, i) => cellText(columns[i] as Page['columns'][number], value))),
+        columns.map((column) => isNumeric(column.kind) && column.kind !== 'time'),
+      )
   }
 }

@@ -18,13 +18,16 @@ export const flows = addAskOptions(
     .option('--limit <n>', 'how many at most', wholeNumber('--limit'), 100)
     .option('--format <format>', FORMATS.join(', '), oneOf('--format', FORMATS), 'table'),
 )
-  .addHelpText('after', `
+  .addHelpText(
+    'after',
+    `
 Records whose life touches the range. Times are UTC.
 
 Examples:
   weir flows --filter 'ip:10.64.12.10 and dst.port:5432' --last 15m
   weir flows --sort -bytes --limit 20
-  weir flows --fields start,end,src.ip,dst.ip,tcp.flags,bytes --format csv > flows.csv`)
+  weir flows --fields start,end,src.ip,dst.ip,tcp.flags,bytes --format csv > flows.csv`,
+  )
   .action(async (options: FlowsOptions) => {
     const { showFlows } = await import('./flows-run.ts')
     await showFlows(options)

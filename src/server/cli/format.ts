@@ -16,7 +16,7 @@ export interface AnswerColumn {
 }
 
 /** Letters of the flags that a record has, the lowest first. */
-const FLAG_LETTERS = 'FSRPAUEC'
+const FLAG_LETTERS = ['F', 'S', 'R', 'P', 'A', 'U', 'E', 'C']
 
 /** A value for a person: names for numbers that have some, units, times in UTC. */
 export function cellText(column: AnswerColumn, value: JsonValue): string {
@@ -25,16 +25,36 @@ export function cellText(column: AnswerColumn, value: JsonValue): string {
   if (column.unit === 'ms') return formatDuration(Number(value))
   if (column.unit !== undefined) return format(Number(value), column.unit as Unit)
   if (column.name === 'proto') return protocolKeyword(Number(value)) ?? String(value)
-  if (column.name === 'tcp.flags') return [...FLAG_LETTERS].filter((_, bit) => (Number(value) >> bit) & 1).join('') || '–'
+  if (column.name === 'tcp.flags') return FLAG_LETTERS.filter((_, bit) => (Number(value) >> bit) & 1).join('') || '–'
   return String(value)
 }
 
 /** Headings and cells in columns, numbers to the right. */
-export function tableText(head: readonly string[], rows: readonly (readonly string[])[], right: readonly boolean[]): string {
+export function tableText(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  right: readonly boolean[],
+): string {
   const table = new Table({
     head: [...head],
     colAligns: right.map((each) => (each ? 'right' : 'left')),
-    chars: { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '', left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ' },
+    chars: {
+      top: '',
+      'top-mid': '',
+      'top-left': '',
+      'top-right': '',
+      bottom: '',
+      'bottom-mid': '',
+      'bottom-left': '',
+      'bottom-right': '',
+      left: '',
+      'left-mid': '',
+      mid: '',
+      'mid-mid': '',
+      right: '',
+      'right-mid': '',
+      middle: '  ',
+    },
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
   })
   for (const row of rows) table.push([...row])
@@ -47,7 +67,11 @@ export function tableText(head: readonly string[], rows: readonly (readonly stri
 
 /** What stands above a column. */
 export function heading(column: AnswerColumn): string {
-  return (MEASURES as Readonly<Record<string, { readonly label: string }>>)[column.name]?.label ?? findField(column.name)?.label ?? column.name
+  return (
+    (MEASURES as Readonly<Record<string, { readonly label: string }>>)[column.name]?.label ??
+    findField(column.name)?.label ??
+    column.name
+  )
 }
 
 /** RFC 4180, with a header line. */
@@ -64,7 +88,8 @@ function csvCell(value: JsonValue): string {
 export function oneOf<T extends string>(option: string, choices: readonly T[]): (text: string) => T {
   return (text) => {
     const found = choices.find((choice) => choice === text)
-    if (found === undefined) throw new WeirError('badOption', `${option} ${text}: one of ${choices.join(', ')} is needed`)
+    if (found === undefined)
+      throw new WeirError('badOption', `${option} ${text}: one of ${choices.join(', ')} is needed`)
     return found
   }
 }

@@ -15,9 +15,14 @@ const TYPES = ['pcap']
 const SHOW_EVERY = 500
 
 export async function runImport(paths: readonly string[], options: ImportOptions): Promise<void> {
-  if (options.type !== undefined && !TYPES.includes(options.type)) throw new WeirError('notAvailable', `--type ${options.type} is not available yet; captures are (pcap, pcapng)`)
+  if (options.type !== undefined && !TYPES.includes(options.type))
+    throw new WeirError('notAvailable', `--type ${options.type} is not available yet; captures are (pcap, pcapng)`)
   const server = options.to ?? httpOfHolder(resolve(options.data))
-  if (server !== null) throw new WeirError('notAvailable', `${server} takes no imports yet; stop that Weir and import into its folder with --data, or send the capture to its listener: weir replay ${paths[0]} --to HOST:PORT`)
+  if (server !== null)
+    throw new WeirError(
+      'notAvailable',
+      `${server} takes no imports yet; stop that Weir and import into its folder with --data, or send the capture to its listener: weir replay ${paths[0]} --to HOST:PORT`,
+    )
   // All files are looked at first, so that a wrong one costs nothing.
   const files = await Promise.all(paths.map((path) => openImport(path)))
   const intake = await FolderIntake.open(options.data, say)
@@ -30,10 +35,16 @@ export async function runImport(paths: readonly string[], options: ImportOptions
     await intake.close()
   }
   say(resultText(intake.counters, options.data))
-  if (intake.counters.get('exporters') === 0) throw new WeirError('failed', `${paths.join(', ')}: no NetFlow v5, NetFlow v9, IPFIX or sFlow v5 in it`)
+  if (intake.counters.get('exporters') === 0)
+    throw new WeirError('failed', `${paths.join(', ')}: no NetFlow v5, NetFlow v9, IPFIX or sFlow v5 in it`)
 }
 
-async function importFile(file: DatagramFile, intake: FolderIntake, bar: Progress, shareOf: (share: number) => number): Promise<void> {
+async function importFile(
+  file: DatagramFile,
+  intake: FolderIntake,
+  bar: Progress,
+  shareOf: (share: number) => number,
+): Promise<void> {
   let count = 0
   for await (const datagram of file.datagrams) {
     if (datagram.cut) intake.counters.add('source.truncated', 1)
@@ -49,7 +60,8 @@ async function openImport(path: string): Promise<DatagramFile> {
   try {
     return await openDatagrams(path)
   } catch (error) {
-    if (error instanceof WeirError && error.detail?.['kind'] === 'unknown') throw new WeirError('notAvailable', `${error.message}; other files cannot be imported yet`)
+    if (error instanceof WeirError && error.detail?.['kind'] === 'unknown')
+      throw new WeirError('notAvailable', `${error.message}; other files cannot be imported yet`)
     throw error
   }
 }
@@ -60,7 +72,11 @@ function resultText(counters: Counters, dataDir: string): string {
   const waiting = counters.get('waitingSets')
   return [
     `${number('flows')} flows of ${number('datagrams')} datagrams are in ${dataDir}.`,
-    ...lost.map(([name, count]) => `  ${count.toLocaleString('en')} ${LOSSES[name].unit} lost, ${name}: ${LOSSES[name].meaning}`),
-    ...(waiting > 0 ? [`  ${waiting.toLocaleString('en')} sets of data have no template in the capture and are left out.`] : []),
+    ...lost.map(
+      ([name, count]) => `  ${count.toLocaleString('en')} ${LOSSES[name].unit} lost, ${name}: ${LOSSES[name].meaning}`,
+    ),
+    ...(waiting > 0
+      ? [`  ${waiting.toLocaleString('en')} sets of data have no template in the capture and are left out.`]
+      : []),
   ].join('\n')
 }

@@ -12,13 +12,16 @@ export const importFiles = new Command('import')
   .option('--data <dir>', 'the data folder; one that a running Weir holds is filled by that Weir', 'data')
   .option('--to <url>', 'or the running Weir that takes it in, such as http://127.0.0.1:3055')
   .option('--type <type>', 'what the files are, where it cannot be seen from them: pcap')
-  .addHelpText('after', `
+  .addHelpText(
+    'after',
+    `
 The capture's time is the time of receipt. A capture that is imported twice is counted twice.
 
 Examples:
   weir import flows.pcap --data history
   weir import monday.pcap.gz tuesday.pcap.gz
-  ssh router tcpdump -w - udp port 2055 | weir import -`)
+  ssh router tcpdump -w - udp port 2055 | weir import -`,
+  )
   .action(async (files: string[], options: ImportOptions) => {
     const { runImport } = await import('./import-run.ts')
     await runImport(files, options)

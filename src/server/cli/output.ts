@@ -24,8 +24,12 @@ export function say(text: string): void {
 /** What stood in the way of reading a file whole, a line each. */
 export function sayCaptureProblems(name: string, summary: CaptureSummary): void {
   if (summary.problem) say(`weir: ${name}: ${summary.problem}; what came before was read`)
-  if (summary.cutDatagrams > 0) say(`weir: ${name}: ${summary.cutDatagrams} datagrams are cut short; capture with a larger snap length (tcpdump -s 0)`)
-  if (summary.incompleteDatagrams > 0) say(`weir: ${name}: of ${summary.incompleteDatagrams} fragmented datagrams a part is missing`)
+  if (summary.cutDatagrams > 0)
+    say(
+      `weir: ${name}: ${summary.cutDatagrams} datagrams are cut short; capture with a larger snap length (tcpdump -s 0)`,
+    )
+  if (summary.incompleteDatagrams > 0)
+    say(`weir: ${name}: of ${summary.incompleteDatagrams} fragmented datagrams a part is missing`)
 }
 
 /** An option that is a whole number of at least 1. */

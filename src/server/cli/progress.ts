@@ -16,7 +16,16 @@ export function progress(what: string): Progress {
     show(share) {
       if (!process.stderr.isTTY || performance.now() - beganMs < AFTER_MS) return
       if (!bar) {
-        bar = new SingleBar({ format: `${what} {bar} {percentage} %, {eta_formatted} left`, stream: process.stderr, hideCursor: true, clearOnComplete: true, etaBuffer: 50 }, Presets.shades_classic)
+        bar = new SingleBar(
+          {
+            format: `${what} {bar} {percentage} %, {eta_formatted} left`,
+            stream: process.stderr,
+            hideCursor: true,
+            clearOnComplete: true,
+            etaBuffer: 50,
+          },
+          Presets.shades_classic,
+        )
         bar.start(1000, 0)
       }
       bar.update(Math.round(share * 1000))

@@ -35,10 +35,12 @@ export function addAskOptions(command: Command): Command {
 
 /** Throws `badOption` where options contradict each other. */
 export function rangeOf(options: AskOptions): RequestRange {
-  if (options.last !== undefined && (options.from !== undefined || options.to !== undefined)) throw new WeirError('badOption', '--last is a range of its own; leave out --from and --to, or --last')
+  if (options.last !== undefined && (options.from !== undefined || options.to !== undefined))
+    throw new WeirError('badOption', '--last is a range of its own; leave out --from and --to, or --last')
   if (options.to !== undefined && options.from === undefined) throw new WeirError('badOption', '--to needs --from')
   const last = options.last ?? DEFAULT_LAST
-  if (parseInterval(last) === null) throw new WeirError('badOption', `--last ${last}: a span such as 15m, 24h or 7d is needed`)
+  if (parseInterval(last) === null)
+    throw new WeirError('badOption', `--last ${last}: a span such as 15m, 24h or 7d is needed`)
   return {
     from: options.from ?? `now-${last}`,
     to: options.to ?? 'now',
@@ -49,7 +51,10 @@ export function rangeOf(options: AskOptions): RequestRange {
 
 /** `a,b c` → names, as they were written. */
 export function namesOf(texts: readonly string[]): string[] {
-  return texts.flatMap((text) => text.split(',')).map((name) => name.trim()).filter((name) => name !== '')
+  return texts
+    .flatMap((text) => text.split(','))
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
 }
 
 function scopeOf(text: string): NonNullable<RequestRange['scope']> {

@@ -12,42 +12,51 @@ import type { ReplayOptions } from './replay.ts'
 const LEAST_WAIT_MS = 2
 
 export async function replayFile(path: string, options: ReplayOptions): Promise<void> {
-  if (path === '-' && options.loop) throw new WeirError('badOption', '--loop needs a file: standard input cannot be read again')
+  if (path === '-' && options.loop)
+    throw new WeirError('badOption', '--loop needs a file: standard input cannot be read again')
   const to = await resolved(readAddress(options.to))
   const socket = createSocket(to.family === 6 ? 'udp6' : 'udp4')
-  let stopped = false
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => (stopped = true))
+  const stop = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
   let sent = 0
   try {
-    do sent += await replayOnce(path, options, to, socket, () => stopped)
-    while (options.loop && !stopped)
+    do sent += await replayOnce(path, options, to, socket, stop.signal)
+    while (options.loop && !stop.signal.aborted)
   } finally {
     socket.close()
   }
   say(`Sent ${sent} datagrams to ${options.to}.`)
 }
 
-async function replayOnce(path: string, options: ReplayOptions, to: Address, socket: Socket, isStopped: () => boolean): Promise<number> {
+async function replayOnce(
+  path: string,
+  options: ReplayOptions,
+  to: Address,
+  socket: Socket,
+  stop: AbortSignal,
+): Promise<number> {
   const file = await openDatagrams(path)
   let firstMs: number | null = null
   let sent = 0
   const beganMs = performance.now()
   for await (const { timeMs, payload } of file.datagrams) {
-    if (isStopped()) break
+    if (stop.aborted) break
     firstMs ??= timeMs
     const dueMs = options.rate === undefined ? timeMs - firstMs : (sent * 1000) / options.rate
-    await until(beganMs + dueMs, isStopped)
+    await until(beganMs + dueMs, stop)
     await send(socket, payload, to)
     sent++
   }
   sayCaptureProblems(file.name, file.summary)
-  if (sent === 0 && !isStopped()) throw new WeirError('failed', `${file.name}: no UDP datagram in its ${file.summary.frames} frames`)
+  if (sent === 0 && !stop.aborted)
+    throw new WeirError('failed', `${file.name}: no UDP datagram in its ${file.summary.frames} frames`)
   return sent
 }
 
-/** In steps, so that a signal ends it within a moment even where the capture has a long gap. */
-async function until(dueMs: number, isStopped: () => boolean): Promise<void> {
-  for (let left = dueMs - performance.now(); left >= LEAST_WAIT_MS && !isStopped(); left = dueMs - performance.now()) await wait(Math.min(left, 200))
+/** Captures may have long gaps; a signal ends the wait at once. */
+async function until(dueMs: number, signal: AbortSignal): Promise<void> {
+  const left = dueMs - performance.now()
+  if (left >= LEAST_WAIT_MS) await wait(left, undefined, { signal }).catch(() => undefined)
 }
 
 function send(socket: Socket, payload: Uint8Array, to: Address): Promise<void> {

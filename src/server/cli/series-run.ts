@@ -33,7 +33,10 @@ export async function showSeries(fields: readonly string[], options: SeriesOptio
   try {
     const answer = await answers.query({ ...range, interval, groupBy, measures: [options.by], limit: options.limit })
     await print(textOf(answer, groupBy.length, options, width))
-    if (options.format === 'chart' || options.format === 'table') say(`${heading({ name: options.by, kind: 'u64' })} by ${formatInterval(answer.meta.interval ?? DAY_MS)} · ${basisOf(answer.meta)}`)
+    if (options.format === 'chart' || options.format === 'table')
+      say(
+        `${heading({ name: options.by, kind: 'u64' })} by ${formatInterval(answer.meta.interval ?? DAY_MS)} · ${basisOf(answer.meta)}`,
+      )
   } finally {
     await answers.close()
   }
@@ -45,10 +48,19 @@ function textOf(answer: Answer, groups: number, options: SeriesOptions, width: n
     case 'json':
       return `${JSON.stringify(answer)}\n`
     case 'csv':
-      return csvText(columns.map((column) => column.name), named(answer, groups))
+      return csvText(
+        columns.map((column) => column.name),
+        named(answer, groups),
+      )
     case 'table':
       if (rows.length === 0) return ''
-      return tableText(columns.map(heading), named(answer, groups).map((row) => row.map((value, i) => cellText(columns[i] as Answer['columns'][number], value))), columns.map((_, i) => i > groups))
+      return tableText(
+        columns.map(heading),
+        named(answer, groups).map((row) =>
+          row.map((value, i) => cellText(columns[i] as Answer['columns'][number], value)),
+        ),
+        columns.map((_, i) => i > groups),
+      )
     case 'chart':
       return rows.length === 0 ? '' : `${chart(answer, groups, options, width).join('\n')}\n`
   }
@@ -56,14 +68,18 @@ function textOf(answer: Answer, groups: number, options: SeriesOptions, width: n
 
 /** Rows with Other called so. */
 function named({ rows, meta }: Answer, groups: number): (readonly JsonValue[])[] {
-  return rows.map((row, i) => (meta.otherRow !== null && i >= meta.otherRow && groups > 0 ? [row[0] as JsonValue, OTHER, ...row.slice(2)] : row))
+  return rows.map((row, i) =>
+    meta.otherRow !== null && i >= meta.otherRow && groups > 0 ? [row[0] as JsonValue, OTHER, ...row.slice(2)] : row,
+  )
 }
 
 /** As many buckets as there are columns; what the server makes of it where the range cannot be read here. */
 function fittingInterval({ from, to }: RequestRange, columns: number): string {
   const nowMs = Date.now()
   const [fromMs, toMs] = [parseTime(from, nowMs), parseTime(to, nowMs)]
-  return fromMs === null || toMs === null || toMs <= fromMs ? 'auto' : formatInterval(autoInterval(toMs - fromMs, columns - 1))
+  return fromMs === null || toMs === null || toMs <= fromMs
+    ? 'auto'
+    : formatInterval(autoInterval(toMs - fromMs, columns - 1))
 }
 
 interface Line {
@@ -82,7 +98,13 @@ function chart(answer: Answer, groups: number, { by }: SeriesOptions, width: num
     const at = Math.floor(Number(row[0]) / interval) - first
     const value = row[groups + 1] ?? null
     if (at < 0 || at >= count || value === null) continue
-    const name = row[1] === OTHER ? OTHER : row.slice(1, groups + 1).map((cell, i) => cellText(columns[i + 1] as Answer['columns'][number], cell)).join('  ')
+    const name =
+      row[1] === OTHER
+        ? OTHER
+        : row
+            .slice(1, groups + 1)
+            .map((cell, i) => cellText(columns[i + 1] as Answer['columns'][number], cell))
+            .join('  ')
     const line = lines.get(name) ?? { name, values: Array<number | null>(count).fill(null) }
     lines.set(name, line)
     line.values[at] = Number(value)
@@ -95,12 +117,17 @@ function chart(answer: Answer, groups: number, { by }: SeriesOptions, width: num
 
 /** The largest first, Other last. */
 function ranked(lines: readonly Line[]): Line[] {
-  const sum = ({ name, values }: Line) => (name === OTHER ? -1 : values.reduce<number>((all, value) => all + (value ?? 0), 0))
+  const sum = ({ name, values }: Line) =>
+    name === OTHER ? -1 : values.reduce<number>((all, value) => all + (value ?? 0), 0)
   return lines.toSorted((a, b) => sum(b) - sum(a))
 }
 
 /** A line for each group: name, course, average and most. */
-function groupLines(lines: readonly Line[], unit: (typeof MEASURES)[keyof typeof MEASURES]['unit'], width: number): string[] {
+function groupLines(
+  lines: readonly Line[],
+  unit: (typeof MEASURES)[keyof typeof MEASURES]['unit'],
+  width: number,
+): string[] {
   const top = Math.max(...lines.flatMap((line) => line.values.map((value) => value ?? 0)))
   const figures = lines.map(({ values }) => {
     const known = values.filter((value) => value !== null)
@@ -110,14 +137,19 @@ function groupLines(lines: readonly Line[], unit: (typeof MEASURES)[keyof typeof
   const nameWidth = Math.min(40, Math.max(...lines.map((line) => line.name.length)))
   const figureWidth = Math.max(...figures.map((text) => text.length))
   const room = Math.max(LEAST_LINE, width - nameWidth - figureWidth - 4)
-  return lines.map(({ name, values }, i) => `${name.slice(0, nameWidth).padEnd(nameWidth)}  ${sparkline(squeeze(values, room), top)}  ${figures[i]}`)
+  return lines.map(
+    ({ name, values }, i) =>
+      `${name.slice(0, nameWidth).padEnd(nameWidth)}  ${sparkline(squeeze(values, room), top)}  ${figures[i]}`,
+  )
 }
 
 /** So many values at most, each the largest of those that it stands for. */
 function squeeze(values: readonly (number | null)[], room: number): (number | null)[] {
   if (values.length <= room) return [...values]
   return Array.from({ length: room }, (_, i) => {
-    const part = values.slice(Math.floor((i * values.length) / room), Math.floor(((i + 1) * values.length) / room)).filter((value) => value !== null)
+    const part = values
+      .slice(Math.floor((i * values.length) / room), Math.floor(((i + 1) * values.length) / room))
+      .filter((value) => value !== null)
     return part.length === 0 ? null : Math.max(...part)
   })
 }

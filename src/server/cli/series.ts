@@ -22,13 +22,16 @@ export const series = addAskOptions(
     .option('--limit <n>', 'how many groups', wholeNumber('--limit'), 5)
     .option('--format <format>', SERIES_FORMATS.join(', '), oneOf('--format', SERIES_FORMATS), 'chart'),
 )
-  .addHelpText('after', `
+  .addHelpText(
+    'after',
+    `
 A flow's bytes belong to its whole life, so a long flow is no spike at its end. Times are UTC.
 
 Examples:
   weir series
   weir series service --by bps --last 1h
-  weir series --by flows --interval 1h --last 7d --format csv`)
+  weir series --by flows --interval 1h --last 7d --format csv`,
+  )
   .action(async (fields: string[], options: SeriesOptions) => {
     const { showSeries } = await import('./series-run.ts')
     await showSeries(fields, options)

@@ -35,7 +35,10 @@ function textOf(answer: Answer, groups: number, options: TopOptions): string {
     case 'json':
       return `${JSON.stringify(answer)}\n`
     case 'csv':
-      return csvText(answer.columns.map((column) => column.name), answer.rows.map((row, i) => (isOther(answer, i) ? ['Other', ...row.slice(1)] : row)))
+      return csvText(
+        answer.columns.map((column) => column.name),
+        answer.rows.map((row, i) => (isOther(answer, i) ? ['Other', ...row.slice(1)] : row)),
+      )
     case 'table':
       return answer.rows.length === 0 ? '' : table(answer, groups, options.by)
   }
@@ -45,16 +48,30 @@ function table(answer: Answer, groups: number, by: MeasureName): string {
   const { columns, rows, meta } = answer
   const place = columns.findIndex((column) => column.name === by)
   const total = totalOf(answer, by)
-  const share = (value: JsonValue) => (total > 0 && value !== null ? `${((100 * Number(value)) / total).toFixed(1)} %` : '–')
+  const share = (value: JsonValue) =>
+    total > 0 && value !== null ? `${((100 * Number(value)) / total).toFixed(1)} %` : '–'
   const left = meta.groups === null ? '' : ` (${meta.groups - (meta.otherRow ?? rows.length)} more)`
   const lines = rows.map((row, i) => [
-    ...row.slice(0, groups).map((value, k) => (isOther(answer, i) ? (k === 0 ? `Other${left}` : '') : cellText(columns[k] as Answer['columns'][number], value))),
+    ...row
+      .slice(0, groups)
+      .map((value, k) =>
+        isOther(answer, i) ? (k === 0 ? `Other${left}` : '') : cellText(columns[k] as Answer['columns'][number], value),
+      ),
     ...row.slice(groups).map((value, k) => cellText(columns[groups + k] as Answer['columns'][number], value)),
     share(row[place] as JsonValue),
   ])
   const measures = columns.slice(groups).map((column) => column.name as MeasureName)
-  const totals = ['Total', ...Array<string>(groups - 1).fill(''), ...measures.map((measure) => format(totalOf(answer, measure), MEASURES[measure].unit)), share(total)]
-  return tableText([...columns.map(heading), 'Share'], [...lines, totals], [...columns.map((_, i) => i >= groups), true])
+  const totals = [
+    'Total',
+    ...Array<string>(groups - 1).fill(''),
+    ...measures.map((measure) => format(totalOf(answer, measure), MEASURES[measure].unit)),
+    share(total),
+  ]
+  return tableText(
+    [...columns.map(heading), 'Share'],
+    [...lines, totals],
+    [...columns.map((_, i) => i >= groups), true],
+  )
 }
 
 /** Of all flows asked for, not only of those shown. */

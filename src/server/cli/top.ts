@@ -18,14 +18,17 @@ export const top = addAskOptions(
     .option('--limit <n>', 'how many', wholeNumber('--limit'), 10)
     .option('--format <format>', FORMATS.join(', '), oneOf('--format', FORMATS), 'table'),
 )
-  .addHelpText('after', `
+  .addHelpText(
+    'after',
+    `
 What the largest leave out is one last line, Other; the lines and Other add up to Total.
 
 Examples:
   weir top src.ip
   weir top service,dst.ip --by packets --last 24h --limit 20
   weir top src.as --filter 'direction:ingress and bytes > 1MB' --format csv
-  weir top src.ip --data history --from 2026-11-01 --to 2026-12-01`)
+  weir top src.ip --data history --from 2026-11-01 --to 2026-12-01`,
+  )
   .action(async (fields: string[], options: TopOptions) => {
     const { showTop } = await import('./top-run.ts')
     await showTop(fields, options)

@@ -10,11 +10,40 @@ export type SiteName = (typeof SITE_NAMES)[number]
 
 /** What a host is for; which conversations it takes part in follows. */
 export type Role =
-  | 'desk' | 'phone' | 'printer' | 'proxy' | 'files' | 'resolver' | 'directory' | 'mail' | 'time' | 'logs' | 'monitor'
-  | 'shop' | 'web' | 'app' | 'cache' | 'database' | 'nas' | 'backup' | 'git' | 'build' | 'hypervisor'
-  | 'kafka' | 'api' | 'worker'
+  | 'desk'
+  | 'phone'
+  | 'printer'
+  | 'proxy'
+  | 'files'
+  | 'resolver'
+  | 'directory'
+  | 'mail'
+  | 'time'
+  | 'logs'
+  | 'monitor'
+  | 'shop'
+  | 'web'
+  | 'app'
+  | 'cache'
+  | 'database'
+  | 'nas'
+  | 'backup'
+  | 'git'
+  | 'build'
+  | 'hypervisor'
+  | 'kafka'
+  | 'api'
+  | 'worker'
   // Outside
-  | 'cdn' | 'saas' | 'meeting' | 'mailhost' | 'dnshost' | 'timehost' | 'visitor' | 'noise' | 'stranger'
+  | 'cdn'
+  | 'saas'
+  | 'meeting'
+  | 'mailhost'
+  | 'dnshost'
+  | 'timehost'
+  | 'visitor'
+  | 'noise'
+  | 'stranger'
 
 export interface Host {
   readonly name: string
@@ -123,7 +152,8 @@ export class Company {
     this.sites = new Map(PLANS.map((plan) => [plan.name, { name: plan.name, zone: plan.zone, hosts: hostsOf(plan) }]))
     this.hosts = [...this.sites.values()].flatMap((site) => site.hosts)
     for (const host of this.hosts) {
-      for (const key of [host.role, `${host.role}@${host.site}`]) this.pools.set(key, [...(this.pools.get(key) ?? []), host])
+      for (const key of [host.role, `${host.role}@${host.site}`])
+        this.pools.set(key, [...(this.pools.get(key) ?? []), host])
     }
     // The first servers of their kind are the ones that matter; who matters among people is chance.
     for (const [key, pool] of this.pools) if (key.startsWith('desk')) this.pools.set(key, random.shuffle([...pool]))
@@ -163,7 +193,13 @@ export function v6(net: number, subnet: number, host: number): Uint8Array {
   return bytes
 }
 
-function branch(name: SiteName, short: string, zone: number, net: string, counts: { desk: number; phone: number; printer: number }): Plan {
+function branch(
+  name: SiteName,
+  short: string,
+  zone: number,
+  net: string,
+  counts: { desk: number; phone: number; printer: number },
+): Plan {
   return {
     name,
     zone,

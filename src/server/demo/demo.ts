@@ -13,9 +13,12 @@ export interface DemoDatagram {
 export class Demo {
   private readonly traffic: Traffic
   private readonly senders: ReadonlyMap<Router, ReturnType<typeof openSession>>
+  private readonly exportEvery: number
   private nextSecond: number
 
-  constructor(options: TrafficOptions) {
+  /** `exportEvery`: routers send every so many seconds; fewer, fuller datagrams. */
+  constructor(options: TrafficOptions, exportEvery = 1) {
+    this.exportEvery = exportEvery
     this.traffic = new Traffic(options)
     this.senders = new Map(ROUTERS.map((router) => [router, openSession(router, options.startMs)]))
     // Routers tell of a second when it is over.
@@ -27,9 +30,11 @@ export class Demo {
     const seconds = this.nextSecond++
     this.traffic.second((record) => this.senders.get(record.router)?.add(record))
     const datagrams: DemoDatagram[] = []
+    if (seconds % this.exportEvery !== 0) return datagrams
     for (const [router, session] of this.senders) {
       const messages = session.flush(seconds)
-      for (const [i, bytes] of messages.entries()) datagrams.push({ router, timeMs: seconds * 1000 + Math.floor((1000 * i) / messages.length), bytes })
+      for (const [i, bytes] of messages.entries())
+        datagrams.push({ router, timeMs: seconds * 1000 + Math.floor((1000 * i) / messages.length), bytes })
     }
     return datagrams.sort((a, b) => a.timeMs - b.timeMs)
   }

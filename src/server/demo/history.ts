@@ -22,12 +22,22 @@ export interface History {
 }
 
 /** `onProgress` is told how much of the time is done, 0 to 1. Rejects as FolderIntake does. */
-export async function writeHistory(options: HistoryOptions, onProgress: (share: number) => void, log: (message: string) => void): Promise<History> {
+export async function writeHistory(
+  options: HistoryOptions,
+  onProgress: (share: number) => void,
+  log: (message: string) => void,
+): Promise<History> {
   const { fromMs, toMs, flowsPerSecond, seed } = options
   const found = incidents(fromMs, toMs)
   const intake = await FolderIntake.open(options.dataDir, log)
   try {
-    for await (const { upToMs, datagrams } of packs({ seed, flowsPerSecond, startMs: fromMs, averageToMs: toMs, incidents: found })) {
+    for await (const { upToMs, datagrams } of packs({
+      seed,
+      flowsPerSecond,
+      startMs: fromMs,
+      averageToMs: toMs,
+      incidents: found,
+    })) {
       for (const { address, timeMs, bytes } of datagrams) {
         intake.pipeline.receive(bytes, address, timeMs)
         await intake.room()
@@ -44,7 +54,10 @@ export async function writeHistory(options: HistoryOptions, onProgress: (share: 
 /** Datagrams are made in one thread and taken in by another: that is nearly twice as fast. */
 async function* packs(options: TrafficOptions): AsyncGenerator<Pack> {
   // Beside this file, with its ending: both are compiled.
-  const worker = new Worker(new URL('./history-worker.js', import.meta.url), { name: 'demo history', workerData: options })
+  const worker = new Worker(new URL('./history-worker.js', import.meta.url), {
+    name: 'demo history',
+    workerData: options,
+  })
   try {
     for await (const [pack] of on(worker, 'message', { close: ['exit'] }) as AsyncIterable<[Pack]>) {
       worker.postMessage('taken')

@@ -40,11 +40,51 @@ const GREW = 'db-main'
 const LOST_UPLINK = ROUTERS[0] as Router
 
 const PLANS: readonly Plan[] = [
-  { name: 'port scan', what: `${SCANNER} (10.64.20.26) scans inside dc1: 1,024 ports of many hosts, seen by core-sw1`, at: 710, minutes: 8, everyDays: 1, liveAt: 2, liveMinutes: 3 },
-  { name: 'dns amplification', what: `answers of open resolvers flood ${VICTIM} (198.51.100.80) from UDP port 53, by both edge routers`, at: 618, minutes: 13, everyDays: 1, liveAt: 6, liveMinutes: 3 },
-  { name: 'failover', what: 'hq-rtr1 loses uplink 1; the traffic moves to uplink 2 (interface 2)', at: 965, minutes: 35, everyDays: 1, liveAt: 11, liveMinutes: 5 },
-  { name: 'exfiltration', what: `${LEAK} (10.20.4.31) slowly sends its files to 203.0.113.66 in AS64511, never seen before`, at: 822, minutes: 190, everyDays: 2, liveAt: 18, liveMinutes: 40 },
-  { name: 'backup tenfold', what: `the backup of ${GREW} (10.64.12.10) to backup-01 is ten times as big as on other nights`, at: 75, minutes: 160, everyDays: 5, liveAt: 70, liveMinutes: 30 },
+  {
+    name: 'port scan',
+    what: `${SCANNER} (10.64.20.26) scans inside dc1: 1,024 ports of many hosts, seen by core-sw1`,
+    at: 710,
+    minutes: 8,
+    everyDays: 1,
+    liveAt: 2,
+    liveMinutes: 3,
+  },
+  {
+    name: 'dns amplification',
+    what: `answers of open resolvers flood ${VICTIM} (198.51.100.80) from UDP port 53, by both edge routers`,
+    at: 618,
+    minutes: 13,
+    everyDays: 1,
+    liveAt: 6,
+    liveMinutes: 3,
+  },
+  {
+    name: 'failover',
+    what: 'hq-rtr1 loses uplink 1; the traffic moves to uplink 2 (interface 2)',
+    at: 965,
+    minutes: 35,
+    everyDays: 1,
+    liveAt: 11,
+    liveMinutes: 5,
+  },
+  {
+    name: 'exfiltration',
+    what: `${LEAK} (10.20.4.31) slowly sends its files to 203.0.113.66 in AS64511, never seen before`,
+    at: 822,
+    minutes: 190,
+    everyDays: 2,
+    liveAt: 18,
+    liveMinutes: 40,
+  },
+  {
+    name: 'backup tenfold',
+    what: `the backup of ${GREW} (10.64.12.10) to backup-01 is ten times as big as on other nights`,
+    at: 75,
+    minutes: 160,
+    everyDays: 5,
+    liveAt: 70,
+    liveMinutes: 30,
+  },
 ]
 
 /** Incidents of a history, in order of time: those that lie wholly within it. */
@@ -52,7 +92,11 @@ export function incidents(fromMs: number, toMs: number): Incident[] {
   return PLANS.flatMap((plan) => {
     const found: Incident[] = []
     // From the last one that is over back, so that even a short history has each once.
-    for (let at = Math.floor(toMs / DAY) * DAY + plan.at * MINUTE; at >= fromMs; at -= found.length > 0 ? plan.everyDays * DAY : DAY) {
+    for (
+      let at = Math.floor(toMs / DAY) * DAY + plan.at * MINUTE;
+      at >= fromMs;
+      at -= found.length > 0 ? plan.everyDays * DAY : DAY
+    ) {
       const end = at + plan.minutes * MINUTE
       if (end <= toMs) found.push({ name: plan.name, fromMs: at, toMs: end, what: plan.what })
     }
@@ -72,11 +116,19 @@ export function liveIncidents(startMs: number, rounds: number): Incident[] {
 
 /** The router that has lost its first uplink at a moment, or null. */
 export function failedOver(all: readonly Incident[], timeMs: number): Router | null {
-  return all.some((each) => each.name === 'failover' && timeMs >= each.fromMs && timeMs < each.toMs) ? LOST_UPLINK : null
+  return all.some((each) => each.name === 'failover' && timeMs >= each.fromMs && timeMs < each.toMs)
+    ? LOST_UPLINK
+    : null
 }
 
 /** Conversations that an incident starts in the second from `timeMs` on, scaled to traffic of so many flows a second. */
-export function conversationsOf(incident: Incident, timeMs: number, flowsPerSecond: number, world: World, random: Random): Conversation[] {
+export function conversationsOf(
+  incident: Incident,
+  timeMs: number,
+  flowsPerSecond: number,
+  world: World,
+  random: Random,
+): Conversation[] {
   switch (incident.name) {
     case 'port scan':
       return scan(timeMs, flowsPerSecond, world, random)
@@ -94,20 +146,39 @@ export function conversationsOf(incident: Incident, timeMs: number, flowsPerSeco
 /** A run over the ports of a host: thousands of SYNs, most of them refused. core-sw1 sees one packet in a thousand. */
 function scan(timeMs: number, flowsPerSecond: number, world: World, random: Random): Conversation[] {
   const client = world.company.host(SCANNER)
-  const targets = (world.company.sites.get('dc1')?.hosts ?? []).filter((host) => host.role !== 'shop' && host !== client)
+  const targets = (world.company.sites.get('dc1')?.hosts ?? []).filter(
+    (host) => host.role !== 'shop' && host !== client,
+  )
   // 25 packets a second for each flow a second: of a thousand packets one is looked at.
   const probes = flowsPerSecond * 25
   return Array.from({ length: random.poisson(probes / 500) }, () => {
-    const ends = { client, server: random.pick(targets), v6: false, protocol: 6, clientPort: random.between(32_768, 60_999), serverPort: random.between(1, 1024), tos: 0 }
-    return { ...ends, startMs: timeMs + random.below(1000), endMs: timeMs + 1000, up: { bytes: 500 * 44, packets: 500, flags: [2, 2, 2] }, down: { bytes: 480 * 40, packets: 480, flags: [20, 20, 20] } }
+    const ends = {
+      client,
+      server: random.pick(targets),
+      v6: false,
+      protocol: 6,
+      clientPort: random.between(32_768, 60_999),
+      serverPort: random.between(1, 1024),
+      tos: 0,
+    }
+    return {
+      ...ends,
+      startMs: timeMs + random.below(1000),
+      endMs: timeMs + 1000,
+      up: { bytes: 500 * 44, packets: 500, flags: [2, 2, 2] },
+      down: { bytes: 480 * 40, packets: 480, flags: [20, 20, 20] },
+    }
   })
 }
 
 /** Each reflector sends for a while and falls silent; none of it was asked for. */
 function amplification(timeMs: number, flowsPerSecond: number, world: World, random: Random): Conversation[] {
   const server = world.company.host(VICTIM)
-  const reflectors = world.internet.reflectors.slice(0, Math.max(40, Math.min(world.internet.reflectors.length, flowsPerSecond * 10)))
-  const packetsPerSecond = flowsPerSecond * 50
+  const reflectors = world.internet.reflectors.slice(
+    0,
+    Math.max(40, Math.min(world.internet.reflectors.length, flowsPerSecond * 10)),
+  )
+  const packetsPerSecond = flowsPerSecond * 120
   return Array.from({ length: random.poisson(reflectors.length / 30) }, () => {
     const client = random.pick(reflectors)
     const packets = Math.max(1, Math.round((packetsPerSecond / reflectors.length) * 30 * (0.5 + random.next())))
@@ -132,24 +203,56 @@ function amplification(timeMs: number, flowsPerSecond: number, world: World, ran
 function exfiltration(incident: Incident, timeMs: number, flowsPerSecond: number, world: World): Conversation[] {
   return everySoOften(incident, timeMs, 600_000, (endMs, number) => {
     const stranger = world.internet.pool('stranger')[0] as Host
-    return transfer(world.company.host(LEAK), stranger, 443, 49_152 + number, timeMs, endMs, flowsPerSecond * 6000, 1448)
+    return transfer(
+      world.company.host(LEAK),
+      stranger,
+      443,
+      49_152 + number,
+      timeMs,
+      endMs,
+      flowsPerSecond * 6000,
+      1448,
+    )
   })
 }
 
 function grownBackup(incident: Incident, timeMs: number, flowsPerSecond: number, world: World): Conversation[] {
   return everySoOften(incident, timeMs, 1_200_000, (endMs, number) =>
-    transfer(world.company.host(GREW), world.company.host('backup-01'), 9103, 50_200 + number, timeMs, endMs, flowsPerSecond * 60_000, 8948),
+    transfer(
+      world.company.host(GREW),
+      world.company.host('backup-01'),
+      9103,
+      50_200 + number,
+      timeMs,
+      endMs,
+      flowsPerSecond * 60_000,
+      8948,
+    ),
   )
 }
 
 /** A conversation at the beginning of the incident and whenever the one before is over. */
-function everySoOften(incident: Incident, timeMs: number, lengthMs: number, make: (endMs: number, number: number) => Conversation): Conversation[] {
+function everySoOften(
+  incident: Incident,
+  timeMs: number,
+  lengthMs: number,
+  make: (endMs: number, number: number) => Conversation,
+): Conversation[] {
   const elapsed = Math.floor((timeMs - incident.fromMs) / 1000) * 1000
   if (elapsed % lengthMs !== 0) return []
   return [make(Math.min(timeMs + lengthMs - 500, incident.toMs), elapsed / lengthMs)]
 }
 
-function transfer(client: Host, server: Host, port: number, clientPort: number, startMs: number, endMs: number, bytesPerSecond: number, segment: number): Conversation {
+function transfer(
+  client: Host,
+  server: Host,
+  port: number,
+  clientPort: number,
+  startMs: number,
+  endMs: number,
+  bytesPerSecond: number,
+  segment: number,
+): Conversation {
   const payload = Math.round((bytesPerSecond * (endMs - startMs)) / 1000)
   const packets = Math.ceil(payload / segment) + 3
   const answers = Math.ceil(packets / 2)

@@ -64,12 +64,16 @@ export class Internet {
       while (taken.size < network.hosts) taken.add(1 + random.below(size - 2))
       for (const offset of taken) {
         const at = v4(network.block) + offset
-        pool.push(outside(network.role, at, network.as, network.mask, network.dual ? v6(0x1000 + index, 0, offset) : null))
+        pool.push(
+          outside(network.role, at, network.as, network.mask, network.dual ? v6(0x1000 + index, 0, offset) : null),
+        )
       }
     }
     for (const pool of this.pools.values()) random.shuffle(pool)
     const first = v4(REFLECTORS.block)
-    this.reflectors = Array.from({ length: REFLECTORS.count }, (_, i) => outside('dnshost', first + 1 + i * 12, REFLECTORS.firstAs + random.below(REFLECTORS.networks), 24, null))
+    this.reflectors = Array.from({ length: REFLECTORS.count }, (_, i) =>
+      outside('dnshost', first + 1 + i * 12, REFLECTORS.firstAs + random.below(REFLECTORS.networks), 24, null),
+    )
   }
 
   /** Hosts of a role, the busiest first. */

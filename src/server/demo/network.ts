@@ -27,17 +27,45 @@ interface Uplink {
   readonly nextHop: number
 }
 
-export const ROUTERS: readonly Router[] = [
-  router('hq-rtr1', 'hq', '10.10.0.1', 'netflow9', { 0: 10, 16: 11, 32: 12, 40: 13 }, 3, [1, '203.0.113.1'], [2, '203.0.113.9']),
-  router('osk-rtr1', 'osaka', '10.20.0.1', 'netflow5', { 0: 4, 16: 5, 32: 6, 40: 6 }, 2, [1, '203.0.113.17'], [3, '203.0.113.21']),
-  router('lyn-rtr1', 'lyon', '10.30.0.1', 'ipfix', { 0: 3, 16: 4, 32: 5, 40: 5 }, 2, [1, '203.0.113.25'], [6, '203.0.113.29']),
-  router('por-rtr1', 'porto', '10.40.0.1', 'netflow9', { 0: 5, 16: 6, 32: 7, 40: 7 }, 2, [1, '203.0.113.33'], [3, '203.0.113.37']),
-  { ...router('aus-fw1', 'austin', '10.50.0.1', 'ipfix', { 0: 3, 16: 4, 32: 5, 40: 5 }, 2, [1, '203.0.113.41'], [6, '203.0.113.45']), nat: v4('203.0.113.42') },
-  { ...router('edge-rtr1', 'dc1', '10.64.0.2', 'netflow9', { 0: 520 }, 520, [512, '203.0.113.129'], [513, '203.0.113.133']), sampling: 100 },
-  { ...router('edge-rtr2', 'dc1', '10.64.0.3', 'ipfix', { 0: 520 }, 520, [512, '203.0.113.137'], [513, '203.0.113.141']), sampling: 100 },
-  { ...router('core-sw1', 'dc1', '10.64.0.1', 'sflow5', { 0: 40, 100: 33, 101: 34, 108: 35, 110: 36, 112: 37, 120: 38, 130: 39, 165: 41 }, 49, [51, '10.64.0.2'], [52, '10.64.0.3']), sampling: 1000 },
-  router('vpc-gw1', 'vpc', '10.128.0.1', 'ipfix', { 0: 2 }, 3, [1, '203.0.113.193'], [4, '203.0.113.197']),
+type Row = readonly [
+  name: string,
+  site: SiteName,
+  address: string,
+  protocol: SourceType,
+  sampling: number,
+  inside: Router['inside'],
+  wan: number,
+  uplinks: readonly [number, number],
+  gateways: readonly [string, string],
 ]
+
+const OFFICE = { 0: 3, 16: 4, 32: 5, 40: 5 }
+const CORE = { 0: 40, 100: 33, 101: 34, 108: 35, 110: 36, 112: 37, 120: 38, 130: 39, 165: 41 }
+const HQ = { 0: 10, 16: 11, 32: 12, 40: 13 }
+
+const ROWS: readonly Row[] = [
+  ['hq-rtr1', 'hq', '10.10.0.1', 'netflow9', 1, HQ, 3, [1, 2], ['203.0.113.1', '203.0.113.9']],
+  ['osk-rtr1', 'osaka', '10.20.0.1', 'netflow5', 1, OFFICE, 2, [1, 6], ['203.0.113.17', '203.0.113.21']],
+  ['lyn-rtr1', 'lyon', '10.30.0.1', 'ipfix', 1, OFFICE, 2, [1, 6], ['203.0.113.25', '203.0.113.29']],
+  ['por-rtr1', 'porto', '10.40.0.1', 'netflow9', 1, OFFICE, 2, [1, 6], ['203.0.113.33', '203.0.113.37']],
+  ['aus-fw1', 'austin', '10.50.0.1', 'ipfix', 1, OFFICE, 2, [1, 6], ['203.0.113.41', '203.0.113.45']],
+  ['edge-rtr1', 'dc1', '10.64.0.2', 'netflow9', 100, { 0: 520 }, 520, [512, 513], ['203.0.113.129', '203.0.113.133']],
+  ['edge-rtr2', 'dc1', '10.64.0.3', 'ipfix', 100, { 0: 520 }, 520, [512, 513], ['203.0.113.137', '203.0.113.141']],
+  ['core-sw1', 'dc1', '10.64.0.1', 'sflow5', 1000, CORE, 49, [51, 52], ['10.64.0.2', '10.64.0.3']],
+  ['vpc-gw1', 'vpc', '10.128.0.1', 'ipfix', 1, { 0: 2 }, 3, [1, 4], ['203.0.113.193', '203.0.113.197']],
+]
+/** The firewall of this site translates outgoing connections. */
+const NAT = { site: 'austin', address: v4('203.0.113.42') } as const
+
+export const ROUTERS: readonly Router[] = ROWS.map(
+  ([name, site, address, protocol, sampling, inside, wan, uplinks, gateways]) => {
+    const own = v4(address)
+    const uplink = (i: 0 | 1): Uplink => ({ index: uplinks[i], nextHop: v4(gateways[i]) })
+    const nat = site === NAT.site ? NAT.address : 0
+    const domain = (own >>> 16) & 255
+    return { name, site, address: own, protocol, sampling, domain, inside, wan, uplinks: [uplink(0), uplink(1)], nat }
+  },
+)
 
 /** A router that sees a flow, with the interfaces towards its source and its destination. */
 export interface Hop {
@@ -51,7 +79,9 @@ export interface Hop {
 /** The provider's router on the way to the other sites. */
 const WAN_HOP = v4('10.0.0.1')
 const EDGES = ROUTERS.filter((each) => each.site === 'dc1' && each.protocol !== 'sflow5')
-const bySite = new Map<SiteName, Router>(ROUTERS.filter((each) => !EDGES.includes(each)).map((each) => [each.site, each]))
+const bySite = new Map<SiteName, Router>(
+  ROUTERS.filter((each) => !EDGES.includes(each)).map((each) => [each.site, each]),
+)
 
 /** Hops by places, without and with a failed uplink of one router. */
 const known = new Map<Router | null, Map<number, readonly Hop[]>>()
@@ -70,7 +100,12 @@ function findHops(source: Host, destination: Host, failedOver: Router | null): H
   return routersBetween(source, destination).map((each) => {
     const spare = each === failedOver
     const output = interfaceTo(each, destination, spare)
-    return { router: each, input: interfaceTo(each, source, spare), output, nextHop: nextHop(each, destination, spare) }
+    return {
+      router: each,
+      input: interfaceTo(each, source, spare),
+      output,
+      nextHop: gatewayTo(each, destination, spare),
+    }
   })
 }
 
@@ -86,7 +121,8 @@ function routersBetween(source: Host, destination: Host): Router[] {
     if (own && (own.protocol === 'sflow5' || crossesRouter(source, destination))) found.add(own)
   }
   const outside = source.site === 'internet' ? source : destination.site === 'internet' ? destination : null
-  if (outside && (source.site === 'dc1' || destination.site === 'dc1')) found.add(EDGES[outside.as % EDGES.length] as Router)
+  if (outside && (source.site === 'dc1' || destination.site === 'dc1'))
+    found.add(EDGES[outside.as % EDGES.length] as Router)
   return [...found]
 }
 
@@ -101,7 +137,7 @@ function interfaceTo(router: Router, host: Host, spare: boolean): number {
   return router.inside[host.vlan] ?? (router.inside[0] as number)
 }
 
-function nextHop(router: Router, host: Host, spare: boolean): number {
+function gatewayTo(router: Router, host: Host, spare: boolean): number {
   if (host.site === 'internet') return uplinkOf(router, host, spare).nextHop
   return host.site === router.site ? 0 : WAN_HOP
 }
@@ -110,19 +146,4 @@ function nextHop(router: Router, host: Host, spare: boolean): number {
 function uplinkOf(router: Router, outside: Host, spare: boolean): Uplink {
   if (router.protocol === 'sflow5') return router.uplinks[outside.as % 2 === 0 ? 0 : 1]
   return router.uplinks[spare ? 1 : 0]
-}
-
-function router(
-  name: string,
-  site: SiteName,
-  address: string,
-  protocol: SourceType,
-  inside: Readonly<Record<number, number>>,
-  wan: number,
-  first: readonly [number, string],
-  second: readonly [number, string],
-): Router {
-  const uplink = ([index, nextHop]: readonly [number, string]): Uplink => ({ index, nextHop: v4(nextHop) })
-  const own = v4(address)
-  return { name, site, address: own, protocol, sampling: 1, domain: (own >>> 16) & 255, inside, wan, uplinks: [uplink(first), uplink(second)], nat: 0 }
 }

@@ -73,13 +73,27 @@ export function pieceEndMs(conversation: Conversation, piece: number): number {
 }
 
 /** Gives what the routers report of one piece of a conversation; the record is only good for the duration of the call. */
-export function report(conversation: Conversation, piece: number, failedOver: Router | null, random: Random, take: (record: Readonly<FlowRecord>) => void): void {
+export function report(
+  conversation: Conversation,
+  piece: number,
+  failedOver: Router | null,
+  random: Random,
+  take: (record: Readonly<FlowRecord>) => void,
+): void {
   const { client, server, up, down } = conversation
   if (up.packets > 0) direction(conversation, up, true, hops(client, server, failedOver), piece, random, take)
   if (down.packets > 0) direction(conversation, down, false, hops(server, client, failedOver), piece, random, take)
 }
 
-function direction(conversation: Conversation, volume: Volume, up: boolean, seenBy: readonly Hop[], piece: number, random: Random, take: (record: Readonly<FlowRecord>) => void): void {
+function direction(
+  conversation: Conversation,
+  volume: Volume,
+  up: boolean,
+  seenBy: readonly Hop[],
+  piece: number,
+  random: Random,
+  take: (record: Readonly<FlowRecord>) => void,
+): void {
   const { client, server, startMs, endMs, protocol, clientPort, serverPort } = conversation
   const from = startMs + piece * ACTIVE_TIMEOUT_MS
   const to = pieceEndMs(conversation, piece)
@@ -113,7 +127,8 @@ function direction(conversation: Conversation, volume: Volume, up: boolean, seen
     const looked = router.sampling === 1 ? packets : Math.min(packets, random.poisson(packets / router.sampling))
     if (looked === 0) continue
     const all = looked === packets
-    record.flags = looked === 1 && !all ? between : (piece === 0 ? first : 0) | (packets > 1 ? between : 0) | (last ? final : 0)
+    record.flags =
+      looked === 1 && !all ? between : (piece === 0 ? first : 0) | (packets > 1 ? between : 0) | (last ? final : 0)
     record.startMs = from
     record.endMs = to
     record.bytes = all ? bytes : Math.round((looked * bytes) / packets)
@@ -129,7 +144,15 @@ function icmpOf(protocol: number, request: boolean): number {
 }
 
 /** Each packet has the same chance to be looked at. What they weigh together is right on average. */
-function samples(packets: number, bytes: number, from: number, to: number, rate: number, random: Random, take: (record: Readonly<FlowRecord>) => void): void {
+function samples(
+  packets: number,
+  bytes: number,
+  from: number,
+  to: number,
+  rate: number,
+  random: Random,
+  take: (record: Readonly<FlowRecord>) => void,
+): void {
   const mean = bytes / packets
   // Of TCP, packets are full or empty; of others, alike.
   const alike = record.protocol !== 6

@@ -45,7 +45,12 @@ export class DemoSender {
     return new DemoSender(options, host, new Map(ROUTERS.map((router) => [router, socket])), null)
   }
 
-  private constructor(options: SenderOptions, host: string, sockets: ReadonlyMap<Router, Socket>, addresses: ReadonlyMap<Router, string> | null) {
+  private constructor(
+    options: SenderOptions,
+    host: string,
+    sockets: ReadonlyMap<Router, Socket>,
+    addresses: ReadonlyMap<Router, string> | null,
+  ) {
     this.host = host
     this.port = options.port
     this.sockets = sockets
@@ -53,7 +58,13 @@ export class DemoSender {
     this.filledMs = Math.floor(Date.now() / 1000) * 1000
     const startMs = this.filledMs - 1000
     this.incidents = liveIncidents(startMs + 1000, ROUNDS)
-    this.demo = new Demo({ seed: options.seed, flowsPerSecond: options.flowsPerSecond, startMs, averageToMs: startMs + AVERAGE_MS, incidents: this.incidents })
+    this.demo = new Demo({
+      seed: options.seed,
+      flowsPerSecond: options.flowsPerSecond,
+      startMs,
+      averageToMs: startMs + AVERAGE_MS,
+      incidents: this.incidents,
+    })
     this.timer = setInterval(() => this.tick(), TICK_MS)
     this.tick()
   }
@@ -61,7 +72,9 @@ export class DemoSender {
   /** Sends nothing more; resolves when the sockets are closed. */
   async stop(): Promise<void> {
     clearInterval(this.timer)
-    await Promise.all([...new Set(this.sockets.values())].map((socket) => new Promise<void>((resolve) => socket.close(resolve))))
+    await Promise.all(
+      [...new Set(this.sockets.values())].map((socket) => new Promise<void>((resolve) => socket.close(resolve))),
+    )
   }
 
   private tick(): void {

@@ -64,7 +64,8 @@ export class Traffic {
     const start = Math.floor(options.startMs / 1000)
     this.now = start
     const warmUp = Math.min(WARM_UP_SECONDS, Math.floor(WARM_UP_FLOWS / options.flowsPerSecond))
-    for (let second = start - warmUp; second < start; second++) this.begin(second * 1000, new Random(options.seed, second))
+    for (let second = start - warmUp; second < start; second++)
+      this.begin(second * 1000, new Random(options.seed, second))
   }
 
   /** Gives the flows that routers close in the next second, in order of their end. The first second is that of `startMs`. */
@@ -75,7 +76,8 @@ export class Traffic {
     this.begin(timeMs, random)
     for (const incident of this.options.incidents) {
       if (timeMs < incident.fromMs || timeMs >= incident.toMs) continue
-      for (const conversation of conversationsOf(incident, timeMs, this.options.flowsPerSecond, this.world, random)) this.schedule(conversation, 0)
+      for (const conversation of conversationsOf(incident, timeMs, this.options.flowsPerSecond, this.world, random))
+        this.schedule(conversation, 0)
     }
     const due = (this.calendar.get(second) ?? []).sort((a, b) => a.dueMs - b.dueMs)
     this.calendar.delete(second)
@@ -146,7 +148,8 @@ function recordsOf(stream: Stream, random: Random): number {
   for (let i = 0; i < TRIALS; i++) {
     const conversation = draw(stream, 0, random)
     if (!conversation) continue
-    for (let piece = pieces(conversation) - 1; piece >= 0; piece--) report(conversation, piece, null, random, () => records++)
+    for (let piece = pieces(conversation) - 1; piece >= 0; piece--)
+      report(conversation, piece, null, random, () => records++)
   }
   return records / TRIALS
 }

@@ -1,5 +1,5 @@
 /** Rows of a batch as objects for people and programs: canonical names, words, addresses as text. */
-import { COLUMNS, STORED_FIELDS, type StoredField } from '../../shared/schema/fields.ts'
+import { STORED_FIELDS, type StoredField } from '../../shared/schema/fields.ts'
 import { formatIp, formatMac } from '../../shared/schema/ip.ts'
 import type { JsonValue } from '../../shared/schema/kinds.ts'
 import { serviceName } from '../registry/services.ts'
@@ -27,8 +27,13 @@ function valueOf(field: StoredField, batch: Batch, column: number, row: number):
       return serviceName(words[row] as number)
     case 'code':
       return field.codes?.[words[row] as number] ?? (words[row] as number)
-    default:
-      return COLUMNS[column]?.part.width === 8 ? number64(words, row) : (words[row] as number)
+    case 'time':
+    case 'u64':
+      return number64(words, row)
+    case 'u8':
+    case 'u16':
+    case 'u32':
+      return words[row] as number
   }
 }
 

@@ -49,12 +49,9 @@ export class FolderIntake implements Sink {
   }
 
   take(batch: Batch): Batch {
-    const appended = this.store.append(batch).then(() => {
-      this.appending.delete(appended)
-      batch.clear()
-      this.spare.push(batch)
-    })
+    const appended = this.append(batch)
     this.appending.add(appended)
+    void appended.finally(() => this.appending.delete(appended))
     return this.spare.pop() ?? new Batch()
   }
 
@@ -85,7 +82,16 @@ export class FolderIntake implements Sink {
     return this.store.close()
   }
 
+  private async append(batch: Batch): Promise<void> {
+    await this.store.append(batch)
+    batch.clear()
+    this.spare.push(batch)
+  }
+
   private unwritten(reason: string): WeirError {
-    return new WeirError('failed', `data folder ${this.dataDir}: flows cannot be written (${reason}); free disk space, then do it again`)
+    return new WeirError(
+      'failed',
+      `data folder ${this.dataDir}: flows cannot be written (${reason}); free disk space, then do it again`,
+    )
   }
 }

@@ -11,7 +11,10 @@ import { startServer, until, type TestServer } from '../../support/server.ts'
 import { weir } from '../../support/weir.ts'
 
 const fixtures = fileURLToPath(new URL('../../fixtures/', import.meta.url))
-const expected = JSON.parse(readFileSync(join(fixtures, 'expected.json'), 'utf8')) as Record<string, { flows: number; packets: number; bytes: number }>
+const expected = JSON.parse(readFileSync(join(fixtures, 'expected.json'), 'utf8')) as Record<
+  string,
+  { flows: number; packets: number; bytes: number }
+>
 const ALL = ['--from', '2000-01-01', '--to', 'now+1d']
 
 let server: TestServer
@@ -33,25 +36,60 @@ describe('weir top', () => {
   it('a table with Other and Total, in units', async () => {
     const { code, out, error } = await weir('top', 'src.ip', '--limit', '2', '--server', server.http)
     assert.equal(code, 0, error)
-    assert.deepEqual(out.replaceAll('\u2009', ' ').trimEnd().split('\n').map((line) => line.split(/ {2,}/)), [
-      ['Source address', 'Bytes', 'Packets', 'Flows', 'Share'],
-      ['10.0.0.1', '3.00 kB', '30 pkt', '3', '50.0 %'],
-      ['10.0.0.2', '2.00 kB', '20 pkt', '2', '33.3 %'],
-      ['Other (1 more)', '1.00 kB', '10 pkt', '1', '16.7 %'],
-      ['Total', '6.00 kB', '60 pkt', '6', '100.0 %'],
-    ])
+    assert.deepEqual(
+      out
+        .replaceAll('\u2009', ' ')
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.split(/ {2,}/)),
+      [
+        ['Source address', 'Bytes', 'Packets', 'Flows', 'Share'],
+        ['10.0.0.1', '3.00 kB', '30 pkt', '3', '50.0 %'],
+        ['10.0.0.2', '2.00 kB', '20 pkt', '2', '33.3 %'],
+        ['Other (1 more)', '1.00 kB', '10 pkt', '1', '16.7 %'],
+        ['Total', '6.00 kB', '60 pkt', '6', '100.0 %'],
+      ],
+    )
     assert.match(error, /6 flows/)
   })
 
-  it('JSON is the API\'s answer', async () => {
-    const { out } = await weir('top', 'src.ip', '--by', 'packets', '--limit', '1', '--format', 'json', '--server', server.http)
+  it("JSON is the API's answer", async () => {
+    const { out } = await weir(
+      'top',
+      'src.ip',
+      '--by',
+      'packets',
+      '--limit',
+      '1',
+      '--format',
+      'json',
+      '--server',
+      server.http,
+    )
     const answer = JSON.parse(out) as AnswerOf<'query'>
-    assert.deepEqual(answer.columns.map((column) => column.name), ['src.ip', 'packets', 'bytes', 'flows'])
-    assert.deepEqual(answer.rows, [['10.0.0.1', 30, 3000, 3], [null, 30, 3000, 3]])
+    assert.deepEqual(
+      answer.columns.map((column) => column.name),
+      ['src.ip', 'packets', 'bytes', 'flows'],
+    )
+    assert.deepEqual(answer.rows, [
+      ['10.0.0.1', 30, 3000, 3],
+      [null, 30, 3000, 3],
+    ])
   })
 
   it('CSV has a header and plain numbers', async () => {
-    const { out } = await weir('top', 'src.ip,service', '--limit', '1', '--format', 'csv', '--filter', 'src.ip:10.0.0.1', '--server', server.http)
+    const { out } = await weir(
+      'top',
+      'src.ip,service',
+      '--limit',
+      '1',
+      '--format',
+      'csv',
+      '--filter',
+      'src.ip:10.0.0.1',
+      '--server',
+      server.http,
+    )
     assert.equal(out, 'src.ip,service,bytes,packets,flows\r\n10.0.0.1,https,3000,30,3\r\n')
   })
 
@@ -102,35 +140,85 @@ describe('weir flows', () => {
   })
 
   it('as many as are asked for, in the order that is asked for', async () => {
-    const { out } = await weir('flows', '--fields', 'src.ip,bytes', '--sort', 'src.ip', '--limit', '4', '--format', 'csv', '--server', server.http)
+    const { out } = await weir(
+      'flows',
+      '--fields',
+      'src.ip,bytes',
+      '--sort',
+      'src.ip',
+      '--limit',
+      '4',
+      '--format',
+      'csv',
+      '--server',
+      server.http,
+    )
     assert.equal(out, 'src.ip,bytes\r\n10.0.0.1,1000\r\n10.0.0.1,1000\r\n10.0.0.1,1000\r\n10.0.0.2,1000\r\n')
   })
 })
 
 describe('weir series', () => {
   it('a chart as wide as the terminal, and a line for each group', async () => {
-    const { code, out, error } = await weir('series', 'src.ip', '--by', 'flows', '--limit', '2', '--server', server.http)
+    const { code, out, error } = await weir(
+      'series',
+      'src.ip',
+      '--by',
+      'flows',
+      '--limit',
+      '2',
+      '--server',
+      server.http,
+    )
     assert.equal(code, 0, error)
     const lines = out.trimEnd().split('\n')
-    assert.ok(lines.every((line) => line.length <= 80), out)
+    assert.ok(
+      lines.every((line) => line.length <= 80),
+      out,
+    )
     assert.ok(lines.some((line) => line.includes('█')))
-    assert.deepEqual(lines.slice(-3).map((line) => line.split(' ')[0]), ['10.0.0.1', '10.0.0.2', 'Other'])
+    assert.deepEqual(
+      lines.slice(-3).map((line) => line.split(' ')[0]),
+      ['10.0.0.1', '10.0.0.2', 'Other'],
+    )
   })
 
   it('CSV: buckets add up to the total', async () => {
-    const { out } = await weir('series', '--by', 'bytes', '--interval', '1m', '--format', 'csv', '--server', server.http)
-    const [head, ...rows] = out.trimEnd().split('\r\n').map((line) => line.split(','))
+    const { out } = await weir(
+      'series',
+      '--by',
+      'bytes',
+      '--interval',
+      '1m',
+      '--format',
+      'csv',
+      '--server',
+      server.http,
+    )
+    const [head, ...rows] = out
+      .trimEnd()
+      .split('\r\n')
+      .map((line) => line.split(','))
     assert.deepEqual(head, ['time', 'bytes'])
-    assert.equal(rows.reduce((sum, row) => sum + Number(row[1]), 0), 6000)
+    assert.equal(
+      rows.reduce((sum, row) => sum + Number(row[1]), 0),
+      6000,
+    )
   })
 })
 
 describe('weir import', () => {
   it('captures into a folder, to be asked there; what nfdump counts is what is there', async () => {
     const data = join(folder, 'imported')
-    const imported = await weir('import', join(fixtures, 'pmacct-v9.pcap'), join(fixtures, 'softflowd-v5.pcap'), '--data', data)
+    const imported = await weir(
+      'import',
+      join(fixtures, 'pmacct-v9.pcap'),
+      join(fixtures, 'softflowd-v5.pcap'),
+      '--data',
+      data,
+    )
     assert.equal(imported.code, 0, imported.error)
-    const sum = (measure: 'flows' | 'packets' | 'bytes') => (expected['pmacct-v9']?.[measure] ?? 0) + (expected['softflowd-v5']?.[measure] ?? 0)
+    const sum = (measure: 'flows' | 'packets' | 'bytes') =>
+      (expected['pmacct-v9']?.[measure] ?? 0) + (expected['softflowd-v5']?.[measure] ?? 0)
     assert.match(imported.error, new RegExp(`^${sum('flows')} flows of`, 'm'))
     const { out } = await weir('top', 'exporter', '--data', data, ...ALL, '--format', 'csv')
     assert.equal(out, `exporter,bytes,packets,flows\r\n192.0.2.9,${sum('bytes')},${sum('packets')},${sum('flows')}\r\n`)
@@ -140,14 +228,18 @@ describe('weir import', () => {
 
   it('the same twice is there twice', async () => {
     const data = join(folder, 'twice')
-    for (let i = 0; i < 2; i++) assert.equal((await weir('import', join(fixtures, 'softflowd-v5.pcap'), '--data', data)).code, 0)
+    for (let i = 0; i < 2; i++)
+      assert.equal((await weir('import', join(fixtures, 'softflowd-v5.pcap'), '--data', data)).code, 0)
     const { out } = await weir('top', 'exporter', '--data', data, ...ALL, '--format', 'csv')
     assert.equal(out.split(',').at(-1)?.trim(), String(2 * (expected['softflowd-v5']?.flows ?? 0)))
   })
 
   it('a file of another kind is not available, and nothing is written', async () => {
     const file = join(folder, 'flow.log')
-    writeFileSync(file, '2 123456789010 eni-1235b8ca 172.31.16.139 172.31.16.21 20641 22 6 20 4249 1418530010 1418530070 ACCEPT OK\n')
+    writeFileSync(
+      file,
+      '2 123456789010 eni-1235b8ca 172.31.16.139 172.31.16.21 20641 22 6 20 4249 1418530010 1418530070 ACCEPT OK\n',
+    )
     const { code, error } = await weir('import', file, '--data', join(folder, 'untouched'))
     assert.equal(code, 2)
     assert.match(error, /flow\.log: neither a capture .* cannot be imported yet/)

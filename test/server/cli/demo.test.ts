@@ -24,14 +24,24 @@ describe('weir demo', () => {
     socket.bind(0, '127.0.0.1')
     await once(socket, 'listening')
     try {
-      const { code, out, error } = await weir('demo', '--to', `127.0.0.1:${socket.address().port}`, '--rate', '100', '--duration', '2s')
+      const { code, out, error } = await weir(
+        'demo',
+        '--to',
+        `127.0.0.1:${socket.address().port}`,
+        '--rate',
+        '100',
+        '--duration',
+        '2s',
+      )
       assert.equal(code, 0, error)
-      for (const name of ['port scan', 'dns amplification', 'exfiltration', 'backup tenfold', 'failover']) assert.match(out, new RegExp(`UTC {2}${name}: `))
+      for (const name of ['port scan', 'dns amplification', 'exfiltration', 'backup tenfold', 'failover'])
+        assert.match(out, new RegExp(`UTC {2}${name}: `))
       const sent = Number(/Sent (\d+) datagrams/.exec(error)?.[1])
       await until('all have come', () => collected.counters.get('datagrams') === sent)
       assert.ok(collected.flush().length > 50)
       assert.deepEqual(collected.counters.losses(), {})
-      if (process.platform === 'linux') assert.ok(sources.size >= 5 && [...sources].every((source) => source.startsWith('127.0.1.')))
+      if (process.platform === 'linux')
+        assert.ok(sources.size >= 5 && [...sources].every((source) => source.startsWith('127.0.1.')))
     } finally {
       socket.close()
     }
@@ -45,15 +55,25 @@ describe('weir demo', () => {
     assert.ok(flows > 5 * 7200 * 0.7 && flows < 5 * 7200 * 1.5, `${flows} flows`)
     assert.ok(out.split('\n').every((line) => line === '' || / UTC {2}/.test(line)))
     const top = await weir('top', 'exporter', '--data', data, '--last', '3h', '--format', 'csv')
-    const rows = top.out.trimEnd().split('\r\n').slice(1).map((line) => line.split(','))
+    const rows = top.out
+      .trimEnd()
+      .split('\r\n')
+      .slice(1)
+      .map((line) => line.split(','))
     assert.equal(rows.length, 9)
-    assert.equal(rows.reduce((sum, row) => sum + Number(row.at(-1)), 0), flows)
+    assert.equal(
+      rows.reduce((sum, row) => sum + Number(row.at(-1)), 0),
+      flows,
+    )
   })
 
   it('plays at the press of a button, and stops', async () => {
     const server = await startServer()
     try {
-      assert.deepEqual(await server.call('demo', { run: true, flowsPerSecond: 200 }), { running: true, flowsPerSecond: 200 })
+      assert.deepEqual(await server.call('demo', { run: true, flowsPerSecond: 200 }), {
+        running: true,
+        flowsPerSecond: 200,
+      })
       await until('flows are stored', async () => (await server.call('health')).store.flows > 100)
       const { exporters } = await server.call('exporters')
       assert.ok(exporters.length >= 5)

@@ -7,7 +7,17 @@ import { format } from '../../../src/shared/schema/units.ts'
 
 describe('CSV', () => {
   it('is as RFC 4180 has it: quotes where they are needed, CRLF, a header', () => {
-    assert.equal(csvText(['a', 'b'], [['x,y', 1], ['say "hi"', null], ['two\nlines', true]]), 'a,b\r\n"x,y",1\r\n"say ""hi""",\r\n"two\nlines",true\r\n')
+    assert.equal(
+      csvText(
+        ['a', 'b'],
+        [
+          ['x,y', 1],
+          ['say "hi"', null],
+          ['two\nlines', true],
+        ],
+      ),
+      'a,b\r\n"x,y",1\r\n"say ""hi""",\r\n"two\nlines",true\r\n',
+    )
   })
 })
 
@@ -31,14 +41,30 @@ describe('cells', () => {
 
 describe('tables', () => {
   it('line up, numbers to the right', () => {
-    assert.equal(tableText(['Name', 'Bytes'], [['a', '1'], ['long name', '1000']], [false, true]), 'Name       Bytes\na              1\nlong name   1000\n')
+    assert.equal(
+      tableText(
+        ['Name', 'Bytes'],
+        [
+          ['a', '1'],
+          ['long name', '1000'],
+        ],
+        [false, true],
+      ),
+      'Name       Bytes\na              1\nlong name   1000\n',
+    )
   })
 })
 
 describe('charts', () => {
   it('bars are an eighth of a line fine, gaps are empty, labels stand at the axis', () => {
-    const lines = barChart([0, 50, null, 75, 100], 2, { label: (value) => format(value, 'bit/s'), ticks: [{ column: 0, text: '10:00' }] })
-    assert.deepEqual(lines.map((line) => line.replaceAll('\u2009', ' ')), ['100 bit/s ┤   ▄█', ' 50 bit/s ┤ █ ██', '  0 bit/s ┼─────', '           10:00'])
+    const lines = barChart([0, 50, null, 75, 100], 2, {
+      label: (value) => format(value, 'bit/s'),
+      ticks: [{ column: 0, text: '10:00' }],
+    })
+    assert.deepEqual(
+      lines.map((line) => line.replaceAll('\u2009', ' ')),
+      ['100 bit/s ┤   ▄█', ' 50 bit/s ┤ █ ██', '  0 bit/s ┼─────', '           10:00'],
+    )
   })
 
   it('a chart of zeros has an axis', () => {
@@ -54,12 +80,18 @@ describe('charts', () => {
 describe('range options', () => {
   it('the last hour without a word', () => assert.deepEqual(rangeOf({}), { from: 'now-1h', to: 'now' }))
   it('a span until now', () => assert.deepEqual(rangeOf({ last: '7d' }), { from: 'now-7d', to: 'now' }))
-  it('from and to as they are', () => assert.deepEqual(rangeOf({ from: '2026-01-01', to: 'now/d', filter: 'port:53' }), { from: '2026-01-01', to: 'now/d', filter: 'port:53' }))
+  it('from and to as they are', () =>
+    assert.deepEqual(rangeOf({ from: '2026-01-01', to: 'now/d', filter: 'port:53' }), {
+      from: '2026-01-01',
+      to: 'now/d',
+      filter: 'port:53',
+    }))
   it('one exporter', () => assert.deepEqual(rangeOf({ scope: '192.0.2.1' }).scope, { exporter: '192.0.2.1' }))
   it('contradictions are refused', () => {
     assert.throws(() => rangeOf({ last: '1h', from: 'now-2h' }), /--last is a range of its own/)
     assert.throws(() => rangeOf({ to: 'now' }), /--to needs --from/)
     assert.throws(() => rangeOf({ last: 'soon' }), /--last soon/)
   })
-  it('fields stand after commas or apart', () => assert.deepEqual(namesOf(['src.ip,dst.ip', 'service', ' a , ']), ['src.ip', 'dst.ip', 'service', 'a']))
+  it('fields stand after commas or apart', () =>
+    assert.deepEqual(namesOf(['src.ip,dst.ip', 'service', ' a , ']), ['src.ip', 'dst.ip', 'service', 'a']))
 })

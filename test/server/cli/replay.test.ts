@@ -26,7 +26,8 @@ after(() => socket.close())
 describe('weir replay', () => {
   it('sends the datagrams as they are, in their order', async () => {
     const expected: string[] = []
-    for await (const { payload } of readCapture(createReadStream(capture))) expected.push(Buffer.from(payload).toString('hex'))
+    for await (const { payload } of readCapture(createReadStream(capture)))
+      expected.push(Buffer.from(payload).toString('hex'))
     for (const args of [[], ['--rate', '5000']]) {
       got = []
       const { code, error } = await weir('replay', capture, '--to', to, ...args)
@@ -38,6 +39,7 @@ describe('weir replay', () => {
   })
 
   it('wrong addresses and rates are wrong use', async () => {
-    for (const args of [['--to', '127.0.0.1'], ['--to', to, '--rate', '-1'], []]) assert.equal((await weir('replay', capture, ...args)).code, 2)
+    for (const args of [['--to', '127.0.0.1'], ['--to', to, '--rate', '-1'], []])
+      assert.equal((await weir('replay', capture, ...args)).code, 2)
   })
 })

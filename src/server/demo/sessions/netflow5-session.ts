@@ -47,8 +47,24 @@ export class Netflow5Session implements Session {
     const datagrams: Uint8Array[] = []
     for (let at = 0; at < this.records.length; at += NETFLOW5_RECORDS) {
       const records = this.records.slice(at, at + NETFLOW5_RECORDS)
-      const header = { seconds, nanoseconds: 0, uptimeMs: uptime(seconds * 1000, this.boot), sequence: this.sequence >>> 0 }
-      datagrams.push(encodeNetflow5({ ...header, engineType: 0, engineId: this.router.domain & 255, samplingMode: 1, samplingInterval: this.router.sampling }, records))
+      const header = {
+        seconds,
+        nanoseconds: 0,
+        uptimeMs: uptime(seconds * 1000, this.boot),
+        sequence: this.sequence >>> 0,
+      }
+      datagrams.push(
+        encodeNetflow5(
+          {
+            ...header,
+            engineType: 0,
+            engineId: this.router.domain & 255,
+            samplingMode: 1,
+            samplingInterval: this.router.sampling,
+          },
+          records,
+        ),
+      )
       this.sequence += records.length
     }
     this.records = []

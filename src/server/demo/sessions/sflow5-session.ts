@@ -48,7 +48,11 @@ export class Sflow5Session implements Session {
       stripped: CHECK_SEQUENCE,
       header: frame(record, inVlan, number).subarray(0, HEADER_BYTES),
       switch: { inVlan, outVlan: vlanOf(destination, router) },
-      router: { nextHop: addressBytes(record.nextHop), sourceMask: record.v6 ? 48 : source.mask, destinationMask: record.v6 ? 48 : destination.mask },
+      router: {
+        nextHop: addressBytes(record.nextHop),
+        sourceMask: record.v6 ? 48 : source.mask,
+        destinationMask: record.v6 ? 48 : destination.mask,
+      },
     })
   }
 
@@ -56,7 +60,12 @@ export class Sflow5Session implements Session {
     const datagrams: Uint8Array[] = []
     for (let at = 0; at < this.samples.length; at += SAMPLES) {
       this.sequence++
-      const header = { agent: this.agent, subAgent: this.router.domain, sequence: this.sequence >>> 0, uptimeMs: uptime(seconds * 1000, this.boot) }
+      const header = {
+        agent: this.agent,
+        subAgent: this.router.domain,
+        sequence: this.sequence >>> 0,
+        uptimeMs: uptime(seconds * 1000, this.boot),
+      }
       datagrams.push(encodeSflow5(header, this.samples.slice(at, at + SAMPLES)))
     }
     this.samples = []

@@ -1,7 +1,13 @@
 /** NetFlow v9 and IPFIX: what differs between them is the header, how times are told, and how sampling is announced. */
 import { encodeIpfix } from '../../intake/encoders/ipfix.ts'
 import { encodeNetflow9 } from '../../intake/encoders/netflow9.ts'
-import { recordLength, type MessageSet, type Template, type TemplateField, type Value } from '../../intake/encoders/template.ts'
+import {
+  recordLength,
+  type MessageSet,
+  type Template,
+  type TemplateField,
+  type Value,
+} from '../../intake/encoders/template.ts'
 import type { Router } from '../network.ts'
 import type { FlowRecord } from '../record.ts'
 import { bootMs, DATAGRAM_BYTES, uptime, type Session } from './session.ts'
@@ -64,7 +70,11 @@ const SAMPLED: Readonly<Record<Form, readonly Column[]>> = {
 }
 /** Only sources are translated, and only on the way out. */
 const NAT: readonly Column[] = [
-  { element: 225, length: 4, value: (record) => (record.destination.site === 'internet' ? record.router.nat : record.source.v4) },
+  {
+    element: 225,
+    length: 4,
+    value: (record) => (record.destination.site === 'internet' ? record.router.nat : record.source.v4),
+  },
   { element: 226, length: 4, value: (record) => record.destination.v4 },
   { element: 227, length: 2, value: (record) => record.sourcePort },
   { element: 228, length: 2, value: (record) => record.destinationPort },
@@ -114,7 +124,8 @@ export class TemplateSession implements Session {
     }
     for (const each of [this.v4, this.v6]) {
       const most = Math.floor((DATAGRAM_BYTES - MESSAGE_HEADER - SET_HEADER) / recordLength(each.template))
-      for (let at = 0; at < each.records.length; at += most) datagrams.push(this.message(seconds, [{ template: each.template, records: each.records.slice(at, at + most) }]))
+      for (let at = 0; at < each.records.length; at += most)
+        datagrams.push(this.message(seconds, [{ template: each.template, records: each.records.slice(at, at + most) }]))
       each.records = []
     }
     return datagrams
@@ -142,9 +153,27 @@ function samplerSets(router: Router, form: Form): MessageSet[] {
   const v9 = form === 'netflow9'
   const template: Template = v9
     ? // Scope system(1); FLOW_SAMPLER_ID, FLOW_SAMPLER_MODE, FLOW_SAMPLER_RANDOM_INTERVAL
-      { id: 512, scopes: 1, fields: [{ element: 1, length: 4 }, { element: 48, length: 1 }, { element: 49, length: 1 }, { element: 50, length: 4 }] }
+      {
+        id: 512,
+        scopes: 1,
+        fields: [
+          { element: 1, length: 4 },
+          { element: 48, length: 1 },
+          { element: 49, length: 1 },
+          { element: 50, length: 4 },
+        ],
+      }
     : // selectorId; selectorAlgorithm, samplingPacketInterval, samplingPacketSpace
-      { id: 512, scopes: 1, fields: [{ element: 302, length: 4 }, { element: 304, length: 2 }, { element: 305, length: 4 }, { element: 306, length: 4 }] }
+      {
+        id: 512,
+        scopes: 1,
+        fields: [
+          { element: 302, length: 4 },
+          { element: 304, length: 2 },
+          { element: 305, length: 4 },
+          { element: 306, length: 4 },
+        ],
+      }
   const record = v9 ? [router.address, SAMPLER, RANDOM_SAMPLING, router.sampling] : [SAMPLER, 1, 1, router.sampling - 1]
   return [{ templates: [template] }, { template, records: [record] }]
 }

@@ -29,7 +29,8 @@ export class ByteWriter {
 
   /** A whole number in `width` bytes, 1 to 8; what does not fit is cut off at the top. */
   number(value: number | bigint, width: number): void {
-    if (typeof value === 'bigint') this.words(Number((value >> 32n) & 0xffff_ffffn), Number(value & 0xffff_ffffn), width)
+    if (typeof value === 'bigint')
+      this.words(Number((value >> 32n) & 0xffff_ffffn), Number(value & 0xffff_ffffn), width)
     else if (width === 4) this.u32(value)
     else if (width === 2) this.u16(value)
     else if (width === 1) this.u8(value)

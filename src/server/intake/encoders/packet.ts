@@ -68,7 +68,13 @@ function writeV6(packet: Packet): void {
 }
 
 /** source(2) destination(2) sequence(4) acknowledgment(4) offset(1) flags(1) window(2) checksum(2) urgent(2); RFC 9293 §3.1. */
-export function tcpHeader(sourcePort: number, destinationPort: number, sequence: number, acknowledgment: number, flags: number): Uint8Array {
+export function tcpHeader(
+  sourcePort: number,
+  destinationPort: number,
+  sequence: number,
+  acknowledgment: number,
+  flags: number,
+): Uint8Array {
   out.u16(sourcePort)
   out.u16(destinationPort)
   out.u32(sequence)
@@ -81,7 +87,12 @@ export function tcpHeader(sourcePort: number, destinationPort: number, sequence:
 }
 
 /** source(2) destination(2) length(2) checksum(2); RFC 768. `payload` may be less than `payloadLength`. */
-export function udpDatagram(sourcePort: number, destinationPort: number, payload: Uint8Array, payloadLength = payload.length): Uint8Array {
+export function udpDatagram(
+  sourcePort: number,
+  destinationPort: number,
+  payload: Uint8Array,
+  payloadLength = payload.length,
+): Uint8Array {
   out.u16(sourcePort)
   out.u16(destinationPort)
   out.u16(8 + payloadLength)
@@ -108,10 +119,16 @@ export function checksum(packet: Pick<Packet, 'source' | 'destination' | 'protoc
   const at = CHECKSUM_AT[packet.protocol]
   if (at === undefined) return
   // ICMP for IPv4 is the one without a pseudo header.
-  const pseudo = packet.protocol === 1 ? 0 : addWords(packet.source, addWords(packet.destination, packet.protocol + packet.transport.length))
+  const pseudo =
+    packet.protocol === 1
+      ? 0
+      : addWords(packet.source, addWords(packet.destination, packet.protocol + packet.transport.length))
   const sum = complement(addWords(packet.transport, pseudo))
   // RFC 768: a computed zero is sent as all ones.
-  new DataView(packet.transport.buffer, packet.transport.byteOffset).setUint16(at, sum === 0 && packet.protocol === 17 ? 0xffff : sum)
+  new DataView(packet.transport.buffer, packet.transport.byteOffset).setUint16(
+    at,
+    sum === 0 && packet.protocol === 17 ? 0xffff : sum,
+  )
 }
 
 function addWords(bytes: Uint8Array, start: number): number {

@@ -35,7 +35,10 @@ export function recordLength(template: Template): number {
 
 /** Number of records in sets: templates count as records in v9's header, not in IPFIX's sequence. */
 export function countRecords(sets: readonly MessageSet[], withTemplates: boolean): number {
-  return sets.reduce((sum, set) => sum + ('records' in set ? set.records.length : withTemplates ? set.templates.length : 0), 0)
+  return sets.reduce(
+    (sum, set) => sum + ('records' in set ? set.records.length : withTemplates ? set.templates.length : 0),
+    0,
+  )
 }
 
 /** The set's id of data is the template's; those of templates differ by protocol. */
@@ -45,7 +48,12 @@ export interface SetIds {
 }
 
 /** `writeOptionsHead` writes what stands between an options template's id and its fields. */
-export function writeSet(out: ByteWriter, set: MessageSet, ids: SetIds, writeOptionsHead: (template: Template) => void): void {
+export function writeSet(
+  out: ByteWriter,
+  set: MessageSet,
+  ids: SetIds,
+  writeOptionsHead: (template: Template) => void,
+): void {
   if ('records' in set) {
     inSet(out, set.template.id, () => {
       for (const record of set.records) writeRecord(out, set.template, record)

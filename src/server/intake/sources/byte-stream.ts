@@ -26,7 +26,8 @@ export class ByteStream {
         length += next.value.length
       }
     }
-    if (parts.length > 1) this.held = this.held.length === 0 && parts.length === 2 ? (parts[1] as Uint8Array) : concat(parts, length)
+    if (parts.length > 1)
+      this.held = this.held.length === 0 && parts.length === 2 ? (parts[1] as Uint8Array) : concat(parts, length)
     return length >= n
   }
 

@@ -50,11 +50,21 @@ async function statOf(path: string): Promise<{ size: number; mtimeMs: number }> 
   } catch (error) {
     if (error instanceof WeirError) throw error
     const { code, message } = error as NodeJS.ErrnoException
-    throw new WeirError('failed', code === 'ENOENT' ? `${path}: no such file` : code === 'EACCES' ? `${path}: no permission to read it` : `${path}: ${message}`)
+    throw new WeirError(
+      'failed',
+      code === 'ENOENT'
+        ? `${path}: no such file`
+        : code === 'EACCES'
+          ? `${path}: no permission to read it`
+          : `${path}: ${message}`,
+    )
   }
 }
 
-async function* counting(source: AsyncIterable<Uint8Array>, count: (length: number) => void): AsyncGenerator<Uint8Array> {
+async function* counting(
+  source: AsyncIterable<Uint8Array>,
+  count: (length: number) => void,
+): AsyncGenerator<Uint8Array> {
   for await (const chunk of source) {
     count(chunk.length)
     yield chunk
@@ -62,7 +72,9 @@ async function* counting(source: AsyncIterable<Uint8Array>, count: (length: numb
 }
 
 /** The first chunk to look at, and all of them. */
-async function peekable(source: AsyncIterable<Uint8Array>): Promise<{ head: Uint8Array; all: AsyncIterable<Uint8Array> }> {
+async function peekable(
+  source: AsyncIterable<Uint8Array>,
+): Promise<{ head: Uint8Array; all: AsyncIterable<Uint8Array> }> {
   const iterator = source[Symbol.asyncIterator]()
   let head: Uint8Array = new Uint8Array(0)
   while (head.length < 4) {
@@ -90,13 +102,22 @@ function isFlowData(head: Uint8Array): boolean {
   return !recognise(head).startsWith('decode.')
 }
 
-async function* readRaw(chunks: AsyncIterable<Uint8Array>, name: string, timeMs: number, summary: CaptureSummary): AsyncGenerator<Datagram> {
+async function* readRaw(
+  chunks: AsyncIterable<Uint8Array>,
+  name: string,
+  timeMs: number,
+  summary: CaptureSummary,
+): AsyncGenerator<Datagram> {
   const parts: Uint8Array[] = []
   let length = 0
   for await (const chunk of chunks) {
     parts.push(chunk)
     length += chunk.length
-    if (length > LONGEST_FILE) throw new WeirError('failed', `${name}: too long for a file of flow datagrams; only captures (pcap, pcapng) may be longer than 64 MiB`)
+    if (length > LONGEST_FILE)
+      throw new WeirError(
+        'failed',
+        `${name}: too long for a file of flow datagrams; only captures (pcap, pcapng) may be longer than 64 MiB`,
+      )
   }
   for (const payload of split(Buffer.concat(parts))) {
     summary.frames++
@@ -108,11 +129,12 @@ async function* readRaw(chunks: AsyncIterable<Uint8Array>, name: string, timeMs:
 /** IPFIX says its length, v5 its number of records; of the others a file holds one. */
 function split(bytes: Uint8Array): Uint8Array[] {
   const datagrams: Uint8Array[] = []
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     const rest = bytes.subarray(at)
     const second = rest.length >= 4 ? ((rest[2] as number) << 8) | (rest[3] as number) : 0
     const protocol = recognise(rest)
-    const length = protocol === 'ipfix' ? second : protocol === 'netflow5' ? V5_HEADER + second * V5_RECORD : rest.length
+    const length =
+      protocol === 'ipfix' ? second : protocol === 'netflow5' ? V5_HEADER + second * V5_RECORD : rest.length
     const datagram = rest.subarray(0, Math.max(1, length))
     datagrams.push(datagram)
     at += datagram.length

@@ -91,7 +91,12 @@ export async function* readPcapng(stream: ByteStream, state: FrameProblem): Asyn
     }
     const type = head.getUint32(0, littleEndian)
     const length = head.getUint32(4, littleEndian)
-    if (length < 12 || length % 4 !== 0 || length > LONGEST_BLOCK || (section && !littleEndian && head.getUint32(8) !== 0x1a2b3c4d)) {
+    if (
+      length < 12 ||
+      length % 4 !== 0 ||
+      length > LONGEST_BLOCK ||
+      (section && !littleEndian && head.getUint32(8) !== 0x1a2b3c4d)
+    ) {
       state.problem = `block ${number} claims ${length} bytes: the file is damaged from there on`
       return
     }
@@ -117,7 +122,7 @@ function readInterface(body: Uint8Array, littleEndian: boolean): Interface | nul
   const view = viewOf(body)
   let ticks = 1_000_000n
   let offsetMs = 0
-  for (let at = 8; at + 4 <= body.length; ) {
+  for (let at = 8; at + 4 <= body.length;) {
     const code = view.getUint16(at, littleEndian)
     const length = view.getUint16(at + 2, littleEndian)
     at += 4
@@ -138,14 +143,23 @@ function readInterface(body: Uint8Array, littleEndian: boolean): Interface | nul
  *   packet (2, obsolete): interface(2) drops(2) time(8) captured(4) original(4) bytes options
  *   simple packet (3): original(4) bytes; it bears no time, so there is no telling when its flows were
  */
-function readFrame(type: number, body: Uint8Array, interfaces: readonly Interface[], littleEndian: boolean): Frame | null {
+function readFrame(
+  type: number,
+  body: Uint8Array,
+  interfaces: readonly Interface[],
+  littleEndian: boolean,
+): Frame | null {
   if ((type !== 6 && type !== 2) || body.length < 20) return null
   const view = viewOf(body)
   const from = interfaces[type === 6 ? view.getUint32(0, littleEndian) : view.getUint16(0, littleEndian)]
   if (!from) return null
   const captured = Math.min(view.getUint32(12, littleEndian), body.length - 20)
   const ticks = (BigInt(view.getUint32(4, littleEndian)) << 32n) | BigInt(view.getUint32(8, littleEndian))
-  return { timeMs: Number((ticks * 1000n) / from.ticks) + from.offsetMs, linkType: from.linkType, bytes: body.subarray(20, 20 + captured) }
+  return {
+    timeMs: Number((ticks * 1000n) / from.ticks) + from.offsetMs,
+    linkType: from.linkType,
+    bytes: body.subarray(20, 20 + captured),
+  }
 }
 
 function viewOf(bytes: Uint8Array): DataView {

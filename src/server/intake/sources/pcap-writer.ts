@@ -45,5 +45,13 @@ export function udpFrame(ends: Endpoints, payload: Uint8Array): Uint8Array {
   const transport = udpDatagram(ends.sourcePort, ends.destinationPort, payload)
   const packet = { ...ends, protocol: 17, transport }
   checksum(packet)
-  return encodeFrame({ ...packet, sourceMac: SOURCE_MAC, destinationMac: DESTINATION_MAC, vlan: 0, tos: 0, ttl: 64, length: transport.length })
+  return encodeFrame({
+    ...packet,
+    sourceMac: SOURCE_MAC,
+    destinationMac: DESTINATION_MAC,
+    vlan: 0,
+    tos: 0,
+    ttl: 64,
+    length: transport.length,
+  })
 }

@@ -38,7 +38,10 @@ export function newSummary(): CaptureSummary {
  * Datagrams of a capture, in its order. Reads what is there: where the file is cut short or damaged, it ends and
  * `summary.problem` says so. Throws where the stream is no capture at all.
  */
-export async function* readCapture(chunks: AsyncIterable<Uint8Array>, summary: CaptureSummary = newSummary()): AsyncGenerator<Datagram> {
+export async function* readCapture(
+  chunks: AsyncIterable<Uint8Array>,
+  summary: CaptureSummary = newSummary(),
+): AsyncGenerator<Datagram> {
   const stream = new ByteStream(chunks)
   await stream.fill(4)
   const kind = captureKind(stream.peek(4))

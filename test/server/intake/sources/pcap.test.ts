@@ -5,11 +5,21 @@ import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
-import { newSummary, readCapture, type CaptureSummary, type Datagram } from '../../../../src/server/intake/sources/pcap.ts'
+import {
+  newSummary,
+  readCapture,
+  type CaptureSummary,
+  type Datagram,
+} from '../../../../src/server/intake/sources/pcap.ts'
 import { pcapFrame, pcapHeader, udpFrame, type Endpoints } from '../../../../src/server/intake/sources/pcap-writer.ts'
 
 const captures = fileURLToPath(new URL('../../../../../shared/captures/pcap', import.meta.url))
-const V4: Endpoints = { source: bytes('c0000201'), sourcePort: 50_000, destination: bytes('c6336407'), destinationPort: 2055 }
+const V4: Endpoints = {
+  source: bytes('c0000201'),
+  sourcePort: 50_000,
+  destination: bytes('c6336407'),
+  destinationPort: 2055,
+}
 const V6: Endpoints = {
   source: bytes('20010db8000000000000000000000001'),
   sourcePort: 50_000,
@@ -21,23 +31,52 @@ const PAYLOAD = bytes('00050001')
 describe('pcap', () => {
   it('reads back what the writer wrote, whatever the chunks', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 8 }), fc.integer({ min: 1, max: 97 }), async (payloads, size) => {
-        const file = joined([pcapHeader(), ...payloads.map((payload, i) => pcapFrame(1_700_000_000_000 + i, udpFrame(i % 2 ? V6 : V4, payload)))])
-        const { datagrams, summary } = await read(file, size)
-        assert.deepEqual(datagrams.map((each) => [...each.payload]), payloads.map((each) => [...each]))
-        assert.deepEqual(datagrams.map((each) => each.timeMs), payloads.map((_, i) => 1_700_000_000_000 + i))
-        assert.equal(summary.problem, null)
-        assert.equal(summary.frames, payloads.length)
-      }),
+      fc.asyncProperty(
+        fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 8 }),
+        fc.integer({ min: 1, max: 97 }),
+        async (payloads, size) => {
+          const file = joined([
+            pcapHeader(),
+            ...payloads.map((payload, i) => pcapFrame(1_700_000_000_000 + i, udpFrame(i % 2 ? V6 : V4, payload))),
+          ])
+          const { datagrams, summary } = await read(file, size)
+          assert.deepEqual(
+            datagrams.map((each) => [...each.payload]),
+            payloads.map((each) => [...each]),
+          )
+          assert.deepEqual(
+            datagrams.map((each) => each.timeMs),
+            payloads.map((_, i) => 1_700_000_000_000 + i),
+          )
+          assert.equal(summary.problem, null)
+          assert.equal(summary.frames, payloads.length)
+        },
+      ),
       { numRuns: 100 },
     )
   })
 
   it('gives addresses as text and both ports', async () => {
-    const { datagrams } = await read(joined([pcapHeader(), pcapFrame(1, udpFrame(V4, PAYLOAD)), pcapFrame(2, udpFrame(V6, PAYLOAD))]))
+    const { datagrams } = await read(
+      joined([pcapHeader(), pcapFrame(1, udpFrame(V4, PAYLOAD)), pcapFrame(2, udpFrame(V6, PAYLOAD))]),
+    )
     assert.deepEqual(datagrams, [
-      { timeMs: 1, sourceAddress: '192.0.2.1', sourcePort: 50_000, destinationPort: 2055, payload: PAYLOAD, cut: false },
-      { timeMs: 2, sourceAddress: '2001:db8::1', sourcePort: 50_000, destinationPort: 4739, payload: PAYLOAD, cut: false },
+      {
+        timeMs: 1,
+        sourceAddress: '192.0.2.1',
+        sourcePort: 50_000,
+        destinationPort: 2055,
+        payload: PAYLOAD,
+        cut: false,
+      },
+      {
+        timeMs: 2,
+        sourceAddress: '2001:db8::1',
+        sourcePort: 50_000,
+        destinationPort: 4739,
+        payload: PAYLOAD,
+        cut: false,
+      },
     ])
   })
 
@@ -50,9 +89,21 @@ describe('pcap', () => {
     it(`reads time stamps in ${name}`, async () => {
       const frame = udpFrame(V4, PAYLOAD)
       const u32 = (value: number) => word(value, little)
-      const file = joined([bytes(magic), bytes('0000000000000000000000000000ffff'), u32(1), u32(1_700_000_000), u32(fraction), u32(frame.length), u32(frame.length), frame])
+      const file = joined([
+        bytes(magic),
+        bytes('0000000000000000000000000000ffff'),
+        u32(1),
+        u32(1_700_000_000),
+        u32(fraction),
+        u32(frame.length),
+        u32(frame.length),
+        frame,
+      ])
       const { datagrams } = await read(file)
-      assert.deepEqual(datagrams.map((each) => each.timeMs), [1_700_000_000_250])
+      assert.deepEqual(
+        datagrams.map((each) => each.timeMs),
+        [1_700_000_000_250],
+      )
     })
   }
 
@@ -61,26 +112,56 @@ describe('pcap', () => {
   for (const [name, linkType, frame] of [
     ['BSD loopback, little-endian host', 0, joined([bytes('02000000'), ip])],
     ['BSD loopback, IPv6', 0, joined([bytes('1e000000'), ip6])],
-    ['Ethernet with a VLAN tag', 1, joined([bytes('020000000002020000000001'), bytes('8100006408 00'.replace(' ', '')), ip])],
+    [
+      'Ethernet with a VLAN tag',
+      1,
+      joined([bytes('020000000002020000000001'), bytes('8100006408 00'.replace(' ', '')), ip]),
+    ],
     ['Ethernet with two VLAN tags', 1, joined([bytes('020000000002020000000001'), bytes('88a8000a8100006486dd'), ip6])],
     ['raw IP', 101, ip],
     ['raw IPv6', 229, ip6],
     ['OpenBSD loopback', 108, joined([bytes('00000002'), ip])],
     ['Linux cooked', 113, joined([bytes('0000000100060200000000010000'), bytes('0800'), ip])],
     ['Linux cooked v2', 276, joined([bytes('86dd000000000002000100060200000000010000'), ip6])],
-    ['IPv4 with options', 1, joined([bytes('0200000000020200000000010800'), bytes('46000024'), ip.subarray(4, 20), bytes('01010100'), ip.subarray(20)])],
-    ['IPv6 with extension headers', 1, joined([bytes('02000000000202000000000186dd'), bytes('60000000001c0040'), ip6.subarray(8, 40), bytes('3c00010400000000'), bytes('1100010400000000'), ip6.subarray(40)])],
+    [
+      'IPv4 with options',
+      1,
+      joined([
+        bytes('0200000000020200000000010800'),
+        bytes('46000024'),
+        ip.subarray(4, 20),
+        bytes('01010100'),
+        ip.subarray(20),
+      ]),
+    ],
+    [
+      'IPv6 with extension headers',
+      1,
+      joined([
+        bytes('02000000000202000000000186dd'),
+        bytes('60000000001c0040'),
+        ip6.subarray(8, 40),
+        bytes('3c00010400000000'),
+        bytes('1100010400000000'),
+        ip6.subarray(40),
+      ]),
+    ],
   ] as const) {
     it(`finds the datagram in a frame of ${name}`, async () => {
       const { datagrams } = await read(joined([header(linkType), pcapFrame(5, frame)]))
-      assert.deepEqual(datagrams.map((each) => [...each.payload]), [[...PAYLOAD]])
+      assert.deepEqual(
+        datagrams.map((each) => [...each.payload]),
+        [[...PAYLOAD]],
+      )
     })
   }
 
   it('passes over what is not UDP', async () => {
     const tcp = ip.slice()
     tcp[9] = 6
-    const { datagrams, summary } = await read(joined([header(101), pcapFrame(1, tcp), pcapFrame(2, bytes('')), pcapFrame(3, bytes('45')), pcapFrame(4, ip)]))
+    const { datagrams, summary } = await read(
+      joined([header(101), pcapFrame(1, tcp), pcapFrame(2, bytes('')), pcapFrame(3, bytes('45')), pcapFrame(4, ip)]),
+    )
     assert.equal(datagrams.length, 1)
     assert.equal(summary.otherFrames, 3)
   })
@@ -89,10 +170,19 @@ describe('pcap', () => {
     const payload = new Uint8Array(3000).map((_, i) => i)
     const whole = udpFrame(V4, payload).subarray(34)
     const piece = (from: number, to: number) => fragment(whole, from, to, 7)
-    for (const order of [[0, 1, 2], [2, 1, 0], [1, 1, 2, 0]]) {
+    for (const order of [
+      [0, 1, 2],
+      [2, 1, 0],
+      [1, 1, 2, 0],
+    ]) {
       const pieces = [piece(0, 1480), piece(1480, 2960), piece(2960, whole.length)]
-      const { datagrams, summary } = await read(joined([header(101), ...order.map((i) => pcapFrame(1, pieces[i] as Uint8Array))]))
-      assert.deepEqual(datagrams.map((each) => each.payload), [payload])
+      const { datagrams, summary } = await read(
+        joined([header(101), ...order.map((i) => pcapFrame(1, pieces[i] as Uint8Array))]),
+      )
+      assert.deepEqual(
+        datagrams.map((each) => each.payload),
+        [payload],
+      )
       assert.equal(summary.incompleteDatagrams, 0)
     }
   })
@@ -106,7 +196,9 @@ describe('pcap', () => {
   })
 
   it('says that a datagram was cut by the snap length', async () => {
-    const { datagrams, summary } = await read(joined([header(101), pcapFrame(1, udpFrame(V4, new Uint8Array(100)).subarray(14, 80))]))
+    const { datagrams, summary } = await read(
+      joined([header(101), pcapFrame(1, udpFrame(V4, new Uint8Array(100)).subarray(14, 80))]),
+    )
     assert.equal(datagrams[0]?.cut, true)
     assert.equal(summary.cutDatagrams, 1)
   })
@@ -143,17 +235,42 @@ describe('pcapng', () => {
       return joined([word(type, little), length, body, length])
     }
     const half = (value: number) => (little ? [value & 255, value >> 8] : [value >> 8, value & 255])
-    const describe = (linkType: number, options: Uint8Array) => block(1, joined([new Uint8Array([...half(linkType), 0, 0]), word(0, little), options]))
-    const nanoseconds = joined([new Uint8Array([...half(9), ...half(1), 9, 0, 0, 0]), new Uint8Array([...half(14), ...half(8)]), long(100n, little), new Uint8Array(4)])
+    const device = (linkType: number, options: Uint8Array) =>
+      block(1, joined([new Uint8Array([...half(linkType), 0, 0]), word(0, little), options]))
+    const nanoseconds = joined([
+      new Uint8Array([...half(9), ...half(1), 9, 0, 0, 0]),
+      new Uint8Array([...half(14), ...half(8)]),
+      long(100n, little),
+      new Uint8Array(4),
+    ])
     const packet = (number: number, ticks: bigint, frame: Uint8Array) => {
       const high = word(Number(ticks >> 32n), little)
       const low = word(Number(ticks & 0xffffffffn), little)
-      return block(6, joined([word(number, little), high, low, word(frame.length, little), word(frame.length, little), frame, new Uint8Array(-frame.length & 3)]))
+      return block(
+        6,
+        joined([
+          word(number, little),
+          high,
+          low,
+          word(frame.length, little),
+          word(frame.length, little),
+          frame,
+          new Uint8Array(-frame.length & 3),
+        ]),
+      )
     }
     return joined([
-      block(0x0a0d0d0a, joined([word(0x1a2b3c4d, little), new Uint8Array([...half(1), ...half(0)]), word(0xffffffff, little), word(0xffffffff, little)])),
-      describe(1, new Uint8Array(0)),
-      describe(101, nanoseconds),
+      block(
+        0x0a0d0d0a,
+        joined([
+          word(0x1a2b3c4d, little),
+          new Uint8Array([...half(1), ...half(0)]),
+          word(0xffffffff, little),
+          word(0xffffffff, little),
+        ]),
+      ),
+      device(1, new Uint8Array(0)),
+      device(101, nanoseconds),
       block(5, new Uint8Array(8)),
       packet(0, 1_700_000_000_250_999n, udpFrame(V4, PAYLOAD)),
       packet(1, 1_700_000_000_250_999_999n, udpFrame(V6, PAYLOAD).subarray(14)),
@@ -162,7 +279,13 @@ describe('pcapng', () => {
   for (const little of [true, false]) {
     it(`reads ${little ? 'little' : 'big'}-endian sections`, async () => {
       const { datagrams, summary } = await read(section(little), 13)
-      assert.deepEqual(datagrams.map((each) => [each.timeMs, each.sourceAddress]), [[1_700_000_000_250, '192.0.2.1'], [1_700_000_100_250, '2001:db8::1']])
+      assert.deepEqual(
+        datagrams.map((each) => [each.timeMs, each.sourceAddress]),
+        [
+          [1_700_000_000_250, '192.0.2.1'],
+          [1_700_000_100_250, '2001:db8::1'],
+        ],
+      )
       assert.equal(summary.problem, null)
     })
   }
@@ -186,28 +309,80 @@ describe('hostile captures', () => {
   it('end, whatever their bytes', async () => {
     const heads = [bytes('d4c3b2a1'), bytes('0a0d0d0a1c0000004d3c2b1a'), seed, seed.subarray(0, 24)]
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...heads), fc.uint8Array({ maxLength: 400 }), fc.array(fc.tuple(fc.nat(400), fc.nat(255)), { maxLength: 20 }), async (head, tail, changes) => {
-        const file = joined([head, tail])
-        for (const [at, value] of changes) if (at >= 4 && at < file.length) file[at] = value
-        await read(file, 50)
-      }),
+      fc.asyncProperty(
+        fc.constantFrom(...heads),
+        fc.uint8Array({ maxLength: 400 }),
+        fc.array(fc.tuple(fc.nat(400), fc.nat(255)), { maxLength: 20 }),
+        async (head, tail, changes) => {
+          const file = joined([head, tail])
+          for (const [at, value] of changes) if (at >= 4 && at < file.length) file[at] = value
+          await read(file, 50)
+        },
+      ),
       { numRuns: 2000 },
     )
   })
 })
 
 describe('against tshark', () => {
-  const missing = existsSync(captures) ? (spawnSync('tshark', ['--version']).status === 0 ? false : 'tshark is missing: apt-get install -y tshark') : 'no captures beside this checkout'
+  const missing = existsSync(captures)
+    ? spawnSync('tshark', ['--version']).status === 0
+      ? false
+      : 'tshark is missing: apt-get install -y tshark'
+    : 'no captures beside this checkout'
   it('the captures have the same datagrams', { skip: missing }, async () => {
-    const files = readdirSync(captures).filter((name) => name.endsWith('.pcap')).filter((_, i) => i % 32 === 0)
+    const files = readdirSync(captures)
+      .filter((name) => name.endsWith('.pcap'))
+      .filter((_, i) => i % 32 === 0)
     for (const name of files) {
       const path = join(captures, name)
-      const golden = execFileSync('tshark', ['-n', '-r', path, '-d', 'udp.port==1-65535,data', '-Y', 'udp', '-T', 'fields', '-E', 'separator=/s', '-e', 'frame.time_epoch', '-e', 'ip.src', '-e', 'ipv6.src', '-e', 'udp.srcport', '-e', 'udp.dstport', '-e', 'udp.length'], { maxBuffer: 1 << 26, stdio: ['ignore', 'pipe', 'ignore'] })
-      const expected = golden.toString().trim().split('\n').map((line) => line.split(/ +/))
+      const golden = execFileSync(
+        'tshark',
+        [
+          '-n',
+          '-r',
+          path,
+          '-d',
+          'udp.port==1-65535,data',
+          '-Y',
+          'udp',
+          '-T',
+          'fields',
+          '-E',
+          'separator=/s',
+          '-e',
+          'frame.time_epoch',
+          '-e',
+          'ip.src',
+          '-e',
+          'ipv6.src',
+          '-e',
+          'udp.srcport',
+          '-e',
+          'udp.dstport',
+          '-e',
+          'udp.length',
+        ],
+        { maxBuffer: 1 << 26, stdio: ['ignore', 'pipe', 'ignore'] },
+      )
+      const expected = golden
+        .toString()
+        .trim()
+        .split('\n')
+        .map((line) => line.split(/ +/))
       const datagrams: Datagram[] = []
       for await (const each of readCapture(createReadStream(path))) datagrams.push(each)
-      const ours = datagrams.map((each) => [each.timeMs, each.sourceAddress, each.sourcePort, each.destinationPort, each.payload.length + 8])
-      const theirs = expected.map(([time, ...rest]) => [Date.parse(time as string) || Math.floor(Number(time) * 1000), ...rest.filter((text) => text !== '').map((text, i) => (i === 0 ? text : Number(text)))])
+      const ours = datagrams.map((each) => [
+        each.timeMs,
+        each.sourceAddress,
+        each.sourcePort,
+        each.destinationPort,
+        each.payload.length + 8,
+      ])
+      const theirs = expected.map(([time, ...rest]) => [
+        Date.parse(time as string) || Math.floor(Number(time) * 1000),
+        ...rest.filter((text) => text !== '').map((text, i) => (i === 0 ? text : Number(text))),
+      ])
       assert.deepEqual(ours, theirs, name)
     }
   })
