@@ -147,6 +147,7 @@ export const TEXTS = {
   fieldPicker: 'Fields to group by',
   dataFrom: (ms: number) => `Flows are kept since ${dateTimeText(ms)}; what came before is not in this picture.`,
   copied: 'Copied',
+  copiedThis: (text: string) => `Copied ${text}`,
   notCopied: 'Could not copy',
   /** A group without a value: `no service`. */
   without: (label: string) => `no ${label}`,

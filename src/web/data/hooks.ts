@@ -88,14 +88,6 @@ export function useExporters(everyMs = 5000): UseQueryResult<readonly Exporter[]
   })
 }
 
-export function useFields(): UseQueryResult<AnswerOf<'fields'>['fields'], CallError> {
-  return useQuery({
-    queryKey: ['fields'],
-    queryFn: async ({ signal }) => (await call('fields', undefined, signal)).fields,
-    staleTime: Number.POSITIVE_INFINITY,
-  })
-}
-
 /** Starts or stops the demo traffic. */
 export function useDemo() {
   const client = useQueryClient()

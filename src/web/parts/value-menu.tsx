@@ -19,6 +19,7 @@ import { clauseOf, lookUpOf } from '../data/clause.ts'
 import { TEXTS } from '../texts.ts'
 import { copyText } from './copy-button.tsx'
 import { preloadMenu, type MenuEntry } from './menu-button.tsx'
+import { notify } from './notify.ts'
 import styles from './value-menu.module.css'
 
 /** A field and a value of it; several, where they belong together. */
@@ -81,6 +82,10 @@ export function Value({ of, children, className, tabIndex }: ValueProps) {
   )
 }
 
+async function copyAndSay(text: string): Promise<void> {
+  notify((await copyText(text)) ? TEXTS.copiedThis(text) : TEXTS.notCopied)
+}
+
 /** Adds a pill, or takes away the one that says the opposite. */
 export function withPill(pills: readonly Pill[], text: string, not: boolean): readonly Pill[] {
   return [...pills.filter((pill) => pill.text !== text), { text, not, off: false }]
@@ -109,7 +114,7 @@ function entriesFor(
       label: TEXTS.value.copy,
       icon: <IconCopy size={14} />,
       disabled: copied.trim() === '',
-      onSelect: () => void copyText(copied),
+      onSelect: () => void copyAndSay(copied),
     },
     ...lookUps.map(({ label, href }) => ({ label, href, icon: <IconExternalLink size={14} /> })),
   ]

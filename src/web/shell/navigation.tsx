@@ -1,8 +1,15 @@
 /** The pages, the way to jump anywhere, and at the foot whether flows arrive. */
-import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from '@tabler/icons-react'
+import {
+  IconKeyboard,
+  IconLayoutSidebarLeftCollapse,
+  IconLayoutSidebarLeftExpand,
+  IconSearch,
+} from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { Button } from '../parts/button.tsx'
 import { TEXTS } from '../texts.ts'
+import { Colours } from './colours.tsx'
+import { shellCommand } from './commands.ts'
 import { Logo } from './logo.tsx'
 import styles from './navigation.module.css'
 import { PAGES } from './pages.tsx'
@@ -63,6 +70,19 @@ export function Navigation({ rail, onRail, onJump }: NavigationProps) {
           </li>
         ))}
       </ul>
+      <div className={styles['foot']}>
+        <Colours />
+        <Button
+          variant="subtle"
+          icon
+          small
+          aria-label={TEXTS.keys.title}
+          aria-keyshortcuts="?"
+          onClick={() => shellCommand('keys')}
+        >
+          <IconKeyboard size={16} stroke={1.6} aria-hidden />
+        </Button>
+      </div>
       <Pulse />
     </nav>
   )

@@ -36,10 +36,11 @@ export function QueryBar() {
   useEffect(() => onShellCommand('query', () => field.current?.focus()), [])
   useEffect(() => {
     // Where it cannot be fetched, the plain field stays.
-    const load = () => loadEditor().then(
-      () => setEditor(true),
-      () => undefined,
-    )
+    const load = () =>
+      loadEditor().then(
+        () => setEditor(true),
+        () => undefined,
+      )
     const later = setTimeout(() => void load(), EDITOR_MS)
     return () => clearTimeout(later)
   }, [])

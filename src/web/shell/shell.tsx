@@ -1,6 +1,7 @@
 /** What stands around every page: navigation at the left, query and time above. */
 import { Outlet } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { Notices } from '../parts/notices.tsx'
 import { ValueMenuProvider } from '../parts/value-menu.tsx'
 import { TEXTS } from '../texts.ts'
 import { onShellCommand, shellCommand } from './commands.ts'
@@ -46,6 +47,7 @@ export function Shell() {
           </main>
         </div>
       </div>
+      <Notices />
       <Suspense>
         {jumping ? <Jump /> : null}
         {keys ? <KeyMap onClose={() => setKeys(false)} /> : null}

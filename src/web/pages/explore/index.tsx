@@ -14,6 +14,7 @@ import { exactnessOf } from '../../parts/basis.tsx'
 import { Button, buttonClass } from '../../parts/button.tsx'
 import { copyText } from '../../parts/copy-button.tsx'
 import type { Sort } from '../../parts/data-table.tsx'
+import { notify } from '../../parts/notify.ts'
 import { MenuButton } from '../../parts/menu-button.tsx'
 import { usePageBasis } from '../../parts/page-basis.tsx'
 import { PageHead, useViewHint } from '../../parts/page-head.tsx'
@@ -71,6 +72,7 @@ export function Page() {
   )
 
   const csvTable = () => toCsv(tableOf([...rows, ...(table ? [table.total] : [])], groupBy, search.measure))
+  const copyTable = async () => notify((await copyText(csvTable())) ? texts.copied : TEXTS.notCopied)
   return (
     <>
       <PageHead
@@ -85,7 +87,10 @@ export function Page() {
               label={texts.csv}
               className={buttonClass({ variant: 'subtle' })}
               entries={[
-                { label: texts.csvTable, onSelect: () => void copyText(csvTable()) },
+                {
+                  label: texts.csvTable,
+                  onSelect: () => void copyTable(),
+                },
                 { label: texts.csvTableFile, onSelect: () => download('weir-table.csv', 'text/csv', csvTable()) },
                 {
                   label: texts.csvSeries,

@@ -19,6 +19,7 @@ export const texts = {
   records: 'Records',
   csv: 'CSV',
   csvTable: 'Copy the table',
+  copied: 'The table is copied.',
   csvTableFile: 'Download the table',
   csvSeries: 'Download every bucket',
   question: 'Show the question',

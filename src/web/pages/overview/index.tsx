@@ -16,8 +16,8 @@ import { Interfaces } from './interfaces.tsx'
 import styles from './overview.module.css'
 import { StandsOut } from './stands-out.tsx'
 import { texts } from './texts.ts'
-import { TopTable } from './top-table.tsx'
-import { Traffic } from './traffic.tsx'
+import { ChartedTable, TopTable } from './top-table.tsx'
+import { CHARTED, Traffic } from './traffic.tsx'
 import { Where } from './where.tsx'
 
 export type Metric = 'bps' | 'pps' | 'fps'
@@ -85,13 +85,12 @@ function Panels() {
         <TopTable title={texts.talkers} groupBy={TALKERS} labels={[texts.address]} metric={metric} limit={ROWS - 1} />
       </div>
       <div className={styles['third']}>
-        <TopTable
+        <ChartedTable
           title={texts.services}
           groupBy={SERVICES}
           labels={[texts.service]}
           metric={metric}
-          limit={8}
-          colored
+          limit={CHARTED}
         />
         <TopTable title={texts.ports} groupBy={PORTS} labels={[texts.port, texts.protocol]} metric={metric} limit={8} />
       </div>

@@ -3,9 +3,9 @@ import { useMemo, type ReactNode } from 'react'
 import type { FieldName } from '../../../shared/schema/fields.ts'
 import { useView, viewParams } from '../../app/search.ts'
 import { readTop, type TopRow } from '../../data/answers.ts'
-import { useQuestion } from '../../data/hooks.ts'
+import { useQuestion, type QueryAnswer } from '../../data/hooks.ts'
 import { unitOf } from '../../data/metrics.ts'
-import { cellText } from '../../data/traffic.ts'
+import { cellText, useTraffic } from '../../data/traffic.ts'
 import { exactnessOf } from '../../parts/basis.tsx'
 import { DataTable, type DataColumn } from '../../parts/data-table.tsx'
 import { FieldValue } from '../../parts/field-value.tsx'
@@ -25,32 +25,51 @@ import { EmptyRemedies } from './remedies.tsx'
 import { texts } from './texts.ts'
 import { tableCounter } from './traffic.tsx'
 
-interface TopTableProps {
+interface TopProps {
   readonly title: string
   readonly groupBy: readonly FieldName[]
   readonly labels: readonly string[]
   readonly metric: Metric
   readonly limit: number
-  /** The colours of the chart above stand beside the names. */
-  readonly colored?: boolean
 }
 
-export function TopTable({ title, groupBy, labels, metric, limit, colored = false }: TopTableProps) {
-  const [view] = useView()
+export function TopTable(props: TopProps) {
+  const { groupBy, metric, limit } = props
   const counter = tableCounter(metric)
-  const unit = unitOf(counter)
   const result = useQuestion({ groupBy: [...groupBy], measures: [counter], limit })
   const rows = useMemo(
     () => (result.data ? readTop(result.data, groupBy, counter) : []),
     [result.data, groupBy, counter],
   )
+  return <TopPanel {...props} result={result} rows={rows} />
+}
+
+/** The same from the chart's answer, whose colours stand beside the names. */
+export function ChartedTable(props: TopProps) {
+  const traffic = useTraffic({ groupBy: props.groupBy, measure: props.metric, limit: props.limit })
+  const { series } = traffic
+  const rows = useMemo(
+    () => (series ? series.groups.map(({ key, cells, other, total }) => ({ key, cells, other, value: total })) : []),
+    [series],
+  )
+  const colors = colorIndexes(
+    props.groupBy.join(','),
+    rows.map((row) => row.key),
+  )
+  return <TopPanel {...props} result={traffic} rows={rows} colors={colors} />
+}
+
+interface TopPanelProps extends TopProps {
+  readonly result: Parameters<typeof stateOf>[0] & { readonly data: QueryAnswer | undefined }
+  readonly rows: readonly TopRow[]
+  readonly colors?: ReadonlyMap<string, number>
+}
+
+function TopPanel({ title, groupBy, labels, metric, result, rows, colors }: TopPanelProps) {
+  const [view] = useView()
+  const counter = tableCounter(metric)
+  const unit = unitOf(counter)
   const total = toNumber(result.data?.meta.totals[counter] ?? null) ?? 0
-  const colors = colored
-    ? colorIndexes(
-        groupBy.join(','),
-        rows.map((row) => row.key),
-      )
-    : null
   const columns: DataColumn<TopRow>[] = [
     ...groupBy.map((name, i): DataColumn<TopRow> => ({
       id: name,
@@ -96,7 +115,7 @@ export function TopTable({ title, groupBy, labels, metric, limit, colored = fals
   )
 }
 
-function nameCell(row: TopRow, name: FieldName, i: number, colors: ReadonlyMap<string, number> | null): ReactNode {
+function nameCell(row: TopRow, name: FieldName, i: number, colors: ReadonlyMap<string, number> | undefined): ReactNode {
   const value = row.cells[i] ?? null
   const swatch = colors && i === 0 ? <Swatch color={row.other ? undefined : colors.get(row.key)} /> : null
   if (row.other)

@@ -20,7 +20,8 @@ import type { Metric } from './index.tsx'
 import { EmptyRemedies } from './remedies.tsx'
 import { texts } from './texts.ts'
 
-const SERVICES = 8
+/** Services that the chart names, and the table beneath it. */
+export const CHARTED = 8
 const HEIGHT = 268
 
 interface TrafficProps {
@@ -32,7 +33,7 @@ interface TrafficProps {
 export function Traffic({ metric, onMetric, weekBefore }: TrafficProps) {
   const [view, setView] = useView()
   const [lit, setLit] = useState<string | null>(null)
-  const traffic = useTraffic({ groupBy: ['service'], measure: metric, limit: SERVICES })
+  const traffic = useTraffic({ groupBy: ['service'], measure: metric, limit: CHARTED })
   const { series, drawn, data } = traffic
   const unit = unitOf(metric)
   const shown = useMemo(
@@ -46,7 +47,7 @@ export function Traffic({ metric, onMetric, weekBefore }: TrafficProps) {
     () => new Map(series ? series.groups.map((group) => [group.key, averageOf(metric, group, series)]) : []),
     [series, metric],
   )
-  const question = { ...viewParams(view), ...exploreParams({ measure: metric, by: ['service'], top: SERVICES }) }
+  const question = { ...viewParams(view), ...exploreParams({ measure: metric, by: ['service'], top: CHARTED }) }
   return (
     <Panel
       title={texts.traffic}
@@ -57,7 +58,7 @@ export function Traffic({ metric, onMetric, weekBefore }: TrafficProps) {
                 unit,
                 TEXTS.average(intervalText(series.intervalMs)),
                 TEXTS.resolution[data.meta.resolution as 'raw'] ?? data.meta.resolution,
-                TEXTS.topAndOther(SERVICES),
+                TEXTS.topAndOther(CHARTED),
               ],
               exactness: exactnessOf(data.meta),
             }
