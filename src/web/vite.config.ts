@@ -3,11 +3,13 @@ import { defineConfig } from 'vite'
 
 /** `npm run dev` asks the Weir that answers here. */
 const server = 'http://127.0.0.1:3055'
+/** It takes requests of its own page only, so they go out as if they came from there. */
+const asOwnPage = { target: server, changeOrigin: true, headers: { origin: server } }
 
 export default defineConfig({
   plugins: [react()],
   server: {
-    proxy: { '/api': { target: server, changeOrigin: true }, '/metrics': { target: server, changeOrigin: true } },
+    proxy: { '/api': asOwnPage, '/metrics': asOwnPage },
   },
   build: {
     outDir: '../../dist/web',
