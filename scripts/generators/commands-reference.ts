@@ -9,7 +9,9 @@ export const commandsReference: Generator = {
 }
 
 function page(): string {
-  const list = COMMANDS.map((command) => `| [\`weir ${command.name()}\`](#weir-${command.name()}) | ${sentence(command.description())} |`)
+  const list = COMMANDS.map(
+    (command) => `| [\`weir ${command.name()}\`](#weir-${command.name()}) | ${sentence(command.description())} |`,
+  )
   return `# Commands
 
 Generated from the definitions in \`src/server/cli\`. In a checkout \`npm start -- ARGS\` is \`weir serve ARGS\`, and \`npx weir ARGS\` or

@@ -49,7 +49,10 @@ function rows(schema: Schema, path: string): string[] {
     const name = `${path}${key}`
     if (property.properties) return rows(property, `${name}.`)
     const words = property.enum ? ` One of ${property.enum.join(', ')}.` : ''
-    const bounds = property.minimum !== undefined && property.maximum !== undefined ? ` ${property.minimum.toLocaleString('en')} to ${property.maximum.toLocaleString('en')}.` : ''
+    const bounds =
+      property.minimum !== undefined && property.maximum !== undefined
+        ? ` ${property.minimum.toLocaleString('en')} to ${property.maximum.toLocaleString('en')}.`
+        : ''
     return [`| \`${name}\` | ${JSON.stringify(property.default)} | ${property.description ?? ''}${words}${bounds} |`]
   })
 }

@@ -8,7 +8,10 @@ export const errorsReference: Generator = {
 }
 
 function page(): string {
-  const rows = Object.entries(ERRORS).map(([code, error]) => `| \`${code}\` | ${'status' in error ? `HTTP ${error.status}` : `exit ${error.exit}`} | ${error.meaning} |`)
+  const rows = Object.entries(ERRORS).map(
+    ([code, error]) =>
+      `| \`${code}\` | ${'status' in error ? `HTTP ${error.status}` : `exit ${error.exit}`} | ${error.meaning} |`,
+  )
   return `# Errors
 
 Generated from \`src/shared/api/errors.ts\`. The HTTP API answers \`{ "error": { "code", "message", "detail"? } }\`; \`message\` names the thing,

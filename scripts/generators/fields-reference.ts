@@ -8,7 +8,10 @@ export const fieldsReference: Generator = {
 }
 
 function page(): string {
-  const rows = FIELDS.map((field) => `| \`${field.name}\` | ${field.kind} | ${field.unit ?? ''} | ${field.description}${origin(field)} | ${(field.elements ?? []).join(', ')} | ${(field.aliases ?? []).map((alias) => `\`${alias}\``).join(' ')} |`)
+  const rows = FIELDS.map(
+    (field) =>
+      `| \`${field.name}\` | ${field.kind} | ${field.unit ?? ''} | ${field.description}${origin(field)} | ${(field.elements ?? []).join(', ')} | ${(field.aliases ?? []).map((alias) => `\`${alias}\``).join(' ')} |`,
+  )
   return `# Fields
 
 Generated from \`src/shared/schema/fields.ts\`. A filter takes a field by its name or by any of its aliases; answers use the name.

@@ -34,7 +34,9 @@ interface Call {
 
 function page(): string {
   const calls: readonly Call[] = Object.values(CALLS)
-  const measures = Object.entries(MEASURES).map(([name, measure]) => `| \`${name}\` | ${measure.label} | ${measure.unit} |`)
+  const measures = Object.entries(MEASURES).map(
+    ([name, measure]) => `| \`${name}\` | ${measure.label} | ${measure.unit} |`,
+  )
   return `# HTTP
 
 Generated from \`src/shared/api/contract.ts\`. Bodies and answers are JSON. \`GET /api/openapi.json\` describes all of it for programs,
@@ -92,6 +94,9 @@ function kind(schema: Schema): string {
     const names = Object.keys(schema.properties ?? {})
     return names.length > 0 ? `object (${names.map((name) => `\`${name}\``).join(' ')})` : 'object'
   }
-  const bounds = [schema.minimum === undefined || schema.minimum < -1e15 ? '' : `from ${schema.minimum}`, schema.maximum === undefined || schema.maximum > 1e15 ? '' : `to ${schema.maximum}`].filter(Boolean)
+  const bounds = [
+    schema.minimum === undefined || schema.minimum < -1e15 ? '' : `from ${schema.minimum}`,
+    schema.maximum === undefined || schema.maximum > 1e15 ? '' : `to ${schema.maximum}`,
+  ].filter(Boolean)
   return `${schema.type ?? 'any'}${bounds.length > 0 ? ` ${bounds.join(' ')}` : ''}`
 }

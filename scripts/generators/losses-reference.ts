@@ -8,7 +8,9 @@ export const lossesReference: Generator = {
 }
 
 function page(): string {
-  const rows = Object.entries(LOSSES).map(([name, loss]) => `| \`${name}\` | ${loss.station} | ${loss.unit} | ${loss.meaning} | ${loss.remedy} |`)
+  const rows = Object.entries(LOSSES).map(
+    ([name, loss]) => `| \`${name}\` | ${loss.station} | ${loss.unit} | ${loss.meaning} | ${loss.remedy} |`,
+  )
   return `# Losses
 
 Generated from \`src/shared/losses.ts\`. These are the only places where data can be lost. Each is counted; the counts stand on Health, in

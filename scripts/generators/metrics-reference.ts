@@ -8,7 +8,10 @@ export const metricsReference: Generator = {
 }
 
 function page(): string {
-  const rows = METRICS.map((metric) => `| \`${metric.name}\` | ${metric.type} | ${(metric.labels ?? []).map((label) => `\`${label}\``).join(' ')} | ${metric.help} |`)
+  const rows = METRICS.map(
+    (metric) =>
+      `| \`${metric.name}\` | ${metric.type} | ${(metric.labels ?? []).map((label) => `\`${label}\``).join(' ')} | ${metric.help} |`,
+  )
   return `# Metrics
 
 Generated from \`src/server/health/metrics.ts\`. \`GET /metrics\` answers in Prometheus' text format:

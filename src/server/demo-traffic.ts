@@ -32,7 +32,11 @@ export class Demo {
       if (this.sender && this.flowsPerSecond === flowsPerSecond) return
       await this.end()
       const url = this.listeners[0]
-      if (url === undefined) throw new WeirError('badRequest', 'this server has no listener to send demo traffic to; start it with --listen udp://127.0.0.1:2055')
+      if (url === undefined)
+        throw new WeirError(
+          'badRequest',
+          'this server has no listener to send demo traffic to; start it with --listen udp://127.0.0.1:2055',
+        )
       const { host, port } = readListener(url)
       const { startDemo } = await import('./demo/start.ts')
       this.sender = await startDemo({ host: reachable(host), port, flowsPerSecond, seed: SEED })

@@ -25,10 +25,14 @@ export function describeError(schema: z.ZodType, error: z.ZodError): Issue {
     const known = keysAt(schema, issue.path)
     const key = issue.keys[0] as string
     const like = nearest(key, known)
-    return { field: pathText([...issue.path, key]), message: `${pathText([...issue.path, key])} is not known; ${like ? `did you mean ${like}?` : `there are ${known.join(', ')}`}` }
+    return {
+      field: pathText([...issue.path, key]),
+      message: `${pathText([...issue.path, key])} is not known; ${like ? `did you mean ${like}?` : `there are ${known.join(', ')}`}`,
+    }
   }
   const name = field || 'the whole'
-  if (issue.input === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_union')) return { field, message: `${name} is missing: ${fitting(issue)}` }
+  if (issue.input === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_union'))
+    return { field, message: `${name} is missing: ${fitting(issue)}` }
   return { field, message: `${name} is ${valueText(issue.input)}: ${fitting(issue)}` }
 }
 
@@ -36,13 +40,20 @@ export function describeError(schema: z.ZodType, error: z.ZodError): Issue {
 function fitting(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_type') return `${NEEDED[issue.expected] ?? `a ${issue.expected}`} is needed`
   if (issue.code === 'invalid_value') return `one of ${issue.values.map(String).join(', ')} is needed`
-  if (issue.code === 'too_small') return `at least ${issue.minimum}${counted(issue.origin)} ${Number(issue.minimum) === 1 ? 'is' : 'are'} needed`
-  if (issue.code === 'too_big') return `at most ${issue.maximum}${counted(issue.origin)} ${Number(issue.maximum) === 1 ? 'fits' : 'fit'}`
+  if (issue.code === 'too_small')
+    return `at least ${issue.minimum}${counted(issue.origin)} ${Number(issue.minimum) === 1 ? 'is' : 'are'} needed`
+  if (issue.code === 'too_big')
+    return `at most ${issue.maximum}${counted(issue.origin)} ${Number(issue.maximum) === 1 ? 'fits' : 'fit'}`
   if (issue.code === 'invalid_key') return `${issue.issues[0]?.message ?? issue.message} is needed`
   return issue.message
 }
 
-const NEEDED: Readonly<Record<string, string>> = { array: 'a list', int: 'a whole number', object: 'an object', record: 'an object' }
+const NEEDED: Readonly<Record<string, string>> = {
+  array: 'a list',
+  int: 'a whole number',
+  object: 'an object',
+  record: 'an object',
+}
 
 function counted(origin: string): string {
   return origin === 'string' ? ' letters' : origin === 'array' ? ' entries' : ''
@@ -52,7 +63,9 @@ function counted(origin: string): string {
 function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   if (issue.code !== 'invalid_union') return issue
   const inner = issue.errors.flat().toSorted((a, b) => b.path.length - a.path.length)[0]
-  return inner && inner.path.length > 0 ? deepest({ ...inner, path: [...issue.path, ...inner.path] }) : { ...issue, message: issue.errors.flatMap((errors) => errors[0] ? [fitting(errors[0])] : []).join(', or ') }
+  return inner && inner.path.length > 0
+    ? deepest({ ...inner, path: [...issue.path, ...inner.path] })
+    : { ...issue, message: issue.errors.flatMap((errors) => (errors[0] ? [fitting(errors[0])] : [])).join(', or ') }
 }
 
 function pathText(path: readonly PropertyKey[]): string {
@@ -66,7 +79,11 @@ function valueText(value: unknown): string {
 
 /** Keys that the object at that path takes. */
 function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
-  let at: { readonly properties?: Readonly<Record<string, object>>; readonly anyOf?: readonly object[]; readonly items?: object } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as object
+  let at: {
+    readonly properties?: Readonly<Record<string, object>>
+    readonly anyOf?: readonly object[]
+    readonly items?: object
+  } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as object
   for (const part of path) at = (typeof part === 'number' ? at.items : at.properties?.[String(part)]) ?? {}
   const objects = [at, ...(at.anyOf ?? [])] as (typeof at)[]
   return objects.flatMap((each) => Object.keys(each.properties ?? {}))

@@ -72,12 +72,18 @@ export async function startWeir(config: Config, log: Log): Promise<Weir> {
       limits: config.limits,
     })
     steps.push(() => health.stop())
-    const app = await createApp({ names: { serviceKeys: serviceKeysByName }, questions, health, demo }, { names: config.http.names, log })
+    const app = await createApp(
+      { names: { serviceKeys: serviceKeysByName }, questions, health, demo },
+      { names: config.http.names, log },
+    )
     steps.push(() => app.close())
     const http = await listen(app, address)
     announce(dataDir, http)
     steps.push(() => withdraw(dataDir))
-    if (!isLoopback(address.host)) log.warn(`page and API answer on ${http} without sign-in: who reaches it sees all flows; put a proxy with sign-in before it, or choose --http 127.0.0.1:${address.port}`)
+    if (!isLoopback(address.host))
+      log.warn(
+        `page and API answer on ${http} without sign-in: who reaches it sees all flows; put a proxy with sign-in before it, or choose --http 127.0.0.1:${address.port}`,
+      )
     return { http, listeners, broken: Promise.race([intake.broken, store.broken]), stop }
   } catch (error) {
     await stop()
@@ -98,7 +104,11 @@ class Thread<Calls extends { stop: [undefined, undefined] } & { [K in keyof Call
 
   constructor(name: string, file: string, log: Log, transferList: readonly Transferable[], workerData: object) {
     // Beside this file, with its ending: both are compiled.
-    const worker = new Worker(new URL(`${file}.js`, import.meta.url), { name, workerData, transferList: [...transferList] })
+    const worker = new Worker(new URL(`${file}.js`, import.meta.url), {
+      name,
+      workerData,
+      transferList: [...transferList],
+    })
     let why = `the ${name} thread ended`
     worker.on('error', (error: Error) => {
       why = `the ${name} thread failed: ${error.stack ?? error.message}`
@@ -127,7 +137,10 @@ class Thread<Calls extends { stop: [undefined, undefined] } & { [K in keyof Call
   /** Asks it to stop, and waits until it has. */
   async end(): Promise<void> {
     this.ending = true
-    const isReady = await this.ready.then(() => true, () => false)
+    const isReady = await this.ready.then(
+      () => true,
+      () => false,
+    )
     if (isReady) await this.calls.call('stop', undefined).catch(() => undefined)
     await this.worker.terminate()
     await this.gone
@@ -141,9 +154,21 @@ async function listen(app: FastifyInstance, address: Address): Promise<string> {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     const at = `http ${formatAddress(address)}`
-    if (code === 'EADDRINUSE') throw new WeirError('portTaken', `${at}: address in use; another program listens on port ${port}. Stop it, or choose another: --http ${formatAddress({ host, port: port + 1 })}`)
-    if (code === 'EACCES') throw new WeirError('failed', `${at}: not permitted; ports below 1024 need a privilege. Choose another: --http ${formatAddress({ host, port: 3055 })}`)
-    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') throw new WeirError('failed', `${at}: ${host} is no address of this machine; choose one of its own, such as --http 127.0.0.1:${port}`)
+    if (code === 'EADDRINUSE')
+      throw new WeirError(
+        'portTaken',
+        `${at}: address in use; another program listens on port ${port}. Stop it, or choose another: --http ${formatAddress({ host, port: port + 1 })}`,
+      )
+    if (code === 'EACCES')
+      throw new WeirError(
+        'failed',
+        `${at}: not permitted; ports below 1024 need a privilege. Choose another: --http ${formatAddress({ host, port: 3055 })}`,
+      )
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+      throw new WeirError(
+        'failed',
+        `${at}: ${host} is no address of this machine; choose one of its own, such as --http 127.0.0.1:${port}`,
+      )
     throw new WeirError('failed', `${at}: ${message}`)
   }
   return `http://${formatAddress({ host, port: (app.server.address() as AddressInfo).port })}`

@@ -42,7 +42,11 @@ export class Questions {
     return { asked: this.asked, failed: this.failed, p50Ms: at(0.5), p95Ms: at(0.95) }
   }
 
-  private async ask<C extends 'query' | 'flows'>(call: C, question: StoreCalls[C][0], signal: AbortSignal): Promise<StoreCalls[C][1]> {
+  private async ask<C extends 'query' | 'flows'>(
+    call: C,
+    question: StoreCalls[C][0],
+    signal: AbortSignal,
+  ): Promise<StoreCalls[C][1]> {
     const limit = AbortSignal.timeout(this.timeLimitMs)
     const began = performance.now()
     this.asked++
@@ -54,7 +58,10 @@ export class Questions {
     } catch (error) {
       if (limit.aborted && !signal.aborted) {
         this.failed++
-        throw new WeirError('timeLimit', `the question took longer than ${this.timeLimitMs / 1000} s and was ended; narrow the range or the filter, or raise http.timeLimit`)
+        throw new WeirError(
+          'timeLimit',
+          `the question took longer than ${this.timeLimitMs / 1000} s and was ended; narrow the range or the filter, or raise http.timeLimit`,
+        )
       }
       if (!signal.aborted) this.failed++
       throw error

@@ -26,7 +26,12 @@ describe('a question that takes long', () => {
     await server.app.listen({ host: '127.0.0.1', port: 0 })
     const { port } = server.app.server.address() as { port: number }
     const gone = new AbortController()
-    const asked = fetch(`http://127.0.0.1:${port}/api/flows`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"from":"now-1h"}', signal: gone.signal })
+    const asked = fetch(`http://127.0.0.1:${port}/api/flows`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"from":"now-1h"}',
+      signal: gone.signal,
+    })
     asked.catch(() => undefined)
     await said.until((all) => all.length >= 1)
     gone.abort()

@@ -19,15 +19,29 @@ export interface TestApp {
   close(): Promise<void>
 }
 
-export async function createTestApp(options: { readonly names?: readonly string[]; readonly timeLimitMs?: number } = {}): Promise<TestApp> {
+export async function createTestApp(
+  options: { readonly names?: readonly string[]; readonly timeLimitMs?: number } = {},
+): Promise<TestApp> {
   const [intakePort, storePort] = [new MessageChannel(), new MessageChannel()]
   const counters = new Counters()
   const store = new WorkerCalls<StoreCalls>(storePort.port1, () => undefined)
   const intake = new WorkerCalls<IntakeCalls>(intakePort.port1, () => undefined)
   const questions = new Questions(store, options.timeLimitMs ?? 30_000)
   const demo = new Demo([])
-  const health = new Health({ counters, intake, store, questions, demo, dataDir: '.', openAddress: null, limits: { waitingSets: 1, queuedBatches: 1 } })
-  const app = await createApp({ names: { serviceKeys: serviceKeysByName }, questions, health, demo }, { names: options.names ?? ['localhost'], log: createLog('silent') })
+  const health = new Health({
+    counters,
+    intake,
+    store,
+    questions,
+    demo,
+    dataDir: '.',
+    openAddress: null,
+    limits: { waitingSets: 1, queuedBatches: 1 },
+  })
+  const app = await createApp(
+    { names: { serviceKeys: serviceKeysByName }, questions, health, demo },
+    { names: options.names ?? ['localhost'], log: createLog('silent') },
+  )
   return {
     app,
     counters,

@@ -99,6 +99,9 @@ async function call<C extends CallName>(http: string, name: C, body: unknown): P
 async function send(udp: string, datagrams: readonly Uint8Array[]): Promise<void> {
   const [, host, port] = /^(.*):(\d+)$/.exec(udp) as unknown as [string, string, string]
   const socket = createSocket('udp4')
-  for (const datagram of datagrams) await new Promise<void>((resolve, reject) => socket.send(datagram, Number(port), host, (error) => (error ? reject(error) : resolve())))
+  for (const datagram of datagrams)
+    await new Promise<void>((resolve, reject) =>
+      socket.send(datagram, Number(port), host, (error) => (error ? reject(error) : resolve())),
+    )
   socket.close()
 }

@@ -12,7 +12,10 @@ import { WeirError } from '../../shared/api/errors.ts'
 /** A filter may be 64 Ki characters long, each up to six bytes of JSON. */
 const BODY_BYTES = 512 * 1024
 
-export async function createApp(context: Context, options: { readonly names: readonly string[]; readonly log: Log }): Promise<FastifyInstance> {
+export async function createApp(
+  context: Context,
+  options: { readonly names: readonly string[]; readonly log: Log },
+): Promise<FastifyInstance> {
   const app = fastify({
     logger: false,
     bodyLimit: BODY_BYTES,
@@ -20,7 +23,8 @@ export async function createApp(context: Context, options: { readonly names: rea
     forceCloseConnections: true,
     exposeHeadRoutes: true,
     clientErrorHandler: answerBrokenRequest,
-    frameworkErrors: (error, _request, reply) => void fail(reply, new WeirError('badRequest', `the request cannot be read: ${error.message}`)),
+    frameworkErrors: (error, _request, reply) =>
+      void fail(reply, new WeirError('badRequest', `the request cannot be read: ${error.message}`)),
   })
   app.removeContentTypeParser('text/plain')
   addHeaders(app)

@@ -28,8 +28,12 @@ export function noSuchCall(method: string, url: string): WeirError {
 /** Answers what is not HTTP at all and closes the connection. */
 export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return
-  const body = JSON.stringify(bodyOf(new WeirError('badRequest', `this is no HTTP request that can be read: ${error.message}`)))
-  socket.end(`HTTP/1.1 400 Bad Request\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`)
+  const body = JSON.stringify(
+    bodyOf(new WeirError('badRequest', `this is no HTTP request that can be read: ${error.message}`)),
+  )
+  socket.end(
+    `HTTP/1.1 400 Bad Request\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  )
 }
 
 function bodyOf({ code, message, detail }: WeirError): object {
@@ -51,7 +55,8 @@ function ofFramework(error: FastifyError): WeirError {
     case 'FST_ERR_CTP_EMPTY_JSON_BODY':
       return new WeirError('badRequest', 'the body is empty; a JSON object is needed')
     default:
-      if ((error.statusCode ?? 500) < 500) return new WeirError('badRequest', `the request cannot be read: ${error.message}`)
+      if ((error.statusCode ?? 500) < 500)
+        return new WeirError('badRequest', `the request cannot be read: ${error.message}`)
       return new WeirError('internal', 'something went wrong in Weir; its log has the details')
   }
 }

@@ -18,7 +18,10 @@ export function addGuard(app: FastifyInstance, names: readonly string[]): void {
 function hostProblem(request: FastifyRequest, known: ReadonlySet<string>): WeirError | null {
   const name = hostName(request.headers.host)
   if (name !== null && isOwn(name, request.socket.localAddress ?? '', known)) return null
-  return new WeirError('wrongHost', `Host ${request.headers.host ?? '(none)'} is not this server; if people reach Weir by that name, start it with --http-name ${name ?? 'NAME'}`)
+  return new WeirError(
+    'wrongHost',
+    `Host ${request.headers.host ?? '(none)'} is not this server; if people reach Weir by that name, start it with --http-name ${name ?? 'NAME'}`,
+  )
 }
 
 function originProblem(request: FastifyRequest, known: ReadonlySet<string>): WeirError | null {
@@ -26,7 +29,11 @@ function originProblem(request: FastifyRequest, known: ReadonlySet<string>): Wei
   const site = request.headers['sec-fetch-site']
   if (origin === undefined) {
     // A link from elsewhere may open the page; a page elsewhere may not ask (Fetch Metadata Request Headers §2).
-    const fits = site === undefined || site === 'same-origin' || site === 'none' || request.headers['sec-fetch-mode'] === 'navigate'
+    const fits =
+      site === undefined ||
+      site === 'same-origin' ||
+      site === 'none' ||
+      request.headers['sec-fetch-mode'] === 'navigate'
     return fits ? null : wrongOrigin('another site')
   }
   const from = /^https?:\/\/([^/]+)$/i.exec(origin)?.[1]?.toLowerCase()
@@ -35,7 +42,10 @@ function originProblem(request: FastifyRequest, known: ReadonlySet<string>): Wei
 }
 
 function wrongOrigin(from: string): WeirError {
-  return new WeirError('wrongOrigin', `a page of ${from} may not ask here; open Weir's own page, or ask without an Origin header`)
+  return new WeirError(
+    'wrongOrigin',
+    `a page of ${from} may not ask here; open Weir's own page, or ask without an Origin header`,
+  )
 }
 
 /** The address that the connection came in on, a loopback name on a loopback connection, or a name that was given. */

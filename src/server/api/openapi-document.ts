@@ -10,17 +10,28 @@ export function openApi(): object {
     info: {
       title: 'Weir',
       version,
-      description: 'Network flows: what was seen, by whom, how much. Errors are { "error": { "code", "message", "detail"? } }.',
+      description:
+        'Network flows: what was seen, by whom, how much. Errors are { "error": { "code", "message", "detail"? } }.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
     paths: {
-      ...Object.fromEntries(Object.entries(CALLS).map(([name, call]) => [call.path, { [call.method.toLowerCase()]: operation(name, call) }])),
+      ...Object.fromEntries(
+        Object.entries(CALLS).map(([name, call]) => [
+          call.path,
+          { [call.method.toLowerCase()]: operation(name, call) },
+        ]),
+      ),
       '/metrics': {
         get: {
           operationId: 'metrics',
           summary: 'Counters and gauges for Prometheus.',
-          responses: { 200: { description: 'The metrics, in Prometheus\' text format.', content: { 'text/plain': { schema: { type: 'string' } } } } },
+          responses: {
+            200: {
+              description: "The metrics, in Prometheus' text format.",
+              content: { 'text/plain': { schema: { type: 'string' } } },
+            },
+          },
         },
       },
     },
@@ -33,7 +44,11 @@ export function openApi(): object {
             error: {
               type: 'object',
               required: ['code', 'message'],
-              properties: { code: { type: 'string', enum: Object.keys(HTTP_ERRORS) }, message: { type: 'string' }, detail: { type: 'object' } },
+              properties: {
+                code: { type: 'string', enum: Object.keys(HTTP_ERRORS) },
+                message: { type: 'string' },
+                detail: { type: 'object' },
+              },
             },
           },
         },
@@ -42,7 +57,10 @@ export function openApi(): object {
   }
 }
 
-const HTTP_ERRORS = Object.fromEntries(Object.entries(ERRORS).filter(([, error]) => 'status' in error)) as Record<string, { status: number; meaning: string }>
+const HTTP_ERRORS = Object.fromEntries(Object.entries(ERRORS).filter(([, error]) => 'status' in error)) as Record<
+  string,
+  { status: number; meaning: string }
+>
 
 interface Call {
   readonly summary: string
@@ -54,8 +72,16 @@ function operation(operationId: string, call: Call): object {
   return {
     operationId,
     summary: call.summary,
-    ...(call.body ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(call.body, 'input') } } } } : {}),
-    responses: { 200: { description: 'The answer.', content: { 'application/json': { schema: jsonSchema(call.answer, 'output') } } }, ...failures() },
+    ...(call.body
+      ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(call.body, 'input') } } } }
+      : {}),
+    responses: {
+      200: {
+        description: 'The answer.',
+        content: { 'application/json': { schema: jsonSchema(call.answer, 'output') } },
+      },
+      ...failures(),
+    },
   }
 }
 
@@ -63,7 +89,8 @@ function operation(operationId: string, call: Call): object {
 function failures(): object {
   const errors = Object.entries(HTTP_ERRORS)
   const content = { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } }
-  const describe = (status: number) => errors.flatMap(([code, error]) => (error.status === status ? [`${code}: ${error.meaning}`] : [])).join(' ')
+  const describe = (status: number) =>
+    errors.flatMap(([code, error]) => (error.status === status ? [`${code}: ${error.meaning}`] : [])).join(' ')
   return Object.fromEntries(errors.map(([, { status }]) => [status, { description: describe(status), content }]))
 }
 

@@ -20,15 +20,26 @@ export async function addPage(app: FastifyInstance): Promise<void> {
       // Folders are places within the page, as every other path that is no file.
       allowedPath: (path) => !path.endsWith('/'),
       setHeaders: (response, path) => {
-        void response.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+        void response.header(
+          'cache-control',
+          path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+        )
       },
     })
   }
   // Every path that is no file and no call is a place within the page.
   app.setNotFoundHandler((request, reply) => {
-    const isPage = (request.method === 'GET' || request.method === 'HEAD') && !/^\/(api|assets|metrics)(\/|\?|$)/.test(request.url)
+    const isPage =
+      (request.method === 'GET' || request.method === 'HEAD') && !/^\/(api|assets|metrics)(\/|\?|$)/.test(request.url)
     if (!isPage) return fail(reply, noSuchCall(request.method, request.url))
-    if (!built) return fail(reply, new WeirError('notFound', 'the page is not built; run npm run build and start Weir again. The API answers all the same'))
+    if (!built)
+      return fail(
+        reply,
+        new WeirError(
+          'notFound',
+          'the page is not built; run npm run build and start Weir again. The API answers all the same',
+        ),
+      )
     return reply.sendFile('index.html')
   })
 }

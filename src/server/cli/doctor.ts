@@ -13,15 +13,21 @@ export const doctor = new Command('doctor')
   .option('--http <host:port>', 'where page and API would answer (default: 127.0.0.1:3055)')
   .option('--listen <url>', 'where exporters would send to (default: udp://0.0.0.0:2055, :4739 and :6343)', collect)
   .addOption(new Option('--format <format>', 'form of the result').choices(['table', 'json']).default('table'))
-  .addHelpText('after', `
+  .addHelpText(
+    'after',
+    `
 Looks at socket buffers, ports, disk, clock, limits, memory and Node. Ends with 1 where something will hurt.
 
 Examples:
   weir doctor
   weir doctor --data /var/lib/weir --listen udp://0.0.0.0:2055
-  weir doctor --format json`)
+  weir doctor --format json`,
+  )
   .action(async (options: Options) => {
-    const [{ readConfig }, { examineMachine }] = await Promise.all([import('../config/config.ts'), import('../health/machine.ts')])
+    const [{ readConfig }, { examineMachine }] = await Promise.all([
+      import('../config/config.ts'),
+      import('../health/machine.ts'),
+    ])
     const findings = await examineMachine(await readConfig(options.config, configOf(options)))
     process.stdout.write(options.format === 'json' ? `${JSON.stringify(findings, null, 2)}\n` : table(findings))
     process.exitCode = findings.some((finding) => finding.state === 'hurts') ? 1 : 0

@@ -12,7 +12,9 @@ const program = new Command('weir')
 
 for (const command of COMMANDS) {
   const help = `weir ${command.name()} --help`
-  program.addCommand(command.exitOverride().configureOutput({ outputError: (text, write) => write(oneLine(text, help)) }))
+  program.addCommand(
+    command.exitOverride().configureOutput({ outputError: (text, write) => write(oneLine(text, help)) }),
+  )
 }
 
 try {
@@ -23,7 +25,11 @@ try {
 
 /** What commander says of wrong use, as one line that says where to look. */
 function oneLine(text: string, help: string): string {
-  return `weir: ${text.replace(/^error: /, '').trim().replace(/\s*\n\s*/g, ' ').replace(/\.$/, '')}; ${help} says what there is\n`
+  return `weir: ${text
+    .replace(/^error: /, '')
+    .trim()
+    .replace(/\s*\n\s*/g, ' ')
+    .replace(/\.$/, '')}; ${help} says what there is\n`
 }
 
 /** 0 after --help, 2 for wrong use, else 1; prints what went wrong, one line where a person can mend it. */

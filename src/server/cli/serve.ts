@@ -10,21 +10,40 @@ export const serve = new Command('serve')
   .option('--data <dir>', 'folder that holds the flows (default: data)')
   .option('--http <host:port>', 'where page and API answer (default: 127.0.0.1:3055)')
   .option('--http-name <name>', 'a host name by which people reach Weir; several times for several', collect)
-  .option('--listen <url>', 'where exporters send to, or none; several times for several (default: udp://0.0.0.0:2055, :4739 and :6343)', collect)
+  .option(
+    '--listen <url>',
+    'where exporters send to, or none; several times for several (default: udp://0.0.0.0:2055, :4739 and :6343)',
+    collect,
+  )
   .option('--store <url>', 'where flows are kept (default: duckdb, the embedded store)')
-  .addOption(new Option('--log-level <level>', 'least important line that is logged (default: info)').choices(['debug', 'info', 'warn', 'error', 'silent']))
-  .addHelpText('after', `
+  .addOption(
+    new Option('--log-level <level>', 'least important line that is logged (default: info)').choices([
+      'debug',
+      'info',
+      'warn',
+      'error',
+      'silent',
+    ]),
+  )
+  .addHelpText(
+    'after',
+    `
 Port 0 takes any free port. At the start, one line on stdout for each address that Weir answers or listens on.
 
 Examples:
   weir serve
   weir serve --data /var/lib/weir --listen udp://0.0.0.0:2055 --listen udp://[::]:2055
   weir serve --http 192.0.2.50:3055 --http-name flows.example.org
-  weir serve --config weir.yaml`)
+  weir serve --config weir.yaml`,
+  )
   .action(run)
 
 async function run(options: ServeOptions): Promise<void> {
-  const [{ readConfig }, { createLog }, { startWeir }] = await Promise.all([import('../config/config.ts'), import('../log.ts'), import('../main.ts')])
+  const [{ readConfig }, { createLog }, { startWeir }] = await Promise.all([
+    import('../config/config.ts'),
+    import('../log.ts'),
+    import('../main.ts'),
+  ])
   const config = await readConfig(options.config, configOf(options))
   const log = createLog(config.log.level)
   const signalled = firstSignal()

@@ -12,7 +12,8 @@ export interface Address {
 export function readAddress(text: string): Address {
   const found = /^(?:\[([0-9a-f:.%a-z]+)\]|([^:[\]/\s]+)):(\d{1,5})$/i.exec(text)
   const port = Number(found?.[3])
-  if (!found || port > 65_535) throw new WeirError('badOption', `${text} is no address; write HOST:PORT such as 127.0.0.1:3055 or [::1]:3055`)
+  if (!found || port > 65_535)
+    throw new WeirError('badOption', `${text} is no address; write HOST:PORT such as 127.0.0.1:3055 or [::1]:3055`)
   const host = (found[1] ?? found[2]) as string
   if (found[1] !== undefined && !isIPv6(host)) throw new WeirError('badOption', `${text}: ${host} is no IPv6 address`)
   if (/^[\d.]+$/.test(host) && !isIPv4(host)) throw new WeirError('badOption', `${text}: ${host} is no IPv4 address`)
@@ -23,8 +24,13 @@ export function readAddress(text: string): Address {
 export function readListener(url: string): Address {
   const found = /^([a-z]+):\/\/(.*?)\/?$/i.exec(url)
   const scheme = found?.[1]?.toLowerCase()
-  if (scheme === 'tcp' || scheme === 'tls') throw new WeirError('notAvailable', `${url}: ${scheme.toUpperCase()} listeners are not available yet; use udp://HOST:PORT`)
-  if (!found || scheme !== 'udp') throw new WeirError('badOption', `${url} is no listener; write udp://HOST:PORT such as udp://0.0.0.0:2055, or none`)
+  if (scheme === 'tcp' || scheme === 'tls')
+    throw new WeirError(
+      'notAvailable',
+      `${url}: ${scheme.toUpperCase()} listeners are not available yet; use udp://HOST:PORT`,
+    )
+  if (!found || scheme !== 'udp')
+    throw new WeirError('badOption', `${url} is no listener; write udp://HOST:PORT such as udp://0.0.0.0:2055, or none`)
   return readAddress(found[2] as string)
 }
 

@@ -8,9 +8,17 @@ import { CONFIG, type Config, type ConfigFile } from './schema.ts'
 export async function readConfig(file: string | undefined, over: ConfigFile): Promise<Config> {
   const written = file === undefined ? {} : await readYaml(file)
   const parsed = CONFIG.safeParse(lay(over, written), { reportInput: true })
-  if (!parsed.success) throw new WeirError('badOption', `${file === undefined ? '' : `${file}: `}${describeError(CONFIG, parsed.error).message}`)
+  if (!parsed.success)
+    throw new WeirError(
+      'badOption',
+      `${file === undefined ? '' : `${file}: `}${describeError(CONFIG, parsed.error).message}`,
+    )
   const { url } = parsed.data.store
-  if (url !== 'duckdb') throw new WeirError('notAvailable', `store ${url}: only the embedded store is available yet; leave it out, or write duckdb`)
+  if (url !== 'duckdb')
+    throw new WeirError(
+      'notAvailable',
+      `store ${url}: only the embedded store is available yet; leave it out, or write duckdb`,
+    )
   return parsed.data
 }
 
@@ -27,7 +35,8 @@ async function readYaml(file: string): Promise<object> {
   if (wrong) throw new WeirError('badOption', `${file}: ${(wrong.message.split('\n')[0] as string).replace(/:$/, '')}`)
   const value = document.toJS() as unknown
   if (value === null) return {}
-  if (typeof value !== 'object' || Array.isArray(value)) throw new WeirError('badOption', `${file}: keys and values are expected, such as data: /var/lib/weir`)
+  if (typeof value !== 'object' || Array.isArray(value))
+    throw new WeirError('badOption', `${file}: keys and values are expected, such as data: /var/lib/weir`)
   return value
 }
 

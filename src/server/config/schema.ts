@@ -15,18 +15,32 @@ const duration = (fallback: string, least: number) => amount('milliseconds', 'a 
 const count = (fallback: number, least: number, most: number) => z.int().min(least).max(most).default(fallback)
 
 export const CONFIG = z.strictObject({
-  data: z.string().min(1).default('data').meta({ description: 'Folder that holds the flows. Made where it is missing.' }),
+  data: z
+    .string()
+    .min(1)
+    .default('data')
+    .meta({ description: 'Folder that holds the flows. Made where it is missing.' }),
   listen: z
     .array(z.string().superRefine(check(readListener)))
     .default(['udp://0.0.0.0:2055', 'udp://0.0.0.0:4739', 'udp://0.0.0.0:6343'])
     .meta({ description: 'Where exporters send to. Any protocol may come in on any of them. `[]` for no listener.' }),
-  receiveBuffer: size('32MiB', 1024).meta({ description: 'Receive buffer to ask the kernel for, for each socket. The kernel gives at most `net.core.rmem_max`.' }),
+  receiveBuffer: size('32MiB', 1024).meta({
+    description: 'Receive buffer to ask the kernel for, for each socket. The kernel gives at most `net.core.rmem_max`.',
+  }),
   http: z
     .strictObject({
-      listen: z.string().superRefine(check(readAddress)).default('127.0.0.1:3055').meta({ description: 'Where page and API answer.' }),
-      names: z.array(z.string().regex(/^[a-z0-9.:[\]_-]+$/i, 'a host name or address without scheme and port')).default([]).meta({
-        description: 'Host names by which people reach Weir, besides its own address: a request for another name is refused (DNS rebinding).',
-      }),
+      listen: z
+        .string()
+        .superRefine(check(readAddress))
+        .default('127.0.0.1:3055')
+        .meta({ description: 'Where page and API answer.' }),
+      names: z
+        .array(z.string().regex(/^[a-z0-9.:[\]_-]+$/i, 'a host name or address without scheme and port'))
+        .default([])
+        .meta({
+          description:
+            'Host names by which people reach Weir, besides its own address: a request for another name is refused (DNS rebinding).',
+        }),
       timeLimit: duration('30s', 1).meta({ description: 'How long a question may take before it is ended.' }),
     })
     .prefault({}),
@@ -34,24 +48,39 @@ export const CONFIG = z.strictObject({
     .strictObject({
       url: z.string().default('duckdb').meta({ description: '`duckdb`: the embedded store.' }),
       threads: count(0, 0, 256).meta({ description: 'Threads of the database. 0: as many as there are processors.' }),
-      memory: size('512MiB', 64 * 2 ** 20).meta({ description: 'Memory that the database may use; what does not fit goes to disk.' }),
+      memory: size('512MiB', 64 * 2 ** 20).meta({
+        description: 'Memory that the database may use; what does not fit goes to disk.',
+      }),
     })
     .prefault({}),
   sampling: z
-    .record(z.string().refine((text) => parseIp(text) !== null, 'an exporter\'s address'), z.int().min(1).max(0xffff_ffff))
+    .record(
+      z.string().refine((text) => parseIp(text) !== null, "an exporter's address"),
+      z.int().min(1).max(0xffff_ffff),
+    )
     .default({})
-    .meta({ description: 'Sampling rate by exporter address, for exporters that do not announce one: `192.0.2.1: 1000`.' }),
+    .meta({
+      description: 'Sampling rate by exporter address, for exporters that do not announce one: `192.0.2.1: 1000`.',
+    }),
   limits: z
     .strictObject({
       exporters: count(4096, 1, 1_000_000).meta({ description: 'Exporters that are told apart.' }),
       templatesPerExporter: count(4096, 1, 65_536).meta({ description: 'Templates kept for each exporter.' }),
-      optionsPerExporter: count(65_536, 1, 10_000_000).meta({ description: 'Samplers and interfaces kept for each exporter.' }),
-      waitingSets: count(4096, 1, 1_000_000).meta({ description: 'Sets that wait for their template, over all exporters.' }),
-      queuedBatches: count(48, 2, 1024).meta({ description: 'Batches (8,192 flows, 2.4 MB each) on their way to the store.' }),
+      optionsPerExporter: count(65_536, 1, 10_000_000).meta({
+        description: 'Samplers and interfaces kept for each exporter.',
+      }),
+      waitingSets: count(4096, 1, 1_000_000).meta({
+        description: 'Sets that wait for their template, over all exporters.',
+      }),
+      queuedBatches: count(48, 2, 1024).meta({
+        description: 'Batches (8,192 flows, 2.4 MB each) on their way to the store.',
+      }),
     })
     .prefault({}),
   log: z
-    .strictObject({ level: z.enum(LOG_LEVELS).default('info').meta({ description: 'Least important line that is logged.' }) })
+    .strictObject({
+      level: z.enum(LOG_LEVELS).default('info').meta({ description: 'Least important line that is logged.' }),
+    })
     .prefault({}),
 })
 

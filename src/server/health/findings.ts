@@ -33,7 +33,16 @@ const FORGOTTEN_MS = 24 * 3_600_000
 const NAMED = 5
 
 const storeError = ({ store }: Facts): Finding[] =>
-  store.lastError === null ? [] : [{ level: 'error', code: 'store.error', message: `The store cannot write: ${store.lastError}`, remedy: 'Free disk space, or look into the log; Weir goes on as soon as it can write.' }]
+  store.lastError === null
+    ? []
+    : [
+        {
+          level: 'error',
+          code: 'store.error',
+          message: `The store cannot write: ${store.lastError}`,
+          remedy: 'Free disk space, or look into the log; Weir goes on as soon as it can write.',
+        },
+      ]
 
 const lost = ({ lostLately }: Facts): Finding[] =>
   lostLately.map(([name, n]) => ({
@@ -56,81 +65,180 @@ const damagedPartitions = ({ store }: Facts): Finding[] =>
 const diskFull = ({ disk, store }: Facts): Finding[] => {
   if (!disk || (disk.free > disk.size / 10 && disk.free > 2e9)) return []
   const full = disk.free < disk.size / 100 || disk.free < 200e6
-  const perFlow = store.flows > 0 && store.bytesOnDisk > 0 ? `, room for about ${format(disk.free / (store.bytesOnDisk / store.flows), 'flows')} flows` : ''
-  return [{ level: full ? 'error' : 'warn', code: 'disk.full', message: `${format(disk.free, 'B')} of ${format(disk.size, 'B')} are free on the disk that holds the data${perFlow}.`, remedy: 'Free disk space, or move the data folder to a larger disk (--data).' }]
+  const perFlow =
+    store.flows > 0 && store.bytesOnDisk > 0
+      ? `, room for about ${format(disk.free / (store.bytesOnDisk / store.flows), 'flows')} flows`
+      : ''
+  return [
+    {
+      level: full ? 'error' : 'warn',
+      code: 'disk.full',
+      message: `${format(disk.free, 'B')} of ${format(disk.size, 'B')} are free on the disk that holds the data${perFlow}.`,
+      remedy: 'Free disk space, or move the data folder to a larger disk (--data).',
+    },
+  ]
 }
 
 const clocksOff = ({ exporters }: Facts): Finding[] =>
   ofExporters(
     exporters.filter((exporter) => Math.abs(exporter.clockOffsetMs ?? 0) > CLOCK_OFF_MS),
-    (exporter) => `${exporter.address} by ${Math.round((exporter.clockOffsetMs as number) / 1000).toLocaleString('en')} s`,
-    { level: 'warn', code: 'clock.off', message: 'The clock of an exporter is off, and the times of its flows with it', remedy: 'Set the time on the exporter by NTP.' },
+    (exporter) =>
+      `${exporter.address} by ${Math.round((exporter.clockOffsetMs as number) / 1000).toLocaleString('en')} s`,
+    {
+      level: 'warn',
+      code: 'clock.off',
+      message: 'The clock of an exporter is off, and the times of its flows with it',
+      remedy: 'Set the time on the exporter by NTP.',
+    },
   )
 
 const templatesMissing = ({ exporters, waitingSets }: Facts): Finding[] =>
   waitingSets === 0
     ? []
     : ofExporters(
-        exporters.filter((exporter) => exporter.templates.length === 0 && exporter.datagrams > 0 && exporter.protocols.some((protocol) => protocol === 'netflow9' || protocol === 'ipfix')),
+        exporters.filter(
+          (exporter) =>
+            exporter.templates.length === 0 &&
+            exporter.datagrams > 0 &&
+            exporter.protocols.some((protocol) => protocol === 'netflow9' || protocol === 'ipfix'),
+        ),
         (exporter) => exporter.address,
-        { level: 'info', code: 'template.awaited', message: 'Data waits for its template', remedy: 'It is decoded when the template comes. Let the exporter send its templates every minute.' },
+        {
+          level: 'info',
+          code: 'template.awaited',
+          message: 'Data waits for its template',
+          remedy: 'It is decoded when the template comes. Let the exporter send its templates every minute.',
+        },
       )
 
 const samplingUnknown = ({ exporters }: Facts): Finding[] =>
   ofExporters(
-    exporters.filter((exporter) => exporter.flows > 0 && !exporter.sampling.some((sampler) => sampler.source !== 'none')),
+    exporters.filter(
+      (exporter) => exporter.flows > 0 && !exporter.sampling.some((sampler) => sampler.source !== 'none'),
+    ),
     (exporter) => exporter.address,
-    { level: 'info', code: 'sampling.unknown', message: 'A sampling rate was never announced, so counts are taken as they are', remedy: 'If the exporter samples, let it send its sampler option, or set sampling in the configuration: "192.0.2.1": 1000.' },
+    {
+      level: 'info',
+      code: 'sampling.unknown',
+      message: 'A sampling rate was never announced, so counts are taken as they are',
+      remedy:
+        'If the exporter samples, let it send its sampler option, or set sampling in the configuration: "192.0.2.1": 1000.',
+    },
   )
 
 const missingBySequence = ({ exporters }: Facts): Finding[] =>
   ofExporters(
     exporters.filter((exporter) => exporter.sequence.missing > 0),
     (exporter) => `${exporter.address} ${exporter.sequence.missing.toLocaleString('en')} ${exporter.sequence.unit}`,
-    { level: 'info', code: 'sequence.missing', message: 'By sequence number, some never arrived', remedy: 'Where kernel.drops is zero they were lost on the way or at the exporter.' },
+    {
+      level: 'info',
+      code: 'sequence.missing',
+      message: 'By sequence number, some never arrived',
+      remedy: 'Where kernel.drops is zero they were lost on the way or at the exporter.',
+    },
   )
 
 const silent = ({ exporters, nowMs }: Facts): Finding[] =>
   ofExporters(
     exporters.filter((exporter) => nowMs - exporter.lastSeen > SILENT_MS && nowMs - exporter.lastSeen < FORGOTTEN_MS),
     (exporter) => `${exporter.address} since ${new Date(exporter.lastSeen).toISOString().slice(0, 19)}Z`,
-    { level: 'info', code: 'exporter.silent', message: 'An exporter sends no more', remedy: 'Look at the exporter, its route and the firewalls between.' },
+    {
+      level: 'info',
+      code: 'exporter.silent',
+      message: 'An exporter sends no more',
+      remedy: 'Look at the exporter, its route and the firewalls between.',
+    },
   )
 
 const unknownFields = ({ exporters }: Facts): Finding[] =>
   ofExporters(
     exporters.filter((exporter) => exporter.unknownElements.length > 0),
-    (exporter) => `${exporter.address} (${exporter.unknownElements.slice(0, NAMED).map(({ element }) => element).join(', ')})`,
-    { level: 'info', code: 'elements.unknown', message: 'Elements come in that no field keeps', remedy: 'Nothing to mend; GET /api/exporters lists them with their counts.' },
+    (exporter) =>
+      `${exporter.address} (${exporter.unknownElements
+        .slice(0, NAMED)
+        .map(({ element }) => element)
+        .join(', ')})`,
+    {
+      level: 'info',
+      code: 'elements.unknown',
+      message: 'Elements come in that no field keeps',
+      remedy: 'Nothing to mend; GET /api/exporters lists them with their counts.',
+    },
   )
 
 const smallBuffers = ({ listeners }: Facts): Finding[] => {
   const small = listeners.filter((listener) => listener.receiveBufferGot < listener.receiveBufferAsked)
   const first = small[0]
   if (!first) return []
-  return [{
-    level: 'info',
-    code: 'receiveBuffer.small',
-    message: `The kernel gave ${format(first.receiveBufferGot, 'B')} of receive buffer instead of ${format(first.receiveBufferAsked, 'B')} to ${small.map((listener) => listener.url).join(', ')}.`,
-    remedy: LOSSES['kernel.drops'].remedy,
-  }]
+  return [
+    {
+      level: 'info',
+      code: 'receiveBuffer.small',
+      message: `The kernel gave ${format(first.receiveBufferGot, 'B')} of receive buffer instead of ${format(first.receiveBufferAsked, 'B')} to ${small.map((listener) => listener.url).join(', ')}.`,
+      remedy: LOSSES['kernel.drops'].remedy,
+    },
+  ]
 }
 
 const noListeners = ({ listeners }: Facts): Finding[] =>
-  listeners.length > 0 ? [] : [{ level: 'info', code: 'listeners.none', message: 'Weir listens on no address, so nothing comes in.', remedy: 'Start it with --listen udp://0.0.0.0:2055.' }]
+  listeners.length > 0
+    ? []
+    : [
+        {
+          level: 'info',
+          code: 'listeners.none',
+          message: 'Weir listens on no address, so nothing comes in.',
+          remedy: 'Start it with --listen udp://0.0.0.0:2055.',
+        },
+      ]
 
 const openToAll = ({ openAddress }: Facts): Finding[] =>
-  openAddress === null ? [] : [{ level: 'info', code: 'http.open', message: `Page and API answer on ${openAddress} without sign-in: who reaches it sees all flows.`, remedy: 'Listen on loopback (--http 127.0.0.1:3055) and put a proxy with sign-in before it.' }]
+  openAddress === null
+    ? []
+    : [
+        {
+          level: 'info',
+          code: 'http.open',
+          message: `Page and API answer on ${openAddress} without sign-in: who reaches it sees all flows.`,
+          remedy: 'Listen on loopback (--http 127.0.0.1:3055) and put a proxy with sign-in before it.',
+        },
+      ]
 
 const recovered = ({ store }: Facts): Finding[] =>
-  store.recovered === null ? [] : [{ level: 'info', code: 'store.recovered', message: `At the start: ${store.recovered}`, remedy: 'Nothing to mend.' }]
+  store.recovered === null
+    ? []
+    : [
+        {
+          level: 'info',
+          code: 'store.recovered',
+          message: `At the start: ${store.recovered}`,
+          remedy: 'Nothing to mend.',
+        },
+      ]
 
 const CHECKS: readonly ((facts: Facts) => Finding[])[] = [
-  storeError, lost, damagedPartitions, diskFull, clocksOff, templatesMissing, samplingUnknown, missingBySequence, silent, unknownFields, smallBuffers, noListeners, openToAll, recovered,
+  storeError,
+  lost,
+  damagedPartitions,
+  diskFull,
+  clocksOff,
+  templatesMissing,
+  samplingUnknown,
+  missingBySequence,
+  silent,
+  unknownFields,
+  smallBuffers,
+  noListeners,
+  openToAll,
+  recovered,
 ]
 
 /** One finding for all exporters that it is true of. */
-function ofExporters(exporters: readonly ExporterStatus[], say: (exporter: ExporterStatus) => string, finding: Finding): Finding[] {
+function ofExporters(
+  exporters: readonly ExporterStatus[],
+  say: (exporter: ExporterStatus) => string,
+  finding: Finding,
+): Finding[] {
   if (exporters.length === 0) return []
   const named = exporters.slice(0, NAMED).map(say).join(', ')
   const more = exporters.length > NAMED ? ` and ${exporters.length - NAMED} more` : ''

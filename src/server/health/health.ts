@@ -59,7 +59,12 @@ export class Health {
   async report(): Promise<Frozen<AnswerOf<'health'>>> {
     const { counters, questions, demo, limits } = this.sources
     const { ENRICHERS } = await import('../intake/enrich/index.ts')
-    const [store, exporters, listeners, disk] = await Promise.all([this.store(), this.exporters().catch((): ExporterStatus[] => []), this.listeners(), this.disk()])
+    const [store, exporters, listeners, disk] = await Promise.all([
+      this.store(),
+      this.exporters().catch((): ExporterStatus[] => []),
+      this.listeners(),
+      this.disk(),
+    ])
     const findings = findingsOf({
       nowMs: Date.now(),
       lostLately: this.samples.lostLately(),
@@ -70,9 +75,16 @@ export class Health {
       disk,
       openAddress: this.sources.openAddress,
     })
-    const losses = LOSS_NAMES.map((name) => ({ name, station: LOSSES[name].station, unit: LOSSES[name].unit, meaning: LOSSES[name].meaning, count: counters.get(name) }))
+    const losses = LOSS_NAMES.map((name) => ({
+      name,
+      station: LOSSES[name].station,
+      unit: LOSSES[name].unit,
+      meaning: LOSSES[name].meaning,
+      count: counters.get(name),
+    }))
     return {
-      status: store.lastError !== null ? 'failed' : findings.some((finding) => finding.level !== 'info') ? 'degraded' : 'ok',
+      status:
+        store.lastError !== null ? 'failed' : findings.some((finding) => finding.level !== 'info') ? 'degraded' : 'ok',
       version,
       uptimeSeconds: this.uptimeSeconds(),
       memoryBytes: process.memoryUsage.rss(),
@@ -93,7 +105,11 @@ export class Health {
         queuedBatches: counters.get('queuedBatches'),
         queuedBatchesLimit: limits.queuedBatches,
         listeners,
-        enrichers: ENRICHERS.map(({ name, known }) => ({ name, rows: counters.get('enriched'), known: counters.get(known) })),
+        enrichers: ENRICHERS.map(({ name, known }) => ({
+          name,
+          rows: counters.get('enriched'),
+          known: counters.get(known),
+        })),
       },
       store: {
         ...store,
@@ -111,7 +127,16 @@ export class Health {
     try {
       return await this.sources.store.call('status', undefined)
     } catch (error) {
-      return { kind: 'duckdb', flows: 0, bytesOnDisk: 0, oldest: null, newest: null, partitions: [], recovered: null, lastError: (error as Error).message }
+      return {
+        kind: 'duckdb',
+        flows: 0,
+        bytesOnDisk: 0,
+        oldest: null,
+        newest: null,
+        partitions: [],
+        recovered: null,
+        lastError: (error as Error).message,
+      }
     }
   }
 

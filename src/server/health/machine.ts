@@ -21,7 +21,19 @@ export interface MachineFinding {
 
 /** Looks at everything; what cannot be looked at is a hint that says so. */
 export async function examineMachine(config: Config): Promise<MachineFinding[]> {
-  const checks = [receiveBuffer, udpErrors, httpPort, udpPorts, disk, diskSpeed, clock, openFiles, memory, processors, nodeVersion]
+  const checks = [
+    receiveBuffer,
+    udpErrors,
+    httpPort,
+    udpPorts,
+    disk,
+    diskSpeed,
+    clock,
+    openFiles,
+    memory,
+    processors,
+    nodeVersion,
+  ]
   return (await Promise.all(checks.map((check) => check(config)))).flat()
 }
 
@@ -35,20 +47,31 @@ const NFS = 0x6969
 async function receiveBuffer({ receiveBuffer: asked }: Config): Promise<MachineFinding> {
   const what = 'receive buffer'
   const most = Number(await read('/proc/sys/net/core/rmem_max'))
-  if (!most) return { what, state: 'hint', found: 'net.core.rmem_max cannot be read here; Weir logs what each socket got' }
+  if (!most)
+    return { what, state: 'hint', found: 'net.core.rmem_max cannot be read here; Weir logs what each socket got' }
   const found = `the kernel gives a socket at most ${format(most, 'B')} (net.core.rmem_max); Weir asks for ${format(asked, 'B')}`
   if (most >= asked) return { what, state: 'ok', found }
   return { what, state: most < SMALL_BUFFER ? 'hurts' : 'hint', found, remedy: `sysctl -w net.core.rmem_max=${asked}` }
 }
 
 async function udpErrors(): Promise<MachineFinding[]> {
-  const [names, values] = ((await read('/proc/net/snmp')) ?? '').split('\n').filter((line) => line.startsWith('Udp:')).map((line) => line.split(' '))
+  const [names, values] = ((await read('/proc/net/snmp')) ?? '')
+    .split('\n')
+    .filter((line) => line.startsWith('Udp:'))
+    .map((line) => line.split(' '))
   const dropped = Number(values?.[names?.indexOf('RcvbufErrors') ?? -1] ?? 0)
   if (!names) return []
   const what = 'UDP so far'
   return dropped === 0
     ? [{ what, state: 'ok', found: 'the kernel has dropped no datagram for want of buffer since it started' }]
-    : [{ what, state: 'hint', found: `the kernel has dropped ${dropped.toLocaleString('en')} datagrams for want of buffer since it started, whosever they were`, remedy: 'nstat -az UdpRcvbufErrors' }]
+    : [
+        {
+          what,
+          state: 'hint',
+          found: `the kernel has dropped ${dropped.toLocaleString('en')} datagrams for want of buffer since it started, whosever they were`,
+          remedy: 'nstat -az UdpRcvbufErrors',
+        },
+      ]
 }
 
 async function httpPort(config: Config): Promise<MachineFinding> {
@@ -76,13 +99,26 @@ async function udpPorts(config: Config): Promise<MachineFinding[]> {
   return findings
 }
 
-function portFinding(what: string, error: NodeJS.ErrnoException | null, { port }: Address, option: string): MachineFinding {
+function portFinding(
+  what: string,
+  error: NodeJS.ErrnoException | null,
+  { port }: Address,
+  option: string,
+): MachineFinding {
   if (error === null) return { what, state: 'ok', found: 'free' }
-  if (error.code === 'EADDRINUSE') return { what, state: 'hurts', found: 'taken, by a Weir that runs already or by another program', remedy: `ss -lnp 'sport = :${port}' shows who has it; another is chosen with ${option}` }
+  if (error.code === 'EADDRINUSE')
+    return {
+      what,
+      state: 'hurts',
+      found: 'taken, by a Weir that runs already or by another program',
+      remedy: `ss -lnp 'sport = :${port}' shows who has it; another is chosen with ${option}`,
+    }
   return { what, state: 'hurts', found: error.message, remedy: `choose another with ${option}` }
 }
 
-function taken(tryIt: (done: (error: NodeJS.ErrnoException | null) => void) => void): Promise<NodeJS.ErrnoException | null> {
+function taken(
+  tryIt: (done: (error: NodeJS.ErrnoException | null) => void) => void,
+): Promise<NodeJS.ErrnoException | null> {
   return new Promise((done) => tryIt(done))
 }
 
@@ -92,8 +128,20 @@ async function disk({ data }: Config): Promise<MachineFinding> {
   const { bavail, blocks, bsize, type } = await statfs(folder)
   const free = bavail * bsize
   const found = `${format(free, 'B')} of ${format(blocks * bsize, 'B')} free at ${folder}`
-  if (type === TMPFS) return { what, state: 'hint', found: `${found}, which is memory and empty after a restart`, remedy: '--data DIR on a disk' }
-  if (type === NFS) return { what, state: 'hint', found: `${found}, which is on another machine: commits wait for the network`, remedy: '--data DIR on a disk of this machine' }
+  if (type === TMPFS)
+    return {
+      what,
+      state: 'hint',
+      found: `${found}, which is memory and empty after a restart`,
+      remedy: '--data DIR on a disk',
+    }
+  if (type === NFS)
+    return {
+      what,
+      state: 'hint',
+      found: `${found}, which is on another machine: commits wait for the network`,
+      remedy: '--data DIR on a disk of this machine',
+    }
   if (free < 2e9) return { what, state: 'hurts', found, remedy: '--data DIR on a larger disk, or free some space' }
   return { what, state: 'ok', found: `${found}, room for about ${format(free / 30, 'flows')} flows` }
 }
@@ -112,23 +160,37 @@ async function diskSpeed({ data }: Config): Promise<MachineFinding> {
       await file.sync()
       const perSecond = PROBE_BYTES / ((performance.now() - began) / 1000)
       const found = `${format(perSecond, 'B')} a second written and synced at ${folder}; 100,000 flows a second need 3 MB`
-      return perSecond < 20e6 ? { what, state: 'hurts', found, remedy: '--data DIR on a faster disk' } : { what, state: 'ok', found }
+      return perSecond < 20e6
+        ? { what, state: 'hurts', found, remedy: '--data DIR on a faster disk' }
+        : { what, state: 'ok', found }
     } finally {
       await file.close()
       await rm(probe, { force: true })
     }
   } catch (error) {
-    return { what, state: 'hurts', found: `${folder} cannot be written to: ${(error as Error).message}`, remedy: `chown ${process.getuid?.() ?? 'USER'} ${folder}` }
+    return {
+      what,
+      state: 'hurts',
+      found: `${folder} cannot be written to: ${(error as Error).message}`,
+      remedy: `chown ${process.getuid?.() ?? 'USER'} ${folder}`,
+    }
   }
 }
 
 async function clock(): Promise<MachineFinding> {
   const what = 'clock'
   try {
-    const { stdout } = await promisify(execFile)('timedatectl', ['show', '--property=NTPSynchronized', '--value'], { timeout: 2000 })
+    const { stdout } = await promisify(execFile)('timedatectl', ['show', '--property=NTPSynchronized', '--value'], {
+      timeout: 2000,
+    })
     return stdout.trim() === 'yes'
       ? { what, state: 'ok', found: 'kept right by NTP' }
-      : { what, state: 'hint', found: 'not kept right by NTP; flows of exporters whose clock is right seem late or early', remedy: 'timedatectl set-ntp true' }
+      : {
+          what,
+          state: 'hint',
+          found: 'not kept right by NTP; flows of exporters whose clock is right seem late or early',
+          remedy: 'timedatectl set-ntp true',
+        }
   } catch {
     return { what, state: 'hint', found: 'whether NTP keeps it right cannot be seen here' }
   }
@@ -138,22 +200,39 @@ async function openFiles(): Promise<MachineFinding[]> {
   const limit = /^Max open files\s+(\d+)/m.exec((await read('/proc/self/limits')) ?? '')?.[1]
   if (limit === undefined) return []
   const found = `${Number(limit).toLocaleString('en')} may be open at once`
-  return [Number(limit) < 1024 ? { what: 'open files', state: 'hurts', found, remedy: 'ulimit -n 65536' } : { what: 'open files', state: 'ok', found }]
+  return [
+    Number(limit) < 1024
+      ? { what: 'open files', state: 'hurts', found, remedy: 'ulimit -n 65536' }
+      : { what: 'open files', state: 'ok', found },
+  ]
 }
 
 async function memory({ store }: Config): Promise<MachineFinding> {
   const constrained = process.constrainedMemory()
   const bytes = constrained > 0 && constrained < totalmem() ? constrained : totalmem()
   const found = `${format(bytes, 'B')}, of which the database may take ${format(store.memory, 'B')}`
-  if (bytes < 0.75 * 2 ** 30) return { what: 'memory', state: 'hurts', found, remedy: 'give the machine 1 GB, or set store.memory to 64MiB' }
-  return store.memory > bytes / 2 ? { what: 'memory', state: 'hint', found, remedy: `store.memory: ${Math.floor(bytes / 4 / MIB)}MiB in the configuration` } : { what: 'memory', state: 'ok', found }
+  if (bytes < 0.75 * 2 ** 30)
+    return { what: 'memory', state: 'hurts', found, remedy: 'give the machine 1 GB, or set store.memory to 64MiB' }
+  return store.memory > bytes / 2
+    ? {
+        what: 'memory',
+        state: 'hint',
+        found,
+        remedy: `store.memory: ${Math.floor(bytes / 4 / MIB)}MiB in the configuration`,
+      }
+    : { what: 'memory', state: 'ok', found }
 }
 
 async function processors(): Promise<MachineFinding> {
   const n = availableParallelism()
   return n > 1
     ? { what: 'processors', state: 'ok', found: `${n}` }
-    : { what: 'processors', state: 'hint', found: '1: intake, store and answers take turns', remedy: 'two or more for more than some ten thousand flows a second' }
+    : {
+        what: 'processors',
+        state: 'hint',
+        found: '1: intake, store and answers take turns',
+        remedy: 'two or more for more than some ten thousand flows a second',
+      }
 }
 
 async function nodeVersion(): Promise<MachineFinding> {
@@ -167,7 +246,13 @@ async function nodeVersion(): Promise<MachineFinding> {
 /** The folder, or the nearest above it that is there. */
 async function existing(folder: string): Promise<string> {
   for (let path = resolve(folder); ; path = dirname(path)) {
-    if (await stat(path).then((found) => found.isDirectory(), () => false)) return path
+    if (
+      await stat(path).then(
+        (found) => found.isDirectory(),
+        () => false,
+      )
+    )
+      return path
   }
 }
 

@@ -24,7 +24,12 @@ export const METRICS: readonly Metric[] = [
   { name: 'weir_records_total', type: 'counter', help: 'Flow records and samples read.', read: counted('records') },
   { name: 'weir_flows_total', type: 'counter', help: 'Flows decoded.', read: counted('flows') },
   { name: 'weir_options_total', type: 'counter', help: 'Option records read.', read: counted('options') },
-  { name: 'weir_templates_total', type: 'counter', help: 'Templates received that were new or changed.', read: counted('templates') },
+  {
+    name: 'weir_templates_total',
+    type: 'counter',
+    help: 'Templates received that were new or changed.',
+    read: counted('templates'),
+  },
   { name: 'weir_stored_flows_total', type: 'counter', help: 'Flows committed to disk.', read: counted('stored') },
   { name: 'weir_commits_total', type: 'counter', help: 'Commits of the store.', read: counted('commits') },
   {
@@ -32,50 +37,109 @@ export const METRICS: readonly Metric[] = [
     type: 'counter',
     help: 'What was lost, by the place where it was; docs/reference/losses.md says what each means.',
     labels: ['name', 'station'],
-    read: (health) => LOSS_NAMES.map((name) => ({ labels: { name, station: LOSSES[name].station }, value: health.counters.get(name) })),
+    read: (health) =>
+      LOSS_NAMES.map((name) => ({ labels: { name, station: LOSSES[name].station }, value: health.counters.get(name) })),
   },
   { name: 'weir_exporters', type: 'gauge', help: 'Exporters known.', read: counted('exporters') },
-  { name: 'weir_waiting_sets', type: 'gauge', help: 'Sets that wait for their template.', read: counted('waitingSets') },
-  { name: 'weir_queued_batches', type: 'gauge', help: 'Batches on their way to the store.', read: counted('queuedBatches') },
-  { name: 'weir_commit_longest_seconds', type: 'gauge', help: 'Longest commit since the start.', read: (health) => health.counters.get('longestCommitMs') / 1000 },
-  { name: 'weir_store_flows', type: 'gauge', help: 'Flows in the store.', read: async (health) => (await health.store()).flows },
-  { name: 'weir_store_bytes', type: 'gauge', help: 'Bytes of the store on disk.', read: async (health) => (await health.store()).bytesOnDisk },
-  { name: 'weir_questions_total', type: 'counter', help: 'Questions asked.', read: (health) => health.questions().asked },
-  { name: 'weir_questions_failed_total', type: 'counter', help: 'Questions that failed or took too long.', read: (health) => health.questions().failed },
+  {
+    name: 'weir_waiting_sets',
+    type: 'gauge',
+    help: 'Sets that wait for their template.',
+    read: counted('waitingSets'),
+  },
+  {
+    name: 'weir_queued_batches',
+    type: 'gauge',
+    help: 'Batches on their way to the store.',
+    read: counted('queuedBatches'),
+  },
+  {
+    name: 'weir_commit_longest_seconds',
+    type: 'gauge',
+    help: 'Longest commit since the start.',
+    read: (health) => health.counters.get('longestCommitMs') / 1000,
+  },
+  {
+    name: 'weir_store_flows',
+    type: 'gauge',
+    help: 'Flows in the store.',
+    read: async (health) => (await health.store()).flows,
+  },
+  {
+    name: 'weir_store_bytes',
+    type: 'gauge',
+    help: 'Bytes of the store on disk.',
+    read: async (health) => (await health.store()).bytesOnDisk,
+  },
+  {
+    name: 'weir_questions_total',
+    type: 'counter',
+    help: 'Questions asked.',
+    read: (health) => health.questions().asked,
+  },
+  {
+    name: 'weir_questions_failed_total',
+    type: 'counter',
+    help: 'Questions that failed or took too long.',
+    read: (health) => health.questions().failed,
+  },
   {
     name: 'weir_exporter_flows_total',
     type: 'counter',
     help: 'Flows decoded, by exporter.',
     labels: ['exporter'],
-    read: async (health) => (await health.exporters()).map((exporter) => ({ labels: { exporter: exporter.address }, value: exporter.flows })),
+    read: async (health) =>
+      (await health.exporters()).map((exporter) => ({ labels: { exporter: exporter.address }, value: exporter.flows })),
   },
   {
     name: 'weir_exporter_missing_total',
     type: 'counter',
     help: 'Missing by sequence number: lost before Weir.',
     labels: ['exporter', 'unit'],
-    read: async (health) => (await health.exporters()).map(({ address, sequence }) => ({ labels: { exporter: address, unit: sequence.unit }, value: sequence.missing })),
+    read: async (health) =>
+      (await health.exporters()).map(({ address, sequence }) => ({
+        labels: { exporter: address, unit: sequence.unit },
+        value: sequence.missing,
+      })),
   },
   { name: 'weir_uptime_seconds', type: 'gauge', help: 'Since the start.', read: (health) => health.uptimeSeconds() },
-  { name: 'weir_info', type: 'gauge', help: 'Always 1; its label is the version.', labels: ['version'], read: () => [{ labels: { version }, value: 1 }] },
-  { name: 'process_resident_memory_bytes', type: 'gauge', help: 'Memory in use.', read: () => process.memoryUsage.rss() },
+  {
+    name: 'weir_info',
+    type: 'gauge',
+    help: 'Always 1; its label is the version.',
+    labels: ['version'],
+    read: () => [{ labels: { version }, value: 1 }],
+  },
+  {
+    name: 'process_resident_memory_bytes',
+    type: 'gauge',
+    help: 'Memory in use.',
+    read: () => process.memoryUsage.rss(),
+  },
   { name: 'process_cpu_seconds_total', type: 'counter', help: 'CPU time of all threads.', read: () => cpuSeconds() },
 ]
 
 /** All metrics as they are now, in Prometheus' text format. */
 export async function metricsText(health: Health): Promise<{ type: string; text: string }> {
   const registry = new Registry()
-  await Promise.all(METRICS.map(async (metric) => {
-    const values = await Promise.resolve(metric.read(health)).catch(() => [])
-    const options = { name: metric.name, help: metric.help, labelNames: [...(metric.labels ?? [])], registers: [registry] }
-    const list = typeof values === 'number' ? [{ labels: {}, value: values }] : values
-    if (metric.type === 'counter') {
-      const counter = new Counter(options)
-      for (const { labels, value } of list) counter.inc(labels, value)
-    } else {
-      const gauge = new Gauge(options)
-      for (const { labels, value } of list) gauge.set(labels, value)
-    }
-  }))
+  await Promise.all(
+    METRICS.map(async (metric) => {
+      const values = await Promise.resolve(metric.read(health)).catch(() => [])
+      const options = {
+        name: metric.name,
+        help: metric.help,
+        labelNames: [...(metric.labels ?? [])],
+        registers: [registry],
+      }
+      const list = typeof values === 'number' ? [{ labels: {}, value: values }] : values
+      if (metric.type === 'counter') {
+        const counter = new Counter(options)
+        for (const { labels, value } of list) counter.inc(labels, value)
+      } else {
+        const gauge = new Gauge(options)
+        for (const { labels, value } of list) gauge.set(labels, value)
+      }
+    }),
+  )
   return { type: registry.contentType, text: await registry.metrics() }
 }

@@ -32,7 +32,10 @@ export class Samples {
     const first = this.seconds[0] as { atMs: number; values: readonly number[] }
     const last = this.seconds.at(-1) ?? first
     const seconds = (last.atMs - first.atMs) / 1000
-    const rates = RATED.map((name, i) => [name, seconds > 0 ? ((last.values[i] as number) - (first.values[i] as number)) / seconds : 0] as const)
+    const rates = RATED.map(
+      (name, i) =>
+        [name, seconds > 0 ? ((last.values[i] as number) - (first.values[i] as number)) / seconds : 0] as const,
+    )
     return Object.fromEntries(rates) as Record<(typeof RATED)[number], number>
   }
 

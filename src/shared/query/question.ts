@@ -16,7 +16,10 @@ export const MEASURES = {
   bps: { label: 'Bits per second', unit: 'bit/s', of: 'bytes', rate: true },
   pps: { label: 'Packets per second', unit: 'packets/s', of: 'packets', rate: true },
   fps: { label: 'Flows per second', unit: 'flows/s', of: 'flows', rate: true },
-} as const satisfies Record<string, { label: string; unit: Unit; of: 'bytes' | 'packets' | 'flows' | 'bytes.l2'; rate: boolean }>
+} as const satisfies Record<
+  string,
+  { label: string; unit: Unit; of: 'bytes' | 'packets' | 'flows' | 'bytes.l2'; rate: boolean }
+>
 
 export type MeasureName = keyof typeof MEASURES
 export const MEASURE_NAMES = Object.keys(MEASURES) as [MeasureName, ...MeasureName[]]

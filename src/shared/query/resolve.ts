@@ -13,7 +13,20 @@ import { autoInterval, formatInterval, parseInterval, parseTime } from './time.t
 
 /** What a record shows where `fields` is left out. */
 export const RECORD_FIELDS: readonly FieldName[] = [
-  'start', 'end', 'exporter', 'src.ip', 'src.port', 'dst.ip', 'dst.port', 'proto', 'service', 'tcp.flags', 'in.if', 'out.if', 'bytes', 'packets',
+  'start',
+  'end',
+  'exporter',
+  'src.ip',
+  'src.port',
+  'dst.ip',
+  'dst.port',
+  'proto',
+  'service',
+  'tcp.flags',
+  'in.if',
+  'out.if',
+  'bytes',
+  'packets',
 ]
 
 /** Throws `badRequest`, `badFilter`, `tooMany` or `notAvailable`. */
@@ -62,13 +75,25 @@ interface TimeRange {
   readonly toMs: number
 }
 
-function resolveRange(body: { readonly from: number | string; readonly to: number | string }, nowMs: number): TimeRange {
+function resolveRange(
+  body: { readonly from: number | string; readonly to: number | string },
+  nowMs: number,
+): TimeRange {
   const [fromMs, toMs] = (['from', 'to'] as const).map((field) => {
     const ms = parseTime(body[field], nowMs)
     if (ms !== null) return ms
-    throw bad(field, body[field], 'is no time; write epoch milliseconds, ISO 8601 such as 2026-11-24T10:00:00Z, or date math such as now-24h or now/d')
+    throw bad(
+      field,
+      body[field],
+      'is no time; write epoch milliseconds, ISO 8601 such as 2026-11-24T10:00:00Z, or date math such as now-24h or now/d',
+    )
   }) as [number, number]
-  if (fromMs >= toMs) throw bad('from', body.from, `(${new Date(fromMs).toISOString()}) is not before to (${new Date(toMs).toISOString()}); a range is [from, to)`)
+  if (fromMs >= toMs)
+    throw bad(
+      'from',
+      body.from,
+      `(${new Date(fromMs).toISOString()}) is not before to (${new Date(toMs).toISOString()}); a range is [from, to)`,
+    )
   return { fromMs, toMs }
 }
 
@@ -91,13 +116,20 @@ function resolveFilter(text: string | undefined, names: Names, nowMs: number): F
   if (text === undefined) return null
   const { filter, problems } = parseFilter(text, names, nowMs)
   const first = problems[0]
-  if (first) throw new WeirError('badFilter', first.message, { field: 'filter', from: first.from, to: first.to, problems })
+  if (first)
+    throw new WeirError('badFilter', first.message, { field: 'filter', from: first.from, to: first.to, problems })
   return filter
 }
 
 function resolveScope(scope: z.output<typeof queryBody>['scope']): Scope {
-  if (scope === 'deduplicated') throw new WeirError('notAvailable', 'scope deduplicated is not available yet; take all, ingress, or one exporter: { "exporter": "192.0.2.1" }', { field: 'scope', value: scope })
-  if (typeof scope === 'object' && parseIp(scope.exporter) === null) throw bad('scope.exporter', scope.exporter, 'is no address; GET /api/exporters lists them')
+  if (scope === 'deduplicated')
+    throw new WeirError(
+      'notAvailable',
+      'scope deduplicated is not available yet; take all, ingress, or one exporter: { "exporter": "192.0.2.1" }',
+      { field: 'scope', value: scope },
+    )
+  if (typeof scope === 'object' && parseIp(scope.exporter) === null)
+    throw bad('scope.exporter', scope.exporter, 'is no address; GET /api/exporters lists them')
   return scope
 }
 
@@ -105,16 +137,34 @@ function groupField(name: string, at: string): FieldName {
   const field = recordField(name, at)
   const found = findField(name) as Field
   if (isGroupable(found)) return field
-  throw bad(at, name, found.role === 'time' ? 'is a time and makes no groups; ask with an interval instead' : 'is a measure and makes no groups; ask for it in measures')
+  throw bad(
+    at,
+    name,
+    found.role === 'time'
+      ? 'is a time and makes no groups; ask with an interval instead'
+      : 'is a measure and makes no groups; ask for it in measures',
+  )
 }
 
 function recordField(name: string, at: string): FieldName {
   const found = findField(name)
   if (!found) {
-    const like = nearest(name, FIELDS.flatMap((field) => [field.name, ...(field.aliases ?? [])]))
-    throw bad(at, name, `is no field; ${like ? `did you mean ${findField(like)?.name}?` : 'GET /api/fields lists them'}`)
+    const like = nearest(
+      name,
+      FIELDS.flatMap((field) => [field.name, ...(field.aliases ?? [])]),
+    )
+    throw bad(
+      at,
+      name,
+      `is no field; ${like ? `did you mean ${findField(like)?.name}?` : 'GET /api/fields lists them'}`,
+    )
   }
-  if (found.either) throw bad(at, name, `means either side and stands in filters only; take ${found.either[0]} or ${found.either[1]}, or both`)
+  if (found.either)
+    throw bad(
+      at,
+      name,
+      `means either side and stands in filters only; take ${found.either[0]} or ${found.either[1]}, or both`,
+    )
   return found.name
 }
 

@@ -15,7 +15,9 @@ type FixedUnit = keyof typeof LENGTHS
 type Unit = FixedUnit | 'M' | 'y'
 
 /** Bucket lengths that `auto` chooses from; past the last, whole days. */
-const LADDER = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400].map((seconds) => seconds * SECOND)
+const LADDER = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400].map(
+  (seconds) => seconds * SECOND,
+)
 /** Most buckets that `auto` gives. */
 const AUTO_BUCKETS = 200
 /** 9999-12-31T23:59:59.999Z. */
@@ -23,7 +25,14 @@ const LAST_MS = 253_402_300_799_999
 
 /** Time → epoch milliseconds, or null where it is none. */
 export function parseTime(time: number | string, nowMs: number): number | null {
-  const ms = typeof time === 'number' ? time : /^\d{10,15}$/.test(time) ? Number(time) : time.startsWith('now') ? dateMath(time, nowMs) : isoTime(time)
+  const ms =
+    typeof time === 'number'
+      ? time
+      : /^\d{10,15}$/.test(time)
+        ? Number(time)
+        : time.startsWith('now')
+          ? dateMath(time, nowMs)
+          : isoTime(time)
   return ms !== null && Number.isInteger(ms) && ms >= 0 && ms <= LAST_MS ? ms : null
 }
 
@@ -75,10 +84,28 @@ function startOf(ms: number, unit: Unit): number {
 
 /** ISO 8601 date, or date and time to the minute, second or a fraction of it, with or without zone. */
 function isoTime(text: string): number | null {
-  const found = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(Z|[+-]\d\d:?\d\d)?)?$/i.exec(text)
+  const found = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(Z|[+-]\d\d:?\d\d)?)?$/i.exec(
+    text,
+  )
   if (!found) return null
-  const [year, month, day, hour, minute, second] = found.slice(1, 7).map((part) => Number(part ?? 0)) as [number, number, number, number, number, number]
-  if (month < 1 || month > 12 || day < 1 || day > new Date(Date.UTC(year, month, 0)).getUTCDate() || hour > 23 || minute > 59 || second > 59) return null
+  const [year, month, day, hour, minute, second] = found.slice(1, 7).map((part) => Number(part ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
+  if (
+    month < 1 ||
+    month > 12 ||
+    day < 1 ||
+    day > new Date(Date.UTC(year, month, 0)).getUTCDate() ||
+    hour > 23 ||
+    minute > 59 ||
+    second > 59
+  )
+    return null
   const zone = /^([+-])(\d\d):?(\d\d)$/.exec(found[8] ?? '')
   const offset = zone ? (zone[1] === '-' ? -1 : 1) * (Number(zone[2]) * 60 + Number(zone[3])) * MINUTE : 0
   const fraction = Number((found[7] ?? '').slice(0, 3).padEnd(3, '0'))

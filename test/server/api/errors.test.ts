@@ -13,33 +13,219 @@ describe('bad requests', () => {
   })
   after(() => server.close())
 
-  const refused: { what: string; method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; url: string; body?: string; type?: string; status: number; code: string; message: RegExp }[] = [
-    { what: 'an unknown call', url: '/api/nothing', status: 404, code: 'notFound', message: /no GET \/api\/nothing; GET \/api\/openapi.json/ },
-    { what: 'another method', url: '/api/query', status: 405, code: 'wrongMethod', message: /\/api\/query takes POST, not GET/ },
-    { what: 'another method on a call that reads', method: 'DELETE', url: '/api/health', status: 405, code: 'wrongMethod', message: /takes GET/ },
-    { what: 'a body that is no JSON', method: 'POST', url: '/api/query', body: '{"from"', status: 400, code: 'badRequest', message: /cannot be read/ },
-    { what: 'no body', method: 'POST', url: '/api/query', body: '', status: 400, code: 'badRequest', message: /body is empty/ },
-    { what: 'a body of another type', method: 'POST', url: '/api/query', body: 'from=now', type: 'text/plain', status: 415, code: 'wrongType', message: /Content-Type: application\/json/ },
-    { what: 'a form', method: 'POST', url: '/api/demo', body: 'run=true', type: 'application/x-www-form-urlencoded', status: 415, code: 'wrongType', message: /JSON/ },
-    { what: 'a list for a body', method: 'POST', url: '/api/query', body: '[]', status: 400, code: 'badRequest', message: /an object is needed/ },
-    { what: 'null for a body', method: 'POST', url: '/api/query', body: 'null', status: 400, code: 'badRequest', message: /from is missing/ },
-    { what: 'a missing field', method: 'POST', url: '/api/query', body: '{}', status: 400, code: 'badRequest', message: /^from is missing/ },
-    { what: 'an unknown field', method: 'POST', url: '/api/query', body: '{"from":0,"groupby":["src.ip"]}', status: 400, code: 'badRequest', message: /groupby is not known; did you mean groupBy\?/ },
-    { what: 'an unknown measure', method: 'POST', url: '/api/query', body: '{"from":0,"measures":["octets"]}', status: 400, code: 'badRequest', message: /measures\[0\] is "octets": one of bytes, packets/ },
-    { what: 'a number that is too large', method: 'POST', url: '/api/query', body: '{"from":0,"limit":5000}', status: 400, code: 'badRequest', message: /limit is 5000: at most 1000 fit/ },
-    { what: 'a number of another kind', method: 'POST', url: '/api/flows', body: '{"from":0,"limit":1.5}', status: 400, code: 'badRequest', message: /limit is 1.5: a whole number is needed/ },
-    { what: 'an unknown scope', method: 'POST', url: '/api/query', body: '{"from":0,"scope":"egress"}', status: 400, code: 'badRequest', message: /scope is "egress": one of all, ingress, deduplicated is needed/ },
-    { what: 'a scope that is not there yet', method: 'POST', url: '/api/query', body: '{"from":0,"scope":"deduplicated"}', status: 501, code: 'notAvailable', message: /not available yet/ },
-    { what: 'a filter with a mistake', method: 'POST', url: '/api/flows', body: '{"from":0,"filter":"src.ip:10.0.0.300"}', status: 400, code: 'badFilter', message: /10\.0\.0\.300 is no address/ },
-    { what: 'a filter that is too long', method: 'POST', url: '/api/query', body: JSON.stringify({ from: 0, filter: 'x'.repeat(70_000) }), status: 400, code: 'badRequest', message: /filter is .*: at most 65536 letters/ },
-    { what: 'too many cells', method: 'POST', url: '/api/query', body: '{"from":"now-30d","groupBy":["src.ip"],"limit":1000,"interval":"1m"}', status: 400, code: 'tooMany', message: /cells/ },
-    { what: 'a body of a megabyte', method: 'POST', url: '/api/query', body: `"${'x'.repeat(2 ** 20)}"`, status: 413, code: 'tooLarge', message: /larger/ },
-    { what: 'prototype pollution', method: 'POST', url: '/api/query', body: '{"__proto__":{"from":0}}', status: 400, code: 'badRequest', message: /./ },
-    { what: 'demo traffic without a listener', method: 'POST', url: '/api/demo', body: '{"run":true}', status: 400, code: 'badRequest', message: /no listener/ },
+  const refused: {
+    what: string
+    method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+    url: string
+    body?: string
+    type?: string
+    status: number
+    code: string
+    message: RegExp
+  }[] = [
+    {
+      what: 'an unknown call',
+      url: '/api/nothing',
+      status: 404,
+      code: 'notFound',
+      message: /no GET \/api\/nothing; GET \/api\/openapi.json/,
+    },
+    {
+      what: 'another method',
+      url: '/api/query',
+      status: 405,
+      code: 'wrongMethod',
+      message: /\/api\/query takes POST, not GET/,
+    },
+    {
+      what: 'another method on a call that reads',
+      method: 'DELETE',
+      url: '/api/health',
+      status: 405,
+      code: 'wrongMethod',
+      message: /takes GET/,
+    },
+    {
+      what: 'a body that is no JSON',
+      method: 'POST',
+      url: '/api/query',
+      body: '{"from"',
+      status: 400,
+      code: 'badRequest',
+      message: /cannot be read/,
+    },
+    {
+      what: 'no body',
+      method: 'POST',
+      url: '/api/query',
+      body: '',
+      status: 400,
+      code: 'badRequest',
+      message: /body is empty/,
+    },
+    {
+      what: 'a body of another type',
+      method: 'POST',
+      url: '/api/query',
+      body: 'from=now',
+      type: 'text/plain',
+      status: 415,
+      code: 'wrongType',
+      message: /Content-Type: application\/json/,
+    },
+    {
+      what: 'a form',
+      method: 'POST',
+      url: '/api/demo',
+      body: 'run=true',
+      type: 'application/x-www-form-urlencoded',
+      status: 415,
+      code: 'wrongType',
+      message: /JSON/,
+    },
+    {
+      what: 'a list for a body',
+      method: 'POST',
+      url: '/api/query',
+      body: '[]',
+      status: 400,
+      code: 'badRequest',
+      message: /an object is needed/,
+    },
+    {
+      what: 'null for a body',
+      method: 'POST',
+      url: '/api/query',
+      body: 'null',
+      status: 400,
+      code: 'badRequest',
+      message: /from is missing/,
+    },
+    {
+      what: 'a missing field',
+      method: 'POST',
+      url: '/api/query',
+      body: '{}',
+      status: 400,
+      code: 'badRequest',
+      message: /^from is missing/,
+    },
+    {
+      what: 'an unknown field',
+      method: 'POST',
+      url: '/api/query',
+      body: '{"from":0,"groupby":["src.ip"]}',
+      status: 400,
+      code: 'badRequest',
+      message: /groupby is not known; did you mean groupBy\?/,
+    },
+    {
+      what: 'an unknown measure',
+      method: 'POST',
+      url: '/api/query',
+      body: '{"from":0,"measures":["octets"]}',
+      status: 400,
+      code: 'badRequest',
+      message: /measures\[0\] is "octets": one of bytes, packets/,
+    },
+    {
+      what: 'a number that is too large',
+      method: 'POST',
+      url: '/api/query',
+      body: '{"from":0,"limit":5000}',
+      status: 400,
+      code: 'badRequest',
+      message: /limit is 5000: at most 1000 fit/,
+    },
+    {
+      what: 'a number of another kind',
+      method: 'POST',
+      url: '/api/flows',
+      body: '{"from":0,"limit":1.5}',
+      status: 400,
+      code: 'badRequest',
+      message: /limit is 1.5: a whole number is needed/,
+    },
+    {
+      what: 'an unknown scope',
+      method: 'POST',
+      url: '/api/query',
+      body: '{"from":0,"scope":"egress"}',
+      status: 400,
+      code: 'badRequest',
+      message: /scope is "egress": one of all, ingress, deduplicated is needed/,
+    },
+    {
+      what: 'a scope that is not there yet',
+      method: 'POST',
+      url: '/api/query',
+      body: '{"from":0,"scope":"deduplicated"}',
+      status: 501,
+      code: 'notAvailable',
+      message: /not available yet/,
+    },
+    {
+      what: 'a filter with a mistake',
+      method: 'POST',
+      url: '/api/flows',
+      body: '{"from":0,"filter":"src.ip:10.0.0.300"}',
+      status: 400,
+      code: 'badFilter',
+      message: /10\.0\.0\.300 is no address/,
+    },
+    {
+      what: 'a filter that is too long',
+      method: 'POST',
+      url: '/api/query',
+      body: JSON.stringify({ from: 0, filter: 'x'.repeat(70_000) }),
+      status: 400,
+      code: 'badRequest',
+      message: /filter is .*: at most 65536 letters/,
+    },
+    {
+      what: 'too many cells',
+      method: 'POST',
+      url: '/api/query',
+      body: '{"from":"now-30d","groupBy":["src.ip"],"limit":1000,"interval":"1m"}',
+      status: 400,
+      code: 'tooMany',
+      message: /cells/,
+    },
+    {
+      what: 'a body of a megabyte',
+      method: 'POST',
+      url: '/api/query',
+      body: `"${'x'.repeat(2 ** 20)}"`,
+      status: 413,
+      code: 'tooLarge',
+      message: /larger/,
+    },
+    {
+      what: 'prototype pollution',
+      method: 'POST',
+      url: '/api/query',
+      body: '{"__proto__":{"from":0}}',
+      status: 400,
+      code: 'badRequest',
+      message: /./,
+    },
+    {
+      what: 'demo traffic without a listener',
+      method: 'POST',
+      url: '/api/demo',
+      body: '{"run":true}',
+      status: 400,
+      code: 'badRequest',
+      message: /no listener/,
+    },
   ]
   for (const { what, method = 'GET', url, body, type = 'application/json', status, code, message } of refused) {
     it(what, async () => {
-      const answer = await server.app.inject({ method, url, ...(body === undefined ? {} : { payload: body, headers: { 'content-type': type } }) })
+      const answer = await server.app.inject({
+        method,
+        url,
+        ...(body === undefined ? {} : { payload: body, headers: { 'content-type': type } }),
+      })
       const { error } = answer.json<{ error: { code: string; message: string } }>()
       assert.equal(error.code, code, error.message)
       assert.equal(answer.statusCode, status)
@@ -50,7 +236,11 @@ describe('bad requests', () => {
   }
 
   it('a mistake in a filter has its place', async () => {
-    const answer = await server.app.inject({ method: 'POST', url: '/api/query', payload: { from: 0, filter: 'tcp and srcipp:1' } })
+    const answer = await server.app.inject({
+      method: 'POST',
+      url: '/api/query',
+      payload: { from: 0, filter: 'tcp and srcipp:1' },
+    })
     const { error } = answer.json<{ error: { detail: { from: number; to: number } } }>()
     assert.deepEqual([error.detail.from, error.detail.to], [8, 14])
   })

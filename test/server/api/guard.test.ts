@@ -26,18 +26,54 @@ describe('who may ask', () => {
     { what: 'a name that was given, with the final dot', headers: () => ({ host: 'flows.example.org.' }), code: null },
     { what: 'an address that was given', headers: () => ({ host: '192.0.2.50:3055' }), code: null },
     { what: 'a name that leads here by DNS', headers: () => ({ host: `attacker.example:${port}` }), code: 'wrongHost' },
-    { what: 'a name that begins like a loopback address', headers: () => ({ host: '127.0.0.1.attacker.example' }), code: 'wrongHost' },
-    { what: 'a name that ends like one of ours', headers: () => ({ host: 'evil-flows.example.org' }), code: 'wrongHost' },
+    {
+      what: 'a name that begins like a loopback address',
+      headers: () => ({ host: '127.0.0.1.attacker.example' }),
+      code: 'wrongHost',
+    },
+    {
+      what: 'a name that ends like one of ours',
+      headers: () => ({ host: 'evil-flows.example.org' }),
+      code: 'wrongHost',
+    },
     { what: 'another address', headers: () => ({ host: '10.0.0.1' }), code: 'wrongHost' },
     { what: 'a name with a path', headers: () => ({ host: 'localhost/x' }), code: 'wrongHost' },
-    { what: 'its own page', headers: () => ({ host: own(), origin: `http://${own()}`, 'sec-fetch-site': 'same-origin' }), code: null },
-    { what: 'its own page behind a proxy with TLS', headers: () => ({ host: own(), origin: 'https://flows.example.org' }), code: null },
-    { what: 'a page of another site', headers: () => ({ host: own(), origin: 'https://attacker.example' }), code: 'wrongOrigin' },
-    { what: 'a page on another port', headers: () => ({ host: own(), origin: 'http://127.0.0.1:1' }), code: 'wrongOrigin' },
+    {
+      what: 'its own page',
+      headers: () => ({ host: own(), origin: `http://${own()}`, 'sec-fetch-site': 'same-origin' }),
+      code: null,
+    },
+    {
+      what: 'its own page behind a proxy with TLS',
+      headers: () => ({ host: own(), origin: 'https://flows.example.org' }),
+      code: null,
+    },
+    {
+      what: 'a page of another site',
+      headers: () => ({ host: own(), origin: 'https://attacker.example' }),
+      code: 'wrongOrigin',
+    },
+    {
+      what: 'a page on another port',
+      headers: () => ({ host: own(), origin: 'http://127.0.0.1:1' }),
+      code: 'wrongOrigin',
+    },
     { what: 'a page without origin', headers: () => ({ host: own(), origin: 'null' }), code: 'wrongOrigin' },
-    { what: 'an image on another site', headers: () => ({ host: own(), 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' }), code: 'wrongOrigin' },
-    { what: 'a script on another port', headers: () => ({ host: own(), 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'no-cors' }), code: 'wrongOrigin' },
-    { what: 'a link on another site', headers: () => ({ host: own(), 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }), code: null },
+    {
+      what: 'an image on another site',
+      headers: () => ({ host: own(), 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' }),
+      code: 'wrongOrigin',
+    },
+    {
+      what: 'a script on another port',
+      headers: () => ({ host: own(), 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'no-cors' }),
+      code: 'wrongOrigin',
+    },
+    {
+      what: 'a link on another site',
+      headers: () => ({ host: own(), 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }),
+      code: null,
+    },
   ]
   for (const { what, headers, code } of cases) {
     it(`${code === null ? 'answers' : 'refuses'} ${what}`, async () => {
@@ -55,7 +91,11 @@ describe('who may ask', () => {
   }
 
   it('refuses requests without a name', async () => {
-    for (const text of ['GET /api/fields HTTP/1.1\r\nHost:\r\n\r\n', 'GET /api/fields HTTP/1.0\r\n\r\n', 'GET /api/fields HTTP/1.1\r\n\r\n']) {
+    for (const text of [
+      'GET /api/fields HTTP/1.1\r\nHost:\r\n\r\n',
+      'GET /api/fields HTTP/1.0\r\n\r\n',
+      'GET /api/fields HTTP/1.1\r\n\r\n',
+    ]) {
       const said = await new Promise<string>((resolve) => {
         const socket = connect(port, '127.0.0.1', () => socket.end(text))
         let answer = ''
@@ -73,7 +113,9 @@ describe('who may ask', () => {
   })
 })
 
-function ask(headers: Record<string, string>): Promise<{ status: number; body: string; given: Record<string, unknown> }> {
+function ask(
+  headers: Record<string, string>,
+): Promise<{ status: number; body: string; given: Record<string, unknown> }> {
   return new Promise((resolve, reject) => {
     const asked = request({ host: '127.0.0.1', port, path: '/api/fields', headers, agent: false }, (response) => {
       let body = ''

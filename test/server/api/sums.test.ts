@@ -10,7 +10,11 @@ import type { AnswerOf, BodyOf } from '../../../src/shared/api/contract.ts'
 import { startServer, until, type TestServer } from '../../support/server.ts'
 
 const source = fileURLToPath(new URL('../../../../shared/bench/flowgen.c', import.meta.url))
-const skip = !existsSync(source) ? '../shared/bench/flowgen.c is not there' : spawnSync('cc', ['--version']).status !== 0 ? 'there is no C compiler; apt-get install -y gcc' : false
+const skip = !existsSync(source)
+  ? '../shared/bench/flowgen.c is not there'
+  : spawnSync('cc', ['--version']).status !== 0
+    ? 'there is no C compiler; apt-get install -y gcc'
+    : false
 const folder = mkdtempSync(join(tmpdir(), 'weir-sums-'))
 
 interface Truth {
@@ -26,7 +30,11 @@ describe('sums', { skip }, () => {
   before(async () => {
     execFileSync('cc', ['-O1', '-o', join(folder, 'flowgen'), source, '-lm'])
     server = await startServer()
-    const sent = spawnSync(join(folder, 'flowgen'), ['--proto', 'mix', '--count', '20k', '--rate', '20k', '--sflow-bytes', 'ip', '--quiet', server.udp], { encoding: 'utf8' })
+    const sent = spawnSync(
+      join(folder, 'flowgen'),
+      ['--proto', 'mix', '--count', '20k', '--rate', '20k', '--sflow-bytes', 'ip', '--quiet', server.udp],
+      { encoding: 'utf8' },
+    )
     truth = JSON.parse(sent.stdout.trim().split('\n').at(-1) as string) as Truth
     await until('every flow is stored', async () => (await server.call('health')).store.flows >= truth.records)
   })
@@ -62,10 +70,16 @@ describe('sums', { skip }, () => {
 
   it('a filter and its opposite add up', async () => {
     for (const filter of ['tcp', 'src.ip:10.0.0.0/8', 'bytes > 10k', 'service:*', 'vlan:*']) {
-      const parts = await Promise.all([filter, `not (${filter})`].map((each) => server.call('query', { ...range, filter: each })))
+      const parts = await Promise.all(
+        [filter, `not (${filter})`].map((each) => server.call('query', { ...range, filter: each })),
+      )
       const flows = parts.map((part) => Number(part.meta.totals.flows))
       assert.equal((flows[0] as number) + (flows[1] as number), truth.records, filter)
-      assert.equal(parts.reduce((sum, part) => sum + Number(part.meta.totals.bytes), 0), truth.bytes, filter)
+      assert.equal(
+        parts.reduce((sum, part) => sum + Number(part.meta.totals.bytes), 0),
+        truth.bytes,
+        filter,
+      )
     }
   })
 
@@ -75,7 +89,12 @@ describe('sums', { skip }, () => {
     let records = 0
     let cursor: string | null = null
     do {
-      const page: AnswerOf<'flows'> = await server.call('flows', { ...range, fields: ['bytes', 'packets'], limit: 7000, ...(cursor ? { cursor } : {}) })
+      const page: AnswerOf<'flows'> = await server.call('flows', {
+        ...range,
+        fields: ['bytes', 'packets'],
+        limit: 7000,
+        ...(cursor ? { cursor } : {}),
+      })
       for (const [b, p] of page.rows) {
         bytes += Number(b)
         packets += Number(p)
@@ -84,7 +103,10 @@ describe('sums', { skip }, () => {
       assert.equal(page.meta.matched, truth.records)
       cursor = page.cursor
     } while (cursor !== null)
-    assert.deepEqual({ bytes, packets, records }, { bytes: truth.bytes, packets: truth.packets, records: truth.records })
+    assert.deepEqual(
+      { bytes, packets, records },
+      { bytes: truth.bytes, packets: truth.packets, records: truth.records },
+    )
   })
 })
 

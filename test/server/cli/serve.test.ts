@@ -45,7 +45,10 @@ describe('weir serve', () => {
   })
 
   it('prints one line for each address, http first', async () => {
-    const server = await startServer({ listen: ['udp://127.0.0.1:0', 'udp://[::1]:0'], args: ['--log-level', 'silent'] })
+    const server = await startServer({
+      listen: ['udp://127.0.0.1:0', 'udp://[::1]:0'],
+      args: ['--log-level', 'silent'],
+    })
     try {
       const health = await server.call('health')
       assert.equal(health.intake.listeners.length, 2)
@@ -74,7 +77,10 @@ describe('weir serve', () => {
     try {
       const taken = await weir(...usual, '--http', `127.0.0.1:${port}`, '--log-level', 'silent')
       assert.deepEqual([taken.code, taken.out], [1, ''])
-      assert.equal(taken.error, `weir: http 127.0.0.1:${port}: address in use; another program listens on port ${port}. Stop it, or choose another: --http 127.0.0.1:${port + 1}\n`)
+      assert.equal(
+        taken.error,
+        `weir: http 127.0.0.1:${port}: address in use; another program listens on port ${port}. Stop it, or choose another: --http 127.0.0.1:${port + 1}\n`,
+      )
       const url = `udp://127.0.0.1:${udp.address().port}`
       const busy = await weir(...usual, '--listen', url, '--log-level', 'silent')
       assert.deepEqual([busy.code, busy.out], [1, ''])
@@ -100,10 +106,18 @@ describe('weir serve', () => {
     ['an unknown option', ['--dta', 'x'], /unknown option '--dta' \(Did you mean --data\?\)/],
     ['an option without its value', ['--data'], /'--data <dir>' argument missing/],
     ['a listener without port', ['--listen', 'udp://0.0.0.0'], /--listen 0\.0\.0\.0 is no address; write HOST:PORT/],
-    ['a listener that is not there yet', ['--listen', 'tcp://0.0.0.0:4739'], /--listen tcp:\/\/0\.0\.0\.0:4739: TCP listeners are not available yet/],
+    [
+      'a listener that is not there yet',
+      ['--listen', 'tcp://0.0.0.0:4739'],
+      /--listen tcp:\/\/0\.0\.0\.0:4739: TCP listeners are not available yet/,
+    ],
     ['a listener of another kind', ['--listen', 'http://0.0.0.0:1'], /is no listener; write udp:\/\/HOST:PORT/],
     ['a port that is none', ['--http', '127.0.0.1:70000'], /--http 127\.0\.0\.1:70000 is no address/],
-    ['a store that is not there yet', ['--store', 'clickhouse://127.0.0.1'], /only the embedded store is available yet/],
+    [
+      'a store that is not there yet',
+      ['--store', 'clickhouse://127.0.0.1'],
+      /only the embedded store is available yet/,
+    ],
     ['a log level that is none', ['--log-level', 'loud'], /Allowed choices are debug, info, warn, error, silent/],
     ['a file that is not there', ['--config', join(folder, 'none.yaml')], /none\.yaml cannot be read/],
     ['a key that is not known', ['--config', 'weir.yaml'], /htttp is not known; did you mean http\?/],

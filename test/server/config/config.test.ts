@@ -65,7 +65,10 @@ limits:
     ['receiveBuffer: -5', /receiveBuffer is -5: a size such as 32MiB/],
     ['http: { timeLimit: 0s }', /http\.timeLimit is "0s": a duration such as 30s/],
     ['http: { listen: 3055 }', /http\.listen is 3055: a string is needed/],
-    ['http: { names: ["https://flows.example.org/"] }', /http\.names\[0\] is .*a host name or address without scheme and port/],
+    [
+      'http: { names: ["https://flows.example.org/"] }',
+      /http\.names\[0\] is .*a host name or address without scheme and port/,
+    ],
     ['sampling: { router1: 100 }', /sampling\.router1.*an exporter's address/],
     ['sampling: { "192.0.2.1": 0 }', /sampling\.192\.0\.2\.1 is 0: at least 1 is needed/],
     ['limits: { exporters: many }', /limits\.exporters is "many": a number is needed/],
@@ -89,6 +92,9 @@ limits:
 
   it('refuses a file that is not there, and stores that are not there yet', async () => {
     await assert.rejects(readConfig(join(folder, 'nothing.yaml'), {}), { code: 'badOption', message: /cannot be read/ })
-    await assert.rejects(readConfig(undefined, { store: { url: 'opensearch://127.0.0.1:9200' } }), { code: 'notAvailable', message: /only the embedded store/ })
+    await assert.rejects(readConfig(undefined, { store: { url: 'opensearch://127.0.0.1:9200' } }), {
+      code: 'notAvailable',
+      message: /only the embedded store/,
+    })
   })
 })

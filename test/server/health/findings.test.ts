@@ -4,54 +4,173 @@ import { findingsOf, type Facts } from '../../../src/server/health/findings.ts'
 import type { ExporterStatus } from '../../../src/server/messages.ts'
 
 const nowMs = Date.UTC(2026, 10, 24, 12)
-const listener = { url: 'udp://0.0.0.0:2055', receiveBufferAsked: 33_554_432, receiveBufferGot: 33_554_432, kernelDrops: 0 }
+const listener = {
+  url: 'udp://0.0.0.0:2055',
+  receiveBufferAsked: 33_554_432,
+  receiveBufferGot: 33_554_432,
+  kernelDrops: 0,
+}
 const exporter: ExporterStatus = {
-  address: '192.0.2.1', protocols: ['netflow9'], domains: [0], firstSeen: nowMs - 60_000, lastSeen: nowMs - 1000, datagrams: 10, records: 100, flows: 100, options: 1, flowsPerSecond: 2,
+  address: '192.0.2.1',
+  protocols: ['netflow9'],
+  domains: [0],
+  firstSeen: nowMs - 60_000,
+  lastSeen: nowMs - 1000,
+  datagrams: 10,
+  records: 100,
+  flows: 100,
+  options: 1,
+  flowsPerSecond: 2,
   templates: [{ domain: 0, id: 256, protocol: 'netflow9', options: false, fields: [], lastSeen: nowMs, records: 100 }],
   sampling: [{ domain: 0, sampler: '1', rate: 1000, source: 'sampler' }],
-  lost: {}, sequence: { unit: 'packets', missing: 0, resets: 0 }, clockOffsetMs: 20, unknownElements: [],
+  lost: {},
+  sequence: { unit: 'packets', missing: 0, resets: 0 },
+  clockOffsetMs: 20,
+  unknownElements: [],
 }
 const well: Facts = {
-  nowMs, lostLately: [], waitingSets: 0, listeners: [listener], exporters: [exporter],
-  store: { kind: 'duckdb', flows: 1e6, bytesOnDisk: 26e6, oldest: nowMs - 86_400_000, newest: nowMs, partitions: [{ day: '2026-11-24', flows: 1e6, bytesOnDisk: 26e6, state: 'ok' }], recovered: null, lastError: null },
-  disk: { free: 500e9, size: 1000e9 }, openAddress: null,
+  nowMs,
+  lostLately: [],
+  waitingSets: 0,
+  listeners: [listener],
+  exporters: [exporter],
+  store: {
+    kind: 'duckdb',
+    flows: 1e6,
+    bytesOnDisk: 26e6,
+    oldest: nowMs - 86_400_000,
+    newest: nowMs,
+    partitions: [{ day: '2026-11-24', flows: 1e6, bytesOnDisk: 26e6, state: 'ok' }],
+    recovered: null,
+    lastError: null,
+  },
+  disk: { free: 500e9, size: 1000e9 },
+  openAddress: null,
 }
 
 describe('findings', () => {
   it('there are none where all is well', () => assert.deepEqual(findingsOf(well), []))
 
   const cases: [string, Partial<Facts>, string, string, RegExp][] = [
-    ['kernel drops', { lostLately: [['kernel.drops', 1234]] }, 'error', 'kernel.drops', /^1,234 datagrams were lost in the last 10 minutes\. The kernel had no room/],
+    [
+      'kernel drops',
+      { lostLately: [['kernel.drops', 1234]] },
+      'error',
+      'kernel.drops',
+      /^1,234 datagrams were lost in the last 10 minutes\. The kernel had no room/,
+    ],
     ['what cannot be decoded', { lostLately: [['decode.short', 1]] }, 'warn', 'decode.short', /^1 set was lost/],
-    ['a store that cannot write', { store: { ...well.store, lastError: 'No space left on device' } }, 'error', 'store.error', /cannot write: No space left/],
-    ['a damaged file', { store: { ...well.store, partitions: [{ day: '2026-11-20', flows: 0, bytesOnDisk: 1, state: 'damaged', reason: 'not a database' }] } }, 'error', 'store.damaged', /2026-11-20 is damaged.*not a database/],
-    ['a disk nearly full', { disk: { free: 50e9, size: 1000e9 } }, 'warn', 'disk.full', /50\.0.GB of 1\.00.TB are free.*room for about 1\.92.G flows/],
+    [
+      'a store that cannot write',
+      { store: { ...well.store, lastError: 'No space left on device' } },
+      'error',
+      'store.error',
+      /cannot write: No space left/,
+    ],
+    [
+      'a damaged file',
+      {
+        store: {
+          ...well.store,
+          partitions: [{ day: '2026-11-20', flows: 0, bytesOnDisk: 1, state: 'damaged', reason: 'not a database' }],
+        },
+      },
+      'error',
+      'store.damaged',
+      /2026-11-20 is damaged.*not a database/,
+    ],
+    [
+      'a disk nearly full',
+      { disk: { free: 50e9, size: 1000e9 } },
+      'warn',
+      'disk.full',
+      /50\.0.GB of 1\.00.TB are free.*room for about 1\.92.G flows/,
+    ],
     ['a small disk with room', { disk: { free: 1e9, size: 2e9 } }, 'warn', 'disk.full', /are free/],
     ['a full disk', { disk: { free: 1e6, size: 1000e9 } }, 'error', 'disk.full', /are free/],
-    ['a clock that is off', { exporters: [{ ...exporter, clockOffsetMs: -3_600_000 }] }, 'warn', 'clock.off', /192\.0\.2\.1 by -3,600 s/],
-    ['a template that has not come', { waitingSets: 3, exporters: [{ ...exporter, templates: [] }] }, 'info', 'template.awaited', /192\.0\.2\.1/],
-    ['sampling that was never announced', { exporters: [{ ...exporter, sampling: [] }] }, 'info', 'sampling.unknown', /192\.0\.2\.1/],
-    ['what never arrived', { exporters: [{ ...exporter, sequence: { unit: 'packets', missing: 1000, resets: 0 } }] }, 'info', 'sequence.missing', /192\.0\.2\.1 1,000 packets/],
-    ['an exporter that fell silent', { exporters: [{ ...exporter, lastSeen: nowMs - 600_000 }] }, 'info', 'exporter.silent', /192\.0\.2\.1 since 2026-11-24T11:50:00Z/],
-    ['elements that no field keeps', { exporters: [{ ...exporter, unknownElements: [{ element: '9.12345', records: 5 }] }] }, 'info', 'elements.unknown', /192\.0\.2\.1 \(9\.12345\)/],
-    ['a small receive buffer', { listeners: [{ ...listener, receiveBufferGot: 212_992 }] }, 'info', 'receiveBuffer.small', /gave 213.kB of receive buffer instead of 33\.6.MB to udp:\/\/0\.0\.0\.0:2055/],
+    [
+      'a clock that is off',
+      { exporters: [{ ...exporter, clockOffsetMs: -3_600_000 }] },
+      'warn',
+      'clock.off',
+      /192\.0\.2\.1 by -3,600 s/,
+    ],
+    [
+      'a template that has not come',
+      { waitingSets: 3, exporters: [{ ...exporter, templates: [] }] },
+      'info',
+      'template.awaited',
+      /192\.0\.2\.1/,
+    ],
+    [
+      'sampling that was never announced',
+      { exporters: [{ ...exporter, sampling: [] }] },
+      'info',
+      'sampling.unknown',
+      /192\.0\.2\.1/,
+    ],
+    [
+      'what never arrived',
+      { exporters: [{ ...exporter, sequence: { unit: 'packets', missing: 1000, resets: 0 } }] },
+      'info',
+      'sequence.missing',
+      /192\.0\.2\.1 1,000 packets/,
+    ],
+    [
+      'an exporter that fell silent',
+      { exporters: [{ ...exporter, lastSeen: nowMs - 600_000 }] },
+      'info',
+      'exporter.silent',
+      /192\.0\.2\.1 since 2026-11-24T11:50:00Z/,
+    ],
+    [
+      'elements that no field keeps',
+      { exporters: [{ ...exporter, unknownElements: [{ element: '9.12345', records: 5 }] }] },
+      'info',
+      'elements.unknown',
+      /192\.0\.2\.1 \(9\.12345\)/,
+    ],
+    [
+      'a small receive buffer',
+      { listeners: [{ ...listener, receiveBufferGot: 212_992 }] },
+      'info',
+      'receiveBuffer.small',
+      /gave 213.kB of receive buffer instead of 33\.6.MB to udp:\/\/0\.0\.0\.0:2055/,
+    ],
     ['no listener', { listeners: [] }, 'info', 'listeners.none', /listens on no address/],
     ['an open address', { openAddress: '0.0.0.0:3055' }, 'info', 'http.open', /0\.0\.0\.0:3055 without sign-in/],
-    ['what was recovered', { store: { ...well.store, recovered: '1,000 flows of 2026-11-24' } }, 'info', 'store.recovered', /1,000 flows/],
+    [
+      'what was recovered',
+      { store: { ...well.store, recovered: '1,000 flows of 2026-11-24' } },
+      'info',
+      'store.recovered',
+      /1,000 flows/,
+    ],
   ]
   for (const [what, change, level, code, message] of cases) {
     it(what, () => {
       const found = findingsOf({ ...well, ...change })
-      assert.deepEqual(found.map((finding) => [finding.level, finding.code]), [[level, code]])
+      assert.deepEqual(
+        found.map((finding) => [finding.level, finding.code]),
+        [[level, code]],
+      )
       assert.match(found[0]?.message ?? '', message)
       assert.ok((found[0]?.remedy.length ?? 0) > 10)
     })
   }
 
   it('errors come first, and many exporters make one finding', () => {
-    const many = Array.from({ length: 12 }, (_, i) => ({ ...exporter, address: `192.0.2.${i}`, sampling: [], clockOffsetMs: 60_000 }))
+    const many = Array.from({ length: 12 }, (_, i) => ({
+      ...exporter,
+      address: `192.0.2.${i}`,
+      sampling: [],
+      clockOffsetMs: 60_000,
+    }))
     const found = findingsOf({ ...well, exporters: many, store: { ...well.store, lastError: 'x' } })
-    assert.deepEqual(found.map((finding) => finding.level), ['error', 'warn', 'info'])
+    assert.deepEqual(
+      found.map((finding) => finding.level),
+      ['error', 'warn', 'info'],
+    )
     assert.match(found[1]?.message ?? '', /192\.0\.2\.4 by 60 s and 7 more\.$/)
   })
 })

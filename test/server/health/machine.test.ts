@@ -11,14 +11,34 @@ import { examineMachine } from '../../../src/server/health/machine.ts'
 const folder = mkdtempSync(join(tmpdir(), 'weir-doctor-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
 
-const examine = async (over: Parameters<typeof readConfig>[1]) => examineMachine(await readConfig(undefined, { data: join(folder, 'not/there/yet'), listen: [], http: { listen: '127.0.0.1:0' }, ...over }))
+const examine = async (over: Parameters<typeof readConfig>[1]) =>
+  examineMachine(
+    await readConfig(undefined, {
+      data: join(folder, 'not/there/yet'),
+      listen: [],
+      http: { listen: '127.0.0.1:0' },
+      ...over,
+    }),
+  )
 
 describe('the doctor', () => {
   it('looks at everything, and leaves nothing behind', async () => {
     const findings = await examine({ listen: ['udp://127.0.0.1:0'] })
     const seen = findings.map((finding) => finding.what)
-    for (const what of ['receive buffer', 'http 127.0.0.1:0', 'udp://127.0.0.1:0', 'disk space', 'disk speed', 'clock', 'memory', 'processors', 'Node']) assert.ok(seen.includes(what), what)
-    for (const { state, remedy, what } of findings) assert.ok(state !== 'hurts' || remedy !== undefined, `${what} hurts and nothing mends it`)
+    for (const what of [
+      'receive buffer',
+      'http 127.0.0.1:0',
+      'udp://127.0.0.1:0',
+      'disk space',
+      'disk speed',
+      'clock',
+      'memory',
+      'processors',
+      'Node',
+    ])
+      assert.ok(seen.includes(what), what)
+    for (const { state, remedy, what } of findings)
+      assert.ok(state !== 'hurts' || remedy !== undefined, `${what} hurts and nothing mends it`)
     assert.deepEqual(readdirSync(folder), [])
   })
 

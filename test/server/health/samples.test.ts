@@ -22,7 +22,7 @@ describe('samples of the counters', () => {
     const samples = new Samples(counters, 0)
     let atMs = 0
     const pass = (ms: number) => {
-      for (const end = atMs + ms; atMs < end; ) samples.tick((atMs += 1000))
+      for (const end = atMs + ms; atMs < end;) samples.tick((atMs += 1000))
     }
     pass(60_000)
     assert.deepEqual(samples.lostLately(), [])

@@ -21,12 +21,29 @@ const refusal = (does: () => unknown): WeirError => {
 describe('a question', () => {
   it('has defaults', () => {
     assert.deepEqual(ask({ from: 'now-1h' }), {
-      fromMs: now - 3_600_000, toMs: now, filter: null, groupBy: [], measures: ['bytes', 'packets', 'flows'], intervalMs: null, limit: 10, orderBy: 'bytes', other: true, scope: 'all',
+      fromMs: now - 3_600_000,
+      toMs: now,
+      filter: null,
+      groupBy: [],
+      measures: ['bytes', 'packets', 'flows'],
+      intervalMs: null,
+      limit: 10,
+      orderBy: 'bytes',
+      other: true,
+      scope: 'all',
     })
   })
 
   it('takes names, aliases, filters, intervals', () => {
-    const question = ask({ from: '2026-11-24', to: now, groupBy: ['srcaddr', 'service'], measures: ['bps'], filter: 'https', interval: 'auto', scope: { exporter: '192.0.2.1' } })
+    const question = ask({
+      from: '2026-11-24',
+      to: now,
+      groupBy: ['srcaddr', 'service'],
+      measures: ['bps'],
+      filter: 'https',
+      interval: 'auto',
+      scope: { exporter: '192.0.2.1' },
+    })
     assert.deepEqual(question.groupBy, ['src.ip', 'service'])
     assert.equal(question.orderBy, 'bps')
     assert.equal(question.intervalMs, 300_000)
@@ -41,18 +58,53 @@ describe('a question', () => {
 
   const refused: [string, BodyOf<'query'>, string, RegExp][] = [
     ['a time that is none', { from: 'yesterday' }, 'badRequest', /^from: yesterday is no time; write/],
-    ['a range that ends before it starts', { from: 'now', to: 'now-1h' }, 'badRequest', /^from: now \(2026-11-24T12:00:00.000Z\) is not before to/],
+    [
+      'a range that ends before it starts',
+      { from: 'now', to: 'now-1h' },
+      'badRequest',
+      /^from: now \(2026-11-24T12:00:00.000Z\) is not before to/,
+    ],
     ['an empty range', { from: 1000, to: 1000 }, 'badRequest', /is not before to/],
-    ['an unknown field', { from: 0, groupBy: ['srcipp'] }, 'badRequest', /^groupBy\[0\]: srcipp is no field; did you mean src\.ip\?/],
-    ['an either-side field', { from: 0, groupBy: ['service', 'ip'] }, 'badRequest', /^groupBy\[1\]: ip means either side and stands in filters only; take src\.ip or dst\.ip/],
+    [
+      'an unknown field',
+      { from: 0, groupBy: ['srcipp'] },
+      'badRequest',
+      /^groupBy\[0\]: srcipp is no field; did you mean src\.ip\?/,
+    ],
+    [
+      'an either-side field',
+      { from: 0, groupBy: ['service', 'ip'] },
+      'badRequest',
+      /^groupBy\[1\]: ip means either side and stands in filters only; take src\.ip or dst\.ip/,
+    ],
     ['a time as a group', { from: 0, groupBy: ['time'] }, 'badRequest', /ask with an interval instead/],
     ['a measure as a group', { from: 0, groupBy: ['bytes'] }, 'badRequest', /ask for it in measures/],
     ['a field twice', { from: 0, groupBy: ['src.ip', 'sa'] }, 'badRequest', /src\.ip stands there twice/],
-    ['an interval that is none', { from: 0, interval: '5 minutes' }, 'badRequest', /^interval: 5 minutes is no interval/],
-    ['too many cells', { from: 'now-1d', groupBy: ['src.ip'], limit: 1000, interval: '1s' }, 'tooMany', /take an interval of 10m or longer/],
+    [
+      'an interval that is none',
+      { from: 0, interval: '5 minutes' },
+      'badRequest',
+      /^interval: 5 minutes is no interval/,
+    ],
+    [
+      'too many cells',
+      { from: 'now-1d', groupBy: ['src.ip'], limit: 1000, interval: '1s' },
+      'tooMany',
+      /take an interval of 10m or longer/,
+    ],
     ['a filter with a mistake', { from: 0, filter: 'tcp and' }, 'badFilter', /and needs something after it/],
-    ['a scope that is not there yet', { from: 0, scope: 'deduplicated' }, 'notAvailable', /take all, ingress, or one exporter/],
-    ['an exporter that is no address', { from: 0, scope: { exporter: 'router1' } }, 'badRequest', /^scope\.exporter: router1 is no address/],
+    [
+      'a scope that is not there yet',
+      { from: 0, scope: 'deduplicated' },
+      'notAvailable',
+      /take all, ingress, or one exporter/,
+    ],
+    [
+      'an exporter that is no address',
+      { from: 0, scope: { exporter: 'router1' } },
+      'badRequest',
+      /^scope\.exporter: router1 is no address/,
+    ],
   ]
   for (const [what, body, code, message] of refused) {
     it(`refuses ${what}`, () => {

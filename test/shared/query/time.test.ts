@@ -62,13 +62,20 @@ describe('times', () => {
   })
 
   it('what Date prints, it reads', () => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: 253_402_300_799_999 }), (ms) => assert.equal(parseTime(new Date(ms).toISOString(), now), ms)))
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 253_402_300_799_999 }), (ms) =>
+        assert.equal(parseTime(new Date(ms).toISOString(), now), ms),
+      ),
+    )
   })
 })
 
 describe('intervals', () => {
   it('are whole numbers of seconds, minutes, hours, days, weeks', () => {
-    assert.deepEqual(['10s', '1m', '5m', '1h', '1d', '1w'].map(parseInterval), [10_000, 60_000, 300_000, 3_600_000, 86_400_000, 604_800_000])
+    assert.deepEqual(
+      ['10s', '1m', '5m', '1h', '1d', '1w'].map(parseInterval),
+      [10_000, 60_000, 300_000, 3_600_000, 86_400_000, 604_800_000],
+    )
     assert.deepEqual(['0s', '1', 's', '1M', '1.5m', '-1s', '1ms', 'auto', ''].map(parseInterval), Array(9).fill(null))
   })
 
@@ -83,6 +90,10 @@ describe('intervals', () => {
   })
 
   it('what is printed is read back', () => {
-    fc.assert(fc.property(fc.integer({ min: 1, max: 900_000 }), (seconds) => assert.equal(parseInterval(formatInterval(seconds * 1000)), seconds * 1000)))
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 900_000 }), (seconds) =>
+        assert.equal(parseInterval(formatInterval(seconds * 1000)), seconds * 1000),
+      ),
+    )
   })
 })

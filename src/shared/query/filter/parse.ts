@@ -6,9 +6,33 @@ import { protocolNumber } from '../../schema/protocols.ts'
 import type { Filter, FilterProblem } from './ast.ts'
 import { and, isIn, not, or } from './combine.ts'
 import type { Names } from './names.ts'
-import { And, Bare, Group, InWord, Not, NotWord, Operator, Or, String as StringTerm, Test, Value, ValueAnd, ValueGroup, ValueNot, ValueOr } from './parser.terms.generated.ts'
+import {
+  And,
+  Bare,
+  Group,
+  InWord,
+  Not,
+  NotWord,
+  Operator,
+  Or,
+  String as StringTerm,
+  Test,
+  Value,
+  ValueAnd,
+  ValueGroup,
+  ValueNot,
+  ValueOr,
+} from './parser.terms.generated.ts'
 import { parseTree } from './syntax.ts'
-import { addressRanges, comparedRanges, macRanges, rangesOf, type Comparison, type Meaning, type Surroundings } from './values.ts'
+import {
+  addressRanges,
+  comparedRanges,
+  macRanges,
+  rangesOf,
+  type Comparison,
+  type Meaning,
+  type Surroundings,
+} from './values.ts'
 
 export interface ParsedFilter {
   /** Null where the text says nothing, or has problems. */
@@ -57,13 +81,20 @@ class Reader {
       case And:
         return and(this.parts(cursor, EXPRESSIONS, () => this.expression(cursor)))
       case Not:
-        return negated(this.count(cursor, NotWord), this.parts(cursor, EXPRESSIONS, () => this.expression(cursor)))
+        return negated(
+          this.count(cursor, NotWord),
+          this.parts(cursor, EXPRESSIONS, () => this.expression(cursor)),
+        )
       case Group:
         return this.parts(cursor, EXPRESSIONS, () => this.expression(cursor))[0] ?? NOTHING
       case Test:
         return this.test(cursor)
       default:
-        return this.parts(cursor, VALUES, () => this.remembered(this.slice(cursor), () => this.bare(this.valueText(cursor), cursor.from, cursor.to)))[0] ?? NOTHING
+        return (
+          this.parts(cursor, VALUES, () =>
+            this.remembered(this.slice(cursor), () => this.bare(this.valueText(cursor), cursor.from, cursor.to)),
+          )[0] ?? NOTHING
+        )
     }
   }
 
@@ -78,7 +109,10 @@ class Reader {
     }
     let isNot = false
     let comparison: Comparison | null = null
-    while (cursor.nextSibling() && (cursor.type.id === Operator || cursor.type.id === NotWord || cursor.type.id === InWord)) {
+    while (
+      cursor.nextSibling() &&
+      (cursor.type.id === Operator || cursor.type.id === NotWord || cursor.type.id === InWord)
+    ) {
       if (cursor.type.id === InWord) continue
       const sign = this.slice(cursor)
       isNot ||= cursor.type.id === NotWord || sign === '!='
@@ -102,7 +136,9 @@ class Reader {
       case ValueGroup:
         return this.parts(cursor, VALUES, inner)[0] ?? NOTHING
       default:
-        return this.remembered(`${field.name} ${comparison ?? ':'} ${this.slice(cursor)}`, () => this.value(field, comparison, this.valueText(cursor), cursor.from, cursor.to))
+        return this.remembered(`${field.name} ${comparison ?? ':'} ${this.slice(cursor)}`, () =>
+          this.value(field, comparison, this.valueText(cursor), cursor.from, cursor.to),
+        )
     }
   }
 
@@ -119,9 +155,11 @@ class Reader {
   private value(field: Field, comparison: Comparison | null, text: string, from: number, to: number): Filter {
     if (text.length > LONGEST) return this.tooLong(from, to)
     const sides = field.either ? field.either.map((name) => fieldOf(name as Field['name'])) : [field]
-    if (text === '*' && comparison === null) return or(sides.map((side): Filter => ({ op: 'exists', field: side.name })))
+    if (text === '*' && comparison === null)
+      return or(sides.map((side): Filter => ({ op: 'exists', field: side.name })))
     if (field.kind === 'service' && this.isOneTooMany(text)) return this.tooManyWildcards(from, to)
-    const meaning = comparison === null ? rangesOf(field, text, this.around) : comparedRanges(field, comparison, text, this.around)
+    const meaning =
+      comparison === null ? rangesOf(field, text, this.around) : comparedRanges(field, comparison, text, this.around)
     return this.within(sides, meaning, from, to)
   }
 
@@ -134,13 +172,29 @@ class Reader {
     if (macRanges(text)) return this.value(fieldOf('mac'), null, text, from, to)
     const field = findField(text)
     if (field) return this.problem(from, to, `${text} is a field; write ${text}:VALUE, or ${text}:* for any value`)
-    if (text === '*') return this.problem(from, to, '* stands for any value of a field, as in service:*; leave the filter empty for everything')
-    if (/^in$/i.test(text)) return this.problem(from, to, 'in needs a field before it and a list after it, such as port in (80, 443)')
+    if (text === '*')
+      return this.problem(
+        from,
+        to,
+        '* stands for any value of a field, as in service:*; leave the filter empty for everything',
+      )
+    if (/^in$/i.test(text))
+      return this.problem(from, to, 'in needs a field before it and a list after it, such as port in (80, 443)')
     if (text.startsWith(':')) return this.problem(from, from + 1, ': needs a field before it, such as port:443')
     if (this.isOneTooMany(text)) return this.tooManyWildcards(from, to)
     const protocol = protocolNumber(text)
     const keys = this.around.names.serviceKeys(text)
-    const tests = [...(protocol === null ? [] : [isIn('proto', [{ low: BigInt(protocol), high: BigInt(protocol) }])]), ...(keys.length > 0 ? [isIn('service', keys.map((key) => ({ low: BigInt(key), high: BigInt(key) })))] : [])]
+    const tests = [
+      ...(protocol === null ? [] : [isIn('proto', [{ low: BigInt(protocol), high: BigInt(protocol) }])]),
+      ...(keys.length > 0
+        ? [
+            isIn(
+              'service',
+              keys.map((key) => ({ low: BigInt(key), high: BigInt(key) })),
+            ),
+          ]
+        : []),
+    ]
     return tests.length > 0 ? or(tests) : this.problem(from, to, unknownWord(text))
   }
 
@@ -211,8 +265,10 @@ function unknownField(name: string): string {
 }
 
 function unknownWord(text: string): string {
-  if (/^([kmgtp]?i?b|ms|s|min|h|d)$/i.test(text)) return `${text} stands alone; write a unit next to its number, as in bytes > 1MB`
-  if (/^[\d.]+[/.-]|^[\da-f:]*:[\da-f:./]*$/i.test(text)) return `${text} is no address; write an address, a network such as 10.0.0.0/8, 10.1.* or 10.0.0.1-10.0.0.9`
+  if (/^([kmgtp]?i?b|ms|s|min|h|d)$/i.test(text))
+    return `${text} stands alone; write a unit next to its number, as in bytes > 1MB`
+  if (/^[\d.]+[/.-]|^[\da-f:]*:[\da-f:./]*$/i.test(text))
+    return `${text} is no address; write an address, a network such as 10.0.0.0/8, 10.1.* or 10.0.0.1-10.0.0.9`
   const like = nearest(text, ALL_NAMES)
   return `${JSON.stringify(text)} is neither an address, a port, a protocol nor a service; ${like ? `did you mean the field, ${findField(like)?.name}:VALUE?` : 'write FIELD:VALUE'}`
 }

@@ -32,14 +32,25 @@ function unbalanced(text: string): FilterProblem | null {
     const letter = text[i]
     if (letter === '"' || letter === "'") {
       const end = closingQuote(text, i)
-      if (end < 0) return { from: i, to: text.length, message: `${letter} is not closed; add another ${letter} at the end of the value` }
+      if (end < 0)
+        return {
+          from: i,
+          to: text.length,
+          message: `${letter} is not closed; add another ${letter} at the end of the value`,
+        }
       i = end
     } else if (letter === '(') {
       open.push(i)
-      if (open.length > DEPTH) return { from: i, to: i + 1, message: `parentheses stand deeper than ${DEPTH} within each other` }
+      if (open.length > DEPTH)
+        return { from: i, to: i + 1, message: `parentheses stand deeper than ${DEPTH} within each other` }
     } else if (/[^\s),]/.test(letter as string) && /[\s(),]/.test(text[i - 1] ?? ' ') && ++wordsSeen > WORDS) {
-      return { from: i, to: text.length, message: `the filter has more than ${WORDS} words; name networks instead of single addresses, or ranges instead of single numbers` }
-    } else if (letter === ')' && open.pop() === undefined) return { from: i, to: i + 1, message: ') closes nothing; remove it, or open ( before it' }
+      return {
+        from: i,
+        to: text.length,
+        message: `the filter has more than ${WORDS} words; name networks instead of single addresses, or ranges instead of single numbers`,
+      }
+    } else if (letter === ')' && open.pop() === undefined)
+      return { from: i, to: i + 1, message: ') closes nothing; remove it, or open ( before it' }
   }
   const last = open.at(-1)
   return last === undefined ? null : { from: last, to: last + 1, message: '( is not closed; add )' }
@@ -63,10 +74,12 @@ function misplaced(text: string, at: number): FilterProblem {
 
   if (/[<>=:]$/.test(word)) return here(`${word} needs a value after it, such as port:443, or * for any value`)
   if (/^in$/i.test(word)) return here('in needs a list in parentheses, such as port in (80, 443)')
-  if (/^(and|or|not)$/i.test(next) && (before === '' || before.endsWith('('))) return here(`${next} needs something before it`)
+  if (/^(and|or|not)$/i.test(next) && (before === '' || before.endsWith('(')))
+    return here(`${next} needs something before it`)
   if (/^(and|or|not)$/i.test(word)) return here(`${word} needs something after it`)
   if (before.endsWith('(') && next === ')') return here('( ) holds nothing; write a test or a list between them')
-  if (/^[<>=!:]/.test(next)) return here(`${next} needs a field before it, such as port${next.startsWith('!') ? '!=' : ':'}443`)
+  if (/^[<>=!:]/.test(next))
+    return here(`${next} needs a field before it, such as port${next.startsWith('!') ? '!=' : ':'}443`)
   if (next === ',') return here('a comma stands between values in parentheses only, such as port:(80, 443)')
   return here(next === '' ? 'something is missing at the end' : `${next} does not fit here`)
 }

@@ -22,8 +22,13 @@ export type Meaning = readonly Range[] | string
 
 /** Values of `field` that `text` stands for. */
 export function rangesOf(field: Field, text: string, around: Surroundings): Meaning {
-  if (field.kind === 'ip') return addressRanges(text) ?? `${text} is no address; write an address, a network such as 10.0.0.0/8, 10.1.* or 10.0.0.1-10.0.0.9`
-  if (field.kind === 'mac') return macRanges(text) ?? `${text} is no MAC address; write 00:50:56:a1:3c:07, or 00:50:56:* for all that begin so`
+  if (field.kind === 'ip')
+    return (
+      addressRanges(text) ??
+      `${text} is no address; write an address, a network such as 10.0.0.0/8, 10.1.* or 10.0.0.1-10.0.0.9`
+    )
+  if (field.kind === 'mac')
+    return macRanges(text) ?? `${text} is no MAC address; write 00:50:56:a1:3c:07, or 00:50:56:* for all that begin so`
   if (field.kind === 'code') return codeRanges(field, text)
   return field.kind === 'service' ? serviceRanges(text, around.names) : numberRanges(field, text, around)
 }
@@ -32,7 +37,10 @@ export function rangesOf(field: Field, text: string, around: Surroundings): Mean
 export function comparedRanges(field: Field, comparison: Comparison, text: string, around: Surroundings): Meaning {
   if (field.kind !== 'ip' && !isNumeric(field.kind)) return `${field.name} has no order; write ${field.name}:${text}`
   const amount = field.kind === 'ip' ? addressAmount(text) : amountOf(field, text, around)
-  if (amount === null) return field.kind === 'ip' ? `${text} is no address; ${field.name} ${comparison} takes one address` : notANumber(field, text)
+  if (amount === null)
+    return field.kind === 'ip'
+      ? `${text} is no address; ${field.name} ${comparison} takes one address`
+      : notANumber(field, text)
   const range = upToOrFrom(comparison, amount, field.kind === 'ip' ? (1n << 128n) - 1n : largest(field))
   return range.low <= range.high ? [range] : `no value of ${field.name} is ${comparison} ${text}`
 }
@@ -69,7 +77,8 @@ export function macRanges(text: string): readonly Range[] | null {
 function serviceRanges(text: string, names: Names): Meaning {
   const keys = names.serviceKeys(text)
   if (keys.length > 0) return keys.map((key) => only(BigInt(key)))
-  if (/^\d+(-\d+)?$/.test(text)) return `service takes a registered name such as https; for a port write server.port:${text}`
+  if (/^\d+(-\d+)?$/.test(text))
+    return `service takes a registered name such as https; for a port write server.port:${text}`
   return `no registered service is called ${text}; for a port write server.port:NUMBER`
 }
 
@@ -86,7 +95,8 @@ function codeRanges(field: Field, text: string): Meaning {
 function numberRanges(field: Field, text: string, around: Surroundings): Meaning {
   const amount = amountOf(field, text, around)
   if (amount) {
-    if (amount.value % amount.divisor !== 0n) return `${text} is no whole number of ${field.unit ?? 'units'}; compare with < or >`
+    if (amount.value % amount.divisor !== 0n)
+      return `${text} is no whole number of ${field.unit ?? 'units'}; compare with < or >`
     const value = amount.value / amount.divisor
     return value <= largest(field) ? [only(value)] : outside(field, text)
   }
@@ -111,18 +121,24 @@ function amountOf(field: Field, text: string, around: Surroundings): Amount | nu
   }
   const autonomous = isAsField(field) ? /^AS(\d{1,10})$/i.exec(text)?.[1] : undefined
   if (autonomous !== undefined) return whole(BigInt(autonomous))
-  if (field.role === 'measure') return parseAmount(text, field.unit === 'B' ? 'bytes' : field.unit === 'ms' ? 'milliseconds' : 'count')
+  if (field.role === 'measure')
+    return parseAmount(text, field.unit === 'B' ? 'bytes' : field.unit === 'ms' ? 'milliseconds' : 'count')
   return /^\d{1,20}$/.test(text) ? whole(BigInt(text)) : null
 }
 
 function notANumber(field: Field, text: string): string {
   const examples =
-    field.kind === 'time' ? 'a time such as now-1h or 2026-11-24T10:00:00Z'
-    : field.name === 'proto' ? 'a protocol such as tcp, or its number'
-    : isAsField(field) ? 'a number such as AS15169'
-    : field.unit === 'B' ? 'a size such as 1500, 1MB or 64KiB'
-    : field.unit === 'ms' ? 'a duration such as 500ms, 5s or 2m'
-    : 'a number, or a range such as 8000-8100'
+    field.kind === 'time'
+      ? 'a time such as now-1h or 2026-11-24T10:00:00Z'
+      : field.name === 'proto'
+        ? 'a protocol such as tcp, or its number'
+        : isAsField(field)
+          ? 'a number such as AS15169'
+          : field.unit === 'B'
+            ? 'a size such as 1500, 1MB or 64KiB'
+            : field.unit === 'ms'
+              ? 'a duration such as 500ms, 5s or 2m'
+              : 'a number, or a range such as 8000-8100'
   return `${text} does not fit ${field.name}; write ${examples}`
 }
 
@@ -142,10 +158,13 @@ function largest(field: Field): bigint {
 function upToOrFrom(comparison: Comparison, amount: Amount, most: bigint): Range {
   const floor = amount.value / amount.divisor
   const range =
-    comparison === '<' ? { low: 0n, high: ceiling(amount) - 1n }
-    : comparison === '<=' ? { low: 0n, high: floor }
-    : comparison === '>' ? { low: floor + 1n, high: most }
-    : { low: ceiling(amount), high: most }
+    comparison === '<'
+      ? { low: 0n, high: ceiling(amount) - 1n }
+      : comparison === '<='
+        ? { low: 0n, high: floor }
+        : comparison === '>'
+          ? { low: floor + 1n, high: most }
+          : { low: ceiling(amount), high: most }
   return { low: range.low, high: range.high < most ? range.high : most }
 }
 
@@ -168,7 +187,9 @@ function listOf(range: Range | null): readonly Range[] | null {
 /** `10.*`, `10.1.*`, `10.1.*.*` → the network of the octets before. */
 function wildcard4(text: string): Range | null {
   const octets = /^((?:\d{1,3}\.){0,3})\*(?:\.\*){0,3}$/.exec(text)?.[1]?.split('.').slice(0, -1)
-  return octets && text.split('.').length <= 4 ? parseCidr(`${[...octets, '0', '0', '0', '0'].slice(0, 4).join('.')}/${octets.length * 8}`) : null
+  return octets && text.split('.').length <= 4
+    ? parseCidr(`${[...octets, '0', '0', '0', '0'].slice(0, 4).join('.')}/${octets.length * 8}`)
+    : null
 }
 
 /** `2001:db8:*` → the network of the groups before. */

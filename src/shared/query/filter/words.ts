@@ -36,12 +36,17 @@ function fieldName(input: InputStream, word: string): string | null {
 
 /** Whether a word that begins like `name:` is an IPv6 or MAC address: `fe80::1`, `aa:bb:cc:00:11:22`. */
 function isAddress(word: string, name: string): boolean {
-  return /^[\da-f.*/%-]*(:[\da-f.*/%-]*){2,}$/i.test(word) && (word.startsWith('::', name.length) || findField(name) === undefined)
+  return (
+    /^[\da-f.*/%-]*(:[\da-f.*/%-]*){2,}$/i.test(word) &&
+    (word.startsWith('::', name.length) || findField(name) === undefined)
+  )
 }
 
 function isOperator(input: InputStream, at: number): boolean {
   const code = input.peek(at)
-  return code === COLON || code === 0x3c || code === 0x3d || code === 0x3e || (code === 0x21 && input.peek(at + 1) === 0x3d)
+  return (
+    code === COLON || code === 0x3c || code === 0x3d || code === 0x3e || (code === 0x21 && input.peek(at + 1) === 0x3d)
+  )
 }
 
 function spaces(input: InputStream, at: number): number {

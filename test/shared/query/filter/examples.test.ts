@@ -25,7 +25,9 @@ describe('examples of the filter language', () => {
     it(filter, () => {
       const parsed = parseFilter(filter, names, nowMs)
       assert.deepEqual(parsed.problems, [])
-      const found = flows.filter((flow) => evaluate(parsed.filter, (name) => valueOf(flow, name))).map((flow) => flow.get('Flow'))
+      const found = flows
+        .filter((flow) => evaluate(parsed.filter, (name) => valueOf(flow, name)))
+        .map((flow) => flow.get('Flow'))
       assert.equal(found.join(' '), matches)
     })
   }
@@ -37,7 +39,10 @@ describe('examples of the filter language', () => {
       assert.equal(meaning, null)
       const problem = problems[0]
       assert.equal(problem?.message, message)
-      assert.ok(problem.from >= 0 && problem.from <= problem.to && problem.to <= filter.length, 'its place is outside of the text')
+      assert.ok(
+        problem.from >= 0 && problem.from <= problem.to && problem.to <= filter.length,
+        'its place is outside of the text',
+      )
     })
   }
 })
@@ -45,7 +50,14 @@ describe('examples of the filter language', () => {
 /** Cells of the table whose header line starts like this, header first. */
 function table(start: string): string[][] {
   const lines = page.slice(page.indexOf(start)).split('\n\n')[0]?.split('\n') ?? []
-  return lines.filter((line) => !/^\|[-|]+$/.test(line)).map((line) => line.slice(1, -1).split('|').map((cell) => cell.trim()))
+  return lines
+    .filter((line) => !/^\|[-|]+$/.test(line))
+    .map((line) =>
+      line
+        .slice(1, -1)
+        .split('|')
+        .map((cell) => cell.trim()),
+    )
 }
 
 function code(cell: string): string {

@@ -24,13 +24,18 @@ describe('filters', () => {
     assert.deepEqual(read('dst.port:443 or dst.port:(80-90 or 85-100, 101) or dst.port:1').filter, {
       op: 'in',
       field: 'dst.port',
-      ranges: [{ low: 1n, high: 1n }, { low: 80n, high: 101n }, { low: 443n, high: 443n }],
+      ranges: [
+        { low: 1n, high: 1n },
+        { low: 80n, high: 101n },
+        { low: 443n, high: 443n },
+      ],
     })
   })
 
   it('every field and every alias of it can be named', () => {
     for (const field of FIELDS) {
-      for (const name of [field.name, ...(field.aliases ?? []), field.name.toUpperCase()]) assert.deepEqual(read(`${name}:*`).problems, [], name)
+      for (const name of [field.name, ...(field.aliases ?? []), field.name.toUpperCase()])
+        assert.deepEqual(read(`${name}:*`).problems, [], name)
     }
   })
 
@@ -60,11 +65,27 @@ describe('filters', () => {
   })
 
   it('many wildcards over service names are refused', () => {
-    const starts = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'k'].flatMap((letter) => [letter, `${letter}a`, `${letter}e`, `${letter}o`])
-    for (const text of [`service:(${starts.map((start) => `${start}*`).join(' ')})`, starts.map((start) => `*${start}`).join(' or ')]) {
+    const starts = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'k'].flatMap((letter) => [
+      letter,
+      `${letter}a`,
+      `${letter}e`,
+      `${letter}o`,
+    ])
+    for (const text of [
+      `service:(${starts.map((start) => `${start}*`).join(' ')})`,
+      starts.map((start) => `*${start}`).join(' or '),
+    ]) {
       assert.match(read(text).problems.at(-1)?.message ?? '', /may have 32 names of services with \*/)
     }
-    assert.deepEqual(read(`service:(${starts.slice(0, 32).map((start) => `${start}*`).join(' ')})`).problems, [])
+    assert.deepEqual(
+      read(
+        `service:(${starts
+          .slice(0, 32)
+          .map((start) => `${start}*`)
+          .join(' ')})`,
+      ).problems,
+      [],
+    )
   })
 
   it('a value is at most 256 letters long', () => {
@@ -73,24 +94,93 @@ describe('filters', () => {
   })
 
   it('tells of several problems, but not of thousands', () => {
-    assert.deepEqual(read('foo or src.ip:1 or bar:2').problems.map(({ from, to }) => [from, to]), [[0, 3], [14, 15], [19, 22]])
+    assert.deepEqual(
+      read('foo or src.ip:1 or bar:2').problems.map(({ from, to }) => [from, to]),
+      [
+        [0, 3],
+        [14, 15],
+        [19, 22],
+      ],
+    )
     assert.ok(read('foo '.repeat(10_000)).problems.length <= 20)
   })
 
   it('a long text that is no filter is refused as well', () => {
-    for (const piece of [':', 'a:', '= ', 'port:80,', 'port in ', '"', "'", 'a', '1', '*', 'and ', '((a', 'port:(', '\\"', 'not ', '::', 'é ', ' ']) {
+    for (const piece of [
+      ':',
+      'a:',
+      '= ',
+      'port:80,',
+      'port in ',
+      '"',
+      "'",
+      'a',
+      '1',
+      '*',
+      'and ',
+      '((a',
+      'port:(',
+      '\\"',
+      'not ',
+      '::',
+      'é ',
+      ' ',
+    ]) {
       const { filter, problems } = read(fill(piece))
       assert.ok(filter === null && problems.length >= (piece === ' ' ? 0 : 1), piece)
     }
   })
 
   it('any text is read without a fault, and its problems have their place', () => {
-    const piece = fc.constantFrom('src.ip', 'port', 'service', 'bytes', 'end', 'foo', ':', '=', '!=', '<', '>=', '(', ')', ',', '"', "'", '\\', 'and', 'or', 'not', 'in', '10.0.0.1', '10.*', '::1', '/8', '-', '443', '1MB', 'AS1', '*', 'tcp', 'https', ' ', '\n', '\u00a0', '\u0000', '𝄞')
-    const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join('')), fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(' ')))
+    const piece = fc.constantFrom(
+      'src.ip',
+      'port',
+      'service',
+      'bytes',
+      'end',
+      'foo',
+      ':',
+      '=',
+      '!=',
+      '<',
+      '>=',
+      '(',
+      ')',
+      ',',
+      '"',
+      "'",
+      '\\',
+      'and',
+      'or',
+      'not',
+      'in',
+      '10.0.0.1',
+      '10.*',
+      '::1',
+      '/8',
+      '-',
+      '443',
+      '1MB',
+      'AS1',
+      '*',
+      'tcp',
+      'https',
+      ' ',
+      '\n',
+      '\u00a0',
+      '\u0000',
+      '𝄞',
+    )
+    const text = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 200 }),
+      fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join('')),
+      fc.array(piece, { maxLength: 40 }).map((pieces) => pieces.join(' ')),
+    )
     fc.assert(
       fc.property(text, (filter) => {
         const { filter: meaning, problems } = read(filter)
-        for (const { from, to, message } of problems) assert.ok(from >= 0 && from <= to && to <= filter.length && message !== '')
+        for (const { from, to, message } of problems)
+          assert.ok(from >= 0 && from <= to && to <= filter.length && message !== '')
         if (problems.length > 0) assert.equal(meaning, null)
         if (meaning) everyRange(meaning)
       }),
@@ -98,8 +188,14 @@ describe('filters', () => {
     )
   })
 
-  it('the editor\'s parser finds a filter whole exactly where the server does', () => {
-    for (const text of ['src.ip:10.0.0.1 and not port:(53 or 80)', 'tcp or udp icmp', 'port not in (1, 2)', 'end.reason:"idle timeout"', 'fe80::1']) {
+  it("the editor's parser finds a filter whole exactly where the server does", () => {
+    for (const text of [
+      'src.ip:10.0.0.1 and not port:(53 or 80)',
+      'tcp or udp icmp',
+      'port not in (1, 2)',
+      'end.reason:"idle timeout"',
+      'fe80::1',
+    ]) {
       let errors = 0
       parser.parse(text).iterate({ enter: (node) => void (errors += node.type.isError ? 1 : 0) })
       assert.equal(errors, 0, text)
@@ -108,21 +204,39 @@ describe('filters', () => {
 })
 
 describe('a value printed as a test', () => {
-  const printed = (name: Parameters<typeof printTest>[0], value: Parameters<typeof printTest>[1], number: bigint | null) => {
+  const printed = (
+    name: Parameters<typeof printTest>[0],
+    value: Parameters<typeof printTest>[1],
+    number: bigint | null,
+  ) => {
     const text = printTest(name, value)
     const { filter, problems } = read(text)
     assert.deepEqual(problems, [], text)
-    assert.ok(evaluate(filter, () => number), text)
+    assert.ok(
+      evaluate(filter, () => number),
+      text,
+    )
     if (number !== null) assert.ok(!evaluate(filter, () => number + 1n), text)
   }
 
   it('of any address, number, word and time means that value', () => {
-    fc.assert(fc.property(fc.bigInt({ min: 0n, max: (1n << 128n) - 2n }), (value) => printed('src.ip', formatIp(value), value)))
-    fc.assert(fc.property(fc.bigInt({ min: 0n, max: (1n << 48n) - 2n }), (value) => printed('src.mac', formatMac(value), value)))
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: (1n << 128n) - 2n }), (value) => printed('src.ip', formatIp(value), value)),
+    )
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: (1n << 48n) - 2n }), (value) =>
+        printed('src.mac', formatMac(value), value),
+      ),
+    )
     fc.assert(fc.property(fc.integer({ min: 0, max: 254 }), (value) => printed('proto', value, BigInt(value))))
-    fc.assert(fc.property(fc.bigInt({ min: 0n, max: (1n << 64n) - 2n }), (value) => printed('bytes', value > 2n ** 53n ? String(value) : Number(value), value)))
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: (1n << 64n) - 2n }), (value) =>
+        printed('bytes', value > 2n ** 53n ? String(value) : Number(value), value),
+      ),
+    )
     fc.assert(fc.property(fc.integer({ min: 0, max: 4e12 }), (value) => printed('end', value, BigInt(value))))
-    for (const field of FIELDS) for (const [i, word] of (field.codes ?? []).entries()) printed(field.name, word, BigInt(i))
+    for (const field of FIELDS)
+      for (const [i, word] of (field.codes ?? []).entries()) printed(field.name, word, BigInt(i))
     printed('service', 'https', BigInt(serviceKeysByName('https')[0] as number))
   })
 
@@ -144,6 +258,7 @@ function everyRange(filter: Filter): void {
   else if (filter.op === 'not') everyRange(filter.of)
   else if (filter.op === 'in') {
     assert.ok(filter.ranges.length > 0)
-    for (const [i, { low, high }] of filter.ranges.entries()) assert.ok(low >= 0n && low <= high && (i === 0 || low > (filter.ranges[i - 1]?.high ?? 0n) + 1n))
+    for (const [i, { low, high }] of filter.ranges.entries())
+      assert.ok(low >= 0n && low <= high && (i === 0 || low > (filter.ranges[i - 1]?.high ?? 0n) + 1n))
   }
 }
