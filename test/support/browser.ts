@@ -31,14 +31,20 @@ export async function startBrowser(): Promise<TestBrowser> {
   return {
     faults,
     open: async (url, { width = 1440, height = 900, dark = false } = {}) => {
-      const page = await browser.newPage({ viewport: { width, height }, colorScheme: dark ? 'dark' : 'light', timezoneId: 'UTC', reducedMotion: 'reduce' })
+      const page = await browser.newPage({
+        viewport: { width, height },
+        colorScheme: dark ? 'dark' : 'light',
+        timezoneId: 'UTC',
+        reducedMotion: 'reduce',
+      })
       page.on('pageerror', (error) => faults.push(`${url}: ${error.message}`))
       page.on('console', (message) => {
         if (message.type() === 'error') faults.push(`${url}: ${message.text()}`)
       })
       page.on('request', (request) => {
         const asked = new URL(request.url())
-        if (asked.protocol.startsWith('http') && asked.origin !== new URL(url).origin) faults.push(`${url}: asked ${request.url()}`)
+        if (asked.protocol.startsWith('http') && asked.origin !== new URL(url).origin)
+          faults.push(`${url}: asked ${request.url()}`)
       })
       await page.goto(url)
       return page
@@ -54,7 +60,14 @@ export async function violations(page: Page): Promise<string[]> {
   // As an expression and not as a script element: the page's policy forbids those.
   await page.evaluate(axe)
   const found = await page.evaluate(async () => {
-    const { axe: runner } = globalThis as unknown as { axe: { run(root: Document, options: object): Promise<{ violations: { id: string; help: string; nodes: { html: string }[] }[] }> } }
+    const { axe: runner } = globalThis as unknown as {
+      axe: {
+        run(
+          root: Document,
+          options: object,
+        ): Promise<{ violations: { id: string; help: string; nodes: { html: string }[] }[] }>
+      }
+    }
     return (await runner.run(document, { resultTypes: ['violations'] })).violations
   })
   return found.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html.slice(0, 160)}`))
@@ -62,5 +75,7 @@ export async function violations(page: Page): Promise<string[]> {
 
 function executable(): string | undefined {
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin']
-  return folders.flatMap((folder) => ['chromium', 'chromium-browser'].map((name) => join(folder, name))).find((file) => existsSync(file))
+  return folders
+    .flatMap((folder) => ['chromium', 'chromium-browser'].map((name) => join(folder, name)))
+    .find((file) => existsSync(file))
 }

@@ -5,15 +5,31 @@ import { FIELDS } from '../../src/shared/schema/fields.ts'
 import { tcpFlagLetters, valueText } from '../../src/web/data/value-text.ts'
 import { COLUMNS, columnsOf, DEFAULT_COLUMNS, fieldsFor, KEY_FIELDS } from '../../src/web/pages/flows/columns.ts'
 import { toCsv, toJsonLines } from '../../src/web/pages/flows/export.ts'
-import { conversationOf, orderedEntries, OTHER_FIELDS, parseRecordKey, recordAt, recordKey, RECORD_SECTIONS } from '../../src/web/pages/flows/record.ts'
+import {
+  conversationOf,
+  orderedEntries,
+  OTHER_FIELDS,
+  parseRecordKey,
+  recordAt,
+  recordKey,
+  RECORD_SECTIONS,
+} from '../../src/web/pages/flows/record.ts'
 import { flowsCodec, sortText } from '../../src/web/pages/flows/state.ts'
 
 describe('columns', () => {
   test('every field that a record has can stand in the table and stands in the drawer', () => {
-    const recordFields = FIELDS.filter((field) => !('either' in field) && field.name !== 'time').map((field) => field.name)
-    assert.deepEqual(recordFields.filter((name) => !COLUMNS.some((column) => column.id === name)), [])
+    const recordFields = FIELDS.filter((field) => !('either' in field) && field.name !== 'time').map(
+      (field) => field.name,
+    )
+    assert.deepEqual(
+      recordFields.filter((name) => !COLUMNS.some((column) => column.id === name)),
+      [],
+    )
     const named = new Set([...RECORD_SECTIONS.flatMap((section) => section.fields), ...OTHER_FIELDS])
-    assert.deepEqual(recordFields.filter((name) => !named.has(name)), [])
+    assert.deepEqual(
+      recordFields.filter((name) => !named.has(name)),
+      [],
+    )
   })
 
   test('a page of records brings the columns’ fields and the key, each once', () => {
@@ -22,18 +38,33 @@ describe('columns', () => {
   })
 
   test('the URL takes aliases, leaves out what it does not know, and never leaves no column', () => {
-    assert.deepEqual(columnsOf(['srcaddr', 'nonsense', 'src.ip']).map((column) => column.id), ['src.ip'])
-    assert.deepEqual(columnsOf(['nonsense']).map((column) => column.id), DEFAULT_COLUMNS)
+    assert.deepEqual(
+      columnsOf(['srcaddr', 'nonsense', 'src.ip']).map((column) => column.id),
+      ['src.ip'],
+    )
+    assert.deepEqual(
+      columnsOf(['nonsense']).map((column) => column.id),
+      DEFAULT_COLUMNS,
+    )
   })
 })
 
 describe('state in the URL', () => {
   test('defaults leave no trace', () => {
-    assert.deepEqual(Object.values(flowsCodec.write(flowsCodec.read({}))).filter((value) => value !== undefined), [])
+    assert.deepEqual(
+      Object.values(flowsCodec.write(flowsCodec.read({}))).filter((value) => value !== undefined),
+      [],
+    )
   })
 
   test('what was chosen comes back', () => {
-    const state = { columns: ['end', 'bytes'], sort: { column: 'bytes', descending: false }, by: 'proto' as const, measure: 'bytes' as const, record: '' }
+    const state = {
+      columns: ['end', 'bytes'],
+      sort: { column: 'bytes', descending: false },
+      by: 'proto' as const,
+      measure: 'bytes' as const,
+      record: '',
+    }
     assert.deepEqual(flowsCodec.read(flowsCodec.write(state)), state)
     assert.equal(sortText(flowsCodec.read({ sort: '-packets' }).sort), '-packets')
     assert.equal(sortText(flowsCodec.read({ sort: '-no.such' }).sort), '-end')
@@ -60,21 +91,36 @@ describe('records', () => {
 
   test('the conversation is the same from both sides', () => {
     assert.equal(conversationOf(record), 'ip:10.0.0.1 and ip:"2001:db8::1" and port:52114 and port:443 and proto:6')
-    assert.equal(conversationOf({ 'src.ip': '10.0.0.1', 'dst.ip': '10.0.0.2', proto: 1, 'src.port': null, 'dst.port': null }), 'ip:10.0.0.1 and ip:10.0.0.2 and proto:1')
+    assert.equal(
+      conversationOf({ 'src.ip': '10.0.0.1', 'dst.ip': '10.0.0.2', proto: 1, 'src.port': null, 'dst.port': null }),
+      'ip:10.0.0.1 and ip:10.0.0.2 and proto:1',
+    )
     assert.equal(conversationOf({ 'src.ip': null, 'dst.ip': '10.0.0.2' }), undefined)
   })
 
   test('a copy holds what is known, in the order of the list of fields', () => {
-    assert.deepEqual(orderedEntries(record).map(([name]) => name), ['start', 'end', 'exporter', 'src.ip', 'dst.ip', 'src.port', 'dst.port', 'proto', 'bytes'])
+    assert.deepEqual(
+      orderedEntries(record).map(([name]) => name),
+      ['start', 'end', 'exporter', 'src.ip', 'dst.ip', 'src.port', 'dst.port', 'proto', 'bytes'],
+    )
   })
 
   test('CSV as in RFC 4180: unknown values are empty, quotes are doubled', () => {
-    const text = toCsv({ columns: [{ name: 'a' }, { name: 'b' }], rows: [[1, null], ['x,"y"', 'line\nbreak']] })
+    const text = toCsv({
+      columns: [{ name: 'a' }, { name: 'b' }],
+      rows: [
+        [1, null],
+        ['x,"y"', 'line\nbreak'],
+      ],
+    })
     assert.equal(text, 'a,b\r\n1,\r\n"x,""y""","line\nbreak"\r\n')
   })
 
   test('JSON lines: one object a record, unknown values left out', () => {
-    assert.equal(toJsonLines({ columns: [{ name: 'bytes' }, { name: 'vlan' }], rows: [['18446744073709551615', null]] }), '{"bytes":"18446744073709551615"}\n')
+    assert.equal(
+      toJsonLines({ columns: [{ name: 'bytes' }, { name: 'vlan' }], rows: [['18446744073709551615', null]] }),
+      '{"bytes":"18446744073709551615"}\n',
+    )
   })
 })
 

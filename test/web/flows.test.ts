@@ -55,7 +55,19 @@ describe('Flows', { skip: noBrowser }, () => {
     const details = page.getByRole('complementary', { name: 'Flow record' })
     await details.getByText('50000', { exact: true }).waitFor()
     const text = (await details.textContent()) ?? ''
-    for (const value of [/src\.ip10\.0\.0\.1/, /dst\.ip198\.51\.100\.1/, /dst\.port443/, /bytes1\.00.*kB/, /packets10/, /duration500.*ms/, /dst\.as64500/, /servicehttps/, /exporter127\.0\.0\.1/, /source\.typeNetFlow v5/]) assert.match(text, value)
+    for (const value of [
+      /src\.ip10\.0\.0\.1/,
+      /dst\.ip198\.51\.100\.1/,
+      /dst\.port443/,
+      /bytes1\.00.*kB/,
+      /packets10/,
+      /duration500.*ms/,
+      /dst\.as64500/,
+      /servicehttps/,
+      /exporter127\.0\.0\.1/,
+      /source\.typeNetFlow v5/,
+    ])
+      assert.match(text, value)
     assert.match(page.url(), /record=\d+~\d+~127\.0\.0\.1~10\.0\.0\.1~50000~198\.51\.100\.1~443~6/)
     assert.deepEqual(await violations(page), [])
     await page.reload()
@@ -70,7 +82,15 @@ describe('Flows', { skip: noBrowser }, () => {
     await page.locator('tr[aria-rowindex="2"] td[data-column="duration"]').click()
     await page.getByRole('button', { name: 'This conversation' }).click()
     await page.getByText('8 records match').waitFor()
-    assert.equal((await server.call('flows', { from: 'now-1h', filter: 'ip:10.0.0.1 and ip:198.51.100.1 and port:50000 and port:443 and proto:6' })).meta.matched, 8)
+    assert.equal(
+      (
+        await server.call('flows', {
+          from: 'now-1h',
+          filter: 'ip:10.0.0.1 and ip:198.51.100.1 and port:50000 and port:443 and proto:6',
+        })
+      ).meta.matched,
+      8,
+    )
     await page.close()
   })
 
@@ -93,9 +113,15 @@ describe('Flows', { skip: noBrowser }, () => {
     await list.getByRole('textbox', { name: 'Find a field' }).fill('srcaddr')
     await list.getByRole('button', { name: 'src.ip', exact: true }).click()
     await list.getByText('Top 5 of 30 by records').waitFor()
-    const shares = await list.locator('li li').filter({ has: page.getByRole('button', { name: /Filter for/ }) }).allTextContents()
+    const shares = await list
+      .locator('li li')
+      .filter({ has: page.getByRole('button', { name: /Filter for/ }) })
+      .allTextContents()
     assert.equal(shares.filter((text) => text.includes('3.3 %')).length, 5)
-    await list.getByRole('button', { name: /^Filter for 10\.0\.0\./ }).first().click()
+    await list
+      .getByRole('button', { name: /^Filter for 10\.0\.0\./ })
+      .first()
+      .click()
     await page.getByText('8 records match').waitFor()
     await page.close()
   })
@@ -129,7 +155,10 @@ describe('Flows', { skip: noBrowser }, () => {
     await page.getByRole('listitem').filter({ hasText: 'tcp' }).getByText('100.0 %').waitFor()
     const { rows, columns } = await server.call('query', { from: 'now-1h', measures: ['flows'], interval: 'auto' })
     const at = columns.findIndex((column) => column.name === 'flows')
-    assert.equal(rows.reduce((sum, row) => sum + Number(row[at]), 0), FLOWS)
+    assert.equal(
+      rows.reduce((sum, row) => sum + Number(row[at]), 0),
+      FLOWS,
+    )
     await page.close()
   })
 
@@ -137,8 +166,13 @@ describe('Flows', { skip: noBrowser }, () => {
     const page = await open('?refresh=off&sort=src.ip&cols=src.ip,bytes')
     await page.getByRole('button', { name: /Export/ }).click()
     await page.getByText(`${FLOWS} match; scroll down to load more`).waitFor()
-    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'CSV, 100 loaded records' }).click()])
-    const lines = readFileSync(await file.path(), 'utf8').trimEnd().split('\r\n')
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: 'CSV, 100 loaded records' }).click(),
+    ])
+    const lines = readFileSync(await file.path(), 'utf8')
+      .trimEnd()
+      .split('\r\n')
     assert.equal(lines.length, 101)
     const names = lines[0]?.split(',') ?? []
     const first = lines[1]?.split(',') ?? []

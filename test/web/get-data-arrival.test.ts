@@ -1,7 +1,14 @@
 /** The check list of Get data, ticking from what Weir answers. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { arrivalSteps, newestExporter, reachOf, type Exporter, type Health, type Step } from '../../src/web/pages/get-data/arrival.ts'
+import {
+  arrivalSteps,
+  newestExporter,
+  reachOf,
+  type Exporter,
+  type Health,
+  type Step,
+} from '../../src/web/pages/get-data/arrival.ts'
 
 const NOW = Date.UTC(2026, 10, 17, 12)
 
@@ -33,18 +40,38 @@ function exporterWith(part: Partial<Exporter>): Exporter {
 }
 
 const ANY = healthWith(['udp://0.0.0.0:2055', 'udp://[::]:4739'])
-const states = (steps: readonly Step[]): Record<string, string> => Object.fromEntries(steps.map((step) => [step.id, step.state]))
+const states = (steps: readonly Step[]): Record<string, string> =>
+  Object.fromEntries(steps.map((step) => [step.id, step.state]))
 const titleOf = (steps: readonly Step[], id: Step['id']): string => steps.find((step) => step.id === id)?.title ?? ''
 
 test('before anything came, only listening is done and the rest waits', () => {
   const steps = arrivalSteps(ANY, undefined, NOW)
-  assert.deepEqual(states(steps), { listening: 'done', datagram: 'waiting', template: 'waiting', flows: 'waiting', sampling: 'waiting', clock: 'waiting' })
+  assert.deepEqual(states(steps), {
+    listening: 'done',
+    datagram: 'waiting',
+    template: 'waiting',
+    flows: 'waiting',
+    sampling: 'waiting',
+    clock: 'waiting',
+  })
   assert.equal(titleOf(steps, 'listening'), 'Listening on udp 2055, 4739')
 })
 
 test('a v9 exporter with template, sampling and clock ticks everything', () => {
-  const template = { domain: 0, id: 256, protocol: 'netflow9', options: false, fields: [{ element: '8', name: 'sourceIPv4Address', length: 4, known: true }], lastSeen: NOW, records: 132 }
-  const exporter = exporterWith({ templates: [template], sampling: [{ domain: 0, sampler: '1', rate: 1000, source: 'sampler' }], clockOffsetMs: -40 })
+  const template = {
+    domain: 0,
+    id: 256,
+    protocol: 'netflow9',
+    options: false,
+    fields: [{ element: '8', name: 'sourceIPv4Address', length: 4, known: true }],
+    lastSeen: NOW,
+    records: 132,
+  }
+  const exporter = exporterWith({
+    templates: [template],
+    sampling: [{ domain: 0, sampler: '1', rate: 1000, source: 'sampler' }],
+    clockOffsetMs: -40,
+  })
   const steps = arrivalSteps(ANY, exporter, NOW)
   assert.ok(steps.every((step) => step.state === 'done'))
   assert.match(titleOf(steps, 'datagram'), /192\.0\.2\.1, 3\u2009s ago/)
@@ -64,7 +91,10 @@ test('sampling that was never announced asks for a look, and so does a clock tha
 
 test('no listener, or only one that no device can reach, is said first', () => {
   assert.equal(states(arrivalSteps(healthWith([]), undefined, NOW))['listening'], 'attention')
-  assert.equal(states(arrivalSteps(healthWith(['udp://127.0.0.1:2055', 'udp://[::1]:2055']), undefined, NOW))['listening'], 'attention')
+  assert.equal(
+    states(arrivalSteps(healthWith(['udp://127.0.0.1:2055', 'udp://[::1]:2055']), undefined, NOW))['listening'],
+    'attention',
+  )
   assert.equal(reachOf('udp://192.0.2.7:2055'), 'one')
 })
 

@@ -3,9 +3,23 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { asText, fill, placeholdersOf, type Values } from '../../src/web/pages/get-data/devices/device.ts'
 import { DEVICES } from '../../src/web/pages/get-data/devices/index.ts'
-import { collectorsOf, deviceOf, portFor, setupCodec, valuesOf, variantFor, variantOf } from '../../src/web/pages/get-data/setup.ts'
+import {
+  collectorsOf,
+  deviceOf,
+  portFor,
+  setupCodec,
+  valuesOf,
+  variantFor,
+  variantOf,
+} from '../../src/web/pages/get-data/setup.ts'
 
-const FILLED: Values = { collector: '192.0.2.50', port: 9995, interfaces: ['eth7', 'eth8'], source: '192.0.2.1', rate: 777 }
+const FILLED: Values = {
+  collector: '192.0.2.50',
+  port: 9995,
+  interfaces: ['eth7', 'eth8'],
+  source: '192.0.2.1',
+  rate: 777,
+}
 
 const linesOf = (device: string, variant: string, values: Values): string => {
   const chosen = { ...setupCodec.read({}), device, variant }
@@ -25,7 +39,11 @@ describe('configuration lines', () => {
         if (wanted.has('rate')) assert.match(text, /777/)
         if (wanted.has('source')) assert.match(text, /192\.0\.2\.1\b/)
         if (wanted.has('interface') || wanted.has('interfaces')) assert.match(text, /eth7[^]*eth8/)
-        assert.equal(wanted.has('rate'), variant.rate !== undefined, 'a rate is offered where, and only where, the lines sample')
+        assert.equal(
+          wanted.has('rate'),
+          variant.rate !== undefined,
+          'a rate is offered where, and only where, the lines sample',
+        )
       })
       test(`${device.name} ${variant.label} ${variant.protocol}: each note speaks of something in the lines or of the device`, () => {
         assert.ok(variant.notes.length > 0)
@@ -36,7 +54,8 @@ describe('configuration lines', () => {
 
   test('ids are unique, so that a link names one configuration', () => {
     assert.equal(new Set(DEVICES.map((device) => device.id)).size, DEVICES.length)
-    for (const device of DEVICES) assert.equal(new Set(device.variants.map((variant) => variant.id)).size, device.variants.length, device.id)
+    for (const device of DEVICES)
+      assert.equal(new Set(device.variants.map((variant) => variant.id)).size, device.variants.length, device.id)
   })
 
   test('VyOS: one line for each interface', () => {
@@ -51,14 +70,26 @@ describe('configuration lines', () => {
   })
 
   test('what is not known yet is a word that no device takes for an address', () => {
-    const lines = fill(variantOf(deviceOf(setupCodec.read({})), setupCodec.read({})), { ...FILLED, collector: '', source: '' })
+    const lines = fill(variantOf(deviceOf(setupCodec.read({})), setupCodec.read({})), {
+      ...FILLED,
+      collector: '',
+      source: '',
+    })
     const missing = lines.flat().filter((segment) => segment.kind === 'missing')
     assert.deepEqual([...new Set(missing.map((segment) => segment.text))], ['WEIR-ADDRESS', 'DEVICE-ADDRESS'])
   })
 
   test('quotes, spaces and line breaks in a value cannot add to a command', () => {
-    const variant = variantOf(deviceOf({ ...setupCodec.read({}), device: 'linux-softflowd' }), { ...setupCodec.read({}), device: 'linux-softflowd' })
-    const values = valuesOf({ ...setupCodec.read({}), collector: "x'; reboot\n", interfaces: 'eth0$(id), "a b"' }, variant, [], [2055])
+    const variant = variantOf(deviceOf({ ...setupCodec.read({}), device: 'linux-softflowd' }), {
+      ...setupCodec.read({}),
+      device: 'linux-softflowd',
+    })
+    const values = valuesOf(
+      { ...setupCodec.read({}), collector: "x'; reboot\n", interfaces: 'eth0$(id), "a b"' },
+      variant,
+      [],
+      [2055],
+    )
     assert.equal(values.collector, 'xreboot')
     assert.deepEqual(values.interfaces, ['eth0id', 'ab'])
   })
@@ -66,14 +97,22 @@ describe('configuration lines', () => {
 
 describe('what Weir proposes', () => {
   const health = (urls: readonly string[], addresses: readonly string[]) =>
-    ({ addresses, intake: { listeners: urls.map((url) => ({ url, receiveBufferAsked: 0, receiveBufferGot: 0, kernelDrops: 0 })) } }) as unknown as Parameters<typeof collectorsOf>[1]
+    ({
+      addresses,
+      intake: { listeners: urls.map((url) => ({ url, receiveBufferAsked: 0, receiveBufferGot: 0, kernelDrops: 0 })) },
+    }) as unknown as Parameters<typeof collectorsOf>[1]
 
   test('the address of a listener that is bound to one comes first, then the page’s, then the machine’s', () => {
-    assert.deepEqual(collectorsOf('weir.example', health(['udp://192.0.2.7:2055'], ['192.0.2.50'])), ['192.0.2.7', 'weir.example', '192.0.2.50'])
+    assert.deepEqual(collectorsOf('weir.example', health(['udp://192.0.2.7:2055'], ['192.0.2.50'])), [
+      '192.0.2.7',
+      'weir.example',
+      '192.0.2.50',
+    ])
   })
 
   test('a page on loopback says nothing about where a device can send', () => {
-    for (const host of ['127.0.0.1', 'localhost', '[::1]']) assert.deepEqual(collectorsOf(host, health(['udp://0.0.0.0:2055'], ['192.0.2.50'])), ['192.0.2.50'])
+    for (const host of ['127.0.0.1', 'localhost', '[::1]'])
+      assert.deepEqual(collectorsOf(host, health(['udp://0.0.0.0:2055'], ['192.0.2.50'])), ['192.0.2.50'])
     assert.deepEqual(collectorsOf('127.0.0.1', undefined), [])
   })
 
@@ -90,7 +129,15 @@ describe('what Weir proposes', () => {
   })
 
   test('the set-up goes through the URL unchanged', () => {
-    const setup = { device: 'mikrotik', variant: '9', collector: '192.0.2.9', port: '6343', interfaces: 'ether1', source: '192.0.2.1', rate: '500' }
+    const setup = {
+      device: 'mikrotik',
+      variant: '9',
+      collector: '192.0.2.9',
+      port: '6343',
+      interfaces: 'ether1',
+      source: '192.0.2.1',
+      rate: '500',
+    }
     assert.deepEqual(setupCodec.read(setupCodec.write(setup)), setup)
   })
 })

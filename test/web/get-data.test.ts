@@ -26,7 +26,10 @@ describe('Get data', { skip: noBrowser }, () => {
     await page.getByLabel("Weir's address").fill('192.0.2.99')
     await page.getByLabel("Device's own address").fill('192.0.2.1')
     await lines.getByText('dst-address=192.0.2.99').waitFor()
-    assert.match((await lines.textContent()) ?? '', /dst-address=192\.0\.2\.99 port=\d+ src-address=192\.0\.2\.1 version=9/)
+    assert.match(
+      (await lines.textContent()) ?? '',
+      /dst-address=192\.0\.2\.99 port=\d+ src-address=192\.0\.2\.1 version=9/,
+    )
     await page.getByRole('radio', { name: 'IPFIX', exact: true }).click()
     await lines.getByText('version=ipfix').waitFor()
     assert.match(page.url(), /device=mikrotik/)

@@ -1,7 +1,13 @@
 /** How Health judges an exporter. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { exporterState, lostShare, SILENT_AFTER_MS, worstFirst, type ExporterEntry } from '../../src/web/pages/health/exporter-state.ts'
+import {
+  exporterState,
+  lostShare,
+  SILENT_AFTER_MS,
+  worstFirst,
+  type ExporterEntry,
+} from '../../src/web/pages/health/exporter-state.ts'
 
 const NOW = Date.UTC(2026, 10, 17, 12)
 
@@ -31,10 +37,16 @@ test('each state has its cause, and the worst one is named', () => {
   assert.equal(exporterState(exporterWith({}), NOW), 'receiving')
   assert.equal(exporterState(exporterWith({ clockOffsetMs: -30_001 }), NOW), 'clock')
   assert.equal(exporterState(exporterWith({ sampling: [], clockOffsetMs: -30_001 }), NOW), 'sampling')
-  assert.equal(exporterState(exporterWith({ sampling: [{ domain: 0, sampler: '', rate: 1, source: 'none' }] }), NOW), 'sampling')
+  assert.equal(
+    exporterState(exporterWith({ sampling: [{ domain: 0, sampler: '', rate: 1, source: 'none' }] }), NOW),
+    'sampling',
+  )
   assert.equal(exporterState(exporterWith({ lost: { 'decode.short': 1 }, sampling: [] }), NOW), 'losing')
   assert.equal(exporterState(exporterWith({ sequence: { unit: 'records', missing: 1, resets: 0 } }), NOW), 'losing')
-  assert.equal(exporterState(exporterWith({ lastSeen: NOW - SILENT_AFTER_MS - 1, lost: { 'decode.short': 1 } }), NOW), 'silent')
+  assert.equal(
+    exporterState(exporterWith({ lastSeen: NOW - SILENT_AFTER_MS - 1, lost: { 'decode.short': 1 } }), NOW),
+    'silent',
+  )
 })
 
 test('an exporter without flows owes no sampling rate', () => {
@@ -44,6 +56,11 @@ test('an exporter without flows owes no sampling rate', () => {
 test('the share that is lost is of all that was sent, in the unit that the sequence counts', () => {
   assert.equal(lostShare(exporterWith({ sequence: { unit: 'records', missing: 250, resets: 0 } })), 0.2)
   assert.equal(lostShare(exporterWith({ sequence: { unit: 'datagrams', missing: 100, resets: 0 } })), 0.5)
+  assert.equal(
+    lostShare(exporterWith({ sequence: { unit: 'packets', missing: 25, resets: 0 } })),
+    0.2,
+    'v9 counts export packets',
+  )
   assert.equal(lostShare(exporterWith({})), 0)
 })
 
@@ -54,5 +71,8 @@ test('the table begins with the worst, then the busiest', () => {
     exporterWith({ address: 'c', sampling: [] }),
     exporterWith({ address: 'd', lastSeen: 0 }),
   ]
-  assert.deepEqual(worstFirst(list, NOW).map((one) => one.address), ['d', 'c', 'b', 'a'])
+  assert.deepEqual(
+    worstFirst(list, NOW).map((one) => one.address),
+    ['d', 'c', 'b', 'a'],
+  )
 })

@@ -7,7 +7,7 @@ import { startServer, until, type TestServer } from '../support/server.ts'
 import { LOSS_NAMES, LOSSES, type LossName } from '../../src/shared/losses.ts'
 
 /** NetFlow version 200: no Weir reads it. */
-const UNSUPPORTED = Uint8Array.from([0, 200, 0, 1, ...new Array<number>(20).fill(0)])
+const UNSUPPORTED = Uint8Array.from([0, 200, 0, 1, ...Array.from({ length: 20 }, () => 0)])
 
 describe('Health', { skip: noBrowser }, () => {
   let server: TestServer
@@ -27,12 +27,18 @@ describe('Health', { skip: noBrowser }, () => {
     const page = await browser.open(`${server.http}/health`)
     for (const name of LOSS_NAMES) await page.locator('summary', { hasText: name }).waitFor()
     const lost = Object.entries((await server.call('health')).intake.lost).filter(([, count]) => count > 0)
-    assert.deepEqual(lost.map(([, count]) => count), [2])
+    assert.deepEqual(
+      lost.map(([, count]) => count),
+      [2],
+    )
     const line = page.locator('summary', { hasText: lost[0]?.[0] ?? '' })
     assert.equal(await line.locator('b').textContent(), '2')
     await page.getByText('2 lost inside Weir').waitFor()
     await line.click()
-    await page.locator('details[open]').getByText(LOSSES[lost[0]?.[0] as LossName].remedy).waitFor()
+    await page
+      .locator('details[open]')
+      .getByText(LOSSES[lost[0]?.[0] as LossName].remedy)
+      .waitFor()
     assert.deepEqual(await violations(page), [])
     await page.close()
   })

@@ -31,16 +31,19 @@ export function Drawer({ title, tags, actions, foot, onClose, children, over = f
       if (before instanceof HTMLElement && before.isConnected) before.focus()
     }
   }, [takeFocus])
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const target = event.composedPath()[0]
+      const busy =
+        target instanceof Element &&
+        target.closest('input, textarea, select, [role="menu"], [role="dialog"], [role="application"]') !== null
+      if (event.key === 'Escape' && !event.defaultPrevented && !busy) onClose()
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [onClose])
   return (
-    <aside
-      className={`${styles['drawer']} ${over ? styles['over'] : ''}`}
-      aria-labelledby={id}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.defaultPrevented) return
-        event.stopPropagation()
-        onClose()
-      }}
-    >
+    <aside className={`${styles['drawer']} ${over ? styles['over'] : ''}`} aria-labelledby={id}>
       <header className={styles['head']}>
         <h2 ref={heading} id={id} tabIndex={-1} className={styles['title']}>
           {title}

@@ -57,14 +57,28 @@ function End({ record, side }: { readonly record: FlowRecord; readonly side: 'sr
   )
 }
 
-function Single({ record, name, strong = false }: { readonly record: FlowRecord; readonly name: FieldName; readonly strong?: boolean }) {
+function Single({
+  record,
+  name,
+  strong = false,
+}: {
+  readonly record: FlowRecord
+  readonly name: FieldName
+  readonly strong?: boolean
+}) {
   const value = record[name] ?? null
   if (value === null) return <span className={styles['faint']}>{UNKNOWN}</span>
   const { role, kind, unit } = fieldOf(name)
   if (kind === 'time') return <Time ms={toNumber(value) ?? 0} title={exactText(name, value)} />
   if (role === 'measure' && name !== 'duration') return <NumberText value={value} unit={unit === 'B' ? unit : ''} />
   const text = (
-    <span title={exactText(name, value)} className={[name === 'tcp.flags' ? styles['mono'] : '', strong ? styles['strong'] : ''].filter(Boolean).join(' ') || undefined}>
+    <span
+      title={exactText(name, value)}
+      className={
+        [name === 'tcp.flags' ? styles['mono'] : '', strong ? styles['strong'] : ''].filter(Boolean).join(' ') ||
+        undefined
+      }
+    >
       {valueText(name, value)}
     </span>
   )

@@ -24,22 +24,57 @@ const WIDTHS: Readonly<Partial<Record<FieldName, number>>> = { proto: 60, 'tcp.f
 const KIND_WIDTHS: Readonly<Partial<Record<Kind, number>>> = { time: 108, ip: 140, mac: 140, code: 92, service: 92 }
 
 const JOINED: readonly FlowColumn[] = [
-  { id: 'ends', label: 'src → dst', fields: ['src.ip', 'src.port', 'dst.ip', 'dst.port'], sort: 'src.ip', width: 300, align: 'left' },
-  { id: 'path', label: 'exporter, in.if → out.if', fields: ['exporter', 'in.if', 'out.if'], sort: 'exporter', width: 160, align: 'left' },
+  {
+    id: 'ends',
+    label: 'src → dst',
+    fields: ['src.ip', 'src.port', 'dst.ip', 'dst.port'],
+    sort: 'src.ip',
+    width: 300,
+    align: 'left',
+  },
+  {
+    id: 'path',
+    label: 'exporter, in.if → out.if',
+    fields: ['exporter', 'in.if', 'out.if'],
+    sort: 'exporter',
+    width: 160,
+    align: 'left',
+  },
 ]
 
 export const COLUMNS: readonly FlowColumn[] = [...JOINED, ...RECORD_FIELDS.map(fieldColumn)]
 
-export const DEFAULT_COLUMNS: readonly string[] = ['end', 'path', 'ends', 'service', 'proto', 'bytes', 'packets', 'duration', 'tcp.flags']
+export const DEFAULT_COLUMNS: readonly string[] = [
+  'end',
+  'path',
+  'ends',
+  'service',
+  'proto',
+  'bytes',
+  'packets',
+  'duration',
+  'tcp.flags',
+]
 
 /** What tells one record from another; asked for with every page, so that a record can be opened and linked to. */
-export const KEY_FIELDS = ['end', 'start', 'exporter', 'src.ip', 'src.port', 'dst.ip', 'dst.port', 'proto'] as const satisfies readonly FieldName[]
+export const KEY_FIELDS = [
+  'end',
+  'start',
+  'exporter',
+  'src.ip',
+  'src.port',
+  'dst.ip',
+  'dst.port',
+  'proto',
+] as const satisfies readonly FieldName[]
 
 const byId = new Map(COLUMNS.map((column) => [column.id, column]))
 
 /** Columns of the URL's list; unknown ids are left out, and an empty list is the default one. */
 export function columnsOf(ids: readonly string[]): readonly FlowColumn[] {
-  const found = ids.map((id) => byId.get(id) ?? byId.get(findField(id)?.name ?? '')).filter((column) => column !== undefined)
+  const found = ids
+    .map((id) => byId.get(id) ?? byId.get(findField(id)?.name ?? ''))
+    .filter((column) => column !== undefined)
   return found.length > 0 ? [...new Set(found)] : columnsOf(DEFAULT_COLUMNS)
 }
 
@@ -49,8 +84,16 @@ export function fieldsFor(columns: readonly FlowColumn[]): readonly FieldName[] 
 }
 
 function fieldColumn(field: Field): FlowColumn {
-  const right = field.role === 'measure' || (isNumeric(field.kind) && field.kind !== 'time' && !IN_WORDS.has(field.name))
-  return { id: field.name, label: field.name, fields: [field.name], sort: field.name, width: widthOf(field), align: right ? 'right' : 'left' }
+  const right =
+    field.role === 'measure' || (isNumeric(field.kind) && field.kind !== 'time' && !IN_WORDS.has(field.name))
+  return {
+    id: field.name,
+    label: field.name,
+    fields: [field.name],
+    sort: field.name,
+    width: widthOf(field),
+    align: right ? 'right' : 'left',
+  }
 }
 
 function widthOf(field: Field): number {

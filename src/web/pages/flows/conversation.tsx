@@ -15,14 +15,25 @@ const COLORS = { sent: 0, received: 1 } as const
 
 export function Conversation({ record, clause }: { readonly record: FlowRecord; readonly clause: string }) {
   const [, setView] = useView()
-  const result = useQuestion({ filter: clause, groupBy: ['src.ip'], measures: ['bps', 'bytes'], interval: 'auto', limit: 2, other: false })
+  const result = useQuestion({
+    filter: clause,
+    groupBy: ['src.ip'],
+    measures: ['bps', 'bytes'],
+    interval: 'auto',
+    limit: 2,
+    other: false,
+  })
   if (!result.data || result.data.rows.length === 0) return null
   const series = readSeries(result.data, ['src.ip'], 'bps', 'bytes')
-  const directions = series.groups.map((group) => ({ ...group, way: group.cells[0] === record['src.ip'] ? ('sent' as const) : ('received' as const) }))
+  const directions = series.groups.map((group) => ({
+    ...group,
+    way: group.cells[0] === record['src.ip'] ? ('sent' as const) : ('received' as const),
+  }))
   return (
     <section className={styles['section']}>
       <h3>
-        {texts.record.conversationTitle} <Basis parts={[texts.record.conversationBasis(intervalText(series.intervalMs))]} />
+        {texts.record.conversationTitle}{' '}
+        <Basis parts={[texts.record.conversationBasis(intervalText(series.intervalMs))]} />
       </h3>
       <div className={styles['small']}>
         <TimeChart
@@ -32,7 +43,12 @@ export function Conversation({ record, clause }: { readonly record: FlowRecord; 
           intervalMs={series.intervalMs}
           fromMs={result.data.meta.from}
           toMs={result.data.meta.to}
-          series={directions.map((one) => ({ key: one.key, label: texts.record[one.way], color: COLORS[one.way], values: one.values }))}
+          series={directions.map((one) => ({
+            key: one.key,
+            label: texts.record[one.way],
+            color: COLORS[one.way],
+            values: one.values,
+          }))}
           unit="bit/s"
           height={HEIGHT}
           onZoom={(fromMs, toMs) => setView({ from: String(fromMs), to: String(toMs) })}

@@ -8,7 +8,9 @@ interface Loaded {
 
 /** RFC 4180: commas, CRLF, quotes doubled; an unknown value is an empty cell. */
 export function toCsv(loaded: Loaded): string {
-  return [loaded.columns.map((column) => column.name), ...loaded.rows].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')
+  return [loaded.columns.map((column) => column.name), ...loaded.rows]
+    .map((cells) => `${cells.map(csvCell).join(',')}\r\n`)
+    .join('')
 }
 
 /** One object a record, as `weir decode` prints them; unknown values are left out. */

@@ -15,15 +15,28 @@ interface FieldListProps {
 }
 
 /** Kinds in two letters, beside the name. */
-const BADGES: Readonly<Record<string, string>> = { time: '◷', ip: 'IP', mac: 'M', code: 'Aa', service: 'Aa', u8: '12', u16: '12', u32: '12', u64: '12' }
+const BADGES: Readonly<Record<string, string>> = {
+  time: '◷',
+  ip: 'IP',
+  mac: 'M',
+  code: 'Aa',
+  service: 'Aa',
+  u8: '12',
+  u16: '12',
+  u32: '12',
+  u64: '12',
+}
 
 export function FieldList({ columns, onColumns }: FieldListProps) {
   const [text, setText] = useState('')
   const [opened, setOpened] = useState('')
   const ids = columns.map((column) => column.id)
   const shown = new Set(columns.flatMap((column) => column.fields))
-  const hits = (name: string, ...others: readonly string[]): boolean => [name, ...others].some((one) => one.toLowerCase().includes(text.trim().toLowerCase()))
-  const rest = RECORD_FIELDS.filter((field) => !ids.includes(field.name) && hits(field.name, field.label, ...(field.aliases ?? [])))
+  const hits = (name: string, ...others: readonly string[]): boolean =>
+    [name, ...others].some((one) => one.toLowerCase().includes(text.trim().toLowerCase()))
+  const rest = RECORD_FIELDS.filter(
+    (field) => !ids.includes(field.name) && hits(field.name, field.label, ...(field.aliases ?? [])),
+  )
   const joined = COLUMNS.filter((column) => column.fields.length > 1 && !ids.includes(column.id) && hits(column.label))
   const inTable = columns.filter((column) => hits(column.label, column.id))
   const toggle = (id: string) => setOpened(id === opened ? '' : id)
@@ -40,11 +53,20 @@ export function FieldList({ columns, onColumns }: FieldListProps) {
       </h2>
       <ul>
         {inTable.map((column) => (
-          <ColumnItem key={column.id} column={column} ids={ids} onColumns={onColumns} opened={opened === column.id} onToggle={() => toggle(column.id)} />
+          <ColumnItem
+            key={column.id}
+            column={column}
+            ids={ids}
+            onColumns={onColumns}
+            opened={opened === column.id}
+            onToggle={() => toggle(column.id)}
+          />
         ))}
       </ul>
       <h2 className={styles['group']}>{texts.fields.more}</h2>
-      {rest.length === 0 && joined.length === 0 && inTable.length === 0 ? <p className={styles['faint']}>{texts.fields.none}</p> : null}
+      {rest.length === 0 && joined.length === 0 && inTable.length === 0 ? (
+        <p className={styles['faint']}>{texts.fields.none}</p>
+      ) : null}
       <ul>
         {joined.map((column) => (
           <li key={column.id}>
@@ -58,7 +80,12 @@ export function FieldList({ columns, onColumns }: FieldListProps) {
         {rest.map((field) => (
           <li key={field.name}>
             <div className={styles['field']}>
-              <FieldName field={field} opened={opened === field.name} onToggle={() => toggle(field.name)} dim={!shown.has(field.name)} />
+              <FieldName
+                field={field}
+                opened={opened === field.name}
+                onToggle={() => toggle(field.name)}
+                dim={!shown.has(field.name)}
+              />
               <Add id={field.name} label={field.name} ids={ids} onColumns={onColumns} />
             </div>
             {opened === field.name ? <TopValues field={field} /> : null}
@@ -99,13 +126,34 @@ function ColumnItem({ column, ids, onColumns, opened, onToggle }: ColumnItemProp
           </>
         )}
         <span className={styles['tools']}>
-          <Button icon small variant="subtle" aria-label={texts.fields.up(column.label)} disabled={at === 0} onClick={() => move(-1)}>
+          <Button
+            icon
+            small
+            variant="subtle"
+            aria-label={texts.fields.up(column.label)}
+            disabled={at === 0}
+            onClick={() => move(-1)}
+          >
             <IconArrowLeft size={14} aria-hidden />
           </Button>
-          <Button icon small variant="subtle" aria-label={texts.fields.down(column.label)} disabled={at === ids.length - 1} onClick={() => move(1)}>
+          <Button
+            icon
+            small
+            variant="subtle"
+            aria-label={texts.fields.down(column.label)}
+            disabled={at === ids.length - 1}
+            onClick={() => move(1)}
+          >
             <IconArrowRight size={14} aria-hidden />
           </Button>
-          <Button icon small variant="subtle" aria-label={texts.fields.remove(column.label)} disabled={ids.length === 1} onClick={() => onColumns(ids.filter((id) => id !== column.id))}>
+          <Button
+            icon
+            small
+            variant="subtle"
+            aria-label={texts.fields.remove(column.label)}
+            disabled={ids.length === 1}
+            onClick={() => onColumns(ids.filter((id) => id !== column.id))}
+          >
             <IconX size={14} aria-hidden />
           </Button>
         </span>
@@ -115,9 +163,25 @@ function ColumnItem({ column, ids, onColumns, opened, onToggle }: ColumnItemProp
   )
 }
 
-function FieldName({ field, opened, onToggle, dim }: { readonly field: Field; readonly opened: boolean; readonly onToggle: () => void; readonly dim: boolean }) {
+function FieldName({
+  field,
+  opened,
+  onToggle,
+  dim,
+}: {
+  readonly field: Field
+  readonly opened: boolean
+  readonly onToggle: () => void
+  readonly dim: boolean
+}) {
   return (
-    <button type="button" className={`${styles['fieldButton']} ${dim ? styles['dim'] : ''}`} aria-expanded={opened} title={`${field.label}. ${field.description}`} onClick={onToggle}>
+    <button
+      type="button"
+      className={`${styles['fieldButton']} ${dim ? styles['dim'] : ''}`}
+      aria-expanded={opened}
+      title={`${field.label}. ${field.description}`}
+      onClick={onToggle}
+    >
       <span className={styles['badge']} data-kind={field.kind} aria-hidden>
         {BADGES[field.kind] ?? 'Aa'}
       </span>
@@ -126,7 +190,17 @@ function FieldName({ field, opened, onToggle, dim }: { readonly field: Field; re
   )
 }
 
-function Add({ id, label, ids, onColumns }: { readonly id: string; readonly label: string; readonly ids: readonly string[]; readonly onColumns: (ids: readonly string[]) => void }) {
+function Add({
+  id,
+  label,
+  ids,
+  onColumns,
+}: {
+  readonly id: string
+  readonly label: string
+  readonly ids: readonly string[]
+  readonly onColumns: (ids: readonly string[]) => void
+}) {
   return (
     <span className={styles['tools']}>
       <Button icon small variant="subtle" aria-label={texts.fields.add(label)} onClick={() => onColumns([...ids, id])}>
@@ -135,4 +209,3 @@ function Add({ id, label, ids, onColumns }: { readonly id: string; readonly labe
     </span>
   )
 }
-

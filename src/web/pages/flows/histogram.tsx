@@ -33,8 +33,12 @@ export function Histogram({ by, measure, onChange }: HistogramProps) {
   const series = data ? readSeries(data, groupBy, measure) : undefined
   const groups = series?.groups ?? []
   const total = groups.reduce((sum, group) => sum + group.total, 0)
-  const colors = colorIndexes(by, groups.map((group) => group.key))
-  const colorOf = (group: Group): number | undefined => (group.other ? undefined : by === 'none' ? 0 : colors.get(group.key))
+  const colors = colorIndexes(
+    by,
+    groups.map((group) => group.key),
+  )
+  const colorOf = (group: Group): number | undefined =>
+    group.other ? undefined : by === 'none' ? 0 : colors.get(group.key)
   return (
     <section className={styles['histogram']} aria-label={texts.histogram.label(texts.histogram.measures[measure])}>
       <header className={styles['histogramHead']}>
@@ -46,7 +50,12 @@ export function Histogram({ by, measure, onChange }: HistogramProps) {
         />
         <span className={styles['faint']}>{series ? texts.histogram.per(intervalText(series.intervalMs)) : ''}</span>
         <span className={styles['by']}>{texts.histogram.by}</span>
-        <Segments label={texts.histogram.byLabel} segments={BREAKDOWNS.map((value) => ({ value, label: texts.histogram.bys[value] }))} value={by} onChange={(value) => onChange({ by: value })} />
+        <Segments
+          label={texts.histogram.byLabel}
+          segments={BREAKDOWNS.map((value) => ({ value, label: texts.histogram.bys[value] }))}
+          value={by}
+          onChange={(value) => onChange({ by: value })}
+        />
         {by === 'none' ? null : (
           <ul className={styles['legend']}>
             {groups.map((group) => (
@@ -68,7 +77,12 @@ export function Histogram({ by, measure, onChange }: HistogramProps) {
               intervalMs={series.intervalMs}
               fromMs={data.meta.from}
               toMs={data.meta.to}
-              series={groups.map((group) => ({ key: group.key, label: nameOf(group, by), color: colorOf(group), values: group.values }))}
+              series={groups.map((group) => ({
+                key: group.key,
+                label: nameOf(group, by),
+                color: colorOf(group),
+                values: group.values,
+              }))}
               unit={measure === 'flows' ? 'flows' : 'B'}
               height={HEIGHT}
               onZoom={(fromMs, toMs) => setView({ from: String(fromMs), to: String(toMs) })}
@@ -80,7 +94,8 @@ export function Histogram({ by, measure, onChange }: HistogramProps) {
   )
 
   function nameOf(group: Group, field: Breakdown): string {
-    if (field === 'none') return `${texts.histogram.measures[measure]} ${format(group.total, measure === 'bytes' ? 'B' : '')}`
+    if (field === 'none')
+      return `${texts.histogram.measures[measure]} ${format(group.total, measure === 'bytes' ? 'B' : '')}`
     return group.other ? TEXTS.other : valueText(field, group.cells[0] ?? null)
   }
 }

@@ -1,5 +1,10 @@
 /** Flows: what exactly happened? */
-import { IconBaselineDensityMedium, IconBaselineDensitySmall, IconDownload, IconLayoutSidebar } from '@tabler/icons-react'
+import {
+  IconBaselineDensityMedium,
+  IconBaselineDensitySmall,
+  IconDownload,
+  IconLayoutSidebar,
+} from '@tabler/icons-react'
 import { useMediaQuery } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import { useCallback, useMemo, useRef, useState } from 'react'
@@ -55,7 +60,14 @@ export function Page() {
   }, [hasNextPage, isFetching, fetchNextPage])
   const onView = useCallback((first: number, last: number) => setSight([first, last]), [])
   const showFields = fieldsOpen ?? wide
-  usePageBasis(result.data?.pages[0] ? { parts: [texts.tookMs(result.data.pages[0].meta.tookMs)], exactness: result.data.pages[0].meta.exact ? 'exact' : 'estimated' } : null)
+  usePageBasis(
+    result.data?.pages[0]
+      ? {
+          parts: [texts.tookMs(result.data.pages[0].meta.tookMs)],
+          exactness: result.data.pages[0].meta.exact ? 'exact' : 'estimated',
+        }
+      : null,
+  )
 
   return (
     <div className={styles['page']}>
@@ -73,8 +85,16 @@ export function Page() {
                 <Segments
                   label={texts.density.label}
                   segments={[
-                    { value: 'dense', label: texts.density.dense, icon: <IconBaselineDensitySmall size={14} aria-hidden /> },
-                    { value: 'roomy', label: texts.density.roomy, icon: <IconBaselineDensityMedium size={14} aria-hidden /> },
+                    {
+                      value: 'dense',
+                      label: texts.density.dense,
+                      icon: <IconBaselineDensitySmall size={14} aria-hidden />,
+                    },
+                    {
+                      value: 'roomy',
+                      label: texts.density.roomy,
+                      icon: <IconBaselineDensityMedium size={14} aria-hidden />,
+                    },
                   ]}
                   value={roomy ? 'roomy' : 'dense'}
                   onChange={(value) => setRoomy(value === 'roomy')}
@@ -86,14 +106,23 @@ export function Page() {
         />
       </div>
       <div className={styles['body']}>
-        {showFields ? <FieldList columns={columnsOf(state.columns)} onColumns={(ids) => setState({ columns: ids })} /> : null}
+        {showFields ? (
+          <FieldList columns={columnsOf(state.columns)} onColumns={(ids) => setState({ columns: ids })} />
+        ) : null}
         <div className={styles['main']}>
           <Histogram by={state.by} measure={state.measure} onChange={setState} />
           <PanelBody
             state={stateOf(result, {
               is: loaded?.rows.length === 0,
               why: never ? texts.table.emptyEver : filter === undefined ? texts.table.emptyRange : texts.table.empty,
-              remedy: <NothingHere never={never} filtered={filter !== undefined} onClear={() => setView({ q: '', pills: [] })} onWider={() => setView({ from: 'now-24h', to: 'now' })} />,
+              remedy: (
+                <NothingHere
+                  never={never}
+                  filtered={filter !== undefined}
+                  onClear={() => setView({ q: '', pills: [] })}
+                  onWider={() => setView({ from: 'now-24h', to: 'now' })}
+                />
+              ),
             })}
           >
             {loaded ? (
@@ -106,25 +135,42 @@ export function Page() {
                   onSort={(sort) => setState({ sort })}
                   current={current}
                   onOpen={(index) => stand(index, true)}
-                  onMove={move}
                   onMore={onMore}
                   onView={onView}
                   scroller={scroller}
                   stale={result.isPlaceholderData}
                 />
-                <Foot loaded={loaded} sight={sight} held={held} failed={result.isFetchNextPageError} onMore={onMore} onTop={() => scroller.current?.scrollTo({ top: 0 })} />
+                <Foot
+                  loaded={loaded}
+                  sight={sight}
+                  held={held}
+                  failed={result.isFetchNextPageError}
+                  onMore={onMore}
+                  onTop={() => scroller.current?.scrollTo({ top: 0 })}
+                />
               </div>
             ) : null}
           </PanelBody>
         </div>
         {state.record === '' ? null : (
           <div className={styles['drawer']}>
-            <RecordDrawer recordKey={state.record} onClose={() => setState({ record: '' }, true)} onPrevious={current > 0 ? () => move(-1) : undefined} onNext={loaded && current < loaded.rows.length - 1 ? () => move(1) : undefined} />
+            <RecordDrawer
+              recordKey={state.record}
+              onClose={() => setState({ record: '' }, true)}
+              onPrevious={current > 0 ? () => move(-1) : undefined}
+              onNext={loaded && current < loaded.rows.length - 1 ? () => move(1) : undefined}
+            />
           </div>
         )}
       </div>
       <p className="visually-hidden" role="status">
-        {loaded && current >= 0 ? texts.table.current(current + 1, loaded.matched, recordText(recordAt(loaded.columns, loaded.rows[current] ?? []))) : ''}
+        {loaded && current >= 0
+          ? texts.table.current(
+              current + 1,
+              loaded.matched,
+              recordText(recordAt(loaded.columns, loaded.rows[current] ?? [])),
+            )
+          : ''}
       </p>
     </div>
   )
@@ -140,7 +186,10 @@ function Export({ loaded }: { readonly loaded: FlowPages }) {
       className={buttonClass()}
       entries={[
         { label: texts.export.csv(count), onSelect: () => download(`${name}.csv`, 'text/csv', toCsv(loaded)) },
-        { label: texts.export.json(count), onSelect: () => download(`${name}.jsonl`, 'application/x-ndjson', toJsonLines(loaded)) },
+        {
+          label: texts.export.json(count),
+          onSelect: () => download(`${name}.jsonl`, 'application/x-ndjson', toJsonLines(loaded)),
+        },
         ...(count < loaded.matched ? [{ label: texts.export.more(loaded.matched), heading: true }] : []),
       ]}
     >
@@ -151,7 +200,17 @@ function Export({ loaded }: { readonly loaded: FlowPages }) {
 }
 
 /** The nearest thing that is not nothing. */
-function NothingHere({ never, filtered, onClear, onWider }: { readonly never: boolean; readonly filtered: boolean; readonly onClear: () => void; readonly onWider: () => void }) {
+function NothingHere({
+  never,
+  filtered,
+  onClear,
+  onWider,
+}: {
+  readonly never: boolean
+  readonly filtered: boolean
+  readonly onClear: () => void
+  readonly onWider: () => void
+}) {
   if (never) {
     return (
       <Link to="/get-data" className={buttonClass({ variant: 'filled' })}>

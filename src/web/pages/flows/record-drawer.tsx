@@ -18,7 +18,16 @@ import { withPill } from '../../parts/value-menu.tsx'
 import { RECORD_FIELDS } from './columns.ts'
 import { Conversation } from './conversation.tsx'
 import styles from './flows.module.css'
-import { conversationOf, orderedEntries, OTHER_FIELDS, parseRecordKey, recordAt, recordKey, RECORD_SECTIONS, type FlowRecord } from './record.ts'
+import {
+  conversationOf,
+  orderedEntries,
+  OTHER_FIELDS,
+  parseRecordKey,
+  recordAt,
+  recordKey,
+  RECORD_SECTIONS,
+  type FlowRecord,
+} from './record.ts'
 import { texts } from './texts.ts'
 
 interface RecordDrawerProps {
@@ -45,7 +54,14 @@ export function RecordDrawer({ recordKey: key, onClose, onPrevious, onNext }: Re
       onClose={onClose}
       actions={
         <>
-          <Button icon small variant="subtle" aria-label={texts.record.previous} disabled={!onPrevious} onClick={onPrevious}>
+          <Button
+            icon
+            small
+            variant="subtle"
+            aria-label={texts.record.previous}
+            disabled={!onPrevious}
+            onClick={onPrevious}
+          >
             <IconArrowUp size={16} aria-hidden />
           </Button>
           <Button icon small variant="subtle" aria-label={texts.record.next} disabled={!onNext} onClick={onNext}>
@@ -62,7 +78,12 @@ export function RecordDrawer({ recordKey: key, onClose, onPrevious, onNext }: Re
                 {texts.record.conversation}
               </Button>
             ) : null}
-            <CopyButton text={json} label={texts.record.copy} done={texts.record.copied} failed={texts.record.copyFailed} />
+            <CopyButton
+              text={json}
+              label={texts.record.copy}
+              done={texts.record.copied}
+              failed={texts.record.copyFailed}
+            />
           </>
         ) : null
       }
@@ -88,8 +109,17 @@ function useRecord(key: string) {
       const parts = parseRecordKey(key)
       if (!parts) return null
       const end = Number(parts.get('end'))
-      const filter = clauseOf((['exporter', 'src.ip', 'src.port', 'dst.ip', 'dst.port', 'proto'] as const).map((field) => ({ field, value: parts.get(field) || null })))
-      const answer: AnswerOf<'flows'> = await call('flows', { from: end, to: end + 1, filter, fields: RECORD_FIELDS.map((field) => field.name), limit: SAME_KEY }, signal)
+      const filter = clauseOf(
+        (['exporter', 'src.ip', 'src.port', 'dst.ip', 'dst.port', 'proto'] as const).map((field) => ({
+          field,
+          value: parts.get(field) || null,
+        })),
+      )
+      const answer: AnswerOf<'flows'> = await call(
+        'flows',
+        { from: end, to: end + 1, filter, fields: RECORD_FIELDS.map((field) => field.name), limit: SAME_KEY },
+        signal,
+      )
       return answer.rows.map((row) => recordAt(answer.columns, row)).find((record) => recordKey(record) === key) ?? null
     },
     staleTime: Number.POSITIVE_INFINITY,
@@ -154,7 +184,9 @@ function Beside({ name, record }: { readonly name: FieldName; readonly record: F
   const packets = toNumber(record.packets)
   const duration = toNumber(record.duration)
   let text = ''
-  if (name === 'bytes' && bytes !== null && duration !== null && duration > 0) text = format((bytes * 8000) / duration, 'bit/s')
-  if (name === 'packets' && bytes !== null && packets !== null && packets > 0) text = texts.record.average(format(bytes / packets, 'B'))
+  if (name === 'bytes' && bytes !== null && duration !== null && duration > 0)
+    text = format((bytes * 8000) / duration, 'bit/s')
+  if (name === 'packets' && bytes !== null && packets !== null && packets > 0)
+    text = texts.record.average(format(bytes / packets, 'B'))
   return text === '' ? null : <span className={styles['faint']}>{text}</span>
 }

@@ -19,9 +19,38 @@ export const RECORD_SECTIONS: readonly RecordSection[] = [
   { id: 'volume', fields: ['bytes', 'packets', 'bytes.l2', 'sampling.rate', 'sampling.source'] },
   {
     id: 'kind',
-    fields: ['proto', 'service', 'server.port', 'tcp.flags', 'icmp.type', 'icmp.code', 'tos', 'dscp', 'ecn', 'ttl', 'ip.version', 'initiator', 'initiator.reason', 'client.ip', 'server.ip'],
+    fields: [
+      'proto',
+      'service',
+      'server.port',
+      'tcp.flags',
+      'icmp.type',
+      'icmp.code',
+      'tos',
+      'dscp',
+      'ecn',
+      'ttl',
+      'ip.version',
+      'initiator',
+      'initiator.reason',
+      'client.ip',
+      'server.ip',
+    ],
   },
-  { id: 'path', fields: ['in.if', 'out.if', 'direction', 'next.hop', 'vlan', 'out.vlan', 'mpls.label', 'forwarding.status', 'end.reason'] },
+  {
+    id: 'path',
+    fields: [
+      'in.if',
+      'out.if',
+      'direction',
+      'next.hop',
+      'vlan',
+      'out.vlan',
+      'mpls.label',
+      'forwarding.status',
+      'end.reason',
+    ],
+  },
   { id: 'observed', fields: ['exporter', 'domain', 'source.type'] },
 ]
 
@@ -52,7 +81,9 @@ export function parseRecordKey(key: string): ReadonlyMap<FieldName, string> | un
 export function conversationOf(record: FlowRecord): string | undefined {
   const [src, dst] = [record['src.ip'], record['dst.ip']]
   if (!src || !dst) return undefined
-  const ports = (['src.port', 'dst.port'] as const).flatMap((name) => (typeof record[name] === 'number' ? [{ field: 'port' as const, value: record[name] }] : []))
+  const ports = (['src.port', 'dst.port'] as const).flatMap((name) =>
+    typeof record[name] === 'number' ? [{ field: 'port' as const, value: record[name] }] : [],
+  )
   const proto = typeof record.proto === 'number' ? [{ field: 'proto' as const, value: record.proto }] : []
   return clauseOf([{ field: 'ip', value: src }, { field: 'ip', value: dst }, ...ports, ...proto])
 }

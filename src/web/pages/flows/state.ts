@@ -44,5 +44,7 @@ export function sortText(sort: Sort): string {
 
 function readSort(text: string | undefined): Sort {
   const name = findField((text ?? DEFAULT_SORT).replace(/^-/, ''))?.name
-  return name === undefined ? { column: 'end', descending: true } : { column: name, descending: (text ?? DEFAULT_SORT).startsWith('-') }
+  return name === undefined
+    ? { column: 'end', descending: true }
+    : { column: name, descending: (text ?? DEFAULT_SORT).startsWith('-') }
 }

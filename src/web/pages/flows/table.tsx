@@ -1,7 +1,7 @@
 /** The records: a real table of which only the rows in sight are drawn. */
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, type KeyboardEvent, type RefObject } from 'react'
+import { useEffect, useRef, type RefObject } from 'react'
 import type { Sort } from '../../parts/data-table.tsx'
 import { Cell, recordText } from './cells.tsx'
 import type { FlowColumn } from './columns.ts'
@@ -23,7 +23,6 @@ interface FlowTableProps {
   /** Index of the row that the keyboard stands on; -1 for none. */
   readonly current: number
   readonly onOpen: (index: number) => void
-  readonly onMove: (step: number) => void
   readonly onMore: () => void
   readonly onView: (first: number, last: number) => void
   readonly scroller: RefObject<HTMLDivElement | null>
@@ -31,9 +30,15 @@ interface FlowTableProps {
 }
 
 export function FlowTable(props: FlowTableProps) {
-  const { loaded, columns, look, sort, onSort, current, onOpen, onMove, onMore, onView, scroller, stale } = props
+  const { loaded, columns, look, sort, onSort, current, onOpen, onMore, onView, scroller, stale } = props
   const height = ROW_HEIGHTS[look]
-  const virtual = useVirtualizer({ count: loaded.rows.length, getScrollElement: () => scroller.current, estimateSize: () => height, overscan: 10 })
+  // oxlint-disable-next-line react/incompatible-library -- nothing here is memoized by a compiler
+  const virtual = useVirtualizer({
+    count: loaded.rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    overscan: 10,
+  })
   const items = virtual.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
   useEffect(() => virtual.measure(), [virtual, height])
@@ -45,18 +50,25 @@ export function FlowTable(props: FlowTableProps) {
     if (current >= 0) virtual.scrollToIndex(current, { align: 'auto' })
   }, [virtual, current])
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return
-    event.preventDefault()
-    onMove(step)
-  }
   const before = items[0]?.start ?? 0
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
   const card = look === 'card'
   return (
-    <div ref={scroller} className={`${styles['scroller']} ${stale ? styles['stale'] : ''}`} role="region" aria-label={texts.table.label} tabIndex={0} onKeyDown={onKeyDown}>
-      <table className={`${styles['table']} ${card ? styles['cards'] : ''}`} aria-label={texts.table.label} aria-rowcount={loaded.matched + 1} style={{ minWidth: card ? undefined : columns.reduce((sum, column) => sum + column.width, 0) }}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
+    <div
+      ref={scroller}
+      className={`${styles['scroller']} ${stale ? styles['stale'] : ''}`}
+      role="region"
+      aria-label={texts.table.label}
+      tabIndex={0}
+      data-records
+    >
+      <table
+        className={`${styles['table']} ${card ? styles['cards'] : ''}`}
+        aria-label={texts.table.label}
+        aria-rowcount={loaded.matched + 1}
+        style={{ minWidth: card ? undefined : columns.reduce((sum, column) => sum + column.width, 0) }}
+      >
         {card ? null : (
           <colgroup>
             {columns.map((column) => (
@@ -72,14 +84,23 @@ export function FlowTable(props: FlowTableProps) {
           </tr>
         </thead>
         <tbody>
-          <Spacer height={before} span={columns.length} />
+          <Spacer height={before} />
           {items.map((item) => {
             const record = recordAt(loaded.columns, loaded.rows[item.index] ?? [])
             return (
-              <Row key={item.key} record={record} index={item.index} columns={columns} height={height} current={item.index === current} card={card} onOpen={onOpen} />
+              <Row
+                key={item.key}
+                record={record}
+                index={item.index}
+                columns={columns}
+                height={height}
+                current={item.index === current}
+                card={card}
+                onOpen={onOpen}
+              />
             )
           })}
-          <Spacer height={after} span={columns.length} />
+          <Spacer height={after} />
         </tbody>
       </table>
     </div>
@@ -99,9 +120,20 @@ interface RowProps {
 function Row({ record, index, columns, height, current, card, onOpen }: RowProps) {
   return (
     // Keys reach a row by J, K and Enter; the pointer by a click anywhere on it.
-    <tr aria-rowindex={index + 2} aria-current={current || undefined} className={current ? styles['current'] : undefined} style={{ height }} onClick={() => onOpen(index)}>
+    <tr
+      aria-rowindex={index + 2}
+      aria-current={current || undefined}
+      className={current ? styles['current'] : undefined}
+      style={{ height }}
+      onClick={() => onOpen(index)}
+    >
       {columns.map((column) => (
-        <td key={column.id} data-column={column.id} title={column.id === 'ends' ? recordText(record) : undefined} className={column.align === 'right' ? styles['right'] : undefined}>
+        <td
+          key={column.id}
+          data-column={column.id}
+          title={column.id === 'ends' ? recordText(record) : undefined}
+          className={column.align === 'right' ? styles['right'] : undefined}
+        >
           {card && column.id !== 'ends' ? <span className={styles['cardLabel']}>{column.label} </span> : null}
           <Cell column={column} record={record} />
         </td>
@@ -110,16 +142,33 @@ function Row({ record, index, columns, height, current, card, onOpen }: RowProps
   )
 }
 
-function Head({ column, sort, onSort }: { readonly column: FlowColumn; readonly sort: Sort; readonly onSort: (sort: Sort) => void }) {
+function Head({
+  column,
+  sort,
+  onSort,
+}: {
+  readonly column: FlowColumn
+  readonly sort: Sort
+  readonly onSort: (sort: Sort) => void
+}) {
   const sorted = sort.column === column.sort
   const Arrow = sort.descending ? IconArrowDown : IconArrowUp
   return (
-    <th scope="col" className={column.align === 'right' ? styles['right'] : undefined} aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : undefined}>
+    <th
+      scope="col"
+      className={column.align === 'right' ? styles['right'] : undefined}
+      aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : undefined}
+    >
       <button
         type="button"
         className={`${styles['sort']} ${sorted ? styles['sorted'] : ''}`}
         title={texts.table.sortBy(column.sort)}
-        onClick={() => onSort({ column: column.sort, descending: sorted ? !sort.descending : column.align === 'right' || column.sort === 'end' })}
+        onClick={() =>
+          onSort({
+            column: column.sort,
+            descending: sorted ? !sort.descending : column.align === 'right' || column.sort === 'end',
+          })
+        }
       >
         {column.id === 'end' ? 'time' : column.label}
         {sorted ? <Arrow size={13} aria-hidden /> : null}
@@ -128,23 +177,28 @@ function Head({ column, sort, onSort }: { readonly column: FlowColumn; readonly 
   )
 }
 
-function Spacer({ height, span }: { readonly height: number; readonly span: number }) {
-  return height > 0 ? (
-    <tr aria-hidden="true" className={styles['spacer']}>
-      <td colSpan={span} style={{ height }} />
-    </tr>
-  ) : null
+/** Room for the rows that are not drawn. */
+function Spacer({ height }: { readonly height: number }) {
+  return height > 0 ? <tr aria-hidden="true" className={styles['spacer']} style={{ height }} /> : null
 }
 
 /** Says which rows are in sight whenever that changes. */
-function useInSight(scroller: RefObject<HTMLDivElement | null>, height: number, count: number, onView: (first: number, last: number) => void): void {
+function useInSight(
+  scroller: RefObject<HTMLDivElement | null>,
+  height: number,
+  count: number,
+  onView: (first: number, last: number) => void,
+): void {
   const told = useRef('')
   useEffect(() => {
     const box = scroller.current
     if (!box) return undefined
     const tell = () => {
       const first = Math.min(count, Math.floor(box.scrollTop / height) + 1)
-      const last = Math.min(count, Math.max(first, Math.floor((box.scrollTop + box.clientHeight - HEAD_HEIGHT) / height)))
+      const last = Math.min(
+        count,
+        Math.max(first, Math.floor((box.scrollTop + box.clientHeight - HEAD_HEIGHT) / height)),
+      )
       const text = `${first} ${last}`
       if (told.current === text) return
       told.current = text

@@ -6,7 +6,8 @@ const n = (count: number, one: string, many: string): string => `${exact(count)}
 
 export const texts = {
   title: 'Flows',
-  matched: (matched: number, filtered: boolean): string => `${n(matched, 'record', 'records')}${filtered ? ' match' : ''}`,
+  matched: (matched: number, filtered: boolean): string =>
+    `${n(matched, 'record', 'records')}${filtered ? ' match' : ''}`,
   loading: 'asking …',
   tookMs: (ms: number): string => `answered in ${formatDuration(ms)}`,
   fieldsButton: 'Fields',
@@ -36,7 +37,8 @@ export const texts = {
     clear: 'Take all filters away',
     getData: 'Point a device here',
     failedMore: 'More could not be loaded.',
-    shown: (first: number, last: number, matched: number): string => `${exact(first)} – ${exact(last)} of ${exact(matched)}`,
+    shown: (first: number, last: number, matched: number): string =>
+      `${exact(first)} – ${exact(last)} of ${exact(matched)}`,
     loaded: (count: number): string => `${exact(count)} loaded`,
     down: (time: string): string => `down to ${time}`,
     held: 'not refreshed while you read further down',
@@ -58,7 +60,8 @@ export const texts = {
     remove: (label: string): string => `Take ${label} out of the table`,
     up: (label: string): string => `Move ${label} to the left`,
     down: (label: string): string => `Move ${label} to the right`,
-    top: (shown: number, groups: number | null, records: string): string => `Top ${shown}${groups === null ? '' : ` of ${exact(groups)}`} by records, ${records} in all`,
+    top: (shown: number, groups: number | null, records: string): string =>
+      `Top ${shown}${groups === null ? '' : ` of ${exact(groups)}`} by records, ${records} in all`,
     topEmpty: 'No values in this range.',
     only: (text: string): string => `Filter for ${text}`,
     not: (text: string): string => `Filter out ${text}`,

@@ -32,15 +32,28 @@ export function TopValues({ field }: { readonly field: Field }) {
 
 function Top({ field }: { readonly field: Field }) {
   const [view, setView] = useView()
-  const result = useQuestion({ groupBy: [field.name], measures: ['flows'], orderBy: 'flows', limit: LIMIT, other: true })
+  const result = useQuestion({
+    groupBy: [field.name],
+    measures: ['flows'],
+    orderBy: 'flows',
+    limit: LIMIT,
+    other: true,
+  })
   const rows = result.data ? readTop(result.data, [field.name], 'flows') : []
   const total = toNumber(result.data?.meta.totals.flows) ?? 0
-  const filter = (row: TopRow, not: boolean) => setView({ pills: withPill(view.pills, clauseOf([{ field: field.name, value: row.cells[0] ?? null }]), not) })
+  const filter = (row: TopRow, not: boolean) =>
+    setView({ pills: withPill(view.pills, clauseOf([{ field: field.name, value: row.cells[0] ?? null }]), not) })
   return (
     <div className={styles['top']}>
       <p>{field.description}</p>
       <PanelBody state={stateOf(result, { is: rows.length === 0, why: texts.fields.topEmpty })}>
-        <p className={styles['faint']}>{texts.fields.top(rows.filter((row) => !row.other).length, result.data?.meta.groups ?? null, format(total, ''))}</p>
+        <p className={styles['faint']}>
+          {texts.fields.top(
+            rows.filter((row) => !row.other).length,
+            result.data?.meta.groups ?? null,
+            format(total, ''),
+          )}
+        </p>
         <ul>
           {rows.map((row) => {
             const text = row.other ? TEXTS.other : valueText(field.name, row.cells[0] ?? null)
@@ -52,7 +65,10 @@ function Top({ field }: { readonly field: Field }) {
                     {text}
                   </span>
                   <span className={styles['faint']}>{(share * 100).toFixed(1)} %</span>
-                  <i className={row.other ? styles['otherBar'] : undefined} style={{ width: `${Math.min(1, share) * 100}%` }} />
+                  <i
+                    className={row.other ? styles['otherBar'] : undefined}
+                    style={{ width: `${Math.min(1, share) * 100}%` }}
+                  />
                 </span>
                 {row.other ? null : (
                   <>

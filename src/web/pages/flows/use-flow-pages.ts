@@ -38,7 +38,13 @@ export function useFlowPages(fields: readonly FieldName[], sort: string, hold: b
   const pages = result.data?.pages ?? []
   const first = pages[0]
   const loaded: FlowPages | undefined = first
-    ? { columns: first.columns, rows: pages.flatMap((page) => page.rows), matched: first.meta.matched, fromMs: first.meta.from, toMs: first.meta.to }
+    ? {
+        columns: first.columns,
+        rows: pages.flatMap((page) => page.rows),
+        matched: first.meta.matched,
+        fromMs: first.meta.from,
+        toMs: first.meta.to,
+      }
     : undefined
   return { ...result, loaded }
 }

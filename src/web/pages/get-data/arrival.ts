@@ -19,7 +19,10 @@ export interface Step {
 
 /** The device that is most likely the one being set up: the one that was heard of last. */
 export function newestExporter(exporters: readonly Exporter[]): Exporter | undefined {
-  return exporters.reduce<Exporter | undefined>((newest, one) => (newest && newest.firstSeen >= one.firstSeen ? newest : one), undefined)
+  return exporters.reduce<Exporter | undefined>(
+    (newest, one) => (newest && newest.firstSeen >= one.firstSeen ? newest : one),
+    undefined,
+  )
 }
 
 export function arrivalSteps(health: Health, exporter: Exporter | undefined, nowMs: number): readonly Step[] {
@@ -42,7 +45,10 @@ export function reachOf(url: string): 'any' | 'loopback' | 'one' {
 
 /** Host of `udp://HOST:PORT`, without brackets. */
 export function hostOf(url: string): string {
-  return url.replace(/^\w+:\/\//, '').replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1')
+  return url
+    .replace(/^\w+:\/\//, '')
+    .replace(/:\d+$/, '')
+    .replace(/^\[(.*)\]$/, '$1')
 }
 
 /** Port of `udp://HOST:PORT`. */
@@ -54,7 +60,10 @@ export function portOf(url: string): number {
 function portList(urls: readonly string[]): string {
   const transports = [...new Set(urls.map((url) => url.replace(/:.*/s, '')))]
   return transports
-    .map((transport) => `${transport} ${[...new Set(urls.filter((url) => url.startsWith(`${transport}:`)).map(portOf))].join(', ')}`)
+    .map(
+      (transport) =>
+        `${transport} ${[...new Set(urls.filter((url) => url.startsWith(`${transport}:`)).map(portOf))].join(', ')}`,
+    )
     .join(', ')
 }
 
@@ -65,19 +74,40 @@ function listening(health: Health): Step {
   }
   const ports = portList(listeners.map((one) => one.url))
   if (listeners.every((one) => reachOf(one.url) === 'loopback')) {
-    return { id: 'listening', state: 'attention', title: texts.steps.loopbackOnly(ports), detail: texts.steps.loopbackDetail }
+    return {
+      id: 'listening',
+      state: 'attention',
+      title: texts.steps.loopbackOnly(ports),
+      detail: texts.steps.loopbackDetail,
+    }
   }
   const dropped = listeners.reduce((sum, one) => sum + one.kernelDrops, 0)
   const buffer = Math.min(...listeners.map((one) => one.receiveBufferGot))
-  return { id: 'listening', state: 'done', title: texts.steps.listening(ports), detail: texts.steps.listeningDetail(format(buffer, 'B'), dropped) }
+  return {
+    id: 'listening',
+    state: 'done',
+    title: texts.steps.listening(ports),
+    detail: texts.steps.listeningDetail(format(buffer, 'B'), dropped),
+  }
 }
 
 function datagram(health: Health, exporter: Exporter | undefined, nowMs: number): Step {
   if (!exporter) {
-    const refused = (health.intake.lost['decode.notFlowData'] ?? 0) + (health.intake.lost['decode.unsupportedVersion'] ?? 0)
+    const refused =
+      (health.intake.lost['decode.notFlowData'] ?? 0) + (health.intake.lost['decode.unsupportedVersion'] ?? 0)
     return refused > 0
-      ? { id: 'datagram', state: 'attention', title: texts.steps.notFlowData(refused), detail: texts.steps.notFlowDataDetail }
-      : { id: 'datagram', state: 'waiting', title: texts.steps.waitingForDatagram, detail: texts.steps.waitingForDatagramDetail }
+      ? {
+          id: 'datagram',
+          state: 'attention',
+          title: texts.steps.notFlowData(refused),
+          detail: texts.steps.notFlowDataDetail,
+        }
+      : {
+          id: 'datagram',
+          state: 'waiting',
+          title: texts.steps.waitingForDatagram,
+          detail: texts.steps.waitingForDatagramDetail,
+        }
   }
   return {
     id: 'datagram',
@@ -100,7 +130,13 @@ function template(health: Health, exporter: Exporter | undefined): Step {
     }
   }
   const needed = exporter?.protocols.some((protocol) => protocol === 'netflow9' || protocol === 'ipfix') ?? false
-  if (exporter && !needed) return { id: 'template', state: 'done', title: texts.steps.noTemplateNeeded, detail: texts.steps.noTemplateNeededDetail }
+  if (exporter && !needed)
+    return {
+      id: 'template',
+      state: 'done',
+      title: texts.steps.noTemplateNeeded,
+      detail: texts.steps.noTemplateNeededDetail,
+    }
   return {
     id: 'template',
     state: 'waiting',
@@ -111,10 +147,20 @@ function template(health: Health, exporter: Exporter | undefined): Step {
 
 function flows(exporter: Exporter | undefined): Step {
   if (!exporter || exporter.flows === 0) {
-    return { id: 'flows', state: 'waiting', title: texts.steps.waitingForFlows, detail: texts.steps.waitingForFlowsDetail }
+    return {
+      id: 'flows',
+      state: 'waiting',
+      title: texts.steps.waitingForFlows,
+      detail: texts.steps.waitingForFlowsDetail,
+    }
   }
   const lost = Object.values(exporter.lost).reduce((sum, count) => sum + count, 0)
-  return { id: 'flows', state: 'done', title: texts.steps.flows(exporter.flows), detail: texts.steps.flowsDetail(exporter.records, lost) }
+  return {
+    id: 'flows',
+    state: 'done',
+    title: texts.steps.flows(exporter.flows),
+    detail: texts.steps.flowsDetail(exporter.records, lost),
+  }
 }
 
 function sampling(exporter: Exporter | undefined): Step {
@@ -122,19 +168,45 @@ function sampling(exporter: Exporter | undefined): Step {
   if (known.length > 0) {
     const rates = [...new Set(known.map((one) => one.rate))].toSorted((a, b) => a - b)
     const sources = [...new Set(known.map((one) => one.source))]
-    return { id: 'sampling', state: 'done', title: texts.steps.sampling(rates), detail: texts.steps.samplingDetail(sources) }
+    return {
+      id: 'sampling',
+      state: 'done',
+      title: texts.steps.sampling(rates),
+      detail: texts.steps.samplingDetail(sources),
+    }
   }
   if (!exporter || exporter.flows === 0) {
-    return { id: 'sampling', state: 'waiting', title: texts.steps.waitingForSampling, detail: texts.steps.waitingForSamplingDetail }
+    return {
+      id: 'sampling',
+      state: 'waiting',
+      title: texts.steps.waitingForSampling,
+      detail: texts.steps.waitingForSamplingDetail,
+    }
   }
-  return { id: 'sampling', state: 'attention', title: texts.steps.samplingUnknown, detail: texts.steps.samplingUnknownDetail }
+  return {
+    id: 'sampling',
+    state: 'attention',
+    title: texts.steps.samplingUnknown,
+    detail: texts.steps.samplingUnknownDetail,
+  }
 }
 
 function clock(exporter: Exporter | undefined): Step {
   const offset = exporter?.clockOffsetMs ?? null
-  if (offset === null) return { id: 'clock', state: 'waiting', title: texts.steps.waitingForClock, detail: texts.steps.waitingForClockDetail }
+  if (offset === null)
+    return {
+      id: 'clock',
+      state: 'waiting',
+      title: texts.steps.waitingForClock,
+      detail: texts.steps.waitingForClockDetail,
+    }
   const off = formatDuration(Math.abs(offset))
   return Math.abs(offset) <= CLOCK_TOLERANCE_MS
     ? { id: 'clock', state: 'done', title: texts.steps.clock(off), detail: texts.steps.clockDetail }
-    : { id: 'clock', state: 'attention', title: texts.steps.clockOff(off, offset > 0), detail: texts.steps.clockOffDetail }
+    : {
+        id: 'clock',
+        state: 'attention',
+        title: texts.steps.clockOff(off, offset > 0),
+        detail: texts.steps.clockOffDetail,
+      }
 }

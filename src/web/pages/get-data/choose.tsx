@@ -1,5 +1,13 @@
 /** Step 1: what sends flows. */
-import { IconCircleCheckFilled, IconRouter, IconServer, IconShield, IconTerminal2, IconTopologyStar3, IconServer2 } from '@tabler/icons-react'
+import {
+  IconCircleCheckFilled,
+  IconRouter,
+  IconServer,
+  IconShield,
+  IconTerminal2,
+  IconTopologyStar3,
+  IconServer2,
+} from '@tabler/icons-react'
 import type { ComponentType, KeyboardEvent } from 'react'
 import { CopyButton } from '../../parts/copy-button.tsx'
 import { Panel } from '../../parts/panel.tsx'
@@ -38,7 +46,14 @@ export function Choose({ device, onChoose, endpoint }: ChooseProps) {
   return (
     <Panel title={texts.choose.title} className={`${styles['step']} ${styles['choose']}`}>
       <div className={styles['inner']}>
-        <div role="radiogroup" aria-label={texts.choose.title} tabIndex={-1} onKeyDown={move} className={styles['inner']} style={{ padding: 0 }}>
+        <div
+          role="radiogroup"
+          aria-label={texts.choose.title}
+          tabIndex={-1}
+          onKeyDown={move}
+          className={styles['inner']}
+          style={{ padding: 0 }}
+        >
           {GROUPS.map((group) => (
             <div key={group} role="presentation">
               <p className={styles['group']}>{texts.choose[group]}</p>
@@ -55,7 +70,15 @@ export function Choose({ device, onChoose, endpoint }: ChooseProps) {
           {endpoint === '' ? null : (
             <>
               <code>{endpoint}</code>
-              <CopyButton text={endpoint} label={texts.configure.copy} done={texts.configure.copied} failed={texts.configure.copyFailed} variant="subtle" icon small />
+              <CopyButton
+                text={endpoint}
+                label={texts.configure.copy}
+                done={texts.configure.copied}
+                failed={texts.configure.copyFailed}
+                variant="subtle"
+                icon
+                small
+              />
             </>
           )}
           <p>{texts.choose.anyProtocol}</p>
@@ -65,10 +88,26 @@ export function Choose({ device, onChoose, endpoint }: ChooseProps) {
   )
 }
 
-function Card({ device, chosen, onChoose }: { readonly device: Device; readonly chosen: boolean; readonly onChoose: () => void }) {
+function Card({
+  device,
+  chosen,
+  onChoose,
+}: {
+  readonly device: Device
+  readonly chosen: boolean
+  readonly onChoose: () => void
+}) {
   const Icon = ICONS[device.id] ?? IconRouter
   return (
-    <button type="button" role="radio" aria-checked={chosen} tabIndex={chosen ? 0 : -1} data-device={device.id} className={styles['card']} onClick={onChoose}>
+    <button
+      type="button"
+      role="radio"
+      aria-checked={chosen}
+      tabIndex={chosen ? 0 : -1}
+      data-device={device.id}
+      className={styles['card']}
+      onClick={onChoose}
+    >
       <Icon size={16} aria-hidden />
       {device.name}
       <span>{protocolsOf(device).map(short).join(', ')}</span>

@@ -6,7 +6,17 @@ import { Notice } from '../../parts/notice.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { Segments } from '../../parts/segments.tsx'
 import { Tag } from '../../parts/tag.tsx'
-import { asText, fill, placeholdersOf, protocolsOf, type Device, type Protocol, type Segment, type Values, type Variant } from './devices/device.ts'
+import {
+  asText,
+  fill,
+  placeholdersOf,
+  protocolsOf,
+  type Device,
+  type Protocol,
+  type Segment,
+  type Values,
+  type Variant,
+} from './devices/device.ts'
 import styles from './get-data.module.css'
 import { variantFor, type Setup } from './setup.ts'
 import { texts } from './texts.ts'
@@ -28,7 +38,11 @@ export function Configure({ device, variant, values, setup, onChange, collectors
   const lines = fill(variant, values)
   const missing = [...new Set(lines.flat().flatMap((segment) => (segment.kind === 'missing' ? [segment.text] : [])))]
   return (
-    <Panel title={texts.configure.title} className={`${styles['step']} ${styles['configure']}`} actions={<Tag tone="accent">{device.name}</Tag>}>
+    <Panel
+      title={texts.configure.title}
+      className={`${styles['step']} ${styles['configure']}`}
+      actions={<Tag tone="accent">{device.name}</Tag>}
+    >
       <div className={styles['inner']}>
         {obstacle ? (
           <Notice level="warn" title={obstacle.title}>
@@ -37,25 +51,65 @@ export function Configure({ device, variant, values, setup, onChange, collectors
         ) : null}
         <Choices device={device} variant={variant} onChange={onChange} />
         <div className={styles['fields']}>
-          <ProposedField label={texts.configure.collector} value={setup.collector} proposal={collectors[0] ?? ''} onChange={(collector) => onChange({ collector })} mono {...(values.collector === '' ? { hint: texts.configure.collectorHint } : {})} />
+          <ProposedField
+            label={texts.configure.collector}
+            value={setup.collector}
+            proposal={collectors[0] ?? ''}
+            onChange={(collector) => onChange({ collector })}
+            mono
+            {...(values.collector === '' ? { hint: texts.configure.collectorHint } : {})}
+          />
           <SelectField
             label={texts.configure.port}
             value={String(values.port)}
             disabled={ports.length === 0}
-            options={ports.length === 0 ? [{ value: String(values.port), label: texts.configure.noPort }] : ports.map((port) => ({ value: String(port), label: `${port} udp` }))}
+            options={
+              ports.length === 0
+                ? [{ value: String(values.port), label: texts.configure.noPort }]
+                : ports.map((port) => ({ value: String(port), label: `${port} udp` }))
+            }
             onChange={(port) => onChange({ port })}
           />
           {wanted.has('interface') || wanted.has('interfaces') ? (
-            <ProposedField label={texts.configure.interfaces} value={setup.interfaces} proposal={variant.interfaces} onChange={(interfaces) => onChange({ interfaces })} mono />
+            <ProposedField
+              label={texts.configure.interfaces}
+              value={setup.interfaces}
+              proposal={variant.interfaces}
+              onChange={(interfaces) => onChange({ interfaces })}
+              mono
+            />
           ) : null}
-          {wanted.has('source') ? <TextField label={texts.configure.source} value={setup.source} onChange={(source) => onChange({ source })} mono placeholder="192.0.2.1" /> : null}
-          {wanted.has('rate') ? <ProposedField label={texts.configure.rate} value={setup.rate} proposal={String(variant.rate ?? 1)} onChange={(rate) => onChange({ rate })} mono inputMode="numeric" maxLength={8} /> : null}
+          {wanted.has('source') ? (
+            <TextField
+              label={texts.configure.source}
+              value={setup.source}
+              onChange={(source) => onChange({ source })}
+              mono
+              placeholder="192.0.2.1"
+            />
+          ) : null}
+          {wanted.has('rate') ? (
+            <ProposedField
+              label={texts.configure.rate}
+              value={setup.rate}
+              proposal={String(variant.rate ?? 1)}
+              onChange={(rate) => onChange({ rate })}
+              mono
+              inputMode="numeric"
+              maxLength={8}
+            />
+          ) : null}
         </div>
         {collectors.length > 1 ? (
           <div className={styles['candidates']}>
             {texts.configure.candidates}
             {collectors.map((address) => (
-              <button key={address} type="button" aria-pressed={address === values.collector} onClick={() => onChange({ collector: address })}>
+              <button
+                key={address}
+                type="button"
+                aria-pressed={address === values.collector}
+                onClick={() => onChange({ collector: address })}
+              >
                 {address}
               </button>
             ))}
@@ -66,7 +120,12 @@ export function Configure({ device, variant, values, setup, onChange, collectors
             <IconPrompt size={15} aria-hidden />
             {device.where}
             <em>{texts.configure.filledIn}</em>
-            <CopyButton text={asText(lines)} label={texts.configure.copy} done={texts.configure.copied} failed={texts.configure.copyFailed} />
+            <CopyButton
+              text={asText(lines)}
+              label={texts.configure.copy}
+              done={texts.configure.copied}
+              failed={texts.configure.copyFailed}
+            />
           </div>
           <Lines label={texts.configure.lines(device.name)} lines={lines} />
         </div>
@@ -106,7 +165,12 @@ function Choices({ device, variant, onChange }: Pick<ConfigureProps, 'device' | 
         <div className={styles['choice']}>
           {texts.configure.release}
           {releases.length > 1 ? (
-            <Segments label={texts.configure.release} segments={releases.map((one) => ({ value: one.id, label: one.label }))} value={variant.id} onChange={(id) => onChange({ variant: id })} />
+            <Segments
+              label={texts.configure.release}
+              segments={releases.map((one) => ({ value: one.id, label: one.label }))}
+              value={variant.id}
+              onChange={(id) => onChange({ variant: id })}
+            />
           ) : (
             <strong>{variant.label}</strong>
           )}
@@ -118,6 +182,7 @@ function Choices({ device, variant, onChange }: Pick<ConfigureProps, 'device' | 
 
 function Lines({ label, lines }: { readonly label: string; readonly lines: readonly (readonly Segment[])[] }) {
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
     <pre className={styles['lines']} tabIndex={0} role="region" aria-label={label}>
       {lines.map((line, index) => (
         <span key={index}>

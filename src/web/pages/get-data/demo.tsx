@@ -19,7 +19,11 @@ export function Demo({ health }: { readonly health: Health }) {
   const { running, flowsPerSecond } = health.demo
   const listening = health.intake.listeners.some((one) => one.url.startsWith('udp:'))
   return (
-    <Panel title={texts.demo.title} className={styles['demo']} actions={running ? <Tag tone="ok">{texts.demo.running(format(flowsPerSecond, 'flows/s'))}</Tag> : null}>
+    <Panel
+      title={texts.demo.title}
+      className={styles['demo']}
+      actions={running ? <Tag tone="ok">{texts.demo.running(format(flowsPerSecond, 'flows/s'))}</Tag> : null}
+    >
       <div className={styles['inner']}>
         <p className={styles['demoText']}>{texts.demo.text}</p>
         <p className={styles['small']}>{listening ? texts.demo.note : texts.demo.noListener}</p>
@@ -33,7 +37,12 @@ export function Demo({ health }: { readonly health: Health }) {
             {running ? texts.demo.stop : texts.demo.start}
           </Button>
           {running ? null : (
-            <SelectField label={texts.demo.rate} value={rate} options={RATES.map((value) => ({ value, label: `${format(Number(value), 'flows/s')}` }))} onChange={setRate} />
+            <SelectField
+              label={texts.demo.rate}
+              value={rate}
+              options={RATES.map((value) => ({ value, label: format(Number(value), 'flows/s') }))}
+              onChange={setRate}
+            />
           )}
         </div>
         {demo.error ? (

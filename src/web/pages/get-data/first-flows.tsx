@@ -12,17 +12,58 @@ import { recordAt, recordKey, type FlowRecord } from '../flows/record.ts'
 import styles from './get-data.module.css'
 import { texts } from './texts.ts'
 
-const FIELDS = ['received', 'end', 'start', 'exporter', 'src.ip', 'src.port', 'dst.ip', 'dst.port', 'proto', 'service', 'packets', 'bytes'] as const
+const FIELDS = [
+  'received',
+  'end',
+  'start',
+  'exporter',
+  'src.ip',
+  'src.port',
+  'dst.ip',
+  'dst.port',
+  'proto',
+  'service',
+  'packets',
+  'bytes',
+] as const
 const NEWEST = { from: 'now-10m', to: 'now+10m', sort: '-received', limit: 8, fields: [...FIELDS] }
 const EVERY_MS = 3000
 
 const COLUMNS: readonly DataColumn<FlowRecord>[] = [
-  { id: 'received', label: texts.first.columns.end, cell: (record) => <FieldValue field="received" value={record.received ?? null} /> },
-  { id: 'src', label: texts.first.columns.src, cell: (record) => <FieldValue field="src.ip" value={record['src.ip'] ?? null} /> },
-  { id: 'dst', label: texts.first.columns.dst, cell: (record) => <FieldValue field="dst.ip" value={record['dst.ip'] ?? null} /> },
-  { id: 'service', label: texts.first.columns.service, wide: true, cell: (record) => <FieldValue field="service" value={record.service ?? null} /> },
-  { id: 'packets', label: texts.first.columns.packets, align: 'right', wide: true, cell: (record) => <FieldValue field="packets" value={record.packets ?? null} /> },
-  { id: 'bytes', label: texts.first.columns.bytes, align: 'right', cell: (record) => <FieldValue field="bytes" value={record.bytes ?? null} /> },
+  {
+    id: 'received',
+    label: texts.first.columns.end,
+    cell: (record) => <FieldValue field="received" value={record.received ?? null} />,
+  },
+  {
+    id: 'src',
+    label: texts.first.columns.src,
+    cell: (record) => <FieldValue field="src.ip" value={record['src.ip'] ?? null} />,
+  },
+  {
+    id: 'dst',
+    label: texts.first.columns.dst,
+    cell: (record) => <FieldValue field="dst.ip" value={record['dst.ip'] ?? null} />,
+  },
+  {
+    id: 'service',
+    label: texts.first.columns.service,
+    wide: true,
+    cell: (record) => <FieldValue field="service" value={record.service ?? null} />,
+  },
+  {
+    id: 'packets',
+    label: texts.first.columns.packets,
+    align: 'right',
+    wide: true,
+    cell: (record) => <FieldValue field="packets" value={record.packets ?? null} />,
+  },
+  {
+    id: 'bytes',
+    label: texts.first.columns.bytes,
+    align: 'right',
+    cell: (record) => <FieldValue field="bytes" value={record.bytes ?? null} />,
+  },
 ]
 
 export function FirstFlows({ exporter }: { readonly exporter: string | undefined }) {

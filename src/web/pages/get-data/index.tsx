@@ -44,7 +44,11 @@ export function Page() {
       ) : (
         <div className={styles['page']}>
           <div className={styles['column']}>
-            <Choose device={device} endpoint={endpointOf(values)} onChoose={(next) => setSetup({ device: next.id, variant: '', interfaces: '', rate: '' })} />
+            <Choose
+              device={device}
+              endpoint={endpointOf(values)}
+              onChoose={(next) => setSetup({ device: next.id, variant: '', interfaces: '', rate: '' })}
+            />
             <Demo health={health.data} />
           </div>
           <div className={styles['column']}>
@@ -60,7 +64,13 @@ export function Page() {
             />
             <FirstFlows exporter={exporter?.address} />
           </div>
-          <Watch health={health.data} exporters={list} exporter={exporter} onChoose={setChosen} asOf={exporters.dataUpdatedAt || health.dataUpdatedAt} />
+          <Watch
+            health={health.data}
+            exporters={list}
+            exporter={exporter}
+            onChoose={setChosen}
+            asOf={exporters.dataUpdatedAt || health.dataUpdatedAt}
+          />
         </div>
       )}
     </>
@@ -70,7 +80,8 @@ export function Page() {
 function obstacleOf(health: Health): { readonly title: string; readonly detail: string } | undefined {
   const { listeners } = health.intake
   if (listeners.length === 0) return { title: texts.steps.noListener, detail: texts.steps.noListenerDetail }
-  if (listeners.every((one) => reachOf(one.url) === 'loopback')) return { title: texts.configure.loopbackOnly, detail: texts.steps.loopbackDetail }
+  if (listeners.every((one) => reachOf(one.url) === 'loopback'))
+    return { title: texts.configure.loopbackOnly, detail: texts.steps.loopbackDetail }
   return undefined
 }
 

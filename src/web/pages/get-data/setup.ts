@@ -15,7 +15,15 @@ export interface Setup {
   readonly rate: string
 }
 
-const NAMES = { device: 'device', variant: 'variant', collector: 'collector', port: 'port', interfaces: 'ifs', source: 'own', rate: 'rate' } as const
+const NAMES = {
+  device: 'device',
+  variant: 'variant',
+  collector: 'collector',
+  port: 'port',
+  interfaces: 'ifs',
+  source: 'own',
+  rate: 'rate',
+} as const
 
 export const setupCodec: Codec<Setup> = {
   read: (params) => {
@@ -30,7 +38,8 @@ export const setupCodec: Codec<Setup> = {
       rate: read('rate'),
     }
   },
-  write: (setup): Params => Object.fromEntries(Object.entries(NAMES).map(([name, param]) => [param, setup[name as keyof Setup] || undefined])),
+  write: (setup): Params =>
+    Object.fromEntries(Object.entries(NAMES).map(([name, param]) => [param, setup[name as keyof Setup] || undefined])),
 }
 
 export function deviceOf(setup: Setup): Device {
@@ -50,7 +59,9 @@ export function variantFor(device: Device, protocol: Protocol, label: string): V
 /** Addresses that a device may reach this machine by, best first: how this page was reached, then the machine's own. */
 export function collectorsOf(pageHost: string, health: Health | undefined): readonly string[] {
   const own = health?.addresses ?? []
-  const bound = (health?.intake.listeners ?? []).filter((one) => reachOf(one.url) === 'one').map((one) => hostOf(one.url))
+  const bound = (health?.intake.listeners ?? [])
+    .filter((one) => reachOf(one.url) === 'one')
+    .map((one) => hostOf(one.url))
   const page = pageHost.replace(/^\[(.*)\]$/, '$1')
   const usable = page === '' || reachOf(`udp://${page}:0`) !== 'one' ? [] : [page]
   return [...new Set([...bound, ...usable, ...own])]
@@ -58,7 +69,11 @@ export function collectorsOf(pageHost: string, health: Health | undefined): read
 
 /** Ports that are listened on, without repeats, in the order of the listeners. */
 export function portsOf(health: Health | undefined): readonly number[] {
-  return [...new Set((health?.intake.listeners ?? []).filter((one) => one.url.startsWith('udp:')).map((one) => portOf(one.url)))]
+  return [
+    ...new Set(
+      (health?.intake.listeners ?? []).filter((one) => one.url.startsWith('udp:')).map((one) => portOf(one.url)),
+    ),
+  ]
 }
 
 /** The port that a protocol is at home on, where that is listened on; else the first one. Every port takes every protocol. */
@@ -68,7 +83,12 @@ export function portFor(protocol: Protocol, ports: readonly number[]): number {
 }
 
 /** The values of a set-up, with what Weir proposes where nothing was typed. */
-export function valuesOf(setup: Setup, variant: Variant, collectors: readonly string[], ports: readonly number[]): Values {
+export function valuesOf(
+  setup: Setup,
+  variant: Variant,
+  collectors: readonly string[],
+  ports: readonly number[],
+): Values {
   const typedPort = Number(setup.port)
   const typedRate = Number(setup.rate)
   return {

@@ -16,7 +16,7 @@ export const texts = {
   },
   configure: {
     title: 'Paste this there',
-    release: 'Release',
+    release: 'For',
     protocol: 'Protocol',
     collector: "Weir's address",
     candidates: 'Addresses of this machine:',
@@ -48,35 +48,46 @@ export const texts = {
   },
   steps: {
     listening: (ports: string): string => `Listening on ${ports}`,
-    listeningDetail: (buffer: string, dropped: number): string => `receive buffer ${buffer}, ${n(dropped, 'datagram', 'datagrams')} dropped`,
+    listeningDetail: (buffer: string, dropped: number): string =>
+      `receive buffer ${buffer}, ${n(dropped, 'datagram', 'datagrams')} dropped`,
     noListener: 'Weir listens nowhere',
     noListenerDetail: 'Start it with --listen udp://0.0.0.0:2055, or without --listen none.',
     loopbackOnly: (ports: string): string => `Listening on ${ports}, on loopback only`,
-    loopbackDetail: 'Only programs on this machine can send. Start Weir with --listen udp://0.0.0.0:2055 to reach it from a device.',
+    loopbackDetail:
+      'Only programs on this machine can send. Start Weir with --listen udp://0.0.0.0:2055 to reach it from a device.',
     datagram: (address: string, ago: string): string => `Datagram from ${address}, ${ago}`,
-    datagramDetail: (protocols: string, count: number): string => `${protocols}, ${n(count, 'datagram', 'datagrams')} so far`,
+    datagramDetail: (protocols: string, count: number): string =>
+      `${protocols}, ${n(count, 'datagram', 'datagrams')} so far`,
     waitingForDatagram: 'Waiting for the first datagram',
     waitingForDatagramDetail: 'Nothing yet. A firewall on the way must let this UDP port through.',
     notFlowData: (count: number): string => `${n(count, 'datagram', 'datagrams')} came that Weir cannot read`,
     notFlowDataDetail: 'Set the device to NetFlow v5, v9, IPFIX or sFlow v5.',
-    template: (ids: readonly number[]): string => `${ids.length === 1 ? 'Template' : 'Templates'} ${ids.slice(0, 4).join(', ')}${ids.length > 4 ? ` and ${ids.length - 4} more` : ''} seen`,
-    templateDetail: (fields: number, unknown: number): string => `${n(fields, 'field', 'fields')}, ${unknown === 0 ? 'all known' : `${unknown} of them kept nowhere`}`,
+    template: (ids: readonly number[]): string =>
+      `${ids.length === 1 ? 'Template' : 'Templates'} ${ids.slice(0, 4).join(', ')}${ids.length > 4 ? ` and ${ids.length - 4} more` : ''} seen`,
+    templateDetail: (fields: number, unknown: number): string =>
+      `${n(fields, 'field', 'fields')}, ${unknown === 0 ? 'all known' : `${unknown} of them kept nowhere`}`,
     noTemplateNeeded: 'No template needed',
     noTemplateNeededDetail: 'records of this protocol have one fixed form',
     waitingForTemplate: 'Waiting for a template',
     waitingForTemplateDetail: (waiting: number): string =>
-      waiting === 0 ? 'NetFlow v9 and IPFIX send one every minute or so.' : `${n(waiting, 'set', 'sets')} of data wait for it and are read when it comes.`,
+      waiting === 0
+        ? 'NetFlow v9 and IPFIX send one every minute or so.'
+        : `${n(waiting, 'set', 'sets')} of data wait for it and are read when it comes.`,
     flows: (count: number): string => `${n(count, 'flow', 'flows')} decoded`,
-    flowsDetail: (records: number, lost: number): string => `${n(records, 'record', 'records')} read, ${lost === 0 ? 'nothing lost' : `${n(lost, 'loss', 'losses')}: see Health`}`,
+    flowsDetail: (records: number, lost: number): string =>
+      `${n(records, 'record', 'records')} read, ${lost === 0 ? 'nothing lost' : `${n(lost, 'loss', 'losses')}: see Health`}`,
     waitingForFlows: 'Waiting for flows',
     waitingForFlowsDetail: 'Devices report a flow when it ends, or every minute while it lasts.',
     sampling: (rates: readonly number[]): string =>
-      rates.length === 1 && rates[0] === 1 ? 'Every packet is counted' : `Sampling known: ${rates.map((rate) => `1 in ${exact(rate)}`).join(', ')}`,
+      rates.length === 1 && rates[0] === 1
+        ? 'Every packet is counted'
+        : `Sampling known: ${rates.map((rate) => `1 in ${exact(rate)}`).join(', ')}`,
     samplingDetail: (sources: readonly string[]): string => `from ${sources.join(', ')}`,
     waitingForSampling: 'Waiting to learn the sampling rate',
     waitingForSamplingDetail: 'It comes with the records, or in option data.',
     samplingUnknown: 'Sampling not announced',
-    samplingUnknownDetail: 'Counts are taken as they are. If the device samples, let it announce the rate (option sampler-table on Cisco).',
+    samplingUnknownDetail:
+      'Counts are taken as they are. If the device samples, let it announce the rate (option sampler-table on Cisco).',
     clock: (off: string): string => `Clock within ${off}`,
     clockDetail: 'the device and this machine agree',
     clockOff: (off: string, ahead: boolean): string => `Clock is ${off} ${ahead ? 'ahead' : 'behind'}`,

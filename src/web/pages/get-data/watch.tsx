@@ -28,7 +28,11 @@ export function Watch({ health, exporters, exporter, onChoose, asOf }: WatchProp
     <Panel
       title={texts.watch.title}
       className={`${styles['step']} ${styles['watch']}`}
-      actions={<Tag tone={done === steps.length ? 'ok' : steps.some((step) => step.state === 'attention') ? 'warn' : 'plain'}>{texts.watch.done(done, steps.length)}</Tag>}
+      actions={
+        <Tag tone={done === steps.length ? 'ok' : steps.some((step) => step.state === 'attention') ? 'warn' : 'plain'}>
+          {texts.watch.done(done, steps.length)}
+        </Tag>
+      }
     >
       <div className={styles['inner']}>
         <SelectField
@@ -36,7 +40,11 @@ export function Watch({ health, exporters, exporter, onChoose, asOf }: WatchProp
           mono
           disabled={exporters.length === 0}
           value={exporter?.address ?? ''}
-          options={exporters.length === 0 ? [{ value: '', label: texts.watch.any }] : exporters.map((one) => ({ value: one.address, label: one.address }))}
+          options={
+            exporters.length === 0
+              ? [{ value: '', label: texts.watch.any }]
+              : exporters.map((one) => ({ value: one.address, label: one.address }))
+          }
           onChange={onChoose}
         />
         <Pulse key={exporter?.address ?? ''} exporter={exporter} asOf={asOf} />
@@ -82,7 +90,16 @@ function Pulse({ exporter, asOf }: { readonly exporter: Exporter | undefined; re
         <line x1="0" y1="29.5" x2="300" y2="29.5" stroke="var(--line-strong)" />
         {bars.map((bar) => {
           const height = bar.count === 0 ? 0 : Math.max(2, (bar.count / top) * 28)
-          return <rect key={bar.at} x={300 - ((asOf - bar.at) / SPAN_MS) * 300 - 4} y={29 - height} width="4" height={height} fill="var(--accent)" />
+          return (
+            <rect
+              key={bar.at}
+              x={300 - ((asOf - bar.at) / SPAN_MS) * 300 - 4}
+              y={29 - height}
+              width="4"
+              height={height}
+              fill="var(--accent)"
+            />
+          )
         })}
       </svg>
     </div>

@@ -20,7 +20,15 @@ type TemplateField = Template['fields'][number]
 /** IPFIX's length of fields that say their own (RFC 7011 §7). */
 const VARIABLE = 65_535
 
-export function ExporterDrawer({ exporter, asOf, onClose }: { readonly exporter: Exporter; readonly asOf: number; readonly onClose: () => void }) {
+export function ExporterDrawer({
+  exporter,
+  asOf,
+  onClose,
+}: {
+  readonly exporter: Exporter
+  readonly asOf: number
+  readonly onClose: () => void
+}) {
   const pills = clauseOf([{ field: 'exporter', value: exporter.address }])
   return (
     <Drawer
@@ -46,16 +54,36 @@ export function ExporterDrawer({ exporter, asOf, onClose }: { readonly exporter:
           <Losses exporter={exporter} />
         </Section>
         <Section title={texts.drawer.sampling}>
-          {exporter.sampling.length === 0 ? <p>{texts.drawer.samplingNone}</p> : <DataTable label={texts.drawer.sampling} columns={SAMPLING} rows={exporter.sampling} rowKey={(one) => `${one.domain} ${one.sampler}`} />}
+          {exporter.sampling.length === 0 ? (
+            <p>{texts.drawer.samplingNone}</p>
+          ) : (
+            <DataTable
+              label={texts.drawer.sampling}
+              columns={SAMPLING}
+              rows={exporter.sampling}
+              rowKey={(one) => `${one.domain} ${one.sampler}`}
+            />
+          )}
         </Section>
         <Section title={texts.drawer.templates}>
-          {exporter.templates.length === 0 ? <p>{texts.drawer.templatesNone}</p> : exporter.templates.map((one) => <TemplateDetails key={`${one.domain} ${one.id}`} template={one} asOf={asOf} />)}
+          {exporter.templates.length === 0 ? (
+            <p>{texts.drawer.templatesNone}</p>
+          ) : (
+            exporter.templates.map((one) => (
+              <TemplateDetails key={`${one.domain} ${one.id}`} template={one} asOf={asOf} />
+            ))
+          )}
         </Section>
         <Section title={texts.drawer.unknown}>
           {exporter.unknownElements.length === 0 ? (
             <p>{texts.drawer.unknownNone}</p>
           ) : (
-            <DataTable label={texts.drawer.unknown} columns={UNKNOWN} rows={exporter.unknownElements} rowKey={(one) => one.element} />
+            <DataTable
+              label={texts.drawer.unknown}
+              columns={UNKNOWN}
+              rows={exporter.unknownElements}
+              rowKey={(one) => one.element}
+            />
           )}
         </Section>
       </div>
@@ -76,10 +104,24 @@ const UNKNOWN: readonly DataColumn<Exporter['unknownElements'][number]>[] = [
 ]
 
 const FIELDS: readonly DataColumn<TemplateField & { readonly at: number }>[] = [
-  { id: 'element', label: texts.drawer.fieldColumns.element, align: 'right', cell: (field) => <code>{field.element}</code> },
+  {
+    id: 'element',
+    label: texts.drawer.fieldColumns.element,
+    align: 'right',
+    cell: (field) => <code>{field.element}</code>,
+  },
   { id: 'name', label: texts.drawer.fieldColumns.name, grow: true, cell: (field) => field.name },
-  { id: 'length', label: texts.drawer.fieldColumns.length, align: 'right', cell: (field) => (field.length === VARIABLE ? texts.drawer.variable : field.length) },
-  { id: 'known', label: texts.drawer.fieldColumns.known, cell: (field) => (field.known ? texts.drawer.kept : <span className={styles['warn']}>{texts.drawer.notKept}</span>) },
+  {
+    id: 'length',
+    label: texts.drawer.fieldColumns.length,
+    align: 'right',
+    cell: (field) => (field.length === VARIABLE ? texts.drawer.variable : field.length),
+  },
+  {
+    id: 'known',
+    label: texts.drawer.fieldColumns.known,
+    cell: (field) => (field.known ? texts.drawer.kept : <span className={styles['warn']}>{texts.drawer.notKept}</span>),
+  },
 ]
 
 function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
@@ -103,7 +145,7 @@ function Summary({ exporter, asOf }: { readonly exporter: Exporter; readonly asO
     [about.records, exact(exporter.records)],
     [about.flows, exact(exporter.flows)],
     [about.options, exact(exporter.options)],
-    [about.sequence, `${exact(exporter.sequence.missing)} ${exporter.sequence.unit}`],
+    [about.sequence, texts.drawer.missing(exporter.sequence.missing, exporter.sequence.unit)],
     [about.resets, exact(exporter.sequence.resets)],
     [about.clock, clockText(exporter.clockOffsetMs)],
   ]
@@ -152,9 +194,18 @@ function TemplateDetails({ template, asOf }: { readonly template: Template; read
       <summary>
         <strong>{texts.drawer.templateTitle(template.id, template.domain)}</strong>
         <Tag>{template.options ? texts.drawer.templateKind.options : texts.drawer.templateKind.data}</Tag>
-        <small>{texts.drawer.templateDetail(template.fields.length, template.records, agoText(asOf - template.lastSeen))}</small>
+        <small>
+          {texts.drawer.templateDetail(template.fields.length, template.records, agoText(asOf - template.lastSeen))}
+        </small>
       </summary>
-      {open ? <DataTable label={texts.drawer.templateTitle(template.id, template.domain)} columns={FIELDS} rows={template.fields.map((field, at) => ({ ...field, at }))} rowKey={(field) => String(field.at)} /> : null}
+      {open ? (
+        <DataTable
+          label={texts.drawer.templateTitle(template.id, template.domain)}
+          columns={FIELDS}
+          rows={template.fields.map((field, at) => ({ ...field, at }))}
+          rowKey={(field) => String(field.at)}
+        />
+      ) : null}
     </details>
   )
 }

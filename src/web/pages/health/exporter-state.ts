@@ -31,14 +31,20 @@ export function isClockOff(exporter: ExporterEntry): boolean {
 /** What the exporter's own sequence numbers say is missing, as a share of all that it sent; 0 to 1. */
 export function lostShare(exporter: ExporterEntry): number {
   const { unit, missing } = exporter.sequence
-  if (missing === 0) return 0
-  const arrived = unit === 'datagrams' ? exporter.datagrams : exporter.records
-  return missing / (missing + arrived)
+  return missing === 0 ? 0 : missing / (missing + exporter[COUNTED_BY[unit] ?? 'records'])
 }
 
 /** Losses of this exporter's data inside Weir: datagrams, sets and the like, added up. */
 export function lostInside(exporter: ExporterEntry): number {
   return Object.values(exporter.lost).reduce((sum, count) => sum + count, 0)
+}
+
+/** What a protocol's sequence counts: v9's packets are export packets, one a datagram. */
+const COUNTED_BY: Readonly<Record<string, 'datagrams' | 'records' | 'flows'>> = {
+  datagrams: 'datagrams',
+  packets: 'datagrams',
+  flows: 'flows',
+  records: 'records',
 }
 
 /** Worst first; among equals the busiest first. */

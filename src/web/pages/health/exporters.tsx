@@ -28,9 +28,23 @@ interface ExportersProps {
   readonly onChoose: (address: string) => void
 }
 
-const TONES: Record<ExporterState, Tone> = { silent: 'bad', losing: 'warn', sampling: 'warn', clock: 'warn', receiving: 'ok' }
+const TONES: Record<ExporterState, Tone> = {
+  silent: 'bad',
+  losing: 'warn',
+  sampling: 'warn',
+  clock: 'warn',
+  receiving: 'ok',
+}
 /** The last hour of each exporter; a course, not a figure, so seldom is enough. */
-const COURSE = { from: 'now-1h', to: 'now', groupBy: ['exporter'], measures: ['fps' as const], interval: 'auto', limit: 100, other: false }
+const COURSE = {
+  from: 'now-1h',
+  to: 'now',
+  groupBy: ['exporter'],
+  measures: ['fps' as const],
+  interval: 'auto',
+  limit: 100,
+  other: false,
+}
 const COURSE_EVERY_MS = 30_000
 
 export function Exporters({ exporters, state, asOf, chosen, onChoose }: ExportersProps) {
@@ -59,14 +73,25 @@ export function Exporters({ exporters, state, asOf, chosen, onChoose }: Exporter
   )
 }
 
-function columnsFor(asOf: number, courses: ReadonlyMap<string, readonly (number | null)[]>, chosen: string, onChoose: (address: string) => void): readonly DataColumn<Exporter>[] {
+function columnsFor(
+  asOf: number,
+  courses: ReadonlyMap<string, readonly (number | null)[]>,
+  chosen: string,
+  onChoose: (address: string) => void,
+): readonly DataColumn<Exporter>[] {
   const { columns } = texts.exporters
   return [
     {
       id: 'address',
       label: columns.address,
       cell: (one) => (
-        <button type="button" className={styles['address']} aria-label={texts.exporters.open(one.address)} aria-expanded={one.address === chosen} onClick={() => onChoose(one.address === chosen ? '' : one.address)}>
+        <button
+          type="button"
+          className={styles['address']}
+          aria-label={texts.exporters.open(one.address)}
+          aria-expanded={one.address === chosen}
+          onClick={() => onChoose(one.address === chosen ? '' : one.address)}
+        >
           {one.address}
         </button>
       ),
@@ -83,12 +108,26 @@ function columnsFor(asOf: number, courses: ReadonlyMap<string, readonly (number 
         </span>
       ),
     },
-    { id: 'templates', label: columns.templates, align: 'right', wide: true, cell: (one) => (one.templates.length === 0 ? <Faint>–</Faint> : one.templates.length) },
+    {
+      id: 'templates',
+      label: columns.templates,
+      align: 'right',
+      wide: true,
+      cell: (one) => (one.templates.length === 0 ? <Faint>–</Faint> : one.templates.length),
+    },
     { id: 'sampling', label: columns.sampling, wide: true, cell: (one) => <Sampling exporter={one} /> },
     { id: 'lost', label: columns.lost, align: 'right', cell: (one) => <Lost exporter={one} /> },
     { id: 'clock', label: columns.clock, align: 'right', wide: true, cell: (one) => <Clock exporter={one} /> },
     { id: 'unknown', label: columns.unknown, wide: true, cell: (one) => <Unknown exporter={one} /> },
-    { id: 'seen', label: columns.seen, align: 'right', wide: true, cell: (one) => <span title={dateTimeText(one.lastSeen, true)}>{agoText(asOf - one.lastSeen).replace(' ago', '')}</span> },
+    {
+      id: 'seen',
+      label: columns.seen,
+      align: 'right',
+      wide: true,
+      cell: (one) => (
+        <span title={dateTimeText(one.lastSeen, true)}>{agoText(asOf - one.lastSeen).replace(' ago', '')}</span>
+      ),
+    },
     {
       id: 'state',
       label: columns.state,
@@ -102,7 +141,8 @@ function columnsFor(asOf: number, courses: ReadonlyMap<string, readonly (number 
 
 function Sampling({ exporter }: { readonly exporter: Exporter }) {
   const known = exporter.sampling.filter((one) => one.source !== 'none')
-  if (known.length === 0) return <span className={exporter.flows > 0 ? styles['warn'] : styles['faint']}>{texts.exporters.notAnnounced}</span>
+  if (known.length === 0)
+    return <span className={exporter.flows > 0 ? styles['warn'] : styles['faint']}>{texts.exporters.notAnnounced}</span>
   const rates = [...new Set(known.map((one) => one.rate))].toSorted((a, b) => a - b)
   const sources = [...new Set(known.map((one) => one.source))]
   const shown = rates.slice(0, 2).map((rate) => (rate === 1 ? texts.exporters.everyPacket : `1 : ${exact(rate)}`))
@@ -117,10 +157,15 @@ function Sampling({ exporter }: { readonly exporter: Exporter }) {
 function Lost({ exporter }: { readonly exporter: Exporter }) {
   const share = lostShare(exporter)
   const inside = lostInside(exporter)
-  if (inside > 0) return <span className={styles['bad']} title={exact(inside)}>{scale(inside, '').text + scale(inside, '').unit}</span>
+  if (inside > 0)
+    return (
+      <span className={styles['bad']} title={exact(inside)}>
+        {scale(inside, '').text + scale(inside, '').unit}
+      </span>
+    )
   if (share === 0) return <>0</>
   return (
-    <span className={styles['warn']} title={`${exact(exporter.sequence.missing)} ${exporter.sequence.unit}`}>
+    <span className={styles['warn']} title={texts.drawer.missing(exporter.sequence.missing, exporter.sequence.unit)}>
       {(share * 100).toPrecision(2)} %
     </span>
   )
@@ -138,7 +183,8 @@ function Unknown({ exporter }: { readonly exporter: Exporter }) {
   if (!first) return <Faint>{texts.exporters.noneUnknown}</Faint>
   return (
     <>
-      <span className={styles['mono']}>{first.element}</span> {rest.length > 0 ? <Faint>{texts.exporters.more(rest.length)}</Faint> : null}
+      <span className={styles['mono']}>{first.element}</span>{' '}
+      {rest.length > 0 ? <Faint>{texts.exporters.more(rest.length)}</Faint> : null}
     </>
   )
 }
@@ -151,10 +197,13 @@ function Faint({ children }: { readonly children: React.ReactNode }) {
 function useCourses(): ReadonlyMap<string, readonly (number | null)[]> {
   const answer = useQuery<QueryAnswer>({
     queryKey: ['courses'],
-    queryFn: ({ signal }) => call('query', { ...COURSE, groupBy: [...COURSE.groupBy], measures: [...COURSE.measures] }, signal),
+    queryFn: ({ signal }) =>
+      call('query', { ...COURSE, groupBy: [...COURSE.groupBy], measures: [...COURSE.measures] }, signal),
     refetchInterval: COURSE_EVERY_MS,
     placeholderData: keepPreviousData,
   })
   if (!answer.data) return new Map()
-  return new Map(readSeries(answer.data, ['exporter'], 'fps').groups.map((group) => [String(group.cells[0]), group.values]))
+  return new Map(
+    readSeries(answer.data, ['exporter'], 'fps').groups.map((group) => [String(group.cells[0]), group.values]),
+  )
 }

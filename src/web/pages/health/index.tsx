@@ -1,7 +1,7 @@
 /** Health: are the numbers complete? */
 import { IconActivityHeartbeat } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { format, formatDuration } from '../../../shared/schema/units.ts'
 import { usePageSearch, type Codec } from '../../app/search.ts'
 import { useExporters, useHealth, type Health } from '../../data/hooks.ts'
@@ -34,7 +34,18 @@ export function Page() {
   const opened = list.find((one) => one.address === chosen)
   const asOf = Math.max(health.dataUpdatedAt, exporters.dataUpdatedAt)
   const questions = health.data?.questions
-  usePageBasis(questions ? { parts: [questions.p50Ms === null ? '' : texts.basis(formatDuration(questions.p50Ms), formatDuration(questions.p95Ms)), texts.ownCounters] } : null)
+  usePageBasis(
+    questions
+      ? {
+          parts: [
+            questions.p50Ms === null
+              ? ''
+              : texts.basis(formatDuration(questions.p50Ms), formatDuration(questions.p95Ms)),
+            texts.ownCounters,
+          ],
+        }
+      : null,
+  )
   const cpu = useCpu(health.data)
   return (
     <>
@@ -43,7 +54,13 @@ export function Page() {
         hint={
           health.data ? (
             <>
-              <Tag tone={STATUS_TONES[health.data.status]}>{texts.status[health.data.status]}</Tag> {texts.hint(health.data.version, formatDuration(health.data.uptimeSeconds * 1000), format(health.data.memoryBytes, 'B'), cpu)}
+              <Tag tone={STATUS_TONES[health.data.status]}>{texts.status[health.data.status]}</Tag>{' '}
+              {texts.hint(
+                health.data.version,
+                formatDuration(health.data.uptimeSeconds * 1000),
+                format(health.data.memoryBytes, 'B'),
+                cpu,
+              )}
             </>
           ) : null
         }
@@ -70,7 +87,11 @@ export function Page() {
               asOf={asOf}
               chosen={chosen}
               onChoose={choose}
-              state={stateOf(exporters, { is: list.length === 0, why: texts.exporters.empty, remedy: <Link to="/get-data">{texts.exporters.emptyRemedy}</Link> })}
+              state={stateOf(exporters, {
+                is: list.length === 0,
+                why: texts.exporters.empty,
+                remedy: <Link to="/get-data">{texts.exporters.emptyRemedy}</Link>,
+              })}
             />
             <Storage store={health.data.store} asOf={asOf} />
           </div>
@@ -90,11 +111,9 @@ function useCpu(health: Health | undefined): string {
   const [reading, setReading] = useState({ cpu: 0, uptime: 0, text: '–' })
   const cpu = health?.cpuSeconds ?? 0
   const uptime = health?.uptimeSeconds ?? 0
-  useEffect(() => {
-    setReading((last) => {
-      const seconds = uptime - last.uptime
-      return seconds > 0 ? { cpu, uptime, text: `${Math.round(Math.max(0, (cpu - last.cpu) / seconds) * 100)} %` } : last
-    })
-  }, [cpu, uptime])
+  if (uptime > reading.uptime) {
+    const share = Math.max(0, (cpu - reading.cpu) / (uptime - reading.uptime))
+    setReading({ cpu, uptime, text: `${Math.round(share * 100)} %` })
+  }
   return reading.text
 }

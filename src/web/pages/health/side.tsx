@@ -71,7 +71,15 @@ export function Storage({ store, asOf }: { readonly store: Health['store']; read
       <FigureList figures={figures} />
       <div className={styles['days']}>
         <h3>{store.partitions.length === 0 ? storage.empty : storage.partitions}</h3>
-        {store.partitions.length === 0 ? null : <DataTable label={storage.partitions} columns={partitionColumns(Math.max(...store.partitions.map((one) => one.bytesOnDisk)))} rows={store.partitions} rowKey={(one) => one.day} maxHeight={DAYS_HEIGHT} />}
+        {store.partitions.length === 0 ? null : (
+          <DataTable
+            label={storage.partitions}
+            columns={partitionColumns(Math.max(...store.partitions.map((one) => one.bytesOnDisk)))}
+            rows={store.partitions}
+            rowKey={(one) => one.day}
+            maxHeight={DAYS_HEIGHT}
+          />
+        )}
       </div>
     </Panel>
   )
@@ -94,14 +102,23 @@ export function Questions({ questions }: { readonly questions: Health['questions
 const partitionColumns = (largest: number): readonly DataColumn<Partition>[] => [
   { id: 'day', label: texts.storage.columns.day, cell: (one) => one.day },
   { id: 'flows', label: texts.storage.columns.flows, align: 'right', cell: (one) => <NumberText value={one.flows} /> },
-  { id: 'size', label: texts.storage.columns.size, align: 'right', cell: (one) => <NumberText value={one.bytesOnDisk} unit="B" /> },
+  {
+    id: 'size',
+    label: texts.storage.columns.size,
+    align: 'right',
+    cell: (one) => <NumberText value={one.bytesOnDisk} unit="B" />,
+  },
   {
     id: 'share',
     label: <span className="visually-hidden">{texts.storage.columns.share}</span>,
     grow: true,
     wide: true,
     cell: (one) => (
-      <span className={`${styles['meter']} ${styles['wide']}`} role="img" aria-label={`${Math.round((one.bytesOnDisk / largest) * 100)} %`}>
+      <span
+        className={`${styles['meter']} ${styles['wide']}`}
+        role="img"
+        aria-label={`${Math.round((one.bytesOnDisk / largest) * 100)} %`}
+      >
         <i style={{ width: `${(one.bytesOnDisk / largest) * 100}%` }} />
       </span>
     ),

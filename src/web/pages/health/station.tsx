@@ -34,7 +34,18 @@ interface StationProps {
 /** More lines than this stand in two columns. */
 const MANY = 5
 
-export function Station({ name, hint, Icon, rate, unit, rateHint, recent, outside = false, losses, children }: StationProps) {
+export function Station({
+  name,
+  hint,
+  Icon,
+  rate,
+  unit,
+  rateHint,
+  recent,
+  outside = false,
+  losses,
+  children,
+}: StationProps) {
   const { text, unit: suffix } = scale(rate, unit)
   return (
     <li className={`${styles['station']} ${outside ? styles['outside'] : ''}`}>
@@ -71,7 +82,15 @@ export function Station({ name, hint, Icon, rate, unit, rateHint, recent, outsid
 }
 
 /** A queue or a share: words, a bar, the figures. */
-export function Gauge({ label, share, children }: { readonly label: string; readonly share?: number; readonly children?: ReactNode }) {
+export function Gauge({
+  label,
+  share,
+  children,
+}: {
+  readonly label: string
+  readonly share?: number
+  readonly children?: ReactNode
+}) {
   return (
     <div className={styles['gauge']}>
       <span>{label}</span>

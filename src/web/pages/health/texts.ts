@@ -5,7 +5,8 @@ const n = (count: number, one: string, many: string): string => `${exact(count)}
 
 export const texts = {
   title: 'Health',
-  hint: (version: string, uptime: string, memory: string, cpu: string): string => `Weir ${version} · up ${uptime} · ${cpu} of a core · ${memory} of memory`,
+  hint: (version: string, uptime: string, memory: string, cpu: string): string =>
+    `Weir ${version} · up ${uptime} · ${cpu} of a core · ${memory} of memory`,
   status: { ok: 'all is well', degraded: 'to look at', failed: 'nothing is stored' },
   prometheus: 'Prometheus',
   notRefreshed: 'This is what was last known.',
@@ -37,7 +38,8 @@ export const texts = {
     silentRemedy: 'Look whether the device is up and still set to send here.',
     samplingUnknown: 'sampling unknown',
     samplingMeaning: 'Exporters that do not announce their sampling rate; their counts are taken as they are.',
-    samplingRemedy: 'Let the device announce it (Cisco: option sampler-table), or set it in the configuration under sampling.',
+    samplingRemedy:
+      'Let the device announce it (Cisco: option sampler-table), or set it in the configuration under sampling.',
     clockOff: 'clock off',
     clockMeaning: 'Exporters whose clock is more than 30 s away from this machine’s.',
     clockRemedy: 'Point the device and this machine at a time server (NTP).',
@@ -49,7 +51,7 @@ export const texts = {
     known: (name: string): string => `${name} known`,
     queue: 'queue',
     queueOf: (queued: number, limit: number): string => `${exact(queued)} of ${exact(limit)} batches`,
-      },
+  },
   exporters: {
     title: 'Exporters',
     basis: (flows: string): string => flows,
@@ -69,7 +71,13 @@ export const texts = {
       seen: 'Seen, ago',
       state: 'State',
     },
-    states: { silent: 'silent', losing: 'losing', sampling: 'set sampling', clock: 'clock off', receiving: 'receiving' },
+    states: {
+      silent: 'silent',
+      losing: 'losing',
+      sampling: 'set sampling',
+      clock: 'clock off',
+      receiving: 'receiving',
+    },
     open: (address: string): string => `Details of ${address}`,
     notAnnounced: 'not announced',
     everyPacket: 'every packet',
@@ -92,6 +100,8 @@ export const texts = {
       resets: 'sequence starts anew',
       clock: 'clock',
     },
+    /** NetFlow v9 counts export packets, each a datagram. */
+    missing: (count: number, unit: string): string => `${exact(count)} ${unit === 'packets' ? 'datagrams' : unit}`,
     summary: 'Summary',
     sampling: 'Sampling',
     samplingNone: 'Never announced: the counts are taken as they are.',
@@ -100,7 +110,8 @@ export const texts = {
     templatesNone: 'None: records of this protocol have one fixed form.',
     templateTitle: (id: number, domain: number): string => `${id} in domain ${domain}`,
     templateKind: { data: 'data', options: 'options' },
-    templateDetail: (fields: number, records: number, ago: string): string => `${n(fields, 'field', 'fields')}, ${n(records, 'record', 'records')}, ${ago}`,
+    templateDetail: (fields: number, records: number, ago: string): string =>
+      `${n(fields, 'field', 'fields')}, ${n(records, 'record', 'records')}, ${ago}`,
     fieldColumns: { element: 'Element', name: 'Name', length: 'Length', known: 'Kept' },
     variable: 'variable',
     kept: 'yes',

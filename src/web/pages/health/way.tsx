@@ -55,22 +55,56 @@ export function Way({ health, exporters, asOf }: WayProps) {
         >
           <Gauge label={texts.way.lostOnTheWay} />
         </Station>
-        <Station name={texts.way.stations.source} Icon={IconPlugConnected} rate={intake.perSecond.datagrams} unit="" rateHint="datagrams/s" recent={datagrams} losses={linesOf(health, 'source')}>
-          <Gauge label={intake.listeners.length === 0 ? texts.way.noListener : texts.way.listeners(intake.listeners.length)}>{intake.listeners.length === 0 ? null : texts.way.kernelBuffer(format(buffers, 'B'))}</Gauge>
+        <Station
+          name={texts.way.stations.source}
+          Icon={IconPlugConnected}
+          rate={intake.perSecond.datagrams}
+          unit=""
+          rateHint="datagrams/s"
+          recent={datagrams}
+          losses={linesOf(health, 'source')}
+        >
+          <Gauge
+            label={intake.listeners.length === 0 ? texts.way.noListener : texts.way.listeners(intake.listeners.length)}
+          >
+            {intake.listeners.length === 0 ? null : texts.way.kernelBuffer(format(buffers, 'B'))}
+          </Gauge>
         </Station>
-        <Station name={texts.way.stations.decode} Icon={IconBinaryTree} rate={intake.perSecond.flows} unit="flows/s" recent={flows} losses={linesOf(health, 'decode')}>
+        <Station
+          name={texts.way.stations.decode}
+          Icon={IconBinaryTree}
+          rate={intake.perSecond.flows}
+          unit="flows/s"
+          recent={flows}
+          losses={linesOf(health, 'decode')}
+        >
           <Gauge label={texts.way.waiting} share={share(intake.waitingSets, intake.waitingSetsLimit)}>
             {texts.way.waitingOf(intake.waitingSets, intake.waitingSetsLimit)}
           </Gauge>
         </Station>
-        <Station name={texts.way.stations.enrich} Icon={IconTags} rate={intake.perSecond.flows} unit="flows/s" recent={flows} losses={[]}>
+        <Station
+          name={texts.way.stations.enrich}
+          Icon={IconTags}
+          rate={intake.perSecond.flows}
+          unit="flows/s"
+          recent={flows}
+          losses={[]}
+        >
           {intake.enrichers.map((one) => (
             <Gauge key={one.name} label={texts.way.known(one.name)} share={share(one.known, one.rows)}>
               {one.rows === 0 ? '–' : `${((one.known / one.rows) * 100).toFixed(1)} %`}
             </Gauge>
           ))}
         </Station>
-        <Station name={texts.way.stations.store} Icon={IconDatabase} rate={intake.perSecond.stored} unit="" rateHint="rows/s" recent={stored} losses={linesOf(health, 'store')}>
+        <Station
+          name={texts.way.stations.store}
+          Icon={IconDatabase}
+          rate={intake.perSecond.stored}
+          unit=""
+          rateHint="rows/s"
+          recent={stored}
+          losses={linesOf(health, 'store')}
+        >
           <Gauge label={texts.way.queue} share={share(intake.queuedBatches, intake.queuedBatchesLimit)}>
             {texts.way.queueOf(intake.queuedBatches, intake.queuedBatchesLimit)}
           </Gauge>
@@ -83,7 +117,13 @@ export function Way({ health, exporters, asOf }: WayProps) {
 function linesOf(health: Health, station: 'source' | 'decode' | 'store'): readonly LossLine[] {
   return health.losses
     .filter((loss) => loss.station === station)
-    .map((loss) => ({ name: loss.name, count: loss.count, unit: loss.unit, meaning: loss.meaning, remedy: LOSSES[loss.name as LossName]?.remedy ?? '' }))
+    .map((loss) => ({
+      name: loss.name,
+      count: loss.count,
+      unit: loss.unit,
+      meaning: loss.meaning,
+      remedy: LOSSES[loss.name as LossName]?.remedy ?? '',
+    }))
 }
 
 /** What is wrong before Weir, exporter by exporter added up. */
@@ -91,10 +131,31 @@ function outsideLines(exporters: readonly Exporter[], silent: number): readonly 
   const { way } = texts
   const missing = exporters.reduce((sum, one) => sum + one.sequence.missing, 0)
   return [
-    { name: way.sequenceGaps, count: missing, unit: '', meaning: way.sequenceMeaning, remedy: way.sequenceRemedy, soft: true },
+    {
+      name: way.sequenceGaps,
+      count: missing,
+      unit: '',
+      meaning: way.sequenceMeaning,
+      remedy: way.sequenceRemedy,
+      soft: true,
+    },
     { name: way.silent, count: silent, unit: '', meaning: way.silentMeaning, remedy: way.silentRemedy },
-    { name: way.samplingUnknown, count: exporters.filter(isSamplingUnknown).length, unit: '', meaning: way.samplingMeaning, remedy: way.samplingRemedy, soft: true },
-    { name: way.clockOff, count: exporters.filter(isClockOff).length, unit: '', meaning: way.clockMeaning, remedy: way.clockRemedy, soft: true },
+    {
+      name: way.samplingUnknown,
+      count: exporters.filter(isSamplingUnknown).length,
+      unit: '',
+      meaning: way.samplingMeaning,
+      remedy: way.samplingRemedy,
+      soft: true,
+    },
+    {
+      name: way.clockOff,
+      count: exporters.filter(isClockOff).length,
+      unit: '',
+      meaning: way.clockMeaning,
+      remedy: way.clockRemedy,
+      soft: true,
+    },
   ]
 }
 

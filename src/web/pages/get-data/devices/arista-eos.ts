@@ -25,7 +25,10 @@ export const aristaEos: Device = {
         ].join('\n'),
       ],
       notes: [
-        { term: 'sample', text: 'One packet in so many is looked at; every datagram says so, and Weir multiplies once. Below 16384 the command wants the word dangerous before the number.' },
+        {
+          term: 'sample',
+          text: 'One packet in so many is looked at; every datagram says so, and Weir multiplies once. Below 16384 the command wants the word dangerous before the number.',
+        },
         { term: 'source-interface', text: 'Weir knows the switch by the address of this interface.' },
         { term: 'run', text: 'Starts sampling on every Ethernet interface.' },
       ],

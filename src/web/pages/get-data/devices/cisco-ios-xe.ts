@@ -69,9 +69,18 @@ function variant(
     ],
     notes: [
       { term: 'input', text: 'Put the monitors on every interface, inwards only: each packet is then counted once.' },
-      { term: 'source', text: 'Weir knows the router by the address of this interface; it stays the same whichever way datagrams leave.' },
-      { term: 'timeout active 60', text: 'A transfer that runs for hours is reported every minute, not only at its end.' },
-      { term: 'template data', text: 'Templates come again every minute, so that Weir can read the data soon after it starts.' },
+      {
+        term: 'source',
+        text: 'Weir knows the router by the address of this interface; it stays the same whichever way datagrams leave.',
+      },
+      {
+        term: 'timeout active 60',
+        text: 'A transfer that runs for hours is reported every minute, not only at its end.',
+      },
+      {
+        term: 'template data',
+        text: 'Templates come again every minute, so that Weir can read the data soon after it starts.',
+      },
       ...(options.includes('sampler-table')
         ? [{ term: 'sampler-table', text: 'Announces the sampling rate, in case you add a sampler to the monitors.' }]
         : []),

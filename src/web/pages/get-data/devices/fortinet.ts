@@ -5,8 +5,14 @@ const SAMPLER = {
 }
 const NOTES = [
   { term: 'active-flow-timeout', text: 'A session that runs for hours is reported every minute, not only at its end.' },
-  { term: 'template-tx-timeout', text: 'Templates come again every minute, so that Weir can read the data soon after it starts.' },
-  { term: 'source-ip', text: 'The address that Weir knows this firewall by; leave the line out where ha-direct is on.' },
+  {
+    term: 'template-tx-timeout',
+    text: 'Templates come again every minute, so that Weir can read the data soon after it starts.',
+  },
+  {
+    term: 'source-ip',
+    text: 'The address that Weir knows this firewall by; leave the line out where ha-direct is on.',
+  },
   { term: 'netflow-sampler', text: 'Counts every packet of the sessions of this interface, in both directions.' },
 ]
 

@@ -13,13 +13,22 @@ export const hsflowd: Device = {
       interfaces: 'eth0',
       rate: 400,
       config: [
-        ['sflow {', '  agent.cidr = {{source}}/32', '  sampling = {{rate}}', '  polling = 30', '  collector { ip = {{collector}} UDPPort = {{port}} }'].join('\n'),
+        [
+          'sflow {',
+          '  agent.cidr = {{source}}/32',
+          '  sampling = {{rate}}',
+          '  polling = 30',
+          '  collector { ip = {{collector}} UDPPort = {{port}} }',
+        ].join('\n'),
         { each: '  pcap { dev = {{interface}} }' },
         '}',
       ],
       notes: [
         { term: 'agent.cidr', text: 'The address that Weir knows this host by; left out, hsflowd chooses one.' },
-        { term: 'sampling', text: 'One packet in so many is looked at; every datagram says so, and Weir multiplies once.' },
+        {
+          term: 'sampling',
+          text: 'One packet in so many is looked at; every datagram says so, and Weir multiplies once.',
+        },
         { term: 'pcap', text: 'One line for each interface. Without any, hsflowd sends counters and no flows.' },
       ],
     },

@@ -40,8 +40,14 @@ export const juniperJunos: Device = {
       ],
       notes: [
         { term: 'fpc 0', text: 'The slot that carries the interfaces; repeat the line for each slot.' },
-        { term: 'rate', text: 'One packet in so many is looked at. The router announces it in option data, and Weir multiplies once.' },
-        { term: 'source-address', text: 'The address that Weir knows this router by; inline sampling does not start without it.' },
+        {
+          term: 'rate',
+          text: 'One packet in so many is looked at. The router announces it in option data, and Weir multiplies once.',
+        },
+        {
+          term: 'source-address',
+          text: 'The address that Weir knows this router by; inline sampling does not start without it.',
+        },
         { term: 'unit 0', text: 'Name the unit that carries the addresses, where it is not 0.' },
       ],
     },
@@ -64,7 +70,10 @@ export const juniperJunos: Device = {
       ],
       notes: [
         { term: 'agent-id', text: 'The address that Weir knows this switch by.' },
-        { term: 'sample-rate', text: 'One packet in so many is looked at; every datagram says so, and Weir multiplies once.' },
+        {
+          term: 'sample-rate',
+          text: 'One packet in so many is looked at; every datagram says so, and Weir multiplies once.',
+        },
         { term: 'interfaces', text: 'Name the member links: an aggregated interface cannot be sampled as one.' },
       ],
     },

@@ -19,7 +19,10 @@ function service(protocol: 'NetFlow v9' | 'IPFIX', version: 9 | 10): Variant {
       },
     ],
     notes: [
-      { term: `-v ${version}`, text: version === 9 ? 'NetFlow v9; version 5 would leave IPv6 out.' : 'Version 10 of NetFlow is IPFIX.' },
+      {
+        term: `-v ${version}`,
+        text: version === 9 ? 'NetFlow v9; version 5 would leave IPv6 out.' : 'Version 10 of NetFlow is IPFIX.',
+      },
       { term: 'maxlife=60', text: 'A transfer that runs for hours is reported every minute, not only at its end.' },
       { term: 'softflowd@', text: 'One instance for each interface, each with a file of its own.' },
     ],

@@ -15,10 +15,19 @@ function variant(protocol: 'NetFlow v9' | 'IPFIX', version: string): Variant {
     ],
     notes: [
       { term: 'interfaces', text: 'Names with commas between, or all.' },
-      { term: 'active-flow-timeout', text: 'A transfer that runs for hours is reported every minute, not only at its end.' },
+      {
+        term: 'active-flow-timeout',
+        text: 'A transfer that runs for hours is reported every minute, not only at its end.',
+      },
       { term: 'src-address', text: 'The address that Weir knows this router by.' },
-      { term: 'v9-template-timeout', text: 'Templates come again every minute, so that Weir can read the data soon after it starts.' },
-      { term: 'hardware offload', text: 'What the switch chip forwards by itself never reaches the processor and is not counted.' },
+      {
+        term: 'v9-template-timeout',
+        text: 'Templates come again every minute, so that Weir can read the data soon after it starts.',
+      },
+      {
+        term: 'hardware offload',
+        text: 'What the switch chip forwards by itself never reaches the processor and is not counted.',
+      },
     ],
   }
 }

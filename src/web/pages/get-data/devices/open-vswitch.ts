@@ -16,14 +16,17 @@ export const openVswitch: Device = {
         {
           each: [
             'ovs-vsctl -- --id=@weir create sFlow agent=eth0 \\',
-            "  target='\"{{endpoint}}\"' header=128 sampling={{rate}} polling=30 \\",
+            '  target=\'"{{endpoint}}"\' header=128 sampling={{rate}} polling=30 \\',
             '  -- set bridge {{interface}} sflow=@weir',
           ].join('\n'),
         },
       ],
       notes: [
         { term: 'agent', text: 'Weir knows the switch by the address of this interface.' },
-        { term: 'sampling', text: 'One packet in so many is looked at; every datagram says so, and Weir multiplies once.' },
+        {
+          term: 'sampling',
+          text: 'One packet in so many is looked at; every datagram says so, and Weir multiplies once.',
+        },
         { term: 'undo', text: 'ovs-vsctl clear bridge br0 sflow' },
       ],
     },
@@ -36,14 +39,17 @@ export const openVswitch: Device = {
         {
           each: [
             'ovs-vsctl -- --id=@weir create NetFlow \\',
-            "  targets='\"{{endpoint}}\"' active_timeout=60 \\",
+            '  targets=\'"{{endpoint}}"\' active_timeout=60 \\',
             '  -- set bridge {{interface}} netflow=@weir',
           ].join('\n'),
         },
       ],
       notes: [
         { term: 'NetFlow', text: 'Version 5: it counts every packet, and it knows IPv4 only.' },
-        { term: 'active_timeout', text: 'A transfer that runs for hours is reported every minute, not only at its end.' },
+        {
+          term: 'active_timeout',
+          text: 'A transfer that runs for hours is reported every minute, not only at its end.',
+        },
         { term: 'undo', text: 'ovs-vsctl clear bridge br0 netflow' },
       ],
     },

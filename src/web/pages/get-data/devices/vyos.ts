@@ -4,12 +4,16 @@ type Version = 9 | 10
 
 const ACTIVE = 'A transfer that runs for hours is reported every minute, not only at its end.'
 const NOTES = [
-  { term: 'interface', text: 'VyOS counts what comes in. Name every interface: then both directions of a conversation are there, once each.' },
+  {
+    term: 'interface',
+    text: 'VyOS counts what comes in. Name every interface: then both directions of a conversation are there, once each.',
+  },
   { term: 'source-address', text: 'The address that Weir knows this router by, whichever way the datagrams leave.' },
 ]
 
 const nameOf = (version: Version) => (version === 9 ? 'NetFlow v9' : 'IPFIX')
-const versionNote = (version: Version) => (version === 9 ? [] : [{ term: 'version 10', text: 'Version 10 of NetFlow is IPFIX.' }])
+const versionNote = (version: Version) =>
+  version === 9 ? [] : [{ term: 'version 10', text: 'Version 10 of NetFlow is IPFIX.' }]
 
 /** Releases 1.3 and 1.4: pmacct. */
 function pmacct(version: Version): Variant {
@@ -93,7 +97,10 @@ export const vyos: Device = {
       ],
       notes: [
         { term: 'agent-address', text: 'The address that Weir knows this router by.' },
-        { term: 'sampling-rate', text: 'One packet in so many is looked at; every datagram says so, and Weir multiplies once.' },
+        {
+          term: 'sampling-rate',
+          text: 'One packet in so many is looked at; every datagram says so, and Weir multiplies once.',
+        },
       ],
     },
   ],
