@@ -9,6 +9,9 @@ import { createRoot } from 'react-dom/client'
 import { router } from './router.tsx'
 import { Theme } from './theme.tsx'
 
+// The first picture needs the chart library; its way here begins before the page asks for it.
+if (/^\/(explore)?$/.test(location.pathname)) void import('../parts/echarts.ts')
+
 const client = new QueryClient({
   defaultOptions: { queries: { retry: false, refetchOnWindowFocus: true, staleTime: 1000, gcTime: 5 * 60_000 } },
 })

@@ -79,12 +79,13 @@ export function useHealth(everyMs = HEALTH_MS): UseQueryResult<Health, CallError
   })
 }
 
-export function useExporters(everyMs = 5000): UseQueryResult<readonly Exporter[], CallError> {
+export function useExporters(everyMs = 5000, enabled = true): UseQueryResult<readonly Exporter[], CallError> {
   return useQuery({
     queryKey: ['exporters'],
     queryFn: async ({ signal }) => (await call('exporters', undefined, signal)).exporters,
     refetchInterval: everyMs,
     placeholderData: keepPreviousData,
+    enabled,
   })
 }
 

@@ -32,10 +32,16 @@ interface MenuButtonProps {
   readonly children: ReactNode
   readonly small?: boolean
   readonly className?: string | undefined
+  /** The pointer or the focus came near: what the entries need can be asked for. */
+  readonly onNear?: () => void
 }
 
-export function MenuButton({ label, entries, children, small = false, className }: MenuButtonProps) {
+export function MenuButton({ label, entries, children, small = false, className, onNear }: MenuButtonProps) {
   const { anchor, close, handlers } = useAnchor()
+  const near = () => {
+    preloadMenu()
+    onNear?.()
+  }
   return (
     <>
       <Button
@@ -44,8 +50,8 @@ export function MenuButton({ label, entries, children, small = false, className 
         aria-label={label}
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
-        onPointerEnter={preloadMenu}
-        onFocus={preloadMenu}
+        onPointerEnter={near}
+        onFocus={near}
         {...handlers}
       >
         {children}

@@ -1,5 +1,6 @@
 /** Which observations count: the same packet seen by two exporters is two records (what to do about it is the user's choice). */
 import { IconChevronDown, IconStack2 } from '@tabler/icons-react'
+import { useState } from 'react'
 import { useView } from '../app/search.ts'
 import { useExporters } from '../data/hooks.ts'
 import { MenuButton, type MenuEntry } from '../parts/menu-button.tsx'
@@ -10,7 +11,8 @@ const EXPORTERS_MS = 15_000
 
 export function ScopeSelect() {
   const [view, setView] = useView()
-  const exporters = useExporters(EXPORTERS_MS)
+  const [near, setNear] = useState(false)
+  const exporters = useExporters(EXPORTERS_MS, near)
   const { scope } = view
   const named = typeof scope === 'object' ? scope.exporter : scope === 'ingress' ? TEXTS.scope.ingress : TEXTS.scope.all
   const entries: MenuEntry[] = [
@@ -35,7 +37,12 @@ export function ScopeSelect() {
   ]
   return (
     <span className={styles['group']}>
-      <MenuButton label={TEXTS.scope.label(named)} entries={entries} className={styles['control']}>
+      <MenuButton
+        onNear={() => setNear(true)}
+        label={TEXTS.scope.label(named)}
+        entries={entries}
+        className={styles['control']}
+      >
         <IconStack2 size={16} stroke={1.6} aria-hidden />
         <span className={`${styles['cut']} ${styles['roomy']}`}>{named}</span>
         <IconChevronDown size={14} aria-hidden />

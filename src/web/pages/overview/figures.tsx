@@ -1,7 +1,7 @@
 /** The strip of figures at the top of the Overview. */
 import { useMemo } from 'react'
 import { format, formatDuration } from '../../../shared/schema/units.ts'
-import { useView, viewParams } from '../../app/search.ts'
+import { useRange, useView, viewParams } from '../../app/search.ts'
 import { peakIndex, readSeries, statsOf } from '../../data/answers.ts'
 import { useExporters, useHealth, type QueryAnswer } from '../../data/hooks.ts'
 import { asRate } from '../../data/metrics.ts'
@@ -17,13 +17,18 @@ import { texts } from './texts.ts'
 /** What these figures need of a question without groups. */
 export const FIGURE_MEASURES = ['bps', 'pps', 'fps', 'bytes', 'packets', 'flows'] as const
 
+const EXPORTERS_MS = 5000
+
 interface OverviewFiguresProps {
   readonly answer: QueryAnswer | undefined
   readonly weekBefore: readonly (number | null)[] | null
+  /** The first answer is here; what is less urgent may be asked for. */
+  readonly settled: boolean
 }
 
-export function OverviewFigures({ answer, weekBefore }: OverviewFiguresProps) {
+export function OverviewFigures({ answer, weekBefore, settled }: OverviewFiguresProps) {
   const [view] = useView()
+  const { live } = useRange()
   const course = useMemo(() => (answer ? courses(answer) : null), [answer])
   const totals = answer?.meta.totals
   const bytes = toNumber(totals?.bytes ?? null)
@@ -34,7 +39,7 @@ export function OverviewFigures({ answer, weekBefore }: OverviewFiguresProps) {
   return (
     <Figures label={texts.figures}>
       <Figure
-        label={texts.now}
+        label={texts.now(live)}
         value={bits?.values[bits.now] ?? null}
         unit="bit/s"
         spark={bits?.values}
@@ -61,7 +66,7 @@ export function OverviewFigures({ answer, weekBefore }: OverviewFiguresProps) {
             )}
       </Figure>
       <Figure
-        label={texts.packets}
+        label={texts.packets(live)}
         value={course?.pps.values[course.pps.now] ?? null}
         unit="packets/s"
         spark={course?.pps.values}
@@ -71,7 +76,7 @@ export function OverviewFigures({ answer, weekBefore }: OverviewFiguresProps) {
         {bytes !== null && packets ? texts.packetSize(format(bytes / packets, 'B')) : null}
       </Figure>
       <Figure
-        label={texts.flows}
+        label={texts.flows(live)}
         value={course?.fps.values[course.fps.now] ?? null}
         unit="flows/s"
         spark={course?.fps.values}
@@ -80,21 +85,21 @@ export function OverviewFigures({ answer, weekBefore }: OverviewFiguresProps) {
       >
         {totals ? texts.flowsAll(format(toNumber(totals.flows), '')) : null}
       </Figure>
-      <ExportersFigure />
-      <LostFigure />
+      <ExportersFigure settled={settled} />
+      <LostFigure settled={settled} />
     </Figures>
   )
 }
 
-function ExportersFigure() {
-  const exporters = useExporters()
+function ExportersFigure({ settled }: { readonly settled: boolean }) {
+  const exporters = useExporters(EXPORTERS_MS, settled)
   const list = exporters.data ?? []
   const silent = list.filter((exporter) => exporterState(exporter, exporters.dataUpdatedAt) === 'silent')
   const [first] = silent
   return (
     <Figure
       label={texts.exporters}
-      value={list.length - silent.length}
+      value={exporters.data ? list.length - silent.length : null}
       {...(silent.length > 0 ? { of: texts.of(list.length), tone: 'bad' as const } : {})}
       to="/health"
     >
@@ -102,14 +107,16 @@ function ExportersFigure() {
         ? texts.silentSince(first.address, clockText(first.lastSeen), silent.length - 1)
         : list.length > 0
           ? texts.exportersFine
-          : texts.exportersNone}
+          : exporters.data
+            ? texts.exportersNone
+            : null}
     </Figure>
   )
 }
 
-function LostFigure() {
+function LostFigure({ settled }: { readonly settled: boolean }) {
   const health = useHealth()
-  const exporters = useExporters()
+  const exporters = useExporters(EXPORTERS_MS, settled)
   const lost = health.data ? lostInWeir(health.data) : null
   const missing = (exporters.data ?? []).reduce((sum, exporter) => sum + exporter.sequence.missing, 0)
   return (

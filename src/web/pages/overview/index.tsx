@@ -74,7 +74,7 @@ function Panels() {
   )
   return (
     <>
-      <OverviewFigures answer={totals.data} weekBefore={weekBeforeBits} />
+      <OverviewFigures answer={totals.data} weekBefore={weekBeforeBits} settled={totals.isFetched} />
       <div className={styles['first']}>
         <Traffic metric={metric} onMetric={(next) => set({ metric: next })} weekBefore={weekBefore} />
         <StandsOut />
