@@ -90,10 +90,10 @@ describe('records', () => {
   })
 
   test('the conversation is the same from both sides', () => {
-    assert.equal(conversationOf(record), 'ip:10.0.0.1 and ip:"2001:db8::1" and port:52114 and port:443 and proto:6')
+    assert.equal(conversationOf(record), 'ip:10.0.0.1 and ip:2001:db8::1 and port:52114 and port:443 and proto:tcp')
     assert.equal(
       conversationOf({ 'src.ip': '10.0.0.1', 'dst.ip': '10.0.0.2', proto: 1, 'src.port': null, 'dst.port': null }),
-      'ip:10.0.0.1 and ip:10.0.0.2 and proto:1',
+      'ip:10.0.0.1 and ip:10.0.0.2 and proto:icmp',
     )
     assert.equal(conversationOf({ 'src.ip': null, 'dst.ip': '10.0.0.2' }), undefined)
   })

@@ -86,7 +86,7 @@ describe('Flows', { skip: noBrowser }, () => {
       (
         await server.call('flows', {
           from: 'now-1h',
-          filter: 'ip:10.0.0.1 and ip:198.51.100.1 and port:50000 and port:443 and proto:6',
+          filter: 'ip:10.0.0.1 and ip:198.51.100.1 and port:50000 and port:443 and proto:tcp',
         })
       ).meta.matched,
       8,

@@ -1,4 +1,5 @@
 /** A value of a field as a clause of a filter, and where in the world it can be looked up. */
+import { printTest } from '../../shared/query/filter/print.ts'
 import { field, type FieldName } from '../../shared/schema/fields.ts'
 import type { JsonValue } from '../../shared/schema/kinds.ts'
 
@@ -6,9 +7,7 @@ type Pairs = readonly { readonly field: FieldName; readonly value: JsonValue }[]
 
 /** `src.ip:10.0.0.1`, `not vlan:*` where there is no value; several are joined with `and`. */
 export function clauseOf(pairs: Pairs): string {
-  return pairs
-    .map(({ field: name, value }) => (value === null ? `not ${name}:*` : `${name}:${quoted(String(value))}`))
-    .join(' and ')
+  return pairs.map(({ field: name, value }) => printTest(name, value)).join(' and ')
 }
 
 /** Any address, network, port or `field:value` typed without a field → a clause, or null where it is none of these. */
@@ -18,7 +17,7 @@ export function clauseOfTyped(text: string): string | null {
     /^\d{1,3}(\.\d{1,3}){3}(\/\d{1,2})?$/.test(word) ||
     (/^[0-9a-f:.]+(\/\d{1,3})?$/i.test(word) && (word.match(/:/g)?.length ?? 0) >= 2)
   ) {
-    return `ip:${word.includes(':') ? quoted(word) : word}`
+    return `ip:${word}`
   }
   if (/^as\d{1,10}$/i.test(word)) return `as:${word.slice(2)}`
   if (/^\d{1,5}$/.test(word) && Number(word) < 65_536) return `port:${word}`
@@ -33,12 +32,6 @@ export function lookUpOf(name: FieldName, value: JsonValue): { readonly label: s
   if ((name === 'src.as' || name === 'dst.as') && value !== null && value !== 0)
     return { label: 'Look up at RIPEstat', href: `https://stat.ripe.net/AS${value}` }
   return null
-}
-
-function quoted(text: string): string {
-  return /^[\w.+/-]+$/.test(text) && !/^(and|or|not)$/i.test(text)
-    ? text
-    : `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
 }
 
 /** Not private (RFC 1918, 4193), shared (RFC 6598), loopback, link-local or multicast. */
