@@ -11,6 +11,8 @@ export interface Facts {
   readonly nowMs: number
   readonly lostLately: readonly (readonly [LossName, number])[]
   readonly waitingSets: number
+  /** Without its answer, listeners and exporters are not known. */
+  readonly intakeAnswers: boolean
   readonly listeners: readonly ListenerStatus[]
   readonly exporters: readonly ExporterStatus[]
   readonly store: StoreStatus
@@ -41,6 +43,18 @@ const storeError = ({ store }: Facts): Finding[] =>
           code: 'store.error',
           message: `The store cannot write: ${store.lastError}`,
           remedy: 'Free disk space, or look into the log; Weir goes on as soon as it can write.',
+        },
+      ]
+
+const intakeSilent = ({ intakeAnswers }: Facts): Finding[] =>
+  intakeAnswers
+    ? []
+    : [
+        {
+          level: 'error',
+          code: 'intake.silent',
+          message: 'The intake thread does not answer: what is sent now may be lost.',
+          remedy: 'Start Weir again; the log may say why.',
         },
       ]
 
@@ -180,8 +194,8 @@ const smallBuffers = ({ listeners }: Facts): Finding[] => {
   ]
 }
 
-const noListeners = ({ listeners }: Facts): Finding[] =>
-  listeners.length > 0
+const noListeners = ({ listeners, intakeAnswers }: Facts): Finding[] =>
+  listeners.length > 0 || !intakeAnswers
     ? []
     : [
         {
@@ -217,6 +231,7 @@ const recovered = ({ store }: Facts): Finding[] =>
       ]
 
 const CHECKS: readonly ((facts: Facts) => Finding[])[] = [
+  intakeSilent,
   storeError,
   lost,
   damagedPartitions,

@@ -13,6 +13,9 @@ import type { WorkerCalls } from '../worker-calls.ts'
 import { findingsOf } from './findings.ts'
 import { Samples } from './samples.ts'
 
+/** A thread that takes longer to say how it is does not answer. */
+const ANSWER_MS = 3000
+
 export interface HealthSources {
   readonly counters: Counters
   readonly intake: WorkerCalls<IntakeCalls>
@@ -43,8 +46,9 @@ export class Health {
     clearInterval(this.timer)
   }
 
+  /** Rejects where the intake thread does not answer. */
   exporters(): Promise<readonly ExporterStatus[]> {
-    return this.sources.intake.call('exporters', undefined)
+    return this.sources.intake.call('exporters', undefined, AbortSignal.timeout(ANSWER_MS))
   }
 
   questions(): QuestionFigures {
@@ -61,16 +65,17 @@ export class Health {
     const { ENRICHERS } = await import('../intake/enrich/index.ts')
     const [store, exporters, listeners, disk] = await Promise.all([
       this.store(),
-      this.exporters().catch((): ExporterStatus[] => []),
-      this.listeners(),
+      this.exporters().catch(() => null),
+      this.listeners().catch(() => null),
       this.disk(),
     ])
     const findings = findingsOf({
       nowMs: Date.now(),
       lostLately: this.samples.lostLately(),
       waitingSets: counters.get('waitingSets'),
-      listeners,
-      exporters,
+      intakeAnswers: exporters !== null && listeners !== null,
+      listeners: listeners ?? [],
+      exporters: exporters ?? [],
       store,
       disk,
       openAddress: this.sources.openAddress,
@@ -104,7 +109,7 @@ export class Health {
         waitingSetsLimit: limits.waitingSets,
         queuedBatches: counters.get('queuedBatches'),
         queuedBatchesLimit: limits.queuedBatches,
-        listeners,
+        listeners: listeners ?? [],
         enrichers: ENRICHERS.map(({ name, known }) => ({
           name,
           rows: counters.get('enriched'),
@@ -124,8 +129,9 @@ export class Health {
   }
 
   async store(): Promise<StoreStatus> {
+    const limit = AbortSignal.timeout(ANSWER_MS)
     try {
-      return await this.sources.store.call('status', undefined)
+      return await this.sources.store.call('status', undefined, limit)
     } catch (error) {
       return {
         kind: 'duckdb',
@@ -135,13 +141,13 @@ export class Health {
         newest: null,
         partitions: [],
         recovered: null,
-        lastError: (error as Error).message,
+        lastError: limit.aborted ? 'the store thread does not answer' : (error as Error).message,
       }
     }
   }
 
   private listeners(): Promise<readonly ListenerStatus[]> {
-    return this.sources.intake.call('listeners', undefined).catch(() => [])
+    return this.sources.intake.call('listeners', undefined, AbortSignal.timeout(ANSWER_MS))
   }
 
   private async disk(): Promise<{ free: number; size: number } | null> {

@@ -32,6 +32,7 @@ const well: Facts = {
   nowMs,
   lostLately: [],
   waitingSets: 0,
+  intakeAnswers: true,
   listeners: [listener],
   exporters: [exporter],
   store: {
@@ -60,6 +61,13 @@ describe('findings', () => {
       /^1,234 datagrams were lost in the last 10 minutes\. The kernel had no room/,
     ],
     ['what cannot be decoded', { lostLately: [['decode.short', 1]] }, 'warn', 'decode.short', /^1 set was lost/],
+    [
+      'an intake that does not answer',
+      { intakeAnswers: false, listeners: [], exporters: [] },
+      'error',
+      'intake.silent',
+      /may be lost/,
+    ],
     [
       'a store that cannot write',
       { store: { ...well.store, lastError: 'No space left on device' } },
