@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { FIELDS } from '../../src/shared/schema/fields.ts'
+import { toCsv, toJsonLines } from '../../src/web/data/files.ts'
 import { tcpFlagLetters, valueText } from '../../src/web/data/value-text.ts'
 import { COLUMNS, columnsOf, DEFAULT_COLUMNS, fieldsFor, KEY_FIELDS } from '../../src/web/pages/flows/columns.ts'
-import { toCsv, toJsonLines } from '../../src/web/pages/flows/export.ts'
 import {
   conversationOf,
   orderedEntries,

@@ -1,4 +1,5 @@
 /** `weir flows`: records page by page, as a table, CSV or the API's answer. */
+import { csvText } from '../../shared/csv.ts'
 import { LIMITS, type AnswerOf } from '../../shared/api/contract.ts'
 import type { FieldName } from '../../shared/schema/fields.ts'
 import { isNumeric } from '../../shared/schema/kinds.ts'
@@ -6,7 +7,7 @@ import type { Frozen } from '../frozen.ts'
 import { openAnswers, type Answers } from './ask.ts'
 import { basisOf } from './basis.ts'
 import type { FlowsOptions } from './flows.ts'
-import { cellText, csvText, heading, tableText } from './format.ts'
+import { cellText, heading, tableText } from './format.ts'
 import { print, say } from './output.ts'
 import { namesOf, rangeOf, type RequestRange } from './range-options.ts'
 

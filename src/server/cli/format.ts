@@ -74,16 +74,6 @@ export function heading(column: AnswerColumn): string {
   )
 }
 
-/** RFC 4180, with a header line. */
-export function csvText(names: readonly string[], rows: readonly (readonly JsonValue[])[]): string {
-  return [names, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')
-}
-
-function csvCell(value: JsonValue): string {
-  const text = value === null ? '' : String(value)
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
-
 /** Option parser of `--format`. */
 export function oneOf<T extends string>(option: string, choices: readonly T[]): (text: string) => T {
   return (text) => {

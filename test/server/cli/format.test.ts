@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { barChart, sparkline } from '../../../src/server/cli/chart.ts'
-import { cellText, csvText, tableText } from '../../../src/server/cli/format.ts'
+import { cellText, tableText } from '../../../src/server/cli/format.ts'
+import { csvText } from '../../../src/shared/csv.ts'
 import { namesOf, rangeOf } from '../../../src/server/cli/range-options.ts'
 import { format } from '../../../src/shared/schema/units.ts'
 

@@ -1,0 +1,11 @@
+/** RFC 4180 as text: commas, CRLF, quotes doubled, a header line; an unknown value is an empty cell. */
+import type { JsonValue } from './schema/kinds.ts'
+
+export function csvText(names: readonly string[], rows: readonly (readonly JsonValue[])[]): string {
+  return [names, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')
+}
+
+function csvCell(value: JsonValue): string {
+  const text = value === null ? '' : String(value)
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
