@@ -2,8 +2,7 @@
 import { WeirError } from '../../shared/api/errors.ts'
 import { CONFIG } from '../config/schema.ts'
 import { Counters } from '../counters.ts'
-import type { Batch } from '../intake/batch.ts'
-import { flowOf } from '../intake/flow-text.ts'
+import { flowJson } from '../intake/flow-text.ts'
 import { Pipeline } from '../intake/pipeline.ts'
 import { openDatagrams } from '../intake/sources/files.ts'
 import { print, say, sayCaptureProblems } from './output.ts'
@@ -12,7 +11,7 @@ import { print, say, sayCaptureProblems } from './output.ts'
 export async function decodeFiles(files: readonly string[], withCounters: boolean): Promise<void> {
   const config = CONFIG.parse({})
   const counters = new Counters()
-  let lines = ''
+  const lines = new Lines()
   const pipeline = new Pipeline({
     counters,
     limits: config.limits,
@@ -20,28 +19,34 @@ export async function decodeFiles(files: readonly string[], withCounters: boolea
     enrichers: [],
     sink: {
       take(batch) {
-        lines += linesOf(batch)
+        for (let row = 0; row < batch.rows; row++) lines.add(`${flowJson(batch, row)}\n`)
         batch.clear()
         return batch
       },
     },
   })
-  for (const path of files) {
-    const file = await openDatagrams(path)
-    for await (const datagram of file.datagrams) {
-      if (datagram.cut) counters.add('source.truncated', 1)
-      pipeline.receive(datagram.payload, datagram.sourceAddress, datagram.timeMs)
-      if (lines !== '') {
-        await print(lines)
-        lines = ''
+  // What comes in slowly, from a tcpdump at work, is shown as it comes.
+  const timer = setInterval(() => {
+    pipeline.flush()
+    void lines.print()
+  }, SHOWN_AFTER_MS)
+  try {
+    for (const path of files) {
+      const file = await openDatagrams(path)
+      for await (const datagram of file.datagrams) {
+        if (datagram.cut) counters.add('source.truncated', 1)
+        pipeline.receive(datagram.payload, datagram.sourceAddress, datagram.timeMs)
+        if (lines.many) await lines.print()
       }
+      sayCaptureProblems(file.name, file.summary)
+      if (file.summary.datagrams === 0)
+        throw new WeirError('failed', `${file.name}: no UDP datagram in its ${file.summary.frames} frames`)
     }
-    sayCaptureProblems(file.name, file.summary)
-    if (file.summary.datagrams === 0)
-      throw new WeirError('failed', `${file.name}: no UDP datagram in its ${file.summary.frames} frames`)
+  } finally {
+    clearInterval(timer)
+    pipeline.flush()
+    await lines.print()
   }
-  pipeline.flush()
-  await print(lines)
   if (withCounters) say(JSON.stringify(countersOf(counters)))
   if (counters.get('exporters') === 0) {
     throw new WeirError(
@@ -51,14 +56,48 @@ export async function decodeFiles(files: readonly string[], withCounters: boolea
   }
 }
 
+const CHUNK_BYTES = 1 << 20
+const SHOWN_AFTER_MS = 500
 const FIGURES = ['datagrams', 'bytes', 'records', 'flows', 'options', 'templates', 'waitingSets'] as const
 
 function countersOf(counters: Counters): object {
   return { ...Object.fromEntries(FIGURES.map((name) => [name, counters.get(name)])), lost: counters.losses() }
 }
 
-function linesOf(batch: Batch): string {
-  let lines = ''
-  for (let row = 0; row < batch.rows; row++) lines += `${JSON.stringify(flowOf(batch, row))}\n`
-  return lines
+/** Text as it grows, in chunks of bytes: 8,192 flows as one string keep the garbage collector busier than all else. */
+class Lines {
+  private chunk = Buffer.allocUnsafe(CHUNK_BYTES)
+  private length = 0
+  private full: Buffer[] = []
+  private printed = Promise.resolve()
+
+  add(line: string): void {
+    // A UTF-16 unit is three bytes at most.
+    if (this.length + line.length * 3 > CHUNK_BYTES) this.next()
+    this.length += this.chunk.write(line, this.length)
+  }
+
+  /** Whether it is time to print. */
+  get many(): boolean {
+    return this.full.length > 0
+  }
+
+  /** Prints all that is there, after what is being printed. */
+  print(): Promise<void> {
+    if (this.length > 0) this.next()
+    const chunks = this.full.splice(0)
+    this.printed = printAfter(this.printed, chunks)
+    return this.printed
+  }
+
+  private next(): void {
+    this.full.push(this.chunk.subarray(0, this.length))
+    this.chunk = Buffer.allocUnsafe(CHUNK_BYTES)
+    this.length = 0
+  }
+}
+
+async function printAfter(before: Promise<void>, chunks: readonly Buffer[]): Promise<void> {
+  await before
+  for (const chunk of chunks) await print(chunk)
 }

@@ -4,7 +4,7 @@ import { WeirError } from '../../shared/api/errors.ts'
 import type { CaptureSummary } from '../intake/sources/pcap.ts'
 
 /** Writes results, as fast as they are taken. Ends the process where nobody takes them any more (`weir … | head`). */
-export async function print(text: string): Promise<void> {
+export async function print(text: string | Uint8Array): Promise<void> {
   if (!watched) {
     watched = true
     process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -58,7 +58,7 @@ describe('weir decode', () => {
     )
     // Enrichers do not run.
     assert.ok(!('initiator' in first) && !('service' in first))
-    const counters = linesOf(error).at(-1) as Record<string, unknown>
+    const counters = JSON.parse(error.trim().split('\n').at(-1) as string) as Record<string, unknown>
     assert.deepEqual([counters['datagrams'], counters['flows'], counters['lost']], [sums?.datagrams, sums?.flows, {}])
   })
 
