@@ -28,6 +28,9 @@ export class Database {
   static async open(options: DatabaseOptions): Promise<Database> {
     const instance = await DuckDBInstance.create(':memory:', {
       threads: String(options.threads),
+      // All threads are those that call: DuckDB makes none of its own. A thread that waits for another's part of an
+      // append spins meanwhile: 3.0 CPU seconds per million flows with DuckDB's own threads, 2.0 without.
+      external_threads: String(options.threads),
       memory_limit: `${Math.floor(options.memoryLimitBytes / 2 ** 20)}MiB`,
       temp_directory: options.temporaryFolder,
       preserve_insertion_order: 'false',
@@ -44,10 +47,7 @@ export class Database {
     return this.instance.connect()
   }
 
-  /**
-   * Runs a question on a connection of its own, in one transaction: all it reads is of one moment. `signal` ends it in
-   * the database. Rejects with `cancelled` then.
-   */
+  /** Runs a question on a connection of its own. `signal` ends it in the database. Rejects with `cancelled` then. */
   async read<T>(signal: AbortSignal, ask: (reader: Reader) => Promise<T>): Promise<T> {
     await this.turn(signal)
     let connection: DuckDBConnection | undefined
@@ -57,11 +57,9 @@ export class Database {
       signal.addEventListener('abort', interrupt)
       try {
         if (signal.aborted) throw cancelled()
-        await connection.run('BEGIN TRANSACTION READ ONLY')
         return await ask(new Reader(connection))
       } finally {
         signal.removeEventListener('abort', interrupt)
-        await connection.run('ROLLBACK').catch(() => undefined)
       }
     } catch (error) {
       throw signal.aborted ? cancelled() : error

@@ -2,7 +2,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import type { Batch } from '../../intake/batch.ts'
 import { arrange, type Share } from './arrange.ts'
-import { extentOf, isDamage, union, type Partition } from './partition.ts'
+import { extentOf, isDamage, noteBlocks, union, type Partition } from './partition.ts'
 import type { Partitions } from './partitions.ts'
 import { ROW_GROUP_ROWS } from './schema.ts'
 import { Window, WINDOW_ROWS } from './window.ts'
@@ -133,6 +133,7 @@ export class Ingest {
     const added = extentOf(this.window, share)
     // A question must not take the new rows for being inside its range before it knows how far they reach.
     partition.extent = { ...union(before, added), rows: before.rows }
+    noteBlocks(partition.blocks, before.rows, this.window, share)
     try {
       await this.writer.write(partition, this.window, share.places)
     } catch (error) {

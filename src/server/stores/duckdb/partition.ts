@@ -4,6 +4,8 @@ import { existsSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { COLUMNS } from '../../../shared/schema/fields.ts'
 import { DAY_MS, type Share } from './arrange.ts'
+import { Blocks, BLOCK_ROWS } from './blocks.ts'
+import type { Reader } from './database.ts'
 import { ATTACH_OPTIONS, columnDefinition, TYPES_BY_NAME } from './schema.ts'
 import type { Window } from './window.ts'
 
@@ -24,6 +26,7 @@ export class Partition {
   readonly name: string
   readonly file: string
   extent: Extent = NO_EXTENT
+  blocks = new Blocks(0)
   /** Columns that the table has, in its order: those that any flow had a value in. */
   columns: ReadonlyMap<string, DuckDBType> = new Map()
   /** Why it is left alone, or null. */
@@ -102,6 +105,17 @@ export class Partition {
       !rows || minStart === null
         ? NO_EXTENT
         : { rows: Number(rows), minStart: Number(minStart), maxEnd: Number(maxEnd), maxReceived: Number(maxReceived), wide: mosts.some((each) => each !== null && each >= 2n ** 53n) }
+    this.blocks = new Blocks(this.extent.rows)
+  }
+
+  /** Works out how far the blocks reach that were there when the file was opened: reads two columns, once. */
+  async readBlocks(reader: Reader): Promise<void> {
+    const { blocks } = this
+    const { unknownRows } = blocks
+    if (unknownRows === 0) return
+    const rows = await reader.rows(`SELECT rowid // ${BLOCK_ROWS}, min("start"), max("end") FROM ${this.table} WHERE rowid < ${unknownRows} GROUP BY 1`)
+    for (const [block, minStart, maxEnd] of rows) blocks.add(Number(block), Number(minStart), Number(maxEnd))
+    blocks.unknownRows = 0
   }
 
   private async readColumns(connection: DuckDBConnection): Promise<void> {
@@ -144,6 +158,24 @@ export function extentOf(window: Window, share: Share): Extent {
     for (const count of counts) high |= count[2 * place + 1] as number
   }
   return { rows: share.places.length, minStart, maxEnd, maxReceived, wide: high >>> 21 !== 0 }
+}
+
+/** Notes how far the blocks reach that the share is written to, from `row` on. */
+export function noteBlocks(blocks: Blocks, row: number, window: Window, share: Share): void {
+  const start = window.values('start') as Uint32Array
+  const end = window.values('end') as Uint32Array
+  for (let from = 0; from < share.places.length; ) {
+    const block = Math.floor((row + from) / BLOCK_ROWS)
+    const to = Math.min(share.places.length, (block + 1) * BLOCK_ROWS - row)
+    let minStart = Number.POSITIVE_INFINITY
+    let maxEnd = Number.NEGATIVE_INFINITY
+    for (let i = from; i < to; i++) {
+      minStart = Math.min(minStart, timeAt(start, share.places[i] as number))
+      maxEnd = Math.max(maxEnd, timeAt(end, share.places[i] as number))
+    }
+    blocks.add(block, minStart, maxEnd)
+    from = to
+  }
 }
 
 export function union(a: Extent, b: Extent): Extent {

@@ -8,6 +8,11 @@ import type { Folder } from './folder.ts'
 import { dayName, freeName, Partition } from './partition.ts'
 import type { Bounds } from './sql/source.ts'
 
+export interface PartitionSource extends KnownSource {
+  readonly partition: Partition
+  readonly rows: { readonly from: number; readonly to: number }
+}
+
 export class Partitions {
   private readonly folder: Folder
   private readonly all: Partition[] = []
@@ -58,7 +63,7 @@ export class Partitions {
   }
 
   /** What a question over the range has to read. Throws `storeUnavailable` where a part of it cannot be read just now. */
-  sources(bounds: Bounds): (KnownSource & { readonly partition: Partition })[] {
+  sources(bounds: Bounds): PartitionSource[] {
     return this.all
       .filter((partition) => partition.touches(bounds.fromMs, bounds.toMs))
       .map((partition) => {

@@ -10,7 +10,7 @@ import { countOf, shapeOf, type Shape } from './sql/sums.ts'
 import { bucketsOf, topBuckets, topGroups, type GroupKey } from './sql/top.ts'
 import { jsonNumber, jsonValue } from './values.ts'
 
-/** Statement that gives the sums of a shape over the range; a cache may stand behind it. */
+/** Gives a statement for the sums of a shape over the range. What was summed before may stand behind it. */
 export type Summed = (shape: Shape) => Promise<string>
 
 /** Counts of a group, a bucket, or all; null where no flow had the count. */

@@ -4,15 +4,15 @@ import { Counters } from '../../counters.ts'
 import type { Batch } from '../../intake/batch.ts'
 import type { StoreStatus } from '../../messages.ts'
 import { Database, type Reader } from './database.ts'
-import { answerRecords, settleRange, type KnownSource } from './flows.ts'
+import { answerRecords, settleRange } from './flows.ts'
 import { Folder } from './folder.ts'
 import { Ingest } from './ingest.ts'
+import { Memo, type RunSource } from './memo.ts'
 import { isDamage, type Partition } from './partition.ts'
-import { Partitions } from './partitions.ts'
+import { Partitions, type PartitionSource } from './partitions.ts'
 import { answerQuestion } from './query.ts'
 import { Sharing } from './sharing.ts'
 import type { Bounds } from './sql/source.ts'
-import { sums } from './sql/sums.ts'
 
 export interface StoreOptions {
   readonly dataDir: string
@@ -23,6 +23,9 @@ export interface StoreOptions {
   readonly log?: (level: 'info' | 'warn' | 'error', message: string) => void
 }
 
+/** How much of the memory may hold sums of questions asked before. */
+const MEMO_SHARE = 0.25
+
 export class DuckStore {
   /** What the last run had left undone, or null. */
   readonly recovered: string | null
@@ -32,6 +35,7 @@ export class DuckStore {
   private readonly partitions: Partitions
   private readonly ingest: Ingest
   private readonly sharing = new Sharing()
+  private readonly memo: Memo
   private readonly counters: Counters
   private readonly log: NonNullable<StoreOptions['log']>
 
@@ -43,6 +47,7 @@ export class DuckStore {
     this.recovered = opened.recovered
     this.counters = options.counters ?? new Counters()
     this.log = options.log ?? (() => undefined)
+    this.memo = new Memo(options.memoryLimitBytes * MEMO_SHARE)
     this.ingest = new Ingest(opened.connection, opened.partitions, {
       committed: (flows, tookMs) => this.committed(flows, tookMs),
       trouble: (message) => this.trouble(message),
@@ -82,7 +87,15 @@ export class DuckStore {
   query(question: Question, signal: AbortSignal = never()): Promise<Answer> {
     return this.sharing.ask(keyOf('query', question), signal, async (until) => {
       const began = performance.now()
-      const answer = await this.read(question, until, (reader, sources) => answerQuestion(question, reader, sources, async (shape) => sums(shape, sources, question)))
+      const answer = await this.read(question, until, async (reader, sources) => {
+        const runs = await runsOf(sources, question, reader)
+        const session = this.memo.session(reader)
+        try {
+          return await answerQuestion(question, reader, runs, (shape) => session.sums(shape, runs, question))
+        } finally {
+          await session.release()
+        }
+      })
       const { oldest } = this.partitions
       return { ...answer, meta: { ...answer.meta, dataFrom: oldest !== null && oldest > question.fromMs ? oldest : null, tookMs: performance.now() - began } }
     })
@@ -130,9 +143,9 @@ export class DuckStore {
   }
 
   /** What the sources of a range say. A source that turns out damaged is left out from then on. */
-  private async read<T>(bounds: Bounds, signal: AbortSignal, ask: (reader: Reader, sources: readonly KnownSource[]) => Promise<T>): Promise<T> {
+  private async read<T>(bounds: Bounds, signal: AbortSignal, ask: (reader: Reader, sources: readonly PartitionSource[]) => Promise<T>): Promise<T> {
     const sources = this.partitions.sources(bounds)
-    const run = (some: readonly KnownSource[]) => this.database.read(signal, (reader) => ask(reader, some))
+    const run = (some: readonly PartitionSource[]) => this.database.read(signal, (reader) => ask(reader, some))
     try {
       return await run(sources)
     } catch (error) {
@@ -160,6 +173,20 @@ export class DuckStore {
     if (message === null) this.log('info', 'flows are written again')
     else this.log('error', `flows cannot be written; ${this.ingest.pending} are kept and it is tried again: ${message}`)
   }
+}
+
+/** The rows of each partition that the question has to read, those wholly in its range apart. */
+async function runsOf(sources: readonly PartitionSource[], bounds: Bounds, reader: Reader): Promise<RunSource[]> {
+  const runs: RunSource[] = []
+  for (const source of sources) {
+    if (source.inside) {
+      runs.push(source)
+      continue
+    }
+    await source.partition.readBlocks(reader)
+    for (const { from, to, inside } of source.partition.blocks.runs(bounds, source.rows.to)) runs.push({ ...source, rows: { from, to }, inside })
+  }
+  return runs
 }
 
 function damageText({ file, damage }: Partition): string {

@@ -68,9 +68,26 @@ export function groupNames(shape: Shape): string[] {
 
 /** A statement that gives the sums of all sources. */
 export function sums(shape: Shape, sources: readonly Source[], bounds: Bounds): string {
-  const keys = [...(shape.intervalMs === null ? [] : ['t']), ...groupNames(shape)]
+  const keys = keysOf(shape)
   const all = sources.map((source) => pieces(shape, source, bounds)).join(' UNION ALL ')
-  return `SELECT ${[...keys, ...totals(shape)].join(', ')} FROM (${all})${keys.length > 0 ? ` GROUP BY ${keys.join(', ')}` : ''}`
+  return `SELECT ${[...keys, ...totals(shape)].join(', ')} FROM (${all})${grouped(keys)}`
+}
+
+/** Sums of what stands in tables of sums, and of a statement of sums beside. */
+export function mergedSums(shape: Shape, tables: readonly string[], beside: string | null): string {
+  const keys = keysOf(shape)
+  const counts = shape.counts.map((count) => `"${count}"`)
+  const all = [...tables.map((table) => `SELECT ${[...keys, ...counts, 'flows', 'rate'].join(', ')} FROM ${table}`), ...(beside === null ? [] : [beside])]
+  const added = [...counts.map((count) => `sum(${count}) AS ${count}`), 'sum(flows)::BIGINT AS flows', 'max(rate) AS rate']
+  return `SELECT ${[...keys, ...added].join(', ')} FROM (${all.join(' UNION ALL ')})${grouped(keys)}`
+}
+
+function keysOf(shape: Shape): string[] {
+  return [...(shape.intervalMs === null ? [] : ['t']), ...groupNames(shape)]
+}
+
+function grouped(keys: readonly string[]): string {
+  return keys.length > 0 ? ` GROUP BY ${keys.join(', ')}` : ''
 }
 
 function totals(shape: Shape): string[] {

@@ -1,0 +1,184 @@
+/**
+ * Sums of full blocks, kept for questions that are asked again and again, as dashboards do: the second time costs the
+ * rows that came since, not all of them. Exact, because a block's rows never change and a block is only taken whole.
+ * Blocks are put together by fours. Ten dashboards at 100,000 flows/s: see bench/dashboards.ts.
+ */
+import type { Reader } from './database.ts'
+import { BLOCK_ROWS } from './blocks.ts'
+import type { Bounds, Source } from './sql/source.ts'
+import { groupNames, mergedSums, sums, type Shape } from './sql/sums.ts'
+
+/** A run of a partition's rows, with the numbers of its first and last. */
+export interface RunSource extends Source {
+  readonly rows: { readonly from: number; readonly to: number }
+}
+
+/** Blocks are put together by so many, so many times over: up to 31 M rows. */
+const FAN = 4
+const LEVELS = 4
+/** Sums are no help where there are nearly as many groups as rows. */
+const MOST_GROUPS = 0.5
+/** What a row of sums takes for each of its columns, about. */
+const CELL_BYTES = 12
+/** Shapes that are remembered as having been asked. */
+const REMEMBERED = 200
+
+/** Sums of some rows, in a table in memory. */
+interface Node {
+  readonly name: string
+  readonly bytes: number
+}
+
+interface Kept {
+  readonly key: string
+  readonly nodes: Map<string, Node>
+  /** Questions that may be reading the tables now. */
+  users: number
+  asked: number
+  worthless: boolean
+  building: Promise<void> | null
+  /** Tables to drop when nobody reads them. */
+  readonly done: Node[]
+}
+
+interface Span {
+  readonly source: RunSource
+  readonly from: number
+  readonly to: number
+}
+
+export class Memo {
+  private readonly kept = new Map<string, Kept>()
+  private readonly budgetBytes: number
+  private named = 0
+
+  constructor(budgetBytes: number) {
+    this.budgetBytes = budgetBytes
+  }
+
+  /** For one question: `sums` gives statements whose tables stay until `release`. */
+  session(reader: Reader): { sums(shape: Shape, runs: readonly RunSource[], bounds: Bounds): Promise<string>; release(): Promise<void> } {
+    const used = new Set<Kept>()
+    return {
+      sums: async (shape, runs, bounds) => {
+        const kept = this.of(shape)
+        kept.asked++
+        if (kept.asked === 1 || kept.worthless) return sums(shape, runs, bounds)
+        if (!used.has(kept)) kept.users++
+        used.add(kept)
+        return this.statement(kept, shape, runs, bounds, reader)
+      },
+      release: async () => {
+        for (const kept of used) kept.users--
+        // What is not dropped now, because the question was ended, is dropped another time.
+        if (used.size > 0) await this.tidy(reader).catch(() => undefined)
+      },
+    }
+  }
+
+  private of(shape: Shape): Kept {
+    const key = JSON.stringify(shape)
+    const kept = this.kept.get(key) ?? { key, nodes: new Map<string, Node>(), users: 0, asked: 0, worthless: false, building: null, done: [] }
+    // The one asked last stands last.
+    this.kept.delete(key)
+    this.kept.set(key, kept)
+    return kept
+  }
+
+  private async statement(kept: Kept, shape: Shape, runs: readonly RunSource[], bounds: Bounds, reader: Reader): Promise<string> {
+    const spans: Span[] = []
+    const rest: RunSource[] = []
+    for (const source of runs) {
+      const { whole, left } = source.inside ? spansOf(source) : { whole: [], left: [source] }
+      spans.push(...whole)
+      rest.push(...left)
+    }
+    await this.have(kept, shape, spans, bounds, reader)
+    if (kept.worthless || spans.length === 0) return sums(shape, runs, bounds)
+    const tables = spans.map((span) => `memory.${(kept.nodes.get(keyOf(span)) as Node).name}`)
+    return mergedSums(shape, tables, rest.length > 0 ? sums(shape, rest, bounds) : null)
+  }
+
+  /** Makes what is missing; one question at a time for each shape. */
+  private async have(kept: Kept, shape: Shape, spans: readonly Span[], bounds: Bounds, reader: Reader): Promise<void> {
+    while (!kept.worthless) {
+      const missing = spans.filter((span) => !kept.nodes.has(keyOf(span)))
+      if (missing.length === 0) return
+      if (kept.building) {
+        await kept.building.catch(() => undefined)
+        continue
+      }
+      kept.building = this.make(kept, shape, missing, bounds, reader)
+      try {
+        await kept.building
+      } finally {
+        kept.building = null
+      }
+    }
+  }
+
+  private async make(kept: Kept, shape: Shape, missing: readonly Span[], bounds: Bounds, reader: Reader): Promise<void> {
+    for (const span of missing) {
+      const parts = partsOf(span).map((part) => ({ key: keyOf(part), node: kept.nodes.get(keyOf(part)) }))
+      const tables = parts.flatMap(({ node }) => (node ? [`memory.${node.name}`] : []))
+      const sql = tables.length === FAN ? mergedSums(shape, tables, null) : sums(shape, [{ ...span.source, rows: { from: span.from, to: span.to } }], bounds)
+      const name = `sums${++this.named}`
+      const [row] = await reader.rows(`CREATE TABLE memory.${name} AS ${sql}`)
+      const rows = Number(row?.[0] ?? 0)
+      const node = { name, bytes: rows * CELL_BYTES * (groupNames(shape).length + shape.counts.length + 3) }
+      if (rows > (span.to - span.from) * MOST_GROUPS || node.bytes > this.budgetBytes / 2) {
+        kept.worthless = true
+        kept.done.push(node, ...kept.nodes.values())
+        kept.nodes.clear()
+        return
+      }
+      kept.nodes.set(keyOf(span), node)
+      for (const { key, node: part } of parts) {
+        if (part) kept.done.push(part)
+        kept.nodes.delete(key)
+      }
+    }
+  }
+
+  /** Drops what is put together, and shapes not asked for longest while there is too much. */
+  private async tidy(reader: Reader): Promise<void> {
+    let total = 0
+    for (const kept of this.kept.values()) for (const node of kept.nodes.values()) total += node.bytes
+    for (const kept of this.kept.values()) {
+      if (kept.users > 0) continue
+      if (total > this.budgetBytes) {
+        for (const node of kept.nodes.values()) total -= node.bytes
+        kept.done.push(...kept.nodes.values())
+        kept.nodes.clear()
+        kept.asked = 0
+      }
+      while (kept.done.length > 0) {
+        await reader.run(`DROP TABLE IF EXISTS memory.${kept.done[0]?.name}`)
+        kept.done.shift()
+      }
+      if (this.kept.size > REMEMBERED && kept.nodes.size === 0) this.kept.delete(kept.key)
+    }
+  }
+}
+
+/** The largest whole spans in a run, and what is left before and after them. */
+function spansOf(source: RunSource): { whole: Span[]; left: RunSource[] } {
+  const whole: Span[] = []
+  let at = source.rows.from
+  while (at + BLOCK_ROWS <= source.rows.to) {
+    let rows = BLOCK_ROWS
+    for (let level = 0; level < LEVELS && at % (rows * FAN) === 0 && at + rows * FAN <= source.rows.to; level++) rows *= FAN
+    whole.push({ source, from: at, to: at + rows })
+    at += rows
+  }
+  return { whole, left: at < source.rows.to ? [{ ...source, rows: { from: at, to: source.rows.to } }] : [] }
+}
+
+function partsOf({ source, from, to }: Span): Span[] {
+  const rows = (to - from) / FAN
+  return rows < BLOCK_ROWS ? [] : Array.from({ length: FAN }, (_, i) => ({ source, from: from + i * rows, to: from + (i + 1) * rows }))
+}
+
+function keyOf({ source, from, to }: Span): string {
+  return `${source.table} ${from} ${to}`
+}
