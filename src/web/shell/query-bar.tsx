@@ -3,7 +3,8 @@
  * A plain field stands here at once; the editor with colours and completion takes its place after the first paint.
  */
 import { IconFilter, IconHistory, IconX } from '@tabler/icons-react'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useIsFetching } from '@tanstack/react-query'
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { useView } from '../app/search.ts'
 import { Button } from '../parts/button.tsx'
 import { MenuButton } from '../parts/menu-button.tsx'
@@ -16,8 +17,8 @@ import styles from './query-bar.module.css'
 const loadEditor = () => import('./query-editor.tsx')
 const QueryEditor = lazy(loadEditor)
 const CHECK_MS = 250
-/** The first picture comes before the editor. */
-const EDITOR_MS = 1200
+/** The first picture comes before the editor: it is fetched when nothing has been asked for so long, or on focus. */
+const EDITOR_MS = 700
 
 export function QueryBar() {
   const [view, setView] = useView()
@@ -34,16 +35,19 @@ export function QueryBar() {
   const hadFocus = useRef(false)
 
   useEffect(() => onShellCommand('query', () => field.current?.focus()), [])
-  useEffect(() => {
+  const showEditor = useCallback(() => {
     // Where it cannot be fetched, the plain field stays.
-    const load = () =>
-      loadEditor().then(
-        () => setEditor(true),
-        () => undefined,
-      )
-    const later = setTimeout(() => void load(), EDITOR_MS)
-    return () => clearTimeout(later)
+    void loadEditor().then(
+      () => setEditor(true),
+      () => undefined,
+    )
   }, [])
+  const busy = useIsFetching() > 0
+  useEffect(() => {
+    if (busy) return
+    const later = setTimeout(showEditor, EDITOR_MS)
+    return () => clearTimeout(later)
+  }, [busy, showEditor])
   useEffect(() => {
     if (draft.trim() === '') return
     const check = async () => setChecked({ text: draft, problem: (await checkedFilter(draft)).problem })
@@ -82,7 +86,10 @@ export function QueryBar() {
       spellCheck={false}
       autoComplete="off"
       onChange={(event) => setDraft(event.target.value)}
-      onFocus={() => (hadFocus.current = true)}
+      onFocus={() => {
+        hadFocus.current = true
+        showEditor()
+      }}
       onBlur={() => (hadFocus.current = false)}
       onKeyDown={(event) => {
         if (event.key === 'Enter') void apply(draft)
