@@ -36,7 +36,7 @@ export async function startWeir(config: Config, log: Log): Promise<Weir> {
   const store = new Thread<StoreCalls>('store', './stores/duckdb/worker', log, [between.port2], {
     dataDir,
     counters: counters.shared,
-    threads: config.store.threads || availableParallelism(),
+    threads: config.store.threads || Math.max(1, availableParallelism() - 1),
     memoryLimitBytes: config.store.memory,
     intake: between.port2,
   } satisfies StoreSetup)
