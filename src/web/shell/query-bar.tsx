@@ -16,7 +16,7 @@ import styles from './query-bar.module.css'
 
 const loadEditor = () => import('./query-editor.tsx')
 const QueryEditor = lazy(loadEditor)
-const CHECK_MS = 250
+const CHECK_MS = 700
 /** The first picture comes before the editor: it is fetched when nothing has been asked for so long, or on focus. */
 const EDITOR_MS = 700
 
