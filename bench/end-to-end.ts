@@ -16,13 +16,31 @@ export async function endToEnd(): Promise<Figure[]> {
   return [
     { what: 'v9 end to end at 300,000 flows/s: flows lost', value: fast.missing, unit: 'flows', want: { max: 0 } },
     { what: 'the same: byte sum off by', value: fast.bytesOff, unit: 'B', want: { max: 0 } },
-    { what: 'the same: rate carried without loss', value: fast.missing === 0 ? fast.truth.flows / fast.truth.seconds : 0, unit: 'flows/s', want: { min: 295_000 }, peer: { name: 'goflow2', value: GOFLOW2_RATE, better: 'higher' } },
-    { what: 'the same: CPU of all of Weir per million flows', value: fast.cpuPerMillion, unit: 's', want: { max: 4 }, peer: { name: 'goflow2', value: GOFLOW2_CPU_SECONDS, better: 'lower' } },
+    {
+      what: 'the same: rate carried without loss',
+      value: fast.missing === 0 ? fast.truth.flows / fast.truth.seconds : 0,
+      unit: 'flows/s',
+      want: { min: 295_000 },
+      peer: { name: 'goflow2', value: GOFLOW2_RATE, better: 'higher' },
+    },
+    {
+      what: 'the same: CPU of all of Weir per million flows',
+      value: fast.cpuPerMillion,
+      unit: 's',
+      want: { max: 4 },
+      peer: { name: 'goflow2', value: GOFLOW2_CPU_SECONDS, better: 'lower' },
+    },
     { what: 'the same: last datagram to queryable', value: fast.queryableSeconds, unit: 's', want: { max: 2 } },
     { what: 'the same: on disk while running', value: fast.bytesPerFlow, unit: 'B/flow', want: { max: 30 } },
     { what: 'the same: on disk after a stop', value: fast.bytesPerFlowStopped, unit: 'B/flow', want: { max: 30 } },
     { what: 'largest memory at 100,000 flows/s', value: slow.peakRss / 2 ** 20, unit: 'MiB', want: { max: 600 } },
-    { what: 'v9 end to end at 100,000 flows/s: CPU per million flows', value: slow.cpuPerMillion, unit: 's', want: { max: 4 }, peer: { name: 'goflow2', value: GOFLOW2_CPU_SECONDS, better: 'lower' } },
+    {
+      what: 'v9 end to end at 100,000 flows/s: CPU per million flows',
+      value: slow.cpuPerMillion,
+      unit: 's',
+      want: { max: 4 },
+      peer: { name: 'goflow2', value: GOFLOW2_CPU_SECONDS, better: 'lower' },
+    },
   ]
 }
 
@@ -44,7 +62,8 @@ async function run(rate: number): Promise<Run> {
     const cpu = server.cpuSeconds()
     const truth = await send(server.udpPort, rate, SECONDS)
     const sentAt = performance.now()
-    const totals = async () => (await server.call('query', { from: 'now-1h', measures: ['bytes', 'packets', 'flows'] })).meta.totals
+    const totals = async () =>
+      (await server.call('query', { from: 'now-1h', measures: ['bytes', 'packets', 'flows'] })).meta.totals
     const complete = await until(async () => Number((await totals()).flows) >= truth.flows, 10)
     const queryableSeconds = complete ? (performance.now() - sentAt) / 1000 : Number.POSITIVE_INFINITY
     const cpuPerMillion = ((server.cpuSeconds() - cpu) / truth.flows) * 1e6
@@ -69,10 +88,23 @@ async function run(rate: number): Promise<Run> {
 
 /** The sender's exact sums. */
 export function send(port: number, rate: number, seconds: number): Promise<Truth> {
-  const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(new URL('support/sender.ts', import.meta.url)), String(port), String(rate), String(seconds)], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(
+    process.execPath,
+    [
+      '--import',
+      'tsx',
+      fileURLToPath(new URL('support/sender.ts', import.meta.url)),
+      String(port),
+      String(rate),
+      String(seconds),
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  )
   let said = ''
   child.stdout.on('data', (text: Buffer) => (said += text.toString()))
   return new Promise((resolve, reject) => {
-    child.once('exit', (code) => (code === 0 ? resolve(JSON.parse(said) as Truth) : reject(new Error(`the sender ended with ${code}`))))
+    child.once('exit', (code) =>
+      code === 0 ? resolve(JSON.parse(said) as Truth) : reject(new Error(`the sender ended with ${code}`)),
+    )
   })
 }

@@ -17,7 +17,12 @@ export async function footprint(): Promise<Figure[]> {
   await server.stop()
   server.removeData()
   return [
-    { what: 'start to listening, median of 3', value: starts.toSorted((a, b) => a - b)[1] as number, unit: 'ms', want: { max: 1000 } },
+    {
+      what: 'start to listening, median of 3',
+      value: starts.toSorted((a, b) => a - b)[1] as number,
+      unit: 'ms',
+      want: { max: 1000 },
+    },
     { what: 'idle memory', value: idle / 2 ** 20, unit: 'MiB', want: { max: 150 } },
   ]
 }

@@ -6,4 +6,8 @@ import { buildIfChanged } from './build.mjs'
 
 await buildIfChanged()
 const root = fileURLToPath(new URL('..', import.meta.url))
-process.exitCode = spawnSync(process.execPath, ['--import', 'tsx', 'bench/run.ts', ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' }).status ?? 1
+process.exitCode =
+  spawnSync(process.execPath, ['--import', 'tsx', 'bench/run.ts', ...process.argv.slice(2)], {
+    cwd: root,
+    stdio: 'inherit',
+  }).status ?? 1

@@ -25,7 +25,9 @@ export async function buildIfChanged(force = false) {
       part.run()
     } catch (error) {
       process.stderr.write(' failed\n')
-      process.stderr.write(`${error.stdout ?? ''}${error.stderr ?? ''}${error.stdout || error.stderr ? '' : `${error}\n`}`)
+      process.stderr.write(
+        `${error.stdout ?? ''}${error.stderr ?? ''}${error.stdout || error.stderr ? '' : `${error}\n`}`,
+      )
       process.exit(1)
     }
     process.stderr.write(` ${((Date.now() - start) / 1000).toFixed(1)} s\n`)
@@ -52,7 +54,10 @@ function compress(folder) {
     if (!entry.isFile() || !/\.(html|js|css|svg)$/.test(entry.name)) continue
     const path = join(entry.parentPath, entry.name)
     const text = readFileSync(path)
-    writeFileSync(`${path}.br`, brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: text.length } }))
+    writeFileSync(
+      `${path}.br`,
+      brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: text.length } }),
+    )
     writeFileSync(`${path}.gz`, gzipSync(text, { level: 9 }))
   }
 }
@@ -61,7 +66,10 @@ function compress(folder) {
 function run(packageName, command, args) {
   const manifest = createRequire(import.meta.url).resolve(`${packageName}/package.json`)
   const { bin } = JSON.parse(readFileSync(manifest, 'utf8'))
-  execFileSync(process.execPath, [join(dirname(manifest), typeof bin === 'string' ? bin : bin[command]), ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  execFileSync(process.execPath, [join(dirname(manifest), typeof bin === 'string' ? bin : bin[command]), ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
 }
 
 /** Paths, sizes and times of change of all inputs. */

@@ -6,7 +6,12 @@ const CHECKS = [
   ['types', 'npx', ['tsc', '-b'], ''],
   ['lint', 'npx', ['oxlint', '--deny-warnings'], ''],
   ['unused exports and dependencies', 'npx', ['knip'], ''],
-  ['generated files', process.execPath, ['--import', 'tsx', 'scripts/generate.ts', '--check'], 'npm run generate mends it'],
+  [
+    'generated files',
+    process.execPath,
+    ['--import', 'tsx', 'scripts/generate.ts', '--check'],
+    'npm run generate mends it',
+  ],
 ]
 
 let failed = 0
@@ -18,7 +23,9 @@ for (const [name, command, args, remedy] of CHECKS) {
     process.stdout.write(`ok      ${name} (${seconds} s)\n`)
   } else {
     failed++
-    process.stdout.write(`FAILED  ${name} (${seconds} s)${remedy ? `: ${remedy}` : ''}\n${run.stdout ?? ''}${run.stderr ?? ''}\n`)
+    process.stdout.write(
+      `FAILED  ${name} (${seconds} s)${remedy ? `: ${remedy}` : ''}\n${run.stdout ?? ''}${run.stderr ?? ''}\n`,
+    )
   }
 }
 process.exitCode = failed > 0 ? 1 : 0

@@ -46,15 +46,28 @@ function installTools() {
   const may = process.platform === 'linux' && process.getuid?.() === 0 && found('apt-get')
   if (may) {
     process.stderr.write(`Installing what tests need: ${line}\n`)
-    const options = { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
+    const options = {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    }
     spawnSync('apt-get', ['update', '-q'], options)
-    spawnSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...missing.map((tool) => tool.package)], options)
+    spawnSync(
+      'apt-get',
+      ['install', '-y', '-q', '--no-install-recommends', ...missing.map((tool) => tool.package)],
+      options,
+    )
   }
   for (const tool of missing.filter((each) => !found(each.command))) {
-    process.stderr.write(`${tool.command} is missing: ${tool.for} are skipped. It comes with: ${may ? '' : 'sudo '}apt-get install -y ${tool.package}\n`)
+    process.stderr.write(
+      `${tool.command} is missing: ${tool.for} are skipped. It comes with: ${may ? '' : 'sudo '}apt-get install -y ${tool.package}\n`,
+    )
   }
 }
 
 function found(command) {
-  return spawnSync('sh', ['-c', `command -v ${command}`], { env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` } }).status === 0
+  return (
+    spawnSync('sh', ['-c', `command -v ${command}`], {
+      env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` },
+    }).status === 0
+  )
 }

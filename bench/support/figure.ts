@@ -13,13 +13,22 @@ export function table(figures: readonly Figure[]): string {
   const rows = figures.map((figure) => {
     const { want, peer } = figure
     const wanted = want === undefined ? '' : 'min' in want ? `≥ ${number(want.min)}` : `≤ ${number(want.max)}`
-    const ok = want === undefined ? '' : ('min' in want ? figure.value >= want.min : figure.value <= want.max) ? 'yes' : 'NO'
+    const ok =
+      want === undefined ? '' : ('min' in want ? figure.value >= want.min : figure.value <= want.max) ? 'yes' : 'NO'
     const ratio = peer ? (peer.better === 'higher' ? figure.value / peer.value : peer.value / figure.value) : 0
-    return [figure.what, `${number(figure.value)} ${figure.unit}`, wanted, ok, peer ? `${peer.name}: ${number(peer.value)}` : '', peer ? `${number(ratio)}×` : '']
+    return [
+      figure.what,
+      `${number(figure.value)} ${figure.unit}`,
+      wanted,
+      ok,
+      peer ? `${peer.name}: ${number(peer.value)}` : '',
+      peer ? `${number(ratio)}×` : '',
+    ]
   })
   const head = ['Figure', 'Measured', 'Wanted', 'Reached', 'Peer', 'Better by']
   const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => (row[i] as string).length)))
-  const line = (cells: readonly string[]) => `| ${cells.map((cell, i) => cell.padEnd(widths[i] as number)).join(' | ')} |`
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, i) => cell.padEnd(widths[i] as number)).join(' | ')} |`
   return [line(head), `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`, ...rows.map(line)].join('\n')
 }
 

@@ -10,8 +10,27 @@ import { fileURLToPath } from 'node:url'
 
 /** Element and length, in the order in which routers send them. */
 const TEMPLATE: readonly (readonly [number, number])[] = [
-  [1, 4], [2, 4], [4, 1], [5, 1], [6, 1], [7, 2], [8, 4], [9, 1], [10, 4], [11, 2], [12, 4],
-  [13, 1], [14, 4], [15, 4], [16, 4], [17, 4], [21, 4], [22, 4], [58, 2], [59, 2], [61, 1],
+  [1, 4],
+  [2, 4],
+  [4, 1],
+  [5, 1],
+  [6, 1],
+  [7, 2],
+  [8, 4],
+  [9, 1],
+  [10, 4],
+  [11, 2],
+  [12, 4],
+  [13, 1],
+  [14, 4],
+  [15, 4],
+  [16, 4],
+  [17, 4],
+  [21, 4],
+  [22, 4],
+  [58, 2],
+  [59, 2],
+  [61, 1],
 ]
 const RECORD_BYTES = TEMPLATE.reduce((sum, [, length]) => sum + length, 0)
 const RECORDS = 22
@@ -121,7 +140,11 @@ function datagram(random: () => number): Prepared {
     const udp = port === 53 || port === 123
     const n = udp ? 1 + Math.floor(random() * 3) : Math.ceil(1 / random())
     const count = Math.min(n, 500_000)
-    const size = udp ? 60 + Math.floor(random() * 200) : fromServer ? 900 + Math.floor(random() * 600) : 40 + Math.floor(random() * 150)
+    const size = udp
+      ? 60 + Math.floor(random() * 200)
+      : fromServer
+        ? 900 + Math.floor(random() * 600)
+        : 40 + Math.floor(random() * 150)
     const duration = count > 1 ? Math.floor(random() ** 2 * 60_000) : 0
     const last = UPTIME_MS - Math.floor(random() * 4000)
     let at = 24 + r * RECORD_BYTES

@@ -30,10 +30,25 @@ export class Server {
   static async start(folder?: string): Promise<Server> {
     const dataDir = folder ?? (await mkdtemp(join(tmpdir(), 'weir-bench-')))
     const began = performance.now()
-    const child = spawn(process.execPath, ['bin/weir.mjs', 'serve', '--data', dataDir, '--http', '127.0.0.1:0', '--listen', 'udp://127.0.0.1:0', '--log-level', 'warn'], {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
+    const child = spawn(
+      process.execPath,
+      [
+        'bin/weir.mjs',
+        'serve',
+        '--data',
+        dataDir,
+        '--http',
+        '127.0.0.1:0',
+        '--listen',
+        'udp://127.0.0.1:0',
+        '--log-level',
+        'warn',
+      ],
+      {
+        cwd: root,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    )
     let said = ''
     return new Promise((resolve, reject) => {
       child.once('exit', (code) => reject(new Error(`weir serve ended with ${code}:\n${said}`)))
@@ -47,7 +62,12 @@ export class Server {
   }
 
   async call<C extends 'health' | 'query' | 'flows'>(name: C, body?: BodyOf<C>): Promise<AnswerOf<C>> {
-    const response = await fetch(`${this.http}/api/${name}`, body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+    const response = await fetch(
+      `${this.http}/api/${name}`,
+      body === undefined
+        ? {}
+        : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
+    )
     if (!response.ok) throw new Error(`${name}: ${response.status} ${await response.text()}`)
     return (await response.json()) as AnswerOf<C>
   }

@@ -2,20 +2,88 @@
  * The only places where data can be lost. Each has a counter, a line on Health and a metric; nothing is lost elsewhere.
  */
 export const LOSSES = {
-  'kernel.drops': { station: 'source', unit: 'datagrams', meaning: 'The kernel had no room in a socket buffer.', remedy: 'Raise the receive buffer: sysctl -w net.core.rmem_max=67108864, then start Weir again.' },
-  'source.truncated': { station: 'source', unit: 'datagrams', meaning: 'A datagram was longer than 64 KiB or came cut short.', remedy: 'Look at the exporter: no flow protocol sends datagrams of that length.' },
-  'exporters.full': { station: 'decode', unit: 'datagrams', meaning: 'More exporters than the limit sent datagrams.', remedy: 'Raise limits.exporters in the configuration, or block what is not an exporter of yours.' },
-  'decode.notFlowData': { station: 'decode', unit: 'datagrams', meaning: 'The header is of none of the known protocols.', remedy: 'Something else is sending to this port; find it by its address in the log.' },
-  'decode.unsupportedVersion': { station: 'decode', unit: 'datagrams', meaning: 'A NetFlow version or sFlow version that this Weir does not read.', remedy: 'Set the exporter to NetFlow v5, v9, IPFIX or sFlow v5.' },
-  'decode.short': { station: 'decode', unit: 'sets', meaning: 'A datagram, set, record or sample ends before its own length says.', remedy: 'Look for fragments that are lost on the way, or for an exporter that writes wrong lengths.' },
-  'decode.badTemplate': { station: 'decode', unit: 'templates', meaning: 'A template cannot be true: no fields, a record of no length, or more fields than the limit.', remedy: 'Capture it and compare with the exporter\'s documentation: weir decode FILE --counters.' },
-  'decode.templatesFull': { station: 'decode', unit: 'templates', meaning: 'An exporter sent more templates than the limit.', remedy: 'Raise limits.templatesPerExporter in the configuration.' },
-  'decode.templateUnknown': { station: 'decode', unit: 'sets', meaning: 'Data came before its template, and the waiting room was full or the template did not come in time.', remedy: 'Let the exporter send its templates more often (every minute, or every 20 datagrams).' },
-  'decode.optionsFull': { station: 'decode', unit: 'options', meaning: 'An exporter announced more samplers or interfaces than the limit.', remedy: 'Raise limits.optionsPerExporter in the configuration.' },
-  'decode.fault': { station: 'decode', unit: 'datagrams', meaning: 'A fault in Weir: its decoder gave up on a datagram.', remedy: 'The log has the fault and the datagram; please report both.' },
-  'queue.full': { station: 'store', unit: 'flows', meaning: 'The store did not keep up and all batches were on their way to it.', remedy: 'Look at the disk; a slower disk or a smaller machine than the load needs.' },
-  'store.rejected': { station: 'store', unit: 'flows', meaning: 'The database refused a batch, for want of disk space or because of a fault.', remedy: 'Free disk space or look into the log; Weir goes on as soon as it can write.' },
-} as const satisfies Record<string, { station: 'source' | 'decode' | 'store'; unit: string; meaning: string; remedy: string }>
+  'kernel.drops': {
+    station: 'source',
+    unit: 'datagrams',
+    meaning: 'The kernel had no room in a socket buffer.',
+    remedy: 'Raise the receive buffer: sysctl -w net.core.rmem_max=67108864, then start Weir again.',
+  },
+  'source.truncated': {
+    station: 'source',
+    unit: 'datagrams',
+    meaning: 'A datagram was longer than 64 KiB or came cut short.',
+    remedy: 'Look at the exporter: no flow protocol sends datagrams of that length.',
+  },
+  'exporters.full': {
+    station: 'decode',
+    unit: 'datagrams',
+    meaning: 'More exporters than the limit sent datagrams.',
+    remedy: 'Raise limits.exporters in the configuration, or block what is not an exporter of yours.',
+  },
+  'decode.notFlowData': {
+    station: 'decode',
+    unit: 'datagrams',
+    meaning: 'The header is of none of the known protocols.',
+    remedy: 'Something else is sending to this port; find it by its address in the log.',
+  },
+  'decode.unsupportedVersion': {
+    station: 'decode',
+    unit: 'datagrams',
+    meaning: 'A NetFlow version or sFlow version that this Weir does not read.',
+    remedy: 'Set the exporter to NetFlow v5, v9, IPFIX or sFlow v5.',
+  },
+  'decode.short': {
+    station: 'decode',
+    unit: 'sets',
+    meaning: 'A datagram, set, record or sample ends before its own length says.',
+    remedy: 'Look for fragments that are lost on the way, or for an exporter that writes wrong lengths.',
+  },
+  'decode.badTemplate': {
+    station: 'decode',
+    unit: 'templates',
+    meaning: 'A template cannot be true: no fields, a record of no length, or more fields than the limit.',
+    remedy: "Capture it and compare with the exporter's documentation: weir decode FILE --counters.",
+  },
+  'decode.templatesFull': {
+    station: 'decode',
+    unit: 'templates',
+    meaning: 'An exporter sent more templates than the limit.',
+    remedy: 'Raise limits.templatesPerExporter in the configuration.',
+  },
+  'decode.templateUnknown': {
+    station: 'decode',
+    unit: 'sets',
+    meaning: 'Data came before its template, and the waiting room was full or the template did not come in time.',
+    remedy: 'Let the exporter send its templates more often (every minute, or every 20 datagrams).',
+  },
+  'decode.optionsFull': {
+    station: 'decode',
+    unit: 'options',
+    meaning: 'An exporter announced more samplers or interfaces than the limit.',
+    remedy: 'Raise limits.optionsPerExporter in the configuration.',
+  },
+  'decode.fault': {
+    station: 'decode',
+    unit: 'datagrams',
+    meaning: 'A fault in Weir: its decoder gave up on a datagram.',
+    remedy: 'The log has the fault and the datagram; please report both.',
+  },
+  'queue.full': {
+    station: 'store',
+    unit: 'flows',
+    meaning: 'The store did not keep up and all batches were on their way to it.',
+    remedy: 'Look at the disk; a slower disk or a smaller machine than the load needs.',
+  },
+  'store.rejected': {
+    station: 'store',
+    unit: 'flows',
+    meaning: 'The database refused a batch, for want of disk space or because of a fault.',
+    remedy: 'Free disk space or look into the log; Weir goes on as soon as it can write.',
+  },
+} as const satisfies Record<
+  string,
+  { station: 'source' | 'decode' | 'store'; unit: string; meaning: string; remedy: string }
+>
 
 export type LossName = keyof typeof LOSSES
 export const LOSS_NAMES = Object.keys(LOSSES) as LossName[]

@@ -45,7 +45,9 @@ describe('commands in the documentation', () => {
 /** The lines of a page's `sh` blocks. */
 function commands(page: string): string[] {
   const text = readFileSync(page, 'utf8')
-  return [...text.matchAll(/^```sh\n(.*?)^```/gms)].flatMap((block) => (block[1] as string).split('\n').filter((line) => line !== ''))
+  return [...text.matchAll(/^```sh\n(.*?)^```/gms)].flatMap((block) =>
+    (block[1] as string).split('\n').filter((line) => line !== ''),
+  )
 }
 
 function markdown(path: string): string[] {
@@ -57,7 +59,9 @@ function markdown(path: string): string[] {
 }
 
 function run(command: string): Promise<{ code: number; out: string; error: string }> {
-  let line = command.replace(/^npx weir /, `"${process.execPath}" "${join(root, 'bin/weir.mjs')}" `).replaceAll('127.0.0.1:2055', server.udp)
+  let line = command
+    .replace(/^npx weir /, `"${process.execPath}" "${join(root, 'bin/weir.mjs')}" `)
+    .replaceAll('127.0.0.1:2055', server.udp)
   if (/ weir (top|flows|series) /.test(command) && !line.includes('--data')) line += ` --server ${server.http}`
   if (command.includes(' weir demo ') && !line.includes('--duration')) line += ' --duration 2s'
   line = line.replace(/--duration \d+s/, '--duration 2s')

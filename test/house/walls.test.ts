@@ -14,18 +14,55 @@ let copy: string
 describe('walls', () => {
   before(() => {
     copy = mkdtempSync(join(tmpdir(), 'weir-walls-'))
-    for (const name of ['src', 'package.json', 'tsconfig.base.json']) cpSync(join(root, name), join(copy, name), { recursive: true })
+    for (const name of ['src', 'package.json', 'tsconfig.base.json'])
+      cpSync(join(root, name), join(copy, name), { recursive: true })
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
   })
   after(() => rmSync(copy, { recursive: true, force: true }))
 
   const breaches: { name: string; part: string; file: string; text: string; says: RegExp }[] = [
-    { name: 'web cannot import server', part: 'src/web', file: 'breach.ts', text: `export { Batch } from '../server/intake/batch.ts'\n`, says: /breach\.ts|server\/intake\/batch\.ts/ },
-    { name: 'shared sees no Node modules', part: 'src/shared', file: 'breach.ts', text: `export { readFileSync } from 'node:fs'\n`, says: /breach\.ts.*node:fs/s },
-    { name: 'shared sees no Node globals', part: 'src/shared', file: 'breach.ts', text: `export const pid = process.pid\n`, says: /breach\.ts.*process/s },
-    { name: 'shared sees no DOM', part: 'src/shared', file: 'breach.ts', text: `export const title = document.title\n`, says: /breach\.ts.*document/s },
-    { name: 'shared cannot import server', part: 'src/shared', file: 'breach.ts', text: `export { Batch } from '../server/intake/batch.ts'\n`, says: /breach\.ts|server\/intake\/batch\.ts/ },
-    { name: 'server sees no DOM', part: 'src/server', file: 'breach.ts', text: `export const title = document.title\n`, says: /breach\.ts.*document/s },
+    {
+      name: 'web cannot import server',
+      part: 'src/web',
+      file: 'breach.ts',
+      text: `export { Batch } from '../server/intake/batch.ts'\n`,
+      says: /breach\.ts|server\/intake\/batch\.ts/,
+    },
+    {
+      name: 'shared sees no Node modules',
+      part: 'src/shared',
+      file: 'breach.ts',
+      text: `export { readFileSync } from 'node:fs'\n`,
+      says: /breach\.ts.*node:fs/s,
+    },
+    {
+      name: 'shared sees no Node globals',
+      part: 'src/shared',
+      file: 'breach.ts',
+      text: `export const pid = process.pid\n`,
+      says: /breach\.ts.*process/s,
+    },
+    {
+      name: 'shared sees no DOM',
+      part: 'src/shared',
+      file: 'breach.ts',
+      text: `export const title = document.title\n`,
+      says: /breach\.ts.*document/s,
+    },
+    {
+      name: 'shared cannot import server',
+      part: 'src/shared',
+      file: 'breach.ts',
+      text: `export { Batch } from '../server/intake/batch.ts'\n`,
+      says: /breach\.ts|server\/intake\/batch\.ts/,
+    },
+    {
+      name: 'server sees no DOM',
+      part: 'src/server',
+      file: 'breach.ts',
+      text: `export const title = document.title\n`,
+      says: /breach\.ts.*document/s,
+    },
   ]
 
   for (const breach of breaches) {

@@ -40,7 +40,9 @@ export const LAYOUT: Layout = (() => {
 export type Words = Uint8Array | Uint16Array | Uint32Array
 
 const fieldIndexes = new Map(STORED_FIELDS.map((field, i) => [field.name, i]))
-const columnIndexes = new Map(STORED_FIELDS.map((field) => [field.name, COLUMNS.findIndex((column) => column.field === field)]))
+const columnIndexes = new Map(
+  STORED_FIELDS.map((field) => [field.name, COLUMNS.findIndex((column) => column.field === field)]),
+)
 
 /** Index of a field's mask in `Batch.masks`. */
 export function maskIndex(name: StoredFieldName): number {

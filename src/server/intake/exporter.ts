@@ -51,7 +51,12 @@ export class Exporter {
   constructor(address: string, nowMs: number, shared: Shared) {
     const value = parseIp(address) ?? 0n
     this.address = address
-    this.words = [Number((value >> 96n) & 0xffffffffn), Number((value >> 64n) & 0xffffffffn), Number((value >> 32n) & 0xffffffffn), Number(value & 0xffffffffn)]
+    this.words = [
+      Number((value >> 96n) & 0xffffffffn),
+      Number((value >> 64n) & 0xffffffffn),
+      Number((value >> 32n) & 0xffffffffn),
+      Number(value & 0xffffffffn),
+    ]
     this.firstSeenMs = nowMs
     this.lastSeenMs = nowMs
     this.shared = shared
@@ -66,6 +71,7 @@ export class Exporter {
   /** Takes in the time that a message bears. */
   sawClock(exportMs: number, receivedMs: number): void {
     const offset = exportMs - receivedMs
-    this.clockOffsetMs = this.clockOffsetMs === null ? offset : this.clockOffsetMs + (offset - this.clockOffsetMs) * CLOCK_WEIGHT
+    this.clockOffsetMs =
+      this.clockOffsetMs === null ? offset : this.clockOffsetMs + (offset - this.clockOffsetMs) * CLOCK_WEIGHT
   }
 }

@@ -24,8 +24,17 @@ export const LIMITS = {
 const time = z
   .union([z.number(), z.string().max(64)])
   .meta({ description: 'Epoch milliseconds, ISO 8601, or date math such as now-24h, now/d (UTC).' })
-const fieldName = z.string().max(64).meta({ description: `A field or one of its aliases: ${FIELD_NAMES.slice(0, 6).join(', ')} …; GET /api/fields lists them.` })
-const filter = z.string().max(LIMITS.filterLength).optional().meta({ description: 'A filter such as src.ip:10.0.0.0/8 and not port:53.' })
+const fieldName = z
+  .string()
+  .max(64)
+  .meta({
+    description: `A field or one of its aliases: ${FIELD_NAMES.slice(0, 6).join(', ')} …; GET /api/fields lists them.`,
+  })
+const filter = z
+  .string()
+  .max(LIMITS.filterLength)
+  .optional()
+  .meta({ description: 'A filter such as src.ip:10.0.0.0/8 and not port:53.' })
 const scope = z
   .union([z.enum(['all', 'ingress', 'deduplicated']), z.strictObject({ exporter: z.string().max(64) })])
   .default('all')
@@ -82,7 +91,14 @@ const flowsAnswer = z.object({
   columns: z.array(column),
   rows,
   cursor: z.string().nullable(),
-  meta: z.object({ from: z.number(), to: z.number(), exact: z.boolean(), matched: z.number(), sql: z.string().optional(), tookMs: z.number() }),
+  meta: z.object({
+    from: z.number(),
+    to: z.number(),
+    exact: z.boolean(),
+    matched: z.number(),
+    sql: z.string().optional(),
+    tookMs: z.number(),
+  }),
 })
 
 const finding = z.object({
@@ -120,7 +136,12 @@ const healthAnswer = z.object({
     queuedBatches: z.number(),
     queuedBatchesLimit: z.number(),
     listeners: z.array(
-      z.object({ url: z.string(), receiveBufferAsked: z.number(), receiveBufferGot: z.number(), kernelDrops: z.number() }),
+      z.object({
+        url: z.string(),
+        receiveBufferAsked: z.number(),
+        receiveBufferGot: z.number(),
+        kernelDrops: z.number(),
+      }),
     ),
     enrichers: z.array(z.object({ name: z.string(), rows: z.number(), known: z.number() })),
   }),
@@ -132,13 +153,34 @@ const healthAnswer = z.object({
     newest: z.number().nullable(),
     lastCommitMs: z.number().nullable(),
     longestCommitMs: z.number(),
-    partitions: z.array(z.object({ day: z.string(), flows: z.number(), bytesOnDisk: z.number(), state: z.enum(['ok', 'damaged']), reason: z.string().optional() })),
+    partitions: z.array(
+      z.object({
+        day: z.string(),
+        flows: z.number(),
+        bytesOnDisk: z.number(),
+        state: z.enum(['ok', 'damaged']),
+        reason: z.string().optional(),
+      }),
+    ),
     recovered: z.string().nullable(),
     lastError: z.string().nullable(),
   }),
-  questions: z.object({ asked: z.number(), failed: z.number(), p50Ms: z.number().nullable(), p95Ms: z.number().nullable() }),
+  questions: z.object({
+    asked: z.number(),
+    failed: z.number(),
+    p50Ms: z.number().nullable(),
+    p95Ms: z.number().nullable(),
+  }),
   demo: z.object({ running: z.boolean(), flowsPerSecond: z.number() }),
-  losses: z.array(z.object({ name: z.string(), station: z.enum(['source', 'decode', 'store']), unit: z.string(), meaning: z.string(), count: z.number() })),
+  losses: z.array(
+    z.object({
+      name: z.string(),
+      station: z.enum(['source', 'decode', 'store']),
+      unit: z.string(),
+      meaning: z.string(),
+      count: z.number(),
+    }),
+  ),
   findings: z.array(finding),
 })
 
@@ -196,11 +238,38 @@ interface Call {
 }
 
 export const CALLS = {
-  health: { method: 'GET', path: '/api/health', summary: 'Whether the numbers are complete: the pipeline with every named loss, and the store.', answer: healthAnswer },
-  fields: { method: 'GET', path: '/api/fields', summary: 'The fields that flows have.', answer: z.object({ fields: z.array(fieldEntry) }) },
-  exporters: { method: 'GET', path: '/api/exporters', summary: 'Exporters with templates, sampling, loss and clock.', answer: z.object({ exporters: z.array(exporterEntry) }) },
-  query: { method: 'POST', path: '/api/query', summary: 'Sums by any dimensions, over time or in all.', body: queryBody, answer: queryAnswer },
-  flows: { method: 'POST', path: '/api/flows', summary: 'Records, page by page.', body: flowsBody, answer: flowsAnswer },
+  health: {
+    method: 'GET',
+    path: '/api/health',
+    summary: 'Whether the numbers are complete: the pipeline with every named loss, and the store.',
+    answer: healthAnswer,
+  },
+  fields: {
+    method: 'GET',
+    path: '/api/fields',
+    summary: 'The fields that flows have.',
+    answer: z.object({ fields: z.array(fieldEntry) }),
+  },
+  exporters: {
+    method: 'GET',
+    path: '/api/exporters',
+    summary: 'Exporters with templates, sampling, loss and clock.',
+    answer: z.object({ exporters: z.array(exporterEntry) }),
+  },
+  query: {
+    method: 'POST',
+    path: '/api/query',
+    summary: 'Sums by any dimensions, over time or in all.',
+    body: queryBody,
+    answer: queryAnswer,
+  },
+  flows: {
+    method: 'POST',
+    path: '/api/flows',
+    summary: 'Records, page by page.',
+    body: flowsBody,
+    answer: flowsAnswer,
+  },
   filter: {
     method: 'POST',
     path: '/api/filter',
@@ -211,7 +280,7 @@ export const CALLS = {
   demo: {
     method: 'POST',
     path: '/api/demo',
-    summary: 'Starts or stops demo traffic, sent as real datagrams to this server\'s own listener.',
+    summary: "Starts or stops demo traffic, sent as real datagrams to this server's own listener.",
     body: z.strictObject({ run: z.boolean(), flowsPerSecond: z.int().min(1).max(20_000).default(500) }),
     answer: z.object({ running: z.boolean(), flowsPerSecond: z.number() }),
   },
@@ -219,5 +288,7 @@ export const CALLS = {
 
 export type CallName = keyof typeof CALLS
 /** What a call takes, as a client writes it. */
-export type BodyOf<C extends CallName> = (typeof CALLS)[C] extends { body: infer B extends z.ZodType } ? z.input<B> : undefined
+export type BodyOf<C extends CallName> = (typeof CALLS)[C] extends { body: infer B extends z.ZodType }
+  ? z.input<B>
+  : undefined
 export type AnswerOf<C extends CallName> = z.output<(typeof CALLS)[C]['answer']>

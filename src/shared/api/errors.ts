@@ -2,25 +2,49 @@
  * Every error that Weir answers or prints, by code. `docs/reference/errors.md` is generated from this table.
  */
 export const ERRORS = {
-  badRequest: { status: 400, meaning: 'The request is not of the form that this call takes; `detail` names the field, the value and what fits.' },
+  badRequest: {
+    status: 400,
+    meaning: 'The request is not of the form that this call takes; `detail` names the field, the value and what fits.',
+  },
   badFilter: { status: 400, meaning: 'The filter cannot be read; `detail.from` and `detail.to` say where.' },
-  badCursor: { status: 400, meaning: 'The cursor was not given out by this server for this question; start again without one.' },
+  badCursor: {
+    status: 400,
+    meaning: 'The cursor was not given out by this server for this question; start again without one.',
+  },
   tooLarge: { status: 413, meaning: 'The request body is larger than this call takes.' },
-  tooMany: { status: 400, meaning: 'The question would give more cells than the limit; take a longer interval, fewer groups or a smaller limit.' },
+  tooMany: {
+    status: 400,
+    meaning:
+      'The question would give more cells than the limit; take a longer interval, fewer groups or a smaller limit.',
+  },
   wrongType: { status: 415, meaning: 'The request body is not JSON, or its Content-Type does not say so.' },
-  wrongHost: { status: 403, meaning: 'The Host header is not a name of this server (protection against DNS rebinding); add it with `--http-name`.' },
+  wrongHost: {
+    status: 403,
+    meaning:
+      'The Host header is not a name of this server (protection against DNS rebinding); add it with `--http-name`.',
+  },
   wrongOrigin: { status: 403, meaning: 'A page of another origin may not ask here.' },
   notFound: { status: 404, meaning: 'No such call; GET /api/openapi.json lists them all.' },
   wrongMethod: { status: 405, meaning: 'This call takes another HTTP method.' },
   notAvailable: { status: 501, meaning: 'This part of the contract is not built yet.' },
-  timeLimit: { status: 504, meaning: 'The question took longer than the time limit and was ended; narrow the range or the filter.' },
+  timeLimit: {
+    status: 504,
+    meaning: 'The question took longer than the time limit and was ended; narrow the range or the filter.',
+  },
   cancelled: { status: 499, meaning: 'The client went away and the question was ended in the database.' },
   storeUnavailable: { status: 503, meaning: 'The store is not answering; GET /api/health says why.' },
   internal: { status: 500, meaning: 'A fault in Weir; the log has the details.' },
-  badOption: { exit: 2, meaning: 'A command was given an option, file or configuration that it cannot use; the message says how to put it right.' },
+  badOption: {
+    exit: 2,
+    meaning:
+      'A command was given an option, file or configuration that it cannot use; the message says how to put it right.',
+  },
   portTaken: { exit: 1, meaning: 'Another program listens on that port.' },
   dataLocked: { exit: 1, meaning: 'Another Weir holds the data folder.' },
-  dataNewer: { exit: 1, meaning: 'The data folder was written by a newer Weir; start that version, or choose another folder.' },
+  dataNewer: {
+    exit: 1,
+    meaning: 'The data folder was written by a newer Weir; start that version, or choose another folder.',
+  },
   failed: { exit: 1, meaning: 'The command could not do its work; the message says why.' },
 } as const satisfies Record<string, { meaning: string } & ({ status: number } | { exit: 1 | 2 })>
 

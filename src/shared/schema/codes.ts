@@ -12,7 +12,14 @@ export const SAMPLING_SOURCES = ['none', 'record', 'header', 'sampler', 'domain'
 export const DIRECTIONS = ['ingress', 'egress'] as const
 
 /** IPFIX element 136 flowEndReason (RFC 5102 §5.11.3); 0 is reserved. */
-export const END_REASONS = ['reserved', 'idle timeout', 'active timeout', 'end of flow', 'forced end', 'lack of resources'] as const
+export const END_REASONS = [
+  'reserved',
+  'idle timeout',
+  'active timeout',
+  'end of flow',
+  'forced end',
+  'lack of resources',
+] as const
 
 /** Which side opened the conversation. */
 export const SIDES = ['src', 'dst'] as const

@@ -40,13 +40,19 @@ export function parseCidr(text: string): { low: bigint; high: bigint } | null {
 
 /** Six bytes as `00:50:56:a1:3c:07`. */
 export function formatMac(value: bigint): string {
-  return value.toString(16).padStart(12, '0').replace(/..(?!$)/g, '$&:')
+  return value
+    .toString(16)
+    .padStart(12, '0')
+    .replace(/..(?!$)/g, '$&:')
 }
 
 /** `00:50:56:a1:3c:07`, also with `-` or as `0050.56a1.3c07`; null where it is none. */
 export function parseMac(text: string): bigint | null {
   const hex = text.replace(/[:.-]/g, '')
-  return /^[0-9a-fA-F]{12}$/.test(hex) && /^([0-9a-fA-F]{2}([:-]|$)){6}$|^([0-9a-fA-F]{4}(\.|$)){3}$|^[0-9a-fA-F]{12}$/.test(text) ? BigInt(`0x${hex}`) : null
+  return /^[0-9a-fA-F]{12}$/.test(hex) &&
+    /^([0-9a-fA-F]{2}([:-]|$)){6}$|^([0-9a-fA-F]{4}(\.|$)){3}$|^[0-9a-fA-F]{12}$/.test(text)
+    ? BigInt(`0x${hex}`)
+    : null
 }
 
 function parseV4(text: string): bigint | null {
