@@ -14,7 +14,7 @@ export const texts = {
   exporters: 'Exporters',
   of: (count: number) => `of ${count}`,
   exportersFine: 'all are sending',
-  exportersNone: 'none yet',
+  exportersNone: 'none since the start',
   silentSince: (address: string, time: string, more: number) =>
     `${address} silent since ${time}${more > 0 ? ` and ${more} more` : ''}`,
   lost: 'Lost in Weir',
