@@ -5,8 +5,9 @@ import { filter } from './filter.ts'
 import { flows } from './flows.ts'
 import { health } from './health.ts'
 import { metrics } from './metrics.ts'
+import { notBuilt } from './not-built.ts'
 import { openapi } from './openapi.ts'
 import { query } from './query.ts'
 import type { Route } from './route.ts'
 
-export const ROUTES: readonly Route[] = [demo, exporters, fields, filter, flows, health, metrics, openapi, query]
+export const ROUTES: readonly Route[] = [demo, exporters, fields, filter, flows, health, metrics, notBuilt, openapi, query]

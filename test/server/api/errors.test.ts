@@ -31,6 +31,23 @@ describe('bad requests', () => {
       message: /no GET \/api\/nothing; GET \/api\/openapi.json/,
     },
     {
+      what: 'a call that is not built yet',
+      url: '/api/suggest?q=src',
+      status: 501,
+      code: 'notAvailable',
+      message: /GET \/api\/suggest is not built yet; /,
+    },
+    {
+      what: 'another call that is not built yet, whatever its body',
+      method: 'POST',
+      url: '/api/import?type=vpc',
+      body: '2 123456789010 eni-1',
+      type: 'text/plain',
+      status: 501,
+      code: 'notAvailable',
+      message: /weir import FILE --data DIR/,
+    },
+    {
       what: 'another method',
       url: '/api/query',
       status: 405,
