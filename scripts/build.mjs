@@ -26,7 +26,7 @@ export async function buildIfChanged(force = false) {
     } catch (error) {
       process.stderr.write(' failed\n')
       process.stderr.write(
-        `${error.stdout ?? ''}${error.stderr ?? ''}${error.stdout || error.stderr ? '' : `${error}\n`}`,
+        `${error.stdout ?? ''}${error.stderr ?? ''}${error.stdout || error.stderr ? '' : `${String(error)}\n`}`,
       )
       process.exit(1)
     }

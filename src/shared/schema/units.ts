@@ -25,7 +25,7 @@ export function scale(value: number | null, unit: Unit | ''): Scaled {
   const text = (value < 0 ? '−' : '') + rest.toFixed(digits)
   const prefix = PREFIXES[power] as string
   // A word as a unit stands apart from the prefix: 18.4 k flows/s.
-  return { text, unit: prefix + (prefix !== '' && unit === 'flows/s' ? THIN_SPACE : '') + shortUnit(unit) }
+  return { text, unit: prefix + (prefix !== '' && unit === 'flows/s' ? THIN_SPACE : '') + (SHORT[unit] ?? unit) }
 }
 
 /** `1.31 Mpkt/s`: number, thin space, prefixed unit. */
@@ -53,15 +53,5 @@ export function formatDuration(ms: number | null): string {
   return `${big}${THIN_SPACE}${name}` + (next && small ? ` ${small}${THIN_SPACE}${next[1]}` : '')
 }
 
-function shortUnit(unit: Unit | ''): string {
-  switch (unit) {
-    case 'packets':
-      return 'pkt'
-    case 'packets/s':
-      return 'pkt/s'
-    case 'flows':
-      return ''
-    default:
-      return unit
-  }
-}
+/** Units as they stand behind a number, where that is shorter. */
+const SHORT: Partial<Record<Unit | '', string>> = { packets: 'pkt', 'packets/s': 'pkt/s', flows: '' }
