@@ -559,11 +559,11 @@ export interface StoredField extends Entry {
 
 export const FIELDS: readonly Field[] = entries
 
-const byName = new Map<string, Field>(FIELDS.map((field) => [field.name, field]))
+const byName = new Map<string, Field>(FIELDS.map((each) => [each.name, each]))
 
 /** Fields that are columns, in the order of the list. */
 export const STORED_FIELDS: readonly StoredField[] = FIELDS.filter(
-  (field): field is StoredField => !('derived' in field) && !('either' in field),
+  (each): each is StoredField => !('derived' in each) && !('either' in each),
 )
 
 /** The field of that canonical name. */
