@@ -1,5 +1,5 @@
 /** The store thread: the only owner of the database. Started by the main thread with a StoreSetup; see messages.ts. */
-import { setPriority } from 'node:os'
+import { constants, getPriority, setPriority } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { WeirError } from '../../../shared/api/errors.ts'
@@ -52,7 +52,7 @@ try {
 /** On Linux this is the priority of this thread and of those that it starts, among them the database's. */
 function yieldToIntake(): void {
   try {
-    setPriority(0, 5)
+    setPriority(0, Math.min(getPriority() + 5, constants.priority.PRIORITY_LOW))
   } catch {
     // Not worth a word: intake reads its sockets in time as long as a core is free.
   }
