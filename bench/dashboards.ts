@@ -10,12 +10,13 @@ const SECONDS = 60
 
 /** What the Overview asks, see src/web/pages/overview. */
 const QUESTIONS: readonly BodyOf<'query'>[] = [
-  { from: 'now-1h', measures: ['bps', 'pps', 'fps', 'bytes', 'packets', 'flows'], interval: '1m' },
-  { from: 'now-1h', groupBy: ['service'], measures: ['bps'], interval: '1m', limit: 8 },
-  { from: 'now-1h', groupBy: ['src.ip'], measures: ['bytes'], limit: 10 },
-  { from: 'now-1h', groupBy: ['src.as', 'dst.as'], measures: ['bytes'], limit: 30 },
-  { from: 'now-1h', groupBy: ['exporter', 'in.if'], measures: ['bps'], limit: 10 },
-  { from: 'now-1h', groupBy: ['exporter'], measures: ['bps'], interval: '1m', limit: 10 },
+  { from: 'now-1h', measures: ['bps', 'pps', 'fps', 'bytes', 'packets', 'flows'], interval: 'auto' },
+  { from: 'now-1h', groupBy: ['service'], measures: ['bps'], interval: 'auto', limit: 8 },
+  { from: 'now-1h', groupBy: ['src.ip', 'dst.ip'], measures: ['bytes'], limit: 60 },
+  { from: 'now-1h', groupBy: ['exporter', 'in.if'], measures: ['bytes'], limit: 100 },
+  { from: 'now-1h', groupBy: ['exporter', 'out.if'], measures: ['bytes'], limit: 100 },
+  { from: 'now-1h', groupBy: ['src.ip'], measures: ['bytes'], limit: 8 },
+  { from: 'now-1h', groupBy: ['server.port', 'proto'], measures: ['bytes'], limit: 8 },
 ]
 
 export async function dashboards(): Promise<Figure[]> {

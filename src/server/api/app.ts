@@ -1,4 +1,5 @@
 /** The HTTP side: page and API on one address. Testable without a socket (`inject`). */
+import compress from '@fastify/compress'
 import { fastify, type FastifyInstance } from 'fastify'
 import type { Log } from '../log.ts'
 import { addFailures, answerBrokenRequest, fail } from './failures.ts'
@@ -27,6 +28,8 @@ export async function createApp(
       void fail(reply, new WeirError('badRequest', `the request cannot be read: ${error.message}`)),
   })
   app.removeContentTypeParser('text/plain')
+  // Answers are half the bytes of a first Overview otherwise. gzip, because brotli takes longer than the network does.
+  await app.register(compress, { encodings: ['gzip'], threshold: 2048 })
   addHeaders(app)
   addGuard(app, options.names)
   addFailures(app, options.log)

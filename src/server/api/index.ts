@@ -10,4 +10,15 @@ import { openapi } from './openapi.ts'
 import { query } from './query.ts'
 import type { Route } from './route.ts'
 
-export const ROUTES: readonly Route[] = [demo, exporters, fields, filter, flows, health, metrics, notBuilt, openapi, query]
+export const ROUTES: readonly Route[] = [
+  demo,
+  exporters,
+  fields,
+  filter,
+  flows,
+  health,
+  metrics,
+  notBuilt,
+  openapi,
+  query,
+]
