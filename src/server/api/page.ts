@@ -20,6 +20,7 @@ export async function addPage(app: FastifyInstance): Promise<void> {
       // Folders are places within the page, as every other path that is no file.
       allowedPath: (path) => !path.endsWith('/'),
       setHeaders: (response, path) => {
+        response.setHeader('vary', 'accept-encoding')
         response.setHeader(
           'cache-control',
           path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
