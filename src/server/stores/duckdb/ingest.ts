@@ -68,9 +68,8 @@ export class Ingest {
 
   /** Commits all that was appended. Rejects where that does not work; the flows are kept then. */
   async commit(): Promise<void> {
-    await this.committing
     while (this.window.rows > 0) {
-      await this.commitNow(this.window.rows)
+      await this.commitNow(() => this.window.rows)
       if (this.lastError !== null) throw new Error(this.lastError)
     }
   }
@@ -86,19 +85,26 @@ export class Ingest {
 
   private async onTimer(): Promise<void> {
     this.timer = null
-    await this.committing
-    const whole = this.window.rows - (this.window.rows % ROW_GROUP_ROWS)
-    const mayWait = whole > 0 && this.window.arrivalOf(whole) >= Date.now() - MAY_WAIT_MS
-    await this.commitNow(mayWait ? whole : this.window.rows)
+    await this.commitNow(() => {
+      const whole = this.wholeGroups
+      const mayWait = whole > 0 && this.window.arrivalOf(whole) >= Date.now() - MAY_WAIT_MS
+      return mayWait ? whole : this.window.rows
+    })
   }
 
   private async commitSoon(): Promise<void> {
     if (this.committing) return
-    await this.commitNow(this.window.rows - (this.window.rows % ROW_GROUP_ROWS) || this.window.rows)
+    await this.commitNow(() => this.wholeGroups || this.window.rows)
   }
 
-  /** Never rejects: what fails is in `lastError`. */
-  private async commitNow(rows: number): Promise<void> {
+  private get wholeGroups(): number {
+    return this.window.rows - (this.window.rows % ROW_GROUP_ROWS)
+  }
+
+  /** One after the other, or rows would be written twice. Never rejects: what fails is in `lastError`. */
+  private async commitNow(howMany: () => number): Promise<void> {
+    while (this.committing) await this.committing
+    const rows = howMany()
     if (rows === 0) return
     this.committing = this.commitRows(rows)
     await this.committing

@@ -40,6 +40,19 @@ describe('a store', () => {
     await store.close()
   })
 
+  it('writes rows once when two commits are asked for at the same time', async (test) => {
+    const folder = temporaryFolder(test)
+    const store = await openStore(folder)
+    await store.append(batchOf(Array.from({ length: 5000 }, () => flow())))
+    await Promise.all([store.commit(), store.commit(), store.commit()])
+    assert.deepEqual(await totalsOf(store), [500_000, 5000, 5000])
+    assert.equal(store.status().lastError, null)
+    await store.close()
+    const again = await openStore(folder)
+    assert.deepEqual(await totalsOf(again), [500_000, 5000, 5000])
+    await again.close()
+  })
+
   it('keeps a file for each day of the flows\' end', async (test) => {
     const folder = temporaryFolder(test)
     const store = await openStore(folder)
