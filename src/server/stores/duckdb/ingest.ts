@@ -1,5 +1,6 @@
 /** Takes flows in and commits them, at least once a second; keeps them when that fails and tries again. */
 import type { DuckDBConnection } from '@duckdb/node-api'
+import { setImmediate } from 'node:timers/promises'
 import type { Batch } from '../../intake/batch.ts'
 import { arrange, type Share } from './arrange.ts'
 import { extentOf, isDamage, noteBlocks, union, type Partition } from './partition.ts'
@@ -80,6 +81,8 @@ export class Ingest {
     this.closing = true
     if (this.timer) clearTimeout(this.timer)
     for (const resolve of this.waiting.splice(0)) resolve()
+    // Those who waited for room, and those behind them, count first.
+    await setImmediate()
     return this.window.rows + this.lost
   }
 
