@@ -18,8 +18,9 @@ const FAN = 4
 const LEVELS = 4
 /** Sums are no help where there are nearly as many groups as rows. */
 const MOST_GROUPS = 0.5
-/** What a row of sums takes for each of its columns, about. */
-const CELL_BYTES = 12
+/** What each column of a table of sums takes, about, and what each row takes for it: 117 KB for one row of five columns. */
+const COLUMN_BYTES = 24 * 1024
+const CELL_BYTES = 16
 /** Shapes that are remembered as having been asked. */
 const REMEMBERED = 200
 
@@ -81,8 +82,19 @@ export class Memo {
     const kept = this.kept.get(key) ?? { key, nodes: new Map<string, Node>(), users: 0, asked: 0, worthless: false, building: null, done: [] }
     // The one asked last stands last.
     this.kept.delete(key)
+    this.forgetOldest()
     this.kept.set(key, kept)
     return kept
+  }
+
+  /** Makes room for one more shape. Those with tables go when these are dropped; see `tidy`. */
+  private forgetOldest(): void {
+    if (this.kept.size < REMEMBERED) return
+    for (const { key, users, nodes, done } of this.kept.values()) {
+      if (users > 0 || nodes.size + done.length > 0) continue
+      this.kept.delete(key)
+      return
+    }
   }
 
   private async statement(kept: Kept, shape: Shape, runs: readonly RunSource[], bounds: Bounds, reader: Reader): Promise<string> {
@@ -125,7 +137,7 @@ export class Memo {
       const name = `sums${++this.named}`
       const [row] = await reader.rows(`CREATE TABLE memory.${name} AS ${sql}`)
       const rows = Number(row?.[0] ?? 0)
-      const node = { name, bytes: rows * CELL_BYTES * (groupNames(shape).length + shape.counts.length + 3) }
+      const node = { name, bytes: (rows * CELL_BYTES + COLUMN_BYTES) * (groupNames(shape).length + shape.counts.length + 3) }
       if (rows > (span.to - span.from) * MOST_GROUPS || node.bytes > this.budgetBytes / 2) {
         kept.worthless = true
         kept.done.push(node, ...kept.nodes.values())
@@ -140,13 +152,14 @@ export class Memo {
     }
   }
 
-  /** Drops what is put together, and shapes not asked for longest while there is too much. */
+  /** Drops what is put together, and shapes not asked for longest while there are too many or their tables too large. */
   private async tidy(reader: Reader): Promise<void> {
     let total = 0
     for (const kept of this.kept.values()) for (const node of kept.nodes.values()) total += node.bytes
     for (const kept of this.kept.values()) {
       if (kept.users > 0) continue
-      if (total > this.budgetBytes) {
+      const tooMany = this.kept.size > REMEMBERED
+      if (total > this.budgetBytes || tooMany) {
         for (const node of kept.nodes.values()) total -= node.bytes
         kept.done.push(...kept.nodes.values())
         kept.nodes.clear()
@@ -156,7 +169,7 @@ export class Memo {
         await reader.run(`DROP TABLE IF EXISTS memory.${kept.done[0]?.name}`)
         kept.done.shift()
       }
-      if (this.kept.size > REMEMBERED && kept.nodes.size === 0) this.kept.delete(kept.key)
+      if (tooMany) this.kept.delete(kept.key)
     }
   }
 }
