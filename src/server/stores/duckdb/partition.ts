@@ -108,14 +108,18 @@ export class Partition {
     this.blocks = new Blocks(this.extent.rows)
   }
 
-  /** Works out how far the blocks reach that were there when the file was opened: reads two columns, once. */
-  async readBlocks(reader: Reader): Promise<void> {
+  /**
+   * The blocks, with how far those reach that were there when the file was opened: reads two columns, once. Whoever
+   * asks must go on with what this gives: `blocks` may be others by then, of the file opened anew, and not known yet.
+   */
+  async readBlocks(reader: Reader): Promise<Blocks> {
     const { blocks } = this
     const { unknownRows } = blocks
-    if (unknownRows === 0) return
+    if (unknownRows === 0) return blocks
     const rows = await reader.rows(`SELECT rowid // ${BLOCK_ROWS}, min("start"), max("end") FROM ${this.table} WHERE rowid < ${unknownRows} GROUP BY 1`)
     for (const [block, minStart, maxEnd] of rows) blocks.add(Number(block), Number(minStart), Number(maxEnd))
     blocks.unknownRows = 0
+    return blocks
   }
 
   private async readColumns(connection: DuckDBConnection): Promise<void> {

@@ -183,8 +183,8 @@ async function runsOf(sources: readonly PartitionSource[], bounds: Bounds, reade
       runs.push(source)
       continue
     }
-    await source.partition.readBlocks(reader)
-    for (const { from, to, inside } of source.partition.blocks.runs(bounds, source.rows.to)) runs.push({ ...source, rows: { from, to }, inside })
+    const blocks = await source.partition.readBlocks(reader)
+    for (const { from, to, inside } of blocks.runs(bounds, source.rows.to)) runs.push({ ...source, rows: { from, to }, inside })
   }
   return runs
 }
