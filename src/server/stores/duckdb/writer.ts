@@ -66,6 +66,8 @@ export class Writer {
       }
       await this.connection.run('COMMIT')
     } catch (error) {
+      // Chunks that were not taken hold masks of these rows, which the next ones must not inherit.
+      this.columns = ''
       await this.connection.run('ROLLBACK').catch(() => undefined)
       throw error
     }
