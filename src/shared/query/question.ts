@@ -1,6 +1,6 @@
 /**
  * The one question that page, command line and API ask. This is its form once the edge has checked it:
- * absolute times, a parsed filter, known fields. A store compiles it; see DESIGN for what the numbers mean.
+ * absolute times, a parsed filter, known fields. A store compiles it; docs/explanation/numbers.md says what the numbers mean.
  */
 import type { FieldName } from '../schema/fields.ts'
 import type { JsonValue, Kind } from '../schema/kinds.ts'
@@ -24,7 +24,7 @@ export const MEASURES = {
 export type MeasureName = keyof typeof MEASURES
 export const MEASURE_NAMES = Object.keys(MEASURES) as [MeasureName, ...MeasureName[]]
 
-/** Which observations count (DESIGN.md §3.6). */
+/** Which observations count (docs/explanation/numbers.md). */
 export type Scope = 'all' | 'ingress' | { readonly exporter: string }
 
 export interface Question {

@@ -1,5 +1,5 @@
 /**
- * Who opened the conversation (DESIGN §3.4), in order: what the exporter says, SYN without ACK, SYN+ACK, ICMP type,
+ * Who opened the conversation (docs/explanation/numbers.md), in order: what the exporter says, SYN without ACK, SYN+ACK, ICMP type,
  * registered port, lower port. Flags add up over a flow, so SYN with ACK says something only of a single packet: a
  * client that sent its SYN and then data has both bits too.
  */

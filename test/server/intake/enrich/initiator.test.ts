@@ -1,4 +1,4 @@
-/** The order of DESIGN §3.4; registrations from the IANA registry. */
+/** The order of docs/explanation/numbers.md; registrations from the IANA registry. */
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { INITIATOR_REASONS, SIDES } from '../../../../src/shared/schema/codes.ts'
