@@ -57,7 +57,7 @@ export class Database {
       signal.addEventListener('abort', interrupt)
       try {
         if (signal.aborted) throw cancelled()
-        return await ask(new Reader(connection))
+        return await ask(new Reader(connection, signal))
       } finally {
         signal.removeEventListener('abort', interrupt)
       }
@@ -85,19 +85,23 @@ export class Database {
   }
 }
 
-/** Rows of a statement, for a question. */
+/** Rows of a statement, for a question. The database forgets an interrupt that comes between two: no more are begun then. */
 export class Reader {
   private readonly connection: DuckDBConnection
+  private readonly signal: AbortSignal
 
-  constructor(connection: DuckDBConnection) {
+  constructor(connection: DuckDBConnection, signal: AbortSignal) {
     this.connection = connection
+    this.signal = signal
   }
 
   async rows(sql: string): Promise<DuckDBValue[][]> {
+    if (this.signal.aborted) throw cancelled()
     return (await this.connection.runAndReadAll(sql)).getRows()
   }
 
   async run(sql: string): Promise<void> {
+    if (this.signal.aborted) throw cancelled()
     await this.connection.run(sql)
   }
 }
