@@ -107,8 +107,8 @@ function ranks(numbers: Uint32Array): Uint32Array {
 }
 
 /**
- * A number of 34 bits for a row, alike for rows that are alike: IP version, which ends are inside, who called, service,
- * size. Of the orders tried this gave the smallest files, for traffic of a company and for made-up traffic alike.
+ * A number of 35 bits for a row, alike for rows that are alike: IP version, which ends are inside, who called, service,
+ * size, DSCP. Of the orders tried this gave the smallest files, for traffic of a company and for made-up traffic alike.
  */
 function orderKeys(window: Window): (place: number) => number {
   const sourceInside = insides(window, 'src')
@@ -120,12 +120,30 @@ function orderKeys(window: Window): (place: number) => number {
   const serviceMask = window.mask('service')
   const proto = window.values('proto')
   const packets = window.values('packets')
+  const tos = window.values('tos')
   return (place) => {
     const ends = ((version?.[place] === 6 ? 1 : 0) * 2 + sourceInside(place)) * 2 + destinationInside(place)
     const caller = initiator && initiatorMask && isValid(initiatorMask, place) ? (initiator[place] as number) & 1 : 2
-    const served = service && serviceMask && isValid(serviceMask, place) ? (service[place] as number) & 0xff_ffff : (proto?.[place] ?? 0) << 16
+    const key = service && serviceMask && isValid(serviceMask, place) ? (service[place] as number) : (proto?.[place] ?? 0) << 16
+    const served = (transportNumber(key >>> 16) << 16) | (key & 0xffff)
     const magnitude = packets ? 31 - Math.min(31, Math.clz32(packets[2 * place] as number)) : 0
-    return ((ends * 3 + caller) * 0x100_0000 + served) * 32 + magnitude
+    return (((ends * 3 + caller) * 0x8_0000 + served) * 32 + magnitude) * 64 + ((tos?.[place] ?? 0) >> 2)
+  }
+}
+
+/** Three bits: TCP, UDP, ICMP and ICMPv6 apart from each other and from the rest. */
+function transportNumber(protocol: number): number {
+  switch (protocol) {
+    case 6:
+      return 0
+    case 17:
+      return 1
+    case 1:
+      return 2
+    case 58:
+      return 3
+    default:
+      return 4 + (protocol & 3)
   }
 }
 
