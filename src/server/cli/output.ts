@@ -9,7 +9,8 @@ export async function print(text: string | Uint8Array): Promise<void> {
     watched = true
     process.stdout.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') process.exit(0)
-      throw error
+      say(`weir: the results cannot be written: ${error.message}`)
+      process.exit(1)
     })
   }
   if (!process.stdout.write(text)) await once(process.stdout, 'drain')

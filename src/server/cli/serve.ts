@@ -4,6 +4,9 @@ import { collect, configOf, type ServeOptions } from './serve-options.ts'
 /** After a signal, so long to write everything out; a second signal ends it at once. */
 const STOP_MS = 9500
 
+/** A signal that comes within this time of the first is the same one. */
+const SAME_SIGNAL_MS = 1000
+
 export const serve = new Command('serve')
   .description('collect, store, answer')
   .option('--config <file>', 'a YAML file; options stand over it')
@@ -61,14 +64,17 @@ async function run(options: ServeOptions): Promise<void> {
   process.exit(broke ? 1 : 0)
 }
 
-/** The first SIGTERM or SIGINT. A second one ends the process at once. */
+/**
+ * The first SIGTERM or SIGINT. A second one ends the process at once, unless it comes so soon that it is the same one:
+ * one that is sent to the process group arrives by itself, and again from npm, which passes it on.
+ */
 function firstSignal(): Promise<string> {
   return new Promise((resolve) => {
-    let seen = false
+    let seenMs: number | undefined
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       process.on(signal, () => {
-        if (seen) process.exit(130)
-        seen = true
+        if (seenMs === undefined) seenMs = performance.now()
+        else if (performance.now() - seenMs >= SAME_SIGNAL_MS) process.exit(130)
         resolve(signal)
       })
     }

@@ -33,7 +33,12 @@ async function readYaml(file: string): Promise<object> {
   const document = parseDocument(text)
   const wrong = document.errors[0]
   if (wrong) throw new WeirError('badOption', `${file}: ${(wrong.message.split('\n')[0] as string).replace(/:$/, '')}`)
-  const value = document.toJS() as unknown
+  let value: unknown
+  try {
+    value = document.toJS()
+  } catch (error) {
+    throw new WeirError('badOption', `${file}: ${(error as Error).message}`)
+  }
   if (value === null) return {}
   if (typeof value !== 'object' || Array.isArray(value))
     throw new WeirError('badOption', `${file}: keys and values are expected, such as data: /var/lib/weir`)

@@ -34,6 +34,22 @@ describe('weir serve', () => {
     })
   }
 
+  it('Ctrl-C under npm, which comes as two SIGINTs at once, loses nothing', async () => {
+    const dataDir = join(folder, 'twice')
+    const first = await startServer({ dataDir })
+    await first.send(netflow5Flows(30))
+    await until('the datagram is received', async () => (await first.call('health')).intake.datagrams === 1)
+    void first.end('SIGINT')
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    assert.equal(await first.end('SIGINT'), 0)
+    const second = await startServer({ dataDir })
+    try {
+      assert.equal((await second.call('health')).store.flows, 30)
+    } finally {
+      await second.stop()
+    }
+  })
+
   it('a flow is there within two seconds, without anybody asking for it', async () => {
     const server = await startServer()
     try {

@@ -77,6 +77,7 @@ limits:
     ['- data', /keys and values are expected/],
     ['data: [', /line 1|line 2/],
     ['data: a\ndata: b', /unique/],
+    ['data: *x', /Unresolved alias/],
   ]
   for (const [yaml, message] of refused) {
     it(`refuses ${yaml.replaceAll('\n', ' ')}`, async () => {

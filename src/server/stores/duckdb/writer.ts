@@ -41,8 +41,8 @@ export class Writer {
   async write(partition: Partition, window: Window, places: Uint32Array): Promise<void> {
     await partition.prepare(this.connection, window)
     this.target(partition.columns)
-    await this.connection.run('BEGIN')
     try {
+      await this.connection.run('BEGIN')
       const appender = await this.connection.createAppender('flows', 'main', partition.name)
       try {
         for (let from = 0; from < places.length; from += ROW_GROUP_ROWS) {
