@@ -5,9 +5,10 @@ import { decode } from './decode.ts'
 import { endToEnd } from './end-to-end.ts'
 import { footprint } from './footprint.ts'
 import { page } from './page.ts'
+import { store } from './store.ts'
 import { table, type Figure } from './support/figure.ts'
 
-const PARTS: Record<string, () => Promise<Figure[]>> = { decode, footprint, page, endToEnd, dashboards }
+const PARTS: Record<string, () => Promise<Figure[]>> = { decode, store, footprint, page, endToEnd, dashboards }
 
 const asked = process.argv.slice(2)
 for (const name of asked) {
