@@ -3,7 +3,7 @@ import Table from 'cli-table3'
 import { WeirError } from '../../shared/api/errors.ts'
 import { MEASURES } from '../../shared/query/question.ts'
 import { findField } from '../../shared/schema/fields.ts'
-import type { JsonValue, Kind } from '../../shared/schema/kinds.ts'
+import type { AnswerKind, JsonValue } from '../../shared/schema/kinds.ts'
 import { protocolKeyword } from '../../shared/schema/protocols.ts'
 import { format, formatDuration, type Unit } from '../../shared/schema/units.ts'
 
@@ -11,7 +11,7 @@ export const FORMATS = ['table', 'json', 'csv'] as const
 
 export interface AnswerColumn {
   readonly name: string
-  readonly kind: Kind
+  readonly kind: AnswerKind
   readonly unit?: string | undefined
 }
 

@@ -65,7 +65,7 @@ export const flowsBody = z.strictObject({
 })
 
 const jsonValue = z.union([z.number(), z.string(), z.boolean(), z.null()])
-const column = z.object({ name: z.string(), kind: z.enum(KIND_NAMES), unit: z.string().optional() })
+const column = z.object({ name: z.string(), kind: z.enum([...KIND_NAMES, 'f64']), unit: z.string().optional() })
 const rows = z.array(z.array(jsonValue))
 
 const queryAnswer = z.object({

@@ -3,7 +3,7 @@
  * absolute times, a parsed filter, known fields. A store compiles it; docs/explanation/numbers.md says what the numbers mean.
  */
 import type { FieldName } from '../schema/fields.ts'
-import type { JsonValue, Kind } from '../schema/kinds.ts'
+import type { AnswerKind, JsonValue } from '../schema/kinds.ts'
 import type { Unit } from '../schema/units.ts'
 import type { Filter } from './filter/ast.ts'
 
@@ -58,7 +58,7 @@ export interface RecordQuestion {
 
 export interface Column {
   readonly name: string
-  readonly kind: Kind
+  readonly kind: AnswerKind
   readonly unit?: Unit | undefined
 }
 

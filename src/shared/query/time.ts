@@ -28,7 +28,7 @@ export function parseTime(time: number | string, nowMs: number): number | null {
   const ms =
     typeof time === 'number'
       ? time
-      : /^\d{10,15}$/.test(time)
+      : /^(?:0|\d{10,15})$/.test(time)
         ? Number(time)
         : time.startsWith('now')
           ? dateMath(time, nowMs)
@@ -84,7 +84,7 @@ function startOf(ms: number, unit: Unit): number {
 
 /** ISO 8601 date, or date and time to the minute, second or a fraction of it, with or without zone. */
 function isoTime(text: string): number | null {
-  const found = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(Z|[+-]\d\d:?\d\d)?)?$/i.exec(
+  const found = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)?)?$/i.exec(
     text,
   )
   if (!found) return null

@@ -39,10 +39,13 @@ export const KINDS = {
 
 export type Kind = keyof typeof KINDS
 
+/** Kind of an answer's column: that of a field, or `f64` for a measure that may have a fraction. */
+export type AnswerKind = Kind | 'f64'
+
 /** How a value of a kind appears in JSON: a number (text past 2^53), or text. */
 export type JsonValue = number | string | boolean | null
 
 /** True for kinds whose values a user compares by size. */
-export function isNumeric(kind: Kind): boolean {
-  return kind === 'u8' || kind === 'u16' || kind === 'u32' || kind === 'u64' || kind === 'time'
+export function isNumeric(kind: AnswerKind): boolean {
+  return kind === 'f64' || kind === 'u8' || kind === 'u16' || kind === 'u32' || kind === 'u64' || kind === 'time'
 }

@@ -34,7 +34,7 @@ describe('weir serve', () => {
     })
   }
 
-  it('Ctrl-C under npm, which comes as two SIGINTs at once, loses nothing', async () => {
+  it('a SIGINT that arrives twice at once, as through npm, loses nothing', async () => {
     const dataDir = join(folder, 'twice')
     const first = await startServer({ dataDir })
     await first.send(netflow5Flows(30))

@@ -2,8 +2,8 @@
  * The data folder: `weir.json` says how it is written, `lock` who holds it, `flows/` has the partitions, `tmp/` what
  * does not fit into memory.
  */
-import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { WeirError } from '../../../shared/api/errors.ts'
 import { version } from '../../version.ts'
 import { partitionName } from './partition.ts'
@@ -34,7 +34,7 @@ export class Folder {
   static take(path: string): Folder {
     const folder = new Folder(path)
     try {
-      mkdirSync(folder.flows, { recursive: true })
+      makeFolder(folder.flows)
       folder.lock()
       try {
         folder.checkFormat()
@@ -129,4 +129,11 @@ function startOf(pid: number): string | null {
   } catch {
     return null
   }
+}
+
+/** With its parents. Node's own `recursive` never returns where a parent says that it is not there, as /proc does. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  makeFolder(dirname(path))
+  mkdirSync(path)
 }

@@ -162,7 +162,7 @@ function columnsOf({ intervalMs, groupBy, measures }: Question): Column[] {
   return [
     ...(intervalMs === null ? [] : [{ name: 'time', kind: 'time' as const }]),
     ...groupBy.map((name) => ({ name, kind: field(name).kind, unit: field(name).unit })),
-    ...measures.map((name) => ({ name, kind: 'u64' as const, unit: MEASURES[name].unit })),
+    ...measures.map((name) => ({ name, kind: MEASURES[name].rate ? ('f64' as const) : ('u64' as const), unit: MEASURES[name].unit })),
   ]
 }
 

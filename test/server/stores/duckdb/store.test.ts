@@ -206,6 +206,10 @@ describe('a data folder', () => {
     }
   })
 
+  it('where no folder can be made, as below /proc, is one clear error and no endless wait', { skip: process.platform !== 'linux' }, async () => {
+    await assert.rejects(openStore('/proc/weir'), isError('failed'))
+  })
+
   it('that cannot be written to is one clear error', async (test) => {
     const folder = temporaryFolder(test)
     writeFileSync(join(folder, 'file'), '')
