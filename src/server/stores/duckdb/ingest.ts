@@ -21,6 +21,14 @@ export interface IngestEvents {
   trouble(message: string | null): void
 }
 
+/** Rows of a failed write while their partition could not be attached again: it may hold them, or not. */
+interface Unsettled {
+  readonly partition: Partition
+  /** How many rows the partition holds if it has them. */
+  readonly rows: number
+  readonly share: Share
+}
+
 export class Ingest {
   /** Why the last commit failed; null where it did not. */
   lastError: string | null = null
@@ -30,6 +38,7 @@ export class Ingest {
   private readonly window = new Window()
   private readonly writer: Writer
   private readonly waiting: (() => void)[] = []
+  private readonly unsettled: Unsettled[] = []
   private timer: NodeJS.Timeout | null = null
   /** The commit under way. */
   private committing: Promise<void> | null = null
@@ -107,20 +116,26 @@ export class Ingest {
   /** One after the other, or rows would be written twice. Never rejects: what fails is in `lastError`. */
   private async commitNow(howMany: () => number): Promise<void> {
     while (this.committing) await this.committing
-    const rows = howMany()
-    if (rows === 0) return
-    this.committing = this.commitRows(rows)
+    if (howMany() === 0) return
+    this.committing = this.commitRows(howMany)
     await this.committing
     this.committing = null
     for (const resolve of this.waiting.splice(0)) resolve()
-    if (this.window.rows > 0) this.timer ??= setTimeout(() => void this.onTimer(), this.lastError === null ? COMMIT_EVERY_MS : this.retryMs)
+    if (this.window.rows > 0)
+      this.timer ??= setTimeout(() => void this.onTimer(), this.lastError === null ? COMMIT_EVERY_MS : this.retryMs)
   }
 
-  private async commitRows(rows: number): Promise<void> {
+  private async commitRows(howMany: () => number): Promise<void> {
     const began = performance.now()
-    const done: Share[] = []
     let failure: unknown = null
-    for (const share of arrange(this.window, rows)) {
+    try {
+      await this.settle()
+    } catch (error) {
+      failure = error
+    }
+    const rows = failure === null ? howMany() : 0
+    const done: Share[] = []
+    for (const share of rows > 0 ? arrange(this.window, rows) : []) {
       try {
         await this.commitShare(share)
         done.push(share)
@@ -130,10 +145,29 @@ export class Ingest {
     }
     const flows = done.reduce((sum, share) => sum + share.places.length, 0)
     if (failure === null) this.window.drop(rows)
-    else this.window.forget(done.map((share) => share.places))
+    else this.forget(done)
     this.retryMs = failure === null ? RETRY_MS.first : Math.min(this.retryMs * 2, RETRY_MS.longest)
     if (flows > 0) this.events.committed(flows, performance.now() - began)
     this.say(failure)
+  }
+
+  /** Finds out which rows of failed writes are on disk after all, before any is written again. Rejects while that does not work. */
+  private async settle(): Promise<void> {
+    for (let first = this.unsettled[0]; first; first = this.unsettled[0]) {
+      const began = performance.now()
+      const committed = await this.wasCommitted(first)
+      this.unsettled.shift()
+      if (!committed) continue
+      this.forget([first.share])
+      this.events.committed(first.share.places.length, performance.now() - began)
+    }
+  }
+
+  /** Forgets rows that are on disk; those that are left may move. */
+  private forget(shares: readonly Share[]): void {
+    const moved = this.window.forget(shares.map(({ places }) => places))
+    for (const { places } of this.unsettled.map(({ share }) => share))
+      for (let i = 0; i < places.length; i++) places[i] = (places[i] as number) - moved
   }
 
   private async commitShare(share: Share): Promise<void> {
@@ -146,17 +180,23 @@ export class Ingest {
     try {
       await this.writer.write(partition, this.window, share.places)
     } catch (error) {
-      if (!(await this.wasCommitted(partition, before.rows + added.rows))) throw error
+      const unsettled = { partition, rows: before.rows + added.rows, share }
+      const committed = await this.wasCommitted(unsettled).catch(() => {
+        this.unsettled.push(unsettled)
+        return false
+      })
+      if (!committed) throw error
     }
     partition.extent = { ...partition.extent, rows: before.rows + added.rows }
   }
 
-  /** The error may have come after the rows were on disk: attaching anew shows. */
-  private async wasCommitted(partition: Partition, rows: number): Promise<boolean> {
+  /** The error may have come after the rows were on disk: attaching anew shows. Rejects while that does not work. */
+  private async wasCommitted({ partition, rows }: Unsettled): Promise<boolean> {
     try {
       await partition.reopen(this.connection)
     } catch (error) {
-      if (isDamage(error)) partition.damage = (error as Error).message
+      if (!isDamage(error)) throw error
+      partition.damage = (error as Error).message
       return false
     }
     return partition.extent.rows === rows

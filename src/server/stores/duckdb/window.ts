@@ -77,7 +77,8 @@ export class Window {
   places(rows: number): Uint32Array {
     const places = new Uint32Array(Math.min(rows, this.rows))
     let n = 0
-    for (const { from, to } of this.runs) for (let place = from; place < to && n < places.length; place++) places[n++] = place
+    for (const { from, to } of this.runs)
+      for (let place = from; place < to && n < places.length; place++) places[n++] = place
     return places
   }
 
@@ -105,8 +106,8 @@ export class Window {
     this.close()
   }
 
-  /** Forgets rows by their places, wherever they stand. */
-  forget(places: readonly Uint32Array[]): void {
+  /** Forgets rows by their places, wherever they stand. Gives back by how much the places of the others are less now. */
+  forget(places: readonly Uint32Array[]): number {
     const gone = new Uint8Array(PLACES)
     for (const some of places) for (const place of some) gone[place] = 1
     this.runs = this.runs.flatMap(({ from, to, arrivedMs }) => {
@@ -120,11 +121,11 @@ export class Window {
       return left
     })
     this.rows = this.runs.reduce((sum, { from, to }) => sum + to - from, 0)
-    this.close()
+    return this.close()
   }
 
   /** Moves the rows that are left to the beginning. Without any, columns are set aside until a row has a value there. */
-  private close(): void {
+  private close(): number {
     const from = (this.runs[0]?.from ?? 0) & ~7
     const end = this.end
     for (const [i, words] of this.columns.entries()) {
@@ -147,6 +148,7 @@ export class Window {
       run.from -= from
       run.to -= from
     }
+    return from
   }
 
   /** A field's values, for addresses the high halves; null where no row has one. */

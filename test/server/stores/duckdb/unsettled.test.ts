@@ -1,0 +1,93 @@
+/** A write that fails where nobody can tell at once whether its rows are on disk: a real database, with calls that fail. */
+import assert from 'node:assert/strict'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { describe, it, type TestContext } from 'node:test'
+import { Database } from '../../../../src/server/stores/duckdb/database.ts'
+import { Folder } from '../../../../src/server/stores/duckdb/folder.ts'
+import { Ingest } from '../../../../src/server/stores/duckdb/ingest.ts'
+import { Partitions } from '../../../../src/server/stores/duckdb/partitions.ts'
+import { batchOf } from '../../../support/batches.ts'
+import { temporaryFolder } from '../../../support/temporary.ts'
+
+const NOON = Date.UTC(2026, 10, 24, 12)
+const DAY = 86_400_000
+
+describe('flows of a commit that failed after they were on disk', () => {
+  it('are not written twice when the file could not be opened again at first', async (test) => {
+    const { ingest, partitions, faults, committed } = await setUp(test)
+    await append(ingest, NOON, 3)
+    await ingest.commit()
+    // Two days, so that rows move in memory when those of the other day are written.
+    await append(ingest, NOON + DAY, 20)
+    await append(ingest, NOON, 10)
+    let commits = 0
+    faults.of = (sql) =>
+      sql === 'COMMIT' && ++commits === 2 ? 'after' : commits >= 2 && sql.startsWith('ATTACH') ? 'before' : null
+    await assert.rejects(ingest.commit(), /made to fail/)
+    await assert.rejects(ingest.commit(), /made to fail/)
+    await append(ingest, NOON, 4)
+    await assert.rejects(ingest.commit(), /made to fail/)
+    faults.of = () => null
+    await ingest.commit()
+    assert.equal(ingest.pending, 0)
+    assert.deepEqual(
+      partitions.status().map(({ day, flows }) => `${day} ${flows}`),
+      ['2026-11-24 17', '2026-11-25 20'],
+    )
+    assert.deepEqual(committed, [3, 20, 10, 4])
+  })
+})
+
+/** Which statements are made to fail, before or after the database has done them. */
+interface Faults {
+  of(sql: string): 'before' | 'after' | null
+}
+
+async function setUp(test: TestContext) {
+  const folder = Folder.take(temporaryFolder(test))
+  const database = await Database.open({
+    threads: 1,
+    memoryLimitBytes: 64 * 2 ** 20,
+    temporaryFolder: folder.temporary,
+  })
+  const real = await database.connect()
+  const faults: Faults = { of: () => null }
+  const connection = failing(real, faults)
+  const { partitions } = await Partitions.open(folder, connection)
+  const committed: number[] = []
+  const ingest = new Ingest(connection, partitions, {
+    committed: (flows) => committed.push(flows),
+    trouble: () => undefined,
+  })
+  test.after(async () => {
+    await ingest.close()
+    await partitions.close(connection)
+    real.closeSync()
+    database.close()
+    folder.release()
+  })
+  return { ingest, partitions, faults, committed }
+}
+
+function failing(real: DuckDBConnection, faults: Faults): DuckDBConnection {
+  const run = async (sql: string) => {
+    const fault = faults.of(sql)
+    if (fault !== 'before') await real.run(sql)
+    if (fault !== null) throw new Error(`${sql} made to fail`)
+  }
+  return new Proxy(real, {
+    get: (target, name) => {
+      if (name === 'run') return run
+      const value: unknown = Reflect.get(target, name, target)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+}
+
+async function append(ingest: Ingest, time: number, flows: number): Promise<void> {
+  await ingest.append(
+    batchOf(
+      Array.from({ length: flows }, (_, i) => ({ start: time + i, end: time + i, received: time + i, bytes: 1 })),
+    ),
+  )
+}
