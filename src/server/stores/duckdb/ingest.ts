@@ -3,7 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { setImmediate } from 'node:timers/promises'
 import type { Batch } from '../../intake/batch.ts'
 import { arrange, type Share } from './arrange.ts'
-import { extentOf, isDamage, noteBlocks, union, type Partition } from './partition.ts'
+import { extentOf, noteBlocks, union, type Partition } from './partition.ts'
 import type { Partitions } from './partitions.ts'
 import { ROW_GROUP_ROWS } from './schema.ts'
 import { Window, WINDOW_ROWS } from './window.ts'
@@ -192,14 +192,8 @@ export class Ingest {
 
   /** The error may have come after the rows were on disk: attaching anew shows. Rejects while that does not work. */
   private async wasCommitted({ partition, rows }: Unsettled): Promise<boolean> {
-    try {
-      await partition.reopen(this.connection)
-    } catch (error) {
-      if (!isDamage(error)) throw error
-      partition.damage = (error as Error).message
-      return false
-    }
-    return partition.extent.rows === rows
+    if (partition.damage === null) await this.partitions.reopen(partition, this.connection)
+    return partition.damage === null && partition.extent.rows === rows
   }
 
   private say(failure: unknown): void {

@@ -5,7 +5,7 @@ import { WeirError } from '../../../shared/api/errors.ts'
 import type { StoreStatus } from '../../messages.ts'
 import type { KnownSource } from './flows.ts'
 import type { Folder } from './folder.ts'
-import { dayName, freeName, Partition } from './partition.ts'
+import { dayName, freeName, isDamage, Partition } from './partition.ts'
 import type { Bounds } from './sql/source.ts'
 
 export interface PartitionSource extends KnownSource {
@@ -13,17 +13,25 @@ export interface PartitionSource extends KnownSource {
   readonly rows: { readonly from: number; readonly to: number }
 }
 
+export type Log = (level: 'info' | 'warn' | 'error', message: string) => void
+
 export class Partitions {
   private readonly folder: Folder
+  private readonly log: Log
   private readonly all: Partition[] = []
 
-  private constructor(folder: Folder) {
+  private constructor(folder: Folder, log: Log) {
     this.folder = folder
+    this.log = log
   }
 
   /** Attaches what is there. `recovered` says what the last run had left undone. Rejects with `dataLocked`. */
-  static async open(folder: Folder, connection: DuckDBConnection): Promise<{ partitions: Partitions; recovered: string | null }> {
-    const partitions = new Partitions(folder)
+  static async open(
+    folder: Folder,
+    connection: DuckDBConnection,
+    log: Log,
+  ): Promise<{ partitions: Partitions; recovered: string | null }> {
+    const partitions = new Partitions(folder, log)
     const recovered: string[] = []
     for (const name of folder.partitionNames()) {
       const partition = new Partition(folder.flows, name)
@@ -33,23 +41,33 @@ export class Partitions {
         await partition.open(connection)
       } catch (error) {
         const { message } = error as Error
-        if (/lock on file/i.test(message)) throw new WeirError('dataLocked', `data folder ${folder.path}: another process holds ${partition.file}; stop it, or choose another folder with --data DIR`, undefined, error)
-        partition.damage = message
+        if (/lock on file/i.test(message))
+          throw new WeirError(
+            'dataLocked',
+            `data folder ${folder.path}: another process holds ${partition.file}; stop it, or choose another folder with --data DIR`,
+            undefined,
+            error,
+          )
+        partitions.leaveOut(partition, message)
         continue
       }
-      if (logBytes > 0) recovered.push(`${name}: ${logBytes.toLocaleString('en')} bytes of its log were read again; it holds ${partition.extent.rows.toLocaleString('en')} flows`)
+      if (logBytes > 0)
+        recovered.push(
+          `${name}: ${logBytes.toLocaleString('en')} bytes of its log were read again; it holds ${partition.extent.rows.toLocaleString('en')} flows`,
+        )
     }
-    return { partitions, recovered: recovered.length > 0 ? `the last run did not end cleanly. ${recovered.join('. ')}.` : null }
+    return {
+      partitions,
+      recovered: recovered.length > 0 ? `the last run did not end cleanly. ${recovered.join('. ')}.` : null,
+    }
   }
 
   /** The partition to write flows of a day to; made where there is none, or only damaged ones. */
   async forDay(day: number, connection: DuckDBConnection): Promise<Partition> {
     const name = dayName(day)
     const known = this.all.findLast((partition) => partition.day === name && partition.damage === null)
-    if (known) {
-      if (!known.attached) await known.reopen(connection)
-      return known
-    }
+    if (known && !known.attached) await this.reopen(known, connection)
+    if (known?.damage === null) return known
     const partition = new Partition(this.folder.flows, freeName(this.folder.flows, name))
     try {
       await partition.open(connection)
@@ -62,19 +80,46 @@ export class Partitions {
     return partition
   }
 
+  /** After a write that failed: attaches anew, or leaves the partition out where it turns out damaged. Rejects where neither can be said yet. */
+  async reopen(partition: Partition, connection: DuckDBConnection): Promise<void> {
+    try {
+      await partition.reopen(connection)
+    } catch (error) {
+      if (!isDamage(error)) throw error
+      this.leaveOut(partition, (error as Error).message)
+    }
+  }
+
+  /** A damaged partition is no part of answers from then on, and not written to. */
+  leaveOut(partition: Partition, damage: string): void {
+    partition.damage = damage
+    this.log(
+      'error',
+      `${partition.file} is damaged and left out of answers: ${damage}. The rest works; new flows of that day go to a second file`,
+    )
+  }
+
   /** What a question over the range has to read. Throws `storeUnavailable` where a part of it cannot be read just now. */
   sources(bounds: Bounds): PartitionSource[] {
     return this.all
       .filter((partition) => partition.touches(bounds.fromMs, bounds.toMs))
       .map((partition) => {
         const { extent, table, columns, name } = partition
-        if (!partition.attached) throw new WeirError('storeUnavailable', `the flows of ${name} cannot be read until their file can be written again; GET /api/health says why`)
-        return { partition, table, columns, extent, rows: { from: 0, to: extent.rows }, inside: extent.minStart >= bounds.fromMs && extent.maxEnd < bounds.toMs, wide: extent.wide }
+        if (!partition.attached)
+          throw new WeirError(
+            'storeUnavailable',
+            `the flows of ${name} cannot be read until their file can be written again; GET /api/health says why`,
+          )
+        return {
+          partition,
+          table,
+          columns,
+          extent,
+          rows: { from: 0, to: extent.rows },
+          inside: extent.minStart >= bounds.fromMs && extent.maxEnd < bounds.toMs,
+          wide: extent.wide,
+        }
       })
-  }
-
-  get damaged(): readonly Partition[] {
-    return this.all.filter((partition) => partition.damage !== null)
   }
 
   get rows(): number {
@@ -94,7 +139,12 @@ export class Partitions {
   status(): StoreStatus['partitions'] {
     return this.all
       .toSorted((a, b) => a.name.localeCompare(b.name))
-      .map(({ day, extent, bytesOnDisk, damage }) => ({ day, flows: extent.rows, bytesOnDisk, ...(damage === null ? { state: 'ok' } : { state: 'damaged', reason: damage }) }))
+      .map(({ day, extent, bytesOnDisk, damage }) => ({
+        day,
+        flows: extent.rows,
+        bytesOnDisk,
+        ...(damage === null ? { state: 'ok' } : { state: 'damaged', reason: damage }),
+      }))
   }
 
   /** Lets go of all files. The first error is thrown at the end. */

@@ -8,8 +8,8 @@ import { answerRecords, settleRange } from './flows.ts'
 import { Folder } from './folder.ts'
 import { Ingest } from './ingest.ts'
 import { Memo, type RunSource } from './memo.ts'
-import { isDamage, type Partition } from './partition.ts'
-import { Partitions, type PartitionSource } from './partitions.ts'
+import { isDamage } from './partition.ts'
+import { Partitions, type Log, type PartitionSource } from './partitions.ts'
 import { answerQuestion } from './query.ts'
 import { Sharing } from './sharing.ts'
 import type { Bounds } from './sql/source.ts'
@@ -20,7 +20,7 @@ export interface StoreOptions {
   readonly memoryLimitBytes: number
   /** Counts up `stored`, `commits` … */
   readonly counters?: Counters
-  readonly log?: (level: 'info' | 'warn' | 'error', message: string) => void
+  readonly log?: Log
 }
 
 /** How much of the memory may hold sums of questions asked before. */
@@ -37,9 +37,18 @@ export class DuckStore {
   private readonly sharing = new Sharing()
   private readonly memo: Memo
   private readonly counters: Counters
-  private readonly log: NonNullable<StoreOptions['log']>
+  private readonly log: Log
 
-  private constructor(options: StoreOptions, opened: { folder: Folder; database: Database; connection: DuckStore['connection']; partitions: Partitions; recovered: string | null }) {
+  private constructor(
+    options: StoreOptions,
+    opened: {
+      folder: Folder
+      database: Database
+      connection: DuckStore['connection']
+      partitions: Partitions
+      recovered: string | null
+    },
+  ) {
     this.folder = opened.folder
     this.database = opened.database
     this.connection = opened.connection
@@ -59,12 +68,15 @@ export class DuckStore {
     const folder = Folder.take(options.dataDir)
     let database: Database | undefined
     try {
-      database = await Database.open({ threads: options.threads, memoryLimitBytes: options.memoryLimitBytes, temporaryFolder: folder.temporary })
+      database = await Database.open({
+        threads: options.threads,
+        memoryLimitBytes: options.memoryLimitBytes,
+        temporaryFolder: folder.temporary,
+      })
       const connection = await database.connect()
-      const { partitions, recovered } = await Partitions.open(folder, connection)
+      const { partitions, recovered } = await Partitions.open(folder, connection, options.log ?? (() => undefined))
       const store = new DuckStore(options, { folder, database, connection, partitions, recovered })
       if (recovered) store.log('info', `data folder ${options.dataDir}: ${recovered}`)
-      for (const partition of partitions.damaged) store.log('error', damageText(partition))
       return store
     } catch (error) {
       database?.close()
@@ -97,7 +109,14 @@ export class DuckStore {
         }
       })
       const { oldest } = this.partitions
-      return { ...answer, meta: { ...answer.meta, dataFrom: oldest !== null && oldest > question.fromMs ? oldest : null, tookMs: performance.now() - began } }
+      return {
+        ...answer,
+        meta: {
+          ...answer.meta,
+          dataFrom: oldest !== null && oldest > question.fromMs ? oldest : null,
+          tookMs: performance.now() - began,
+        },
+      }
     })
   }
 
@@ -143,7 +162,11 @@ export class DuckStore {
   }
 
   /** What the sources of a range say. A source that turns out damaged is left out from then on. */
-  private async read<T>(bounds: Bounds, signal: AbortSignal, ask: (reader: Reader, sources: readonly PartitionSource[]) => Promise<T>): Promise<T> {
+  private async read<T>(
+    bounds: Bounds,
+    signal: AbortSignal,
+    ask: (reader: Reader, sources: readonly PartitionSource[]) => Promise<T>,
+  ): Promise<T> {
     const sources = this.partitions.sources(bounds)
     const run = (some: readonly PartitionSource[]) => this.database.read(signal, (reader) => ask(reader, some))
     try {
@@ -153,8 +176,7 @@ export class DuckStore {
       for (const source of sources) {
         await run([source]).catch((reason: unknown) => {
           if (!isDamage(reason)) throw reason
-          source.partition.damage = (reason as Error).message
-          this.log('error', damageText(source.partition))
+          this.partitions.leaveOut(source.partition, (reason as Error).message)
         })
       }
       return run(sources.filter((source) => source.partition.damage === null))
@@ -184,13 +206,10 @@ async function runsOf(sources: readonly PartitionSource[], bounds: Bounds, reade
       continue
     }
     const blocks = await source.partition.readBlocks(reader)
-    for (const { from, to, inside } of blocks.runs(bounds, source.rows.to)) runs.push({ ...source, rows: { from, to }, inside })
+    for (const { from, to, inside } of blocks.runs(bounds, source.rows.to))
+      runs.push({ ...source, rows: { from, to }, inside })
   }
   return runs
-}
-
-function damageText({ file, damage }: Partition): string {
-  return `${file} is damaged and left out of answers: ${damage}. The rest works; new flows of that day go to a second file`
 }
 
 function keyOf(call: string, question: Question | RecordQuestion): string {

@@ -124,7 +124,10 @@ export class Window {
     return this.close()
   }
 
-  /** Moves the rows that are left to the beginning. Without any, columns are set aside until a row has a value there. */
+  /**
+   * Moves the rows that are left to the beginning. Without any, columns are set aside until a row has a value there.
+   * Gives back how far they moved.
+   */
   private close(): number {
     const from = (this.runs[0]?.from ?? 0) & ~7
     const end = this.end

@@ -1,6 +1,8 @@
 /** A write that fails where nobody can tell at once whether its rows are on disk: a real database, with calls that fail. */
 import assert from 'node:assert/strict'
 import type { DuckDBConnection } from '@duckdb/node-api'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
 import { Database } from '../../../../src/server/stores/duckdb/database.ts'
 import { Folder } from '../../../../src/server/stores/duckdb/folder.ts'
@@ -11,6 +13,7 @@ import { temporaryFolder } from '../../../support/temporary.ts'
 
 const NOON = Date.UTC(2026, 10, 24, 12)
 const DAY = 86_400_000
+const GARBAGE = Buffer.alloc(300_000, 'garbage')
 
 describe('flows of a commit that failed after they were on disk', () => {
   it('are not written twice when the file could not be opened again at first', async (test) => {
@@ -38,6 +41,42 @@ describe('flows of a commit that failed after they were on disk', () => {
   })
 })
 
+describe('a file that turns out damaged when it is opened again', () => {
+  it('at once, is told of, and its day goes on in a second file', async (test) => {
+    const { ingest, partitions, faults, said, file } = await setUp(test)
+    await append(ingest, NOON, 3)
+    await ingest.commit()
+    faults.of = (sql) => {
+      if (sql.startsWith('ATTACH') && !sql.includes('.1.duckdb')) writeFileSync(file, GARBAGE)
+      return sql === 'COMMIT' && said.length === 0 ? 'before' : null
+    }
+    await append(ingest, NOON, 10)
+    await assert.rejects(ingest.commit(), /made to fail/)
+    await ingest.commit()
+    assert.deepEqual(stateOf(partitions), ['2026-11-24 damaged 3', '2026-11-24 ok 10'])
+    assert.match(said.join('\n'), /^error .*2026-11-24\.duckdb is damaged/)
+  })
+
+  it('later, likewise', async (test) => {
+    const { ingest, partitions, faults, said, file } = await setUp(test)
+    await append(ingest, NOON, 3)
+    await ingest.commit()
+    faults.of = (sql) => (sql === 'COMMIT' || sql.startsWith('ATTACH') ? 'before' : null)
+    await append(ingest, NOON, 10)
+    await assert.rejects(ingest.commit(), /made to fail/)
+    assert.deepEqual(said, [])
+    faults.of = () => null
+    writeFileSync(file, GARBAGE)
+    await ingest.commit()
+    assert.deepEqual(stateOf(partitions), ['2026-11-24 damaged 3', '2026-11-24 ok 10'])
+    assert.match(said.join('\n'), /^error .*2026-11-24\.duckdb is damaged/)
+  })
+})
+
+function stateOf(partitions: Partitions): string[] {
+  return partitions.status().map(({ day, state, flows }) => `${day} ${state} ${flows}`)
+}
+
 /** Which statements are made to fail, before or after the database has done them. */
 interface Faults {
   of(sql: string): 'before' | 'after' | null
@@ -53,7 +92,8 @@ async function setUp(test: TestContext) {
   const real = await database.connect()
   const faults: Faults = { of: () => null }
   const connection = failing(real, faults)
-  const { partitions } = await Partitions.open(folder, connection)
+  const said: string[] = []
+  const { partitions } = await Partitions.open(folder, connection, (level, message) => said.push(`${level} ${message}`))
   const committed: number[] = []
   const ingest = new Ingest(connection, partitions, {
     committed: (flows) => committed.push(flows),
@@ -66,7 +106,7 @@ async function setUp(test: TestContext) {
     database.close()
     folder.release()
   })
-  return { ingest, partitions, faults, committed }
+  return { ingest, partitions, faults, committed, said, file: join(folder.flows, '2026-11-24.duckdb') }
 }
 
 function failing(real: DuckDBConnection, faults: Faults): DuckDBConnection {
