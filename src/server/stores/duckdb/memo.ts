@@ -10,6 +10,8 @@ import { groupNames, mergedSums, sums, type Shape } from './sql/sums.ts'
 
 /** A run of a partition's rows, with the numbers of its first and last. */
 export interface RunSource extends Source {
+  /** Another one where the rows of these numbers may be others than before. */
+  readonly generation: number
   readonly rows: { readonly from: number; readonly to: number }
 }
 
@@ -58,7 +60,10 @@ export class Memo {
   }
 
   /** For one question: `sums` gives statements whose tables stay until `release`. */
-  session(reader: Reader): { sums(shape: Shape, runs: readonly RunSource[], bounds: Bounds): Promise<string>; release(): Promise<void> } {
+  session(reader: Reader): {
+    sums(shape: Shape, runs: readonly RunSource[], bounds: Bounds): Promise<string>
+    release(): Promise<void>
+  } {
     const used = new Set<Kept>()
     return {
       sums: async (shape, runs, bounds) => {
@@ -79,7 +84,15 @@ export class Memo {
 
   private of(shape: Shape): Kept {
     const key = JSON.stringify(shape)
-    const kept = this.kept.get(key) ?? { key, nodes: new Map<string, Node>(), users: 0, asked: 0, worthless: false, building: null, done: [] }
+    const kept = this.kept.get(key) ?? {
+      key,
+      nodes: new Map<string, Node>(),
+      users: 0,
+      asked: 0,
+      worthless: false,
+      building: null,
+      done: [],
+    }
     // The one asked last stands last.
     this.kept.delete(key)
     this.forgetOldest()
@@ -97,7 +110,13 @@ export class Memo {
     }
   }
 
-  private async statement(kept: Kept, shape: Shape, runs: readonly RunSource[], bounds: Bounds, reader: Reader): Promise<string> {
+  private async statement(
+    kept: Kept,
+    shape: Shape,
+    runs: readonly RunSource[],
+    bounds: Bounds,
+    reader: Reader,
+  ): Promise<string> {
     const spans: Span[] = []
     const rest: RunSource[] = []
     for (const source of runs) {
@@ -129,15 +148,27 @@ export class Memo {
     }
   }
 
-  private async make(kept: Kept, shape: Shape, missing: readonly Span[], bounds: Bounds, reader: Reader): Promise<void> {
+  private async make(
+    kept: Kept,
+    shape: Shape,
+    missing: readonly Span[],
+    bounds: Bounds,
+    reader: Reader,
+  ): Promise<void> {
     for (const span of missing) {
       const parts = partsOf(span).map((part) => ({ key: keyOf(part), node: kept.nodes.get(keyOf(part)) }))
       const tables = parts.flatMap(({ node }) => (node ? [`memory.${node.name}`] : []))
-      const sql = tables.length === FAN ? mergedSums(shape, tables, null) : sums(shape, [{ ...span.source, rows: { from: span.from, to: span.to } }], bounds)
+      const sql =
+        tables.length === FAN
+          ? mergedSums(shape, tables, null)
+          : sums(shape, [{ ...span.source, rows: { from: span.from, to: span.to } }], bounds)
       const name = `sums${++this.named}`
       const [row] = await reader.rows(`CREATE TABLE memory.${name} AS ${sql}`)
       const rows = Number(row?.[0] ?? 0)
-      const node = { name, bytes: (rows * CELL_BYTES + COLUMN_BYTES) * (groupNames(shape).length + shape.counts.length + 3) }
+      const node = {
+        name,
+        bytes: (rows * CELL_BYTES + COLUMN_BYTES) * (groupNames(shape).length + shape.counts.length + 3),
+      }
       if (rows > (span.to - span.from) * MOST_GROUPS || node.bytes > this.budgetBytes / 2) {
         kept.worthless = true
         kept.done.push(node, ...kept.nodes.values())
@@ -180,7 +211,8 @@ function spansOf(source: RunSource): { whole: Span[]; left: RunSource[] } {
   let at = source.rows.from
   while (at + BLOCK_ROWS <= source.rows.to) {
     let rows = BLOCK_ROWS
-    for (let level = 0; level < LEVELS && at % (rows * FAN) === 0 && at + rows * FAN <= source.rows.to; level++) rows *= FAN
+    for (let level = 0; level < LEVELS && at % (rows * FAN) === 0 && at + rows * FAN <= source.rows.to; level++)
+      rows *= FAN
     whole.push({ source, from: at, to: at + rows })
     at += rows
   }
@@ -189,9 +221,11 @@ function spansOf(source: RunSource): { whole: Span[]; left: RunSource[] } {
 
 function partsOf({ source, from, to }: Span): Span[] {
   const rows = (to - from) / FAN
-  return rows < BLOCK_ROWS ? [] : Array.from({ length: FAN }, (_, i) => ({ source, from: from + i * rows, to: from + (i + 1) * rows }))
+  return rows < BLOCK_ROWS
+    ? []
+    : Array.from({ length: FAN }, (_, i) => ({ source, from: from + i * rows, to: from + (i + 1) * rows }))
 }
 
 function keyOf({ source, from, to }: Span): string {
-  return `${source.table} ${from} ${to}`
+  return `${source.table} ${source.generation} ${from} ${to}`
 }

@@ -19,7 +19,13 @@ export interface Extent {
   readonly wide: boolean
 }
 
-export const NO_EXTENT: Extent = { rows: 0, minStart: Number.POSITIVE_INFINITY, maxEnd: Number.NEGATIVE_INFINITY, maxReceived: 0, wide: false }
+export const NO_EXTENT: Extent = {
+  rows: 0,
+  minStart: Number.POSITIVE_INFINITY,
+  maxEnd: Number.NEGATIVE_INFINITY,
+  maxReceived: 0,
+  wide: false,
+}
 
 export class Partition {
   /** `2026-11-24`, or `2026-11-24.1` for the second file of a day whose first is damaged. */
@@ -33,6 +39,8 @@ export class Partition {
   damage: string | null = null
   /** False while a failed write has thrown it out of the database and it could not be attached again yet. */
   attached = false
+  /** Counts how often rows were gone when it was attached anew: their numbers are given to others then. */
+  generation = 0
 
   constructor(folder: string, name: string) {
     this.name = name
@@ -49,7 +57,10 @@ export class Partition {
   }
 
   get bytesOnDisk(): number {
-    return [this.file, this.walFile].reduce((sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0), 0)
+    return [this.file, this.walFile].reduce(
+      (sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0),
+      0,
+    )
   }
 
   /** The log of what is committed but not yet in the file. There after a start only if the last run did not end cleanly. */
@@ -60,9 +71,11 @@ export class Partition {
   /** Attaches the file and reads what is known of it. Rejects where it cannot be read. */
   async open(connection: DuckDBConnection): Promise<void> {
     await connection.run(`ATTACH '${quoted(this.file)}' AS "${this.name}" ${ATTACH_OPTIONS}`)
+    const { rows } = this.extent
     try {
       await this.readColumns(connection)
-      if (this.columns.size > 0) await this.readExtent(connection)
+      await this.readExtent(connection)
+      if (this.extent.rows < rows) this.generation++
       this.attached = true
     } catch (error) {
       await connection.run(`DETACH "${this.name}"`).catch(() => undefined)
@@ -86,26 +99,39 @@ export class Partition {
 
   /** Makes the table if there is none, and adds the columns that the window has values in. */
   async prepare(connection: DuckDBConnection, window: Window): Promise<void> {
-    const missing = COLUMNS.filter((column, i) => window.columns[i] !== null && !this.columns.has(column.name)).map(columnDefinition)
+    const missing = COLUMNS.filter((column, i) => window.columns[i] !== null && !this.columns.has(column.name)).map(
+      columnDefinition,
+    )
     if (missing.length === 0) return
     if (this.columns.size === 0) await connection.run(`CREATE TABLE IF NOT EXISTS ${this.table}(${missing.join(', ')})`)
-    else for (const definition of missing) await connection.run(`ALTER TABLE ${this.table} ADD COLUMN IF NOT EXISTS ${definition}`)
+    else
+      for (const definition of missing)
+        await connection.run(`ALTER TABLE ${this.table} ADD COLUMN IF NOT EXISTS ${definition}`)
     await this.readColumns(connection)
   }
 
   /** Reads the extent from the file's statistics; no row is read. */
-  async readExtent(connection: DuckDBConnection): Promise<void> {
+  private async readExtent(connection: DuckDBConnection): Promise<void> {
+    this.extent = this.columns.size > 0 ? await this.extentOnDisk(connection) : NO_EXTENT
+    this.blocks = new Blocks(this.extent.rows)
+  }
+
+  private async extentOnDisk(connection: DuckDBConnection): Promise<Extent> {
     const counts = ['bytes', 'packets', 'bytes_l2'].filter((name) => this.columns.has(name))
     const most = counts.map((name) => `coalesce(max("${name}"), 0)`)
     const reader = await connection.runAndReadAll(
       `SELECT count(*), min("start"), max("end"), max(received)${most.map((sql) => `, ${sql}`).join('')} FROM ${this.table}`,
     )
     const [rows, minStart, maxEnd, maxReceived, ...mosts] = reader.getRows()[0] as (bigint | null)[]
-    this.extent =
-      !rows || minStart === null
-        ? NO_EXTENT
-        : { rows: Number(rows), minStart: Number(minStart), maxEnd: Number(maxEnd), maxReceived: Number(maxReceived), wide: mosts.some((each) => each !== null && each >= 2n ** 53n) }
-    this.blocks = new Blocks(this.extent.rows)
+    return !rows || minStart === null
+      ? NO_EXTENT
+      : {
+          rows: Number(rows),
+          minStart: Number(minStart),
+          maxEnd: Number(maxEnd),
+          maxReceived: Number(maxReceived),
+          wide: mosts.some((each) => each !== null && each >= 2n ** 53n),
+        }
   }
 
   /**
@@ -116,7 +142,9 @@ export class Partition {
     const { blocks } = this
     const { unknownRows } = blocks
     if (unknownRows === 0) return blocks
-    const rows = await reader.rows(`SELECT rowid // ${BLOCK_ROWS}, min("start"), max("end") FROM ${this.table} WHERE rowid < ${unknownRows} GROUP BY 1`)
+    const rows = await reader.rows(
+      `SELECT rowid // ${BLOCK_ROWS}, min("start"), max("end") FROM ${this.table} WHERE rowid < ${unknownRows} GROUP BY 1`,
+    )
     for (const [block, minStart, maxEnd] of rows) blocks.add(Number(block), Number(minStart), Number(maxEnd))
     blocks.unknownRows = 0
     return blocks
@@ -168,7 +196,7 @@ export function extentOf(window: Window, share: Share): Extent {
 export function noteBlocks(blocks: Blocks, row: number, window: Window, share: Share): void {
   const start = window.values('start') as Uint32Array
   const end = window.values('end') as Uint32Array
-  for (let from = 0; from < share.places.length; ) {
+  for (let from = 0; from < share.places.length;) {
     const block = Math.floor((row + from) / BLOCK_ROWS)
     const to = Math.min(share.places.length, (block + 1) * BLOCK_ROWS - row)
     let minStart = Number.POSITIVE_INFINITY
@@ -194,7 +222,10 @@ export function union(a: Extent, b: Extent): Extent {
 
 /** Whether an error of the database says that a file is not what was written. */
 export function isDamage(error: unknown): boolean {
-  return error instanceof Error && /corrupt|checksum|not a valid DuckDB|could not read enough|failed to deserialize/i.test(error.message)
+  return (
+    error instanceof Error &&
+    /corrupt|checksum|not a valid DuckDB|could not read enough|failed to deserialize/i.test(error.message)
+  )
 }
 
 /** First name of the day that no file has yet. */

@@ -10,6 +10,7 @@ import type { Bounds } from './sql/source.ts'
 
 export interface PartitionSource extends KnownSource {
   readonly partition: Partition
+  readonly generation: number
   readonly rows: { readonly from: number; readonly to: number }
 }
 
@@ -82,12 +83,20 @@ export class Partitions {
 
   /** After a write that failed: attaches anew, or leaves the partition out where it turns out damaged. Rejects where neither can be said yet. */
   async reopen(partition: Partition, connection: DuckDBConnection): Promise<void> {
+    const { rows } = partition.extent
     try {
       await partition.reopen(connection)
     } catch (error) {
       if (!isDamage(error)) throw error
       this.leaveOut(partition, (error as Error).message)
+      return
     }
+    const gone = rows - partition.extent.rows
+    if (gone > 0)
+      this.log(
+        'error',
+        `${partition.file}: ${gone.toLocaleString('en')} flows that had been written are gone after the file was opened again; it holds ${partition.extent.rows.toLocaleString('en')}. Check the disk, and that nothing else writes to the data folder`,
+      )
   }
 
   /** A damaged partition is no part of answers from then on, and not written to. */
@@ -104,7 +113,7 @@ export class Partitions {
     return this.all
       .filter((partition) => partition.touches(bounds.fromMs, bounds.toMs))
       .map((partition) => {
-        const { extent, table, columns, name } = partition
+        const { extent, table, columns, name, generation } = partition
         if (!partition.attached)
           throw new WeirError(
             'storeUnavailable',
@@ -112,6 +121,7 @@ export class Partitions {
           )
         return {
           partition,
+          generation,
           table,
           columns,
           extent,

@@ -1,13 +1,13 @@
 /** A write that fails where nobody can tell at once whether its rows are on disk: a real database, with calls that fail. */
 import assert from 'node:assert/strict'
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
 import { Database } from '../../../../src/server/stores/duckdb/database.ts'
 import { Folder } from '../../../../src/server/stores/duckdb/folder.ts'
 import { Ingest } from '../../../../src/server/stores/duckdb/ingest.ts'
-import { Partitions } from '../../../../src/server/stores/duckdb/partitions.ts'
+import { Partitions, type PartitionSource } from '../../../../src/server/stores/duckdb/partitions.ts'
 import { batchOf } from '../../../support/batches.ts'
 import { temporaryFolder } from '../../../support/temporary.ts'
 
@@ -73,6 +73,36 @@ describe('a file that turns out damaged when it is opened again', () => {
   })
 })
 
+describe('a file that holds fewer flows when it is opened again', () => {
+  it('is told of, and the numbers of its rows are new ones', async (test) => {
+    const { ingest, partitions, faults, said, file, connection } = await setUp(test)
+    await append(ingest, NOON, 3)
+    await ingest.commit()
+    await connection.run('CHECKPOINT "2026-11-24"')
+    const earlier = readFileSync(file)
+    await append(ingest, NOON, 5)
+    await ingest.commit()
+    assert.equal(sourceOf(partitions)?.generation, 0)
+    faults.of = (sql) => {
+      if (sql.startsWith('ATTACH')) {
+        writeFileSync(file, earlier)
+        rmSync(`${file}.wal`, { force: true })
+      }
+      return sql === 'COMMIT' && said.length === 0 ? 'before' : null
+    }
+    await append(ingest, NOON, 10)
+    await assert.rejects(ingest.commit(), /made to fail/)
+    assert.match(said.join('\n'), /^error .*2026-11-24\.duckdb: 5 flows .* it holds 3\./)
+    await ingest.commit()
+    assert.deepEqual(stateOf(partitions), ['2026-11-24 ok 13'])
+    assert.equal(sourceOf(partitions)?.generation, 1)
+  })
+})
+
+function sourceOf(partitions: Partitions): PartitionSource | undefined {
+  return partitions.sources({ fromMs: 0, toMs: Date.UTC(2200, 0) })[0]
+}
+
 function stateOf(partitions: Partitions): string[] {
   return partitions.status().map(({ day, state, flows }) => `${day} ${state} ${flows}`)
 }
@@ -106,7 +136,7 @@ async function setUp(test: TestContext) {
     database.close()
     folder.release()
   })
-  return { ingest, partitions, faults, committed, said, file: join(folder.flows, '2026-11-24.duckdb') }
+  return { connection, ingest, partitions, faults, committed, said, file: join(folder.flows, '2026-11-24.duckdb') }
 }
 
 function failing(real: DuckDBConnection, faults: Faults): DuckDBConnection {
