@@ -124,21 +124,27 @@ export class Memo {
       spans.push(...whole)
       rest.push(...left)
     }
-    await this.have(kept, shape, spans, bounds, reader)
-    if (kept.worthless || spans.length === 0) return sums(shape, runs, bounds)
-    const tables = spans.map((span) => `memory.${(kept.nodes.get(keyOf(span)) as Node).name}`)
+    const tables = await this.have(kept, shape, spans, bounds, reader)
+    if (tables === null || tables.length === 0) return sums(shape, runs, bounds)
     return mergedSums(shape, tables, rest.length > 0 ? sums(shape, rest, bounds) : null)
   }
 
-  /** Makes what is missing; one question at a time for each shape. */
-  private async have(kept: Kept, shape: Shape, spans: readonly Span[], bounds: Bounds, reader: Reader): Promise<void> {
+  /** The tables of the spans, after making those that are missing; one question at a time for each shape. Null where they are no help. */
+  private async have(
+    kept: Kept,
+    shape: Shape,
+    spans: readonly Span[],
+    bounds: Bounds,
+    reader: Reader,
+  ): Promise<string[] | null> {
     while (!kept.worthless) {
-      const missing = spans.filter((span) => !kept.nodes.has(keyOf(span)))
-      if (missing.length === 0) return
+      const nodes = spans.flatMap((span) => kept.nodes.get(keyOf(span)) ?? [])
+      if (nodes.length === spans.length) return nodes.map(({ name }) => `memory.${name}`)
       if (kept.building) {
         await kept.building.catch(() => undefined)
         continue
       }
+      const missing = spans.filter((span) => !kept.nodes.has(keyOf(span)))
       kept.building = this.make(kept, shape, missing, bounds, reader)
       try {
         await kept.building
@@ -146,6 +152,7 @@ export class Memo {
         kept.building = null
       }
     }
+    return null
   }
 
   private async make(
@@ -196,11 +203,18 @@ export class Memo {
         kept.nodes.clear()
         kept.asked = 0
       }
-      while (kept.done.length > 0) {
-        await reader.run(`DROP TABLE IF EXISTS memory.${kept.done[0]?.name}`)
-        kept.done.shift()
+      // Meanwhile another question may come that reads them.
+      while (kept.users === 0) {
+        const node = kept.done.shift()
+        if (!node) break
+        try {
+          await reader.run(`DROP TABLE IF EXISTS memory.${node.name}`)
+        } catch (error) {
+          kept.done.push(node)
+          throw error
+        }
       }
-      if (tooMany) this.kept.delete(kept.key)
+      if (tooMany && kept.users === 0 && kept.nodes.size + kept.done.length === 0) this.kept.delete(kept.key)
     }
   }
 }

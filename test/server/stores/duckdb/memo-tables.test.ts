@@ -1,0 +1,74 @@
+/** Which tables of sums are made, used and dropped. */
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { BLOCK_ROWS } from '../../../../src/server/stores/duckdb/blocks.ts'
+import type { Reader } from '../../../../src/server/stores/duckdb/database.ts'
+import { Memo, type RunSource } from '../../../../src/server/stores/duckdb/memo.ts'
+import { shapeOf } from '../../../../src/server/stores/duckdb/sql/sums.ts'
+import { question } from '../../../support/store.ts'
+
+const BOUNDS = { fromMs: 0, toMs: 1000 }
+const SHAPE = shapeOf(question(), [], null)
+
+function first(blocks: number, generation = 0): RunSource[] {
+  const columns = new Set(['start', 'end'])
+  return [{ table: 't', generation, columns, rows: { from: 0, to: blocks * BLOCK_ROWS }, inside: true, wide: false }]
+}
+
+describe('tables of sums', () => {
+  it('are not those of rows that are gone and whose numbers others have now', async () => {
+    const memo = new Memo(2 ** 30)
+    const { reader, tables } = noting()
+    const session = memo.session(reader)
+    for (let i = 0; i < 3; i++) await session.sums(SHAPE, first(1), BOUNDS)
+    assert.equal(tables.size, 1)
+    await session.sums(SHAPE, first(1, 1), BOUNDS)
+    assert.equal(tables.size, 2)
+    await session.release()
+  })
+
+  it('stay while a question reads them that came while others were dropped', async () => {
+    const memo = new Memo(2 ** 30)
+    const dropping = Promise.withResolvers<void>()
+    const drop = Promise.withResolvers<void>()
+    const { reader, tables } = noting(() => {
+      dropping.resolve()
+      return drop.promise
+    })
+    const before = memo.session(reader)
+    for (const blocks of [3, 3, 4]) await before.sums(SHAPE, first(blocks), BOUNDS)
+    const released = before.release()
+    await dropping.promise
+
+    const reading = memo.session(reader)
+    const [, table = ''] = /memory\.(\w+)/.exec(await reading.sums(SHAPE, first(4), BOUNDS)) ?? []
+    assert.ok(tables.has(table))
+    const another = memo.session(reader)
+    await another.sums(SHAPE, first(16), BOUNDS)
+    drop.resolve()
+    await released
+    await another.release()
+    assert.ok(tables.has(table), 'put together with others, but still read')
+    await reading.release()
+    assert.equal(tables.size, 1)
+  })
+})
+
+/** Takes note of the tables that are made and dropped; each has one row. */
+function noting(beforeDrop: () => Promise<void> = () => Promise.resolve()): {
+  reader: Reader
+  tables: ReadonlySet<string>
+} {
+  const tables = new Set<string>()
+  const reader: Pick<Reader, 'rows' | 'run'> = {
+    rows: async (sql) => {
+      tables.add(/^CREATE TABLE memory\.(\w+)/.exec(sql)?.[1] ?? '')
+      return [[1n]]
+    },
+    run: async (sql) => {
+      await beforeDrop()
+      tables.delete(/^DROP TABLE IF EXISTS memory\.(\w+)/.exec(sql)?.[1] ?? '')
+    },
+  }
+  return { reader: reader as Reader, tables }
+}
