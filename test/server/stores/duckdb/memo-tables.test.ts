@@ -5,6 +5,7 @@ import { BLOCK_ROWS } from '../../../../src/server/stores/duckdb/blocks.ts'
 import type { Reader } from '../../../../src/server/stores/duckdb/database.ts'
 import { Memo, type RunSource } from '../../../../src/server/stores/duckdb/memo.ts'
 import { shapeOf } from '../../../../src/server/stores/duckdb/sql/sums.ts'
+import { gate } from '../../../support/gate.ts'
 import { question } from '../../../support/store.ts'
 
 const BOUNDS = { fromMs: 0, toMs: 1000 }
@@ -29,23 +30,23 @@ describe('tables of sums', () => {
 
   it('stay while a question reads them that came while others were dropped', async () => {
     const memo = new Memo(2 ** 30)
-    const dropping = Promise.withResolvers<void>()
-    const drop = Promise.withResolvers<void>()
+    const dropping = gate()
+    const drop = gate()
     const { reader, tables } = noting(() => {
-      dropping.resolve()
-      return drop.promise
+      dropping.open()
+      return drop.opened
     })
     const before = memo.session(reader)
     for (const blocks of [3, 3, 4]) await before.sums(SHAPE, first(blocks), BOUNDS)
     const released = before.release()
-    await dropping.promise
+    await dropping.opened
 
     const reading = memo.session(reader)
     const [, table = ''] = /memory\.(\w+)/.exec(await reading.sums(SHAPE, first(4), BOUNDS)) ?? []
     assert.ok(tables.has(table))
     const another = memo.session(reader)
     await another.sums(SHAPE, first(16), BOUNDS)
-    drop.resolve()
+    drop.open()
     await released
     await another.release()
     assert.ok(tables.has(table), 'put together with others, but still read')
