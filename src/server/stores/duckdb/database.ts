@@ -1,5 +1,6 @@
 /** The DuckDB instance: one for the process's data folder, in memory itself; partitions are attached to it. */
 import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api'
+import { WeirError } from '../../../shared/api/errors.ts'
 import { cancelled } from './sharing.ts'
 
 export interface DatabaseOptions {
@@ -14,11 +15,14 @@ export interface DatabaseOptions {
  * stay free for the next commit.
  */
 const READERS = 2
+/** Questions that may wait; more are refused at once. */
+const MOST_WAITING = 64
 
 export class Database {
   private readonly instance: DuckDBInstance
   private readonly idle: DuckDBConnection[] = []
-  private readonly waiting: (() => void)[] = []
+  /** In their order; each takes over the place of a question that has ended. */
+  private readonly waiting = new Set<() => void>()
   private busy = 0
 
   private constructor(instance: DuckDBInstance) {
@@ -47,7 +51,10 @@ export class Database {
     return this.instance.connect()
   }
 
-  /** Runs a question on a connection of its own. `signal` ends it in the database. Rejects with `cancelled` then. */
+  /**
+   * Runs a question on a connection of its own. `signal` ends it in the database. Rejects with `cancelled` then,
+   * and with `storeUnavailable` where too many wait already.
+   */
   async read<T>(signal: AbortSignal, ask: (reader: Reader) => Promise<T>): Promise<T> {
     await this.turn(signal)
     let connection: DuckDBConnection | undefined
@@ -65,8 +72,7 @@ export class Database {
       throw signal.aborted ? cancelled() : error
     } finally {
       if (connection) this.idle.push(connection)
-      this.busy--
-      this.waiting.shift()?.()
+      this.passOn()
     }
   }
 
@@ -76,12 +82,39 @@ export class Database {
   }
 
   private async turn(signal: AbortSignal): Promise<void> {
-    while (this.busy >= READERS) await new Promise<void>((resolve) => this.waiting.push(resolve))
-    if (signal.aborted) {
-      this.waiting.shift()?.()
-      throw cancelled()
+    if (signal.aborted) throw cancelled()
+    if (this.busy < READERS) {
+      this.busy++
+      return
     }
-    this.busy++
+    if (this.waiting.size >= MOST_WAITING)
+      throw new WeirError(
+        'storeUnavailable',
+        `${MOST_WAITING} questions wait for an answer already; ask again in a moment, for shorter ranges or less often`,
+      )
+    await new Promise<void>((resolve, reject) => {
+      const take = () => {
+        signal.removeEventListener('abort', leave)
+        resolve()
+      }
+      const leave = () => {
+        this.waiting.delete(take)
+        reject(cancelled())
+      }
+      this.waiting.add(take)
+      signal.addEventListener('abort', leave, { once: true })
+    })
+  }
+
+  /** Gives the place of a question that has ended to the one that waits longest. */
+  private passOn(): void {
+    const [next] = this.waiting
+    if (next === undefined) {
+      this.busy--
+      return
+    }
+    this.waiting.delete(next)
+    next()
   }
 }
 
