@@ -6,7 +6,10 @@ import type { Answer, Question, RecordAnswer, RecordQuestion } from '../shared/q
 
 export type ExporterStatus = AnswerOf<'exporters'>['exporters'][number]
 export type ListenerStatus = AnswerOf<'health'>['intake']['listeners'][number]
-export type StoreStatus = Pick<AnswerOf<'health'>['store'], 'kind' | 'flows' | 'bytesOnDisk' | 'oldest' | 'newest' | 'partitions' | 'recovered' | 'lastError'>
+export type StoreStatus = Pick<
+  AnswerOf<'health'>['store'],
+  'kind' | 'flows' | 'bytesOnDisk' | 'oldest' | 'newest' | 'partitions' | 'recovered' | 'lastError'
+>
 
 /** Bounds on what exporters can make Weir keep (configuration `limits`). */
 export interface IntakeLimits {
@@ -66,7 +69,14 @@ export interface StoreCalls {
 /** Worker → main. */
 export type Reply =
   | { readonly id: number; readonly result: unknown }
-  | { readonly id: number; readonly error: { readonly code: ErrorCode; readonly message: string; readonly detail?: Readonly<Record<string, unknown>> | undefined } }
+  | {
+      readonly id: number
+      readonly error: {
+        readonly code: ErrorCode
+        readonly message: string
+        readonly detail?: Readonly<Record<string, unknown>> | undefined
+      }
+    }
   /** A line for the log. */
   | { readonly log: { readonly level: 'info' | 'warn' | 'error'; readonly message: string } }
   /** Once, when the worker is ready; intake adds the addresses it listens on. */

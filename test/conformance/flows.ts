@@ -40,8 +40,25 @@ export class Random {
 }
 
 const ADDRESSES = [
-  '10.0.0.1', '10.0.0.2', '10.0.1.1', '10.255.255.255', '192.168.1.20', '198.18.0.1', '198.18.0.2', '203.0.113.9', '0.0.0.0', '255.255.255.255',
-  '::', '::1', '2001:db8::1', '2001:db8::2', '2001:db8:0:1::1', 'fe80::1', 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff', '::ffff:0:0:1', '1::ffff:10.0.0.1',
+  '10.0.0.1',
+  '10.0.0.2',
+  '10.0.1.1',
+  '10.255.255.255',
+  '192.168.1.20',
+  '198.18.0.1',
+  '198.18.0.2',
+  '203.0.113.9',
+  '0.0.0.0',
+  '255.255.255.255',
+  '::',
+  '::1',
+  '2001:db8::1',
+  '2001:db8::2',
+  '2001:db8:0:1::1',
+  'fe80::1',
+  'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff',
+  '::ffff:0:0:1',
+  '1::ffff:10.0.0.1',
 ].map((text) => parseIp(text) as bigint)
 const PORTS = [0, 22, 53, 80, 443, 443, 443, 8080, 50_000, 65_535].map(BigInt)
 const SERVICES = [6 * 65_536 + 443, 6 * 65_536 + 80, 6 * 65_536 + 53, 6 * 65_536 + 22].map(BigInt)
@@ -85,11 +102,35 @@ export function makeFlows(random: Random, n: number, huge: boolean): Flow[] {
 /** Fields that may stand in `groupBy`. */
 const GROUPABLE = FIELDS.filter((each) => each.role === 'dimension' && !each.either).map((each) => each.name)
 /** Fields that the flows have values in, drawn more often than the others. */
-const USED: readonly FieldName[] = ['src.ip', 'dst.ip', 'src.port', 'proto', 'service', 'exporter', 'direction', 'client.ip', 'server.ip', 'server.port', 'dscp', 'ecn', 'in.if', 'source.type', 'initiator']
+const USED: readonly FieldName[] = [
+  'src.ip',
+  'dst.ip',
+  'src.port',
+  'proto',
+  'service',
+  'exporter',
+  'direction',
+  'client.ip',
+  'server.ip',
+  'server.port',
+  'dscp',
+  'ecn',
+  'in.if',
+  'source.type',
+  'initiator',
+]
 
 export function makeQuestion(random: Random): Question {
   const range = makeRange(random)
-  const groupBy = random.chance(0.3) ? [] : [...new Set(Array.from({ length: 1 + random.below(3) }, () => (random.chance(0.85) ? random.of(USED) : random.of(GROUPABLE))))]
+  const groupBy = random.chance(0.3)
+    ? []
+    : [
+        ...new Set(
+          Array.from({ length: 1 + random.below(3) }, () =>
+            random.chance(0.85) ? random.of(USED) : random.of(GROUPABLE),
+          ),
+        ),
+      ]
   const span = range.toMs - range.fromMs
   const intervals = [1000, 7777, MINUTE, HOUR, 24 * HOUR].filter((length) => span / length < 200)
   return {
@@ -111,7 +152,10 @@ export function makeRecordQuestion(random: Random): RecordQuestion {
     ...makeRange(random),
     filter: random.chance(0.5) ? null : makeFilter(random, 3),
     fields: [...new Set([...Array.from({ length: 6 }, () => random.of(sortable)), 'end' as const])],
-    sort: { field: random.chance(0.4) ? 'end' : random.chance(0.7) ? random.of(USED) : random.of(sortable), descending: random.chance(0.6) },
+    sort: {
+      field: random.chance(0.4) ? 'end' : random.chance(0.7) ? random.of(USED) : random.of(sortable),
+      descending: random.chance(0.6),
+    },
     limit: random.of([1, 7, 50, 500]),
     cursor: null,
     scope: makeScope(random),
@@ -140,8 +184,16 @@ export function makeFilter(random: Random, depth: number): Filter {
     case 'not':
       return { op: 'not', of: makeFilter(random, depth - 1) }
     default: {
-      const name = random.chance(0.8) ? random.of([...USED, 'ip', 'port', 'as', 'mac', 'if', 'bytes', 'duration', 'end'] as const) : random.of(FIELDS).name
-      return random.chance(0.15) ? { op: 'exists', field: name } : { op: 'in', field: name, ranges: Array.from({ length: random.of([0, 1, 1, 1, 2, 5]) }, () => makeTest(random, name)) }
+      const name = random.chance(0.8)
+        ? random.of([...USED, 'ip', 'port', 'as', 'mac', 'if', 'bytes', 'duration', 'end'] as const)
+        : random.of(FIELDS).name
+      return random.chance(0.15)
+        ? { op: 'exists', field: name }
+        : {
+            op: 'in',
+            field: name,
+            ranges: Array.from({ length: random.of([0, 1, 1, 1, 2, 5]) }, () => makeTest(random, name)),
+          }
     }
   }
 }
@@ -180,5 +232,7 @@ function sampleOf(random: Random, name: FieldName): bigint {
 
 /** The flow as test batches take it. */
 export function plain(flow: Flow): { [Name in StoredFieldName]?: bigint } {
-  return Object.fromEntries(STORED_FIELDS.flatMap(({ name }) => (flow.has(name) ? [[name, flow.get(name) as bigint]] : [])))
+  return Object.fromEntries(
+    STORED_FIELDS.flatMap(({ name }) => (flow.has(name) ? [[name, flow.get(name) as bigint]] : [])),
+  )
 }

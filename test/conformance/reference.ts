@@ -3,7 +3,13 @@
  * BigInt throughout; nothing is taken from a store.
  */
 import type { Filter } from '../../src/shared/query/filter/ast.ts'
-import { MEASURES, type MeasureName, type Question, type RecordQuestion, type Scope } from '../../src/shared/query/question.ts'
+import {
+  MEASURES,
+  type MeasureName,
+  type Question,
+  type RecordQuestion,
+  type Scope,
+} from '../../src/shared/query/question.ts'
 import { field, type FieldName, type StoredFieldName } from '../../src/shared/schema/fields.ts'
 import { formatIp, formatMac, parseIp } from '../../src/shared/schema/ip.ts'
 import type { JsonValue } from '../../src/shared/schema/kinds.ts'
@@ -29,7 +35,10 @@ interface Counts {
 
 export function referenceAnswer(all: readonly Flow[], question: Question): ReferenceAnswer {
   const { fromMs, toMs, intervalMs, groupBy, measures, limit, orderBy, other } = question
-  const flows = all.filter((flow) => touches(flow, BigInt(fromMs), BigInt(toMs)) && inScope(flow, question.scope) && holds(question.filter, flow))
+  const flows = all.filter(
+    (flow) =>
+      touches(flow, BigInt(fromMs), BigInt(toMs)) && inScope(flow, question.scope) && holds(question.filter, flow),
+  )
   const groups = new Map<string, { key: (bigint | null)[]; total: Counts; buckets: Map<bigint | null, Counts> }>()
   const total = none()
   for (const flow of flows) {
@@ -45,7 +54,9 @@ export function referenceAnswer(all: readonly Flow[], question: Question): Refer
     }
   }
   const order = measureColumn(orderBy)
-  const ranked = [...groups.values()].toSorted((a, b) => descending(a.total[order], b.total[order]) || firstDifference(a.key, b.key))
+  const ranked = [...groups.values()].toSorted(
+    (a, b) => descending(a.total[order], b.total[order]) || firstDifference(a.key, b.key),
+  )
   const isGrouped = groupBy.length > 0
   const named = isGrouped ? ranked.slice(0, limit) : ranked
   const rest = isGrouped ? ranked.slice(limit) : []
@@ -53,10 +64,24 @@ export function referenceAnswer(all: readonly Flow[], question: Question): Refer
   const rows: { time: bigint | null; rank: number; cells: JsonValue[] }[] = []
   const put = (time: bigint | null, rank: number, cells: JsonValue[], counts: Counts) => {
     const seconds = coveredSeconds(question, time)
-    rows.push({ time, rank, cells: [...(intervalMs === null ? [] : [Number(time) * intervalMs]), ...cells, ...measures.map((measure) => measured(measure, counts, seconds))] })
+    rows.push({
+      time,
+      rank,
+      cells: [
+        ...(intervalMs === null ? [] : [Number(time) * intervalMs]),
+        ...cells,
+        ...measures.map((measure) => measured(measure, counts, seconds)),
+      ],
+    })
   }
   for (const [rank, group] of named.entries()) {
-    for (const [bucket, counts] of group.buckets) put(bucket, rank, groupBy.map((name, i) => shown(name, group.key[i] ?? null)), counts)
+    for (const [bucket, counts] of group.buckets)
+      put(
+        bucket,
+        rank,
+        groupBy.map((name, i) => shown(name, group.key[i] ?? null)),
+        counts,
+      )
   }
   if (!isGrouped && intervalMs === null && rows.length === 0) put(null, 0, [], none())
   if (other) {
@@ -68,10 +93,21 @@ export function referenceAnswer(all: readonly Flow[], question: Question): Refer
         add(sum, counts)
       }
     }
-    for (const [bucket, counts] of others) put(bucket, Number.POSITIVE_INFINITY, groupBy.map(() => null), counts)
+    for (const [bucket, counts] of others)
+      put(
+        bucket,
+        Number.POSITIVE_INFINITY,
+        groupBy.map(() => null),
+        counts,
+      )
   }
   const isOther = (row: { rank: number }) => row.rank === Number.POSITIVE_INFINITY
-  rows.sort((a, b) => Number(isOther(a)) - Number(isOther(b)) || Number((a.time ?? 0n) - (b.time ?? 0n)) || (isOther(a) ? 0 : a.rank - b.rank))
+  rows.sort(
+    (a, b) =>
+      Number(isOther(a)) - Number(isOther(b)) ||
+      Number((a.time ?? 0n) - (b.time ?? 0n)) ||
+      (isOther(a) ? 0 : a.rank - b.rank),
+  )
   const otherRow = rows.findIndex(isOther)
   return {
     rows: rows.map((row) => row.cells),
@@ -83,11 +119,23 @@ export function referenceAnswer(all: readonly Flow[], question: Question): Refer
 }
 
 /** Records that match, with the values shown and what they are sorted by (a missing value last, then newest first). */
-export function referenceRecords(all: readonly Flow[], question: RecordQuestion): { cells: JsonValue[]; sort: bigint | null; end: bigint }[] {
+export function referenceRecords(
+  all: readonly Flow[],
+  question: RecordQuestion,
+): { cells: JsonValue[]; sort: bigint | null; end: bigint }[] {
   const { field: by, descending: down } = question.sort
   return all
-    .filter((flow) => touches(flow, BigInt(question.fromMs), BigInt(question.toMs)) && inScope(flow, question.scope) && holds(question.filter, flow))
-    .map((flow) => ({ cells: question.fields.map((name) => shown(name, valueOf(flow, name))), sort: valueOf(flow, by), end: endOf(flow) }))
+    .filter(
+      (flow) =>
+        touches(flow, BigInt(question.fromMs), BigInt(question.toMs)) &&
+        inScope(flow, question.scope) &&
+        holds(question.filter, flow),
+    )
+    .map((flow) => ({
+      cells: question.fields.map((name) => shown(name, valueOf(flow, name))),
+      sort: valueOf(flow, by),
+      end: endOf(flow),
+    }))
     .toSorted((a, b) => (down ? descending(a.sort, b.sort) : ascending(a.sort, b.sort)) || descending(a.end, b.end))
 }
 
@@ -97,7 +145,10 @@ function touches(flow: Flow, from: bigint, to: bigint): boolean {
 }
 
 /** The part of each bucket that the range covers, for the buckets that the flow touches; the whole range without interval. */
-function* bucketsOf(flow: Flow, { fromMs, toMs, intervalMs }: Question): Generator<[bucket: bigint | null, from: bigint, to: bigint]> {
+function* bucketsOf(
+  flow: Flow,
+  { fromMs, toMs, intervalMs }: Question,
+): Generator<[bucket: bigint | null, from: bigint, to: bigint]> {
   const from = BigInt(fromMs)
   const to = BigInt(toMs)
   if (intervalMs === null) {
@@ -113,9 +164,15 @@ function* bucketsOf(flow: Flow, { fromMs, toMs, intervalMs }: Question): Generat
 }
 
 function shareOf(flow: Flow, a: bigint, b: bigint): Counts {
-  const part = (value: bigint | undefined) => (value === undefined ? null : passed(flow, value, b) - passed(flow, value, a))
+  const part = (value: bigint | undefined) =>
+    value === undefined ? null : passed(flow, value, b) - passed(flow, value, a)
   const ends = endOf(flow) >= a && endOf(flow) < b
-  return { bytes: part(flow.get('bytes')), packets: part(flow.get('packets')), l2: part(flow.get('bytes.l2')), flows: ends ? 1n : 0n }
+  return {
+    bytes: part(flow.get('bytes')),
+    packets: part(flow.get('packets')),
+    l2: part(flow.get('bytes.l2')),
+    flows: ends ? 1n : 0n,
+  }
 }
 
 /** floor(value × (t − start) / (end − start)); a flow without duration passes as a whole just after its end. */
@@ -142,7 +199,8 @@ function none(): Counts {
 
 /** What is missing is no zero: a sum is missing where all of its parts are. */
 function add(to: Counts, what: Counts): void {
-  for (const name of ['bytes', 'packets', 'l2'] as const) if (what[name] !== null) to[name] = (to[name] ?? 0n) + what[name]
+  for (const name of ['bytes', 'packets', 'l2'] as const)
+    if (what[name] !== null) to[name] = (to[name] ?? 0n) + what[name]
   to.flows += what.flows
 }
 
@@ -181,7 +239,9 @@ function holds(filter: Filter | null, flow: Flow): boolean {
     case 'not':
       return !holds(filter.of, flow)
     case 'in':
-      return valuesOf(flow, filter.field).some((value) => filter.ranges.some(({ low, high }) => value >= low && value <= high))
+      return valuesOf(flow, filter.field).some((value) =>
+        filter.ranges.some(({ low, high }) => value >= low && value <= high),
+      )
     case 'exists':
       return valuesOf(flow, filter.field).length > 0
   }

@@ -44,7 +44,11 @@ for (const { name, huge } of [
         const expected = referenceAnswer(flows, question)
         const answer = await store.query(question)
         const { totals, sampled, otherRow, groups } = answer.meta
-        assert.deepEqual({ rows: answer.rows, totals, sampled, otherRow, groups }, expected, say(i, question, answer.meta.sql))
+        assert.deepEqual(
+          { rows: answer.rows, totals, sampled, otherRow, groups },
+          expected,
+          say(i, question, answer.meta.sql),
+        )
       }
     })
 
@@ -55,7 +59,7 @@ for (const { name, huge } of [
         const expected = referenceRecords(flows, made)
         const question = { ...made, limit: Math.max(made.limit, Math.ceil(expected.length / PAGES)) }
         const rows: RecordAnswer['rows'][number][] = []
-        for (let cursor: string | null = null; ; ) {
+        for (let cursor: string | null = null; ;) {
           const page: RecordAnswer = await store.flows({ ...question, cursor })
           assert.equal(page.meta.matched, expected.length, say(i, question, page.meta.sql))
           assert.ok(page.rows.length <= question.limit)
@@ -63,7 +67,11 @@ for (const { name, huge } of [
           cursor = page.cursor
           if (cursor === null) break
         }
-        assert.deepEqual(inGroups(rows.map((cells, at) => ({ ...expected[at], cells }))), inGroups(expected), say(i, question, ''))
+        assert.deepEqual(
+          inGroups(rows.map((cells, at) => ({ ...expected[at], cells }))),
+          inGroups(expected),
+          say(i, question, ''),
+        )
       }
     })
   })

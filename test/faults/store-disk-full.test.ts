@@ -20,14 +20,16 @@ function smallDisk(test: TestContext, megabytes: number): string | null {
   test.after(() => spawnSync('umount', ['-l', folder]))
   folder = join(temporaryFolder(test), 'disk')
   mkdirSync(folder)
-  const mounted = process.platform === 'linux' && spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder]).status === 0
+  const mounted =
+    process.platform === 'linux' &&
+    spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', folder]).status === 0
   return mounted ? folder : null
 }
 
 describe('a full disk', () => {
-  for (const { name, each } of [
-    { name: 'in large commits', each: BATCH_ROWS },
-    { name: 'in small commits', each: 500 },
+  for (const { name, flowsEach } of [
+    { name: 'in large commits', flowsEach: BATCH_ROWS },
+    { name: 'in small commits', flowsEach: 500 },
   ]) {
     it(`loses nothing, ${name}`, { timeout: 120_000 }, async (test) => {
       const disk = smallDisk(test, 24)
@@ -39,10 +41,17 @@ describe('a full disk', () => {
 
       let n = 0
       const append = async () => {
-        const flows = Array.from({ length: each }, () => {
+        const flows = Array.from({ length: flowsEach }, () => {
           // Numbers that do not compress.
           const odd = Math.imul(++n, 2_654_435_761) >>> 0
-          return { start: NOON, end: NOON, received: NOON, bytes: n - 1, packets: odd, 'src.as': Math.imul(odd, 40_503) >>> 0 }
+          return {
+            start: NOON,
+            end: NOON,
+            received: NOON,
+            bytes: n - 1,
+            packets: odd,
+            'src.as': Math.imul(odd, 40_503) >>> 0,
+          }
         })
         await store.append(batchOf(flows))
       }
@@ -55,8 +64,11 @@ describe('a full disk', () => {
       for (let i = 0; i < 5; i++) await append()
 
       rmSync(filler)
-      for (const until = Date.now() + 60_000; Number((await totalsOf(store).catch(() => [0, 0, 0]))[2]) < n; ) {
-        assert.ok(Date.now() < until, `after a minute still ${store.status().flows} of ${n}: ${store.status().lastError}`)
+      for (const until = Date.now() + 60_000; Number((await totalsOf(store).catch(() => [0, 0, 0]))[2]) < n;) {
+        assert.ok(
+          Date.now() < until,
+          `after a minute still ${store.status().flows} of ${n}: ${store.status().lastError}`,
+        )
         await wait(100)
       }
       assert.equal(store.status().lastError, null)
@@ -77,7 +89,9 @@ describe('a full disk', () => {
     const store = await openStore(join(disk, 'data'), { counters })
     const fill = spawnSync('sh', ['-c', `dd if=/dev/zero of=${join(disk, 'filler')} bs=64k`])
     assert.notEqual(fill.status, 0)
-    await store.append(batchOf(Array.from({ length: 8000 }, (_, i) => ({ start: NOON, end: NOON, received: NOON, bytes: i }))))
+    await store.append(
+      batchOf(Array.from({ length: 8000 }, (_, i) => ({ start: NOON, end: NOON, received: NOON, bytes: i }))),
+    )
     await store.close()
     assert.equal(counters.get('store.rejected'), 8000)
   })

@@ -15,8 +15,14 @@ interface Said {
 }
 
 /** Lets a child append for so long (or until it has opened the folder, or a moment before), then kills it. */
-async function runAndKill(folder: string, rate: number, kill: { readonly afterMs: number } | { readonly afterStartMs: number }): Promise<{ said: Said[]; killedAt: number }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', CHILD, folder, String(rate)], { stdio: ['ignore', 'pipe', 'inherit'] })
+async function runAndKill(
+  folder: string,
+  rate: number,
+  kill: { readonly afterMs: number } | { readonly afterStartMs: number },
+): Promise<{ said: Said[]; killedAt: number }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', CHILD, folder, String(rate)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   let text = ''
   const opened = new Promise<void>((resolve) => {
     child.stdout.on('data', (chunk: Buffer) => {
@@ -34,7 +40,10 @@ async function runAndKill(folder: string, rate: number, kill: { readonly afterMs
   const killedAt = Date.now()
   child.kill('SIGKILL')
   await ended
-  const said = text.split('\n').slice(0, -1).map((line) => JSON.parse(line) as Said)
+  const said = text
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as Said)
   return { said, killedAt }
 }
 

@@ -26,7 +26,10 @@ export function batchOf(flows: readonly PlainFlow[]): Batch {
 /** Adds one row. */
 export function writeFlow(batch: Batch, flow: PlainFlow): void {
   const row = batch.rows++
-  for (const [name, given] of Object.entries(flow) as [StoredFieldName, number | bigint | string | null | undefined][]) {
+  for (const [name, given] of Object.entries(flow) as [
+    StoredFieldName,
+    number | bigint | string | null | undefined,
+  ][]) {
     if (given === null || given === undefined) continue
     const value = storedValue(name, given)
     setValid(batch.masks[maskIndex(name)] as Uint8Array, row)
@@ -44,7 +47,14 @@ export function writeFlow(batch: Batch, flow: PlainFlow): void {
 export function storedValue(name: StoredFieldName, given: number | bigint | string): bigint {
   if (typeof given !== 'string') return BigInt(given)
   const { kind, codes } = field(name)
-  const value = kind === 'ip' ? parseIp(given) : kind === 'mac' ? parseMac(given) : kind === 'code' ? BigInt(codes?.indexOf(given) ?? -1) : BigInt(given)
+  const value =
+    kind === 'ip'
+      ? parseIp(given)
+      : kind === 'mac'
+        ? parseMac(given)
+        : kind === 'code'
+          ? BigInt(codes?.indexOf(given) ?? -1)
+          : BigInt(given)
   if (value === null || value < 0n) throw new Error(`${name} has no value ${given}`)
   return value
 }

@@ -16,7 +16,13 @@ console.log(JSON.stringify({ appended: n, at: Date.now() }))
 const each = Math.round((Number(rate) * EVERY_MS) / 1000)
 for (;;) {
   const now = Date.now()
-  const flows = Array.from({ length: each }, (_, i) => ({ start: now - 10, end: now, received: now, bytes: n + i, 'src.port': (n + i) % 65_536 }))
+  const flows = Array.from({ length: each }, (_, i) => ({
+    start: now - 10,
+    end: now,
+    received: now,
+    bytes: n + i,
+    'src.port': (n + i) % 65_536,
+  }))
   await store.append(batchOf(flows))
   n += each
   console.log(JSON.stringify({ appended: n, at: Date.now() }))

@@ -16,11 +16,27 @@ export async function keep(store: DuckStore, flows: readonly PlainFlow[]): Promi
 const ALWAYS = { fromMs: 0, toMs: Date.UTC(2200, 0), filter: null, scope: 'all' } as const
 
 export function question(parts: Partial<Question> = {}): Question {
-  return { ...ALWAYS, groupBy: [], measures: ['bytes', 'packets', 'flows'], intervalMs: null, limit: 10, orderBy: 'bytes', other: true, ...parts }
+  return {
+    ...ALWAYS,
+    groupBy: [],
+    measures: ['bytes', 'packets', 'flows'],
+    intervalMs: null,
+    limit: 10,
+    orderBy: 'bytes',
+    other: true,
+    ...parts,
+  }
 }
 
 export function recordQuestion(parts: Partial<RecordQuestion> = {}): RecordQuestion {
-  return { ...ALWAYS, fields: ['end', 'bytes'], sort: { field: 'end', descending: true }, limit: 100, cursor: null, ...parts }
+  return {
+    ...ALWAYS,
+    fields: ['end', 'bytes'],
+    sort: { field: 'end', descending: true },
+    limit: 100,
+    cursor: null,
+    ...parts,
+  }
 }
 
 /** Bytes, packets and flows of everything kept. */

@@ -47,7 +47,9 @@ export const CONFIG = z.strictObject({
   store: z
     .strictObject({
       url: z.string().default('duckdb').meta({ description: '`duckdb`: the embedded store.' }),
-      threads: count(0, 0, 256).meta({ description: 'Threads of the database. 0: one fewer than there are processors, which is left to the others.' }),
+      threads: count(0, 0, 256).meta({
+        description: 'Threads of the database. 0: one fewer than there are processors, which is left to the others.',
+      }),
       memory: size('512MiB', 64 * 2 ** 20).meta({
         description: 'Memory that the database may use; what does not fit goes to disk.',
       }),

@@ -84,9 +84,10 @@ function startOf(ms: number, unit: Unit): number {
 
 /** ISO 8601 date, or date and time to the minute, second or a fraction of it, with or without zone. */
 function isoTime(text: string): number | null {
-  const found = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)?)?$/i.exec(
-    text,
-  )
+  const found =
+    /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(Z|[+-](?:[01]\d|2[0-3]):?[0-5]\d)?)?$/i.exec(
+      text,
+    )
   if (!found) return null
   const [year, month, day, hour, minute, second] = found.slice(1, 7).map((part) => Number(part ?? 0)) as [
     number,

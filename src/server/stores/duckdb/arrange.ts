@@ -95,7 +95,8 @@ function sortPlaces(places: Uint32Array, keyAt: (place: number) => number): void
 /** Where each number stands once they are sorted, equals in their order. */
 function ranks(numbers: Uint32Array): Uint32Array {
   const next = new Uint32Array(HALF_KEY + 1)
-  for (let i = 0; i < numbers.length; i++) next[(numbers[i] as number) + 1] = (next[(numbers[i] as number) + 1] as number) + 1
+  for (let i = 0; i < numbers.length; i++)
+    next[(numbers[i] as number) + 1] = (next[(numbers[i] as number) + 1] as number) + 1
   for (let value = 0; value < HALF_KEY; value++) next[value + 1] = (next[value + 1] as number) + (next[value] as number)
   const at = new Uint32Array(numbers.length)
   for (let i = 0; i < numbers.length; i++) {
@@ -124,7 +125,8 @@ function orderKeys(window: Window): (place: number) => number {
   return (place) => {
     const ends = ((version?.[place] === 6 ? 1 : 0) * 2 + sourceInside(place)) * 2 + destinationInside(place)
     const caller = initiator && initiatorMask && isValid(initiatorMask, place) ? (initiator[place] as number) & 1 : 2
-    const key = service && serviceMask && isValid(serviceMask, place) ? (service[place] as number) : (proto?.[place] ?? 0) << 16
+    const key =
+      service && serviceMask && isValid(serviceMask, place) ? (service[place] as number) : (proto?.[place] ?? 0) << 16
     const served = (transportNumber(key >>> 16) << 16) | (key & 0xffff)
     const magnitude = packets ? 31 - Math.min(31, Math.clz32(packets[2 * place] as number)) : 0
     return (((ends * 3 + caller) * 0x8_0000 + served) * 32 + magnitude) * 64 + ((tos?.[place] ?? 0) >> 2)

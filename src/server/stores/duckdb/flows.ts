@@ -37,20 +37,28 @@ export function settleRange(question: RecordQuestion): RecordQuestion {
 }
 
 /** `question` as `settleRange` gave it. */
-export async function answerRecords(question: RecordQuestion, reader: Reader, sources: readonly KnownSource[]): Promise<Answered> {
+export async function answerRecords(
+  question: RecordQuestion,
+  reader: Reader,
+  sources: readonly KnownSource[],
+): Promise<Answered> {
   const cursor = question.cursor === null ? null : readCursor(question.cursor, question)
   const newest = sources.reduce((most, source) => Math.max(most, source.extent.maxReceived), 0)
   const receivedUntil = cursor && newest > cursor.receivedUntil ? cursor.receivedUntil : null
   const matched = cursor ? cursor.matched : await count(question, reader, sources)
   const from = cursor?.place ?? null
   const skip = cursor?.skip ?? 0
-  const used = sources.length > 0 ? await enough(question, reader, sources, receivedUntil, from, skip) : { sources, end: null }
-  const sql = used.sources.length > 0 ? readRecords(question, used.sources, receivedUntil, { from, to: used.end, skip }) : ''
+  const used =
+    sources.length > 0 ? await enough(question, reader, sources, receivedUntil, from, skip) : { sources, end: null }
+  const sql =
+    used.sources.length > 0 ? readRecords(question, used.sources, receivedUntil, { from, to: used.end, skip }) : ''
   const rows = sql === '' ? [] : await reader.rows(sql)
 
   const widths = question.fields.map((name) => expressions(name).length)
   const width = widths.reduce((sum, each) => sum + each, 0)
-  const places = rows.map((row) => row.slice(width).map((value) => (value === null ? null : BigInt(value as bigint | number))))
+  const places = rows.map((row) =>
+    row.slice(width).map((value) => (value === null ? null : BigInt(value as bigint | number))),
+  )
   const last = places.at(-1)
   const next =
     used.end && last
@@ -122,12 +130,21 @@ function same(a: Place, b: Place): boolean {
 }
 
 function writeCursor(question: RecordQuestion, { fromMs, toMs, receivedUntil, matched, skip, place }: Cursor): string {
-  const parts = [fingerprint(question), fromMs, toMs, receivedUntil, matched, skip, ...place.map((value) => (value === null ? null : String(value)))]
+  const parts = [
+    fingerprint(question),
+    fromMs,
+    toMs,
+    receivedUntil,
+    matched,
+    skip,
+    ...place.map((value) => (value === null ? null : String(value))),
+  ]
   return Buffer.from(JSON.stringify(parts)).toString('base64url')
 }
 
 function readCursor(text: string, question: RecordQuestion): Cursor {
-  const bad = (why: string) => new WeirError('badCursor', `the cursor ${why}; ask without a cursor, then with the one of each page before`)
+  const bad = (why: string) =>
+    new WeirError('badCursor', `the cursor ${why}; ask without a cursor, then with the one of each page before`)
   let parts: unknown
   try {
     parts = JSON.parse(Buffer.from(text, 'base64url').toString())
@@ -137,15 +154,26 @@ function readCursor(text: string, question: RecordQuestion): Cursor {
   if (!Array.isArray(parts)) throw bad('cannot be read')
   const [print, fromMs, toMs, receivedUntil, matched, skip, ...place] = parts as unknown[]
   const whole = (value: unknown): value is number => Number.isSafeInteger(value)
-  if (!whole(fromMs) || !whole(toMs) || !whole(receivedUntil) || !whole(matched) || !whole(skip) || skip < 0) throw bad('cannot be read')
+  if (!whole(fromMs) || !whole(toMs) || !whole(receivedUntil) || !whole(matched) || !whole(skip) || skip < 0)
+    throw bad('cannot be read')
   if (print !== fingerprint(question)) throw bad('belongs to a question with another filter, order or scope')
-  const isPlace = (value: unknown) => value === null || (typeof value === 'string' && /^\d{1,20}$/.test(value) && BigInt(value) < 2n ** 64n)
+  const isPlace = (value: unknown) =>
+    value === null || (typeof value === 'string' && /^\d{1,20}$/.test(value) && BigInt(value) < 2n ** 64n)
   if (place.length !== sortKeys(question).length || !place.every(isPlace)) throw bad('cannot be read')
-  return { fromMs, toMs, receivedUntil, matched, skip, place: place.map((value) => (value === null ? null : BigInt(value as string))) }
+  return {
+    fromMs,
+    toMs,
+    receivedUntil,
+    matched,
+    skip,
+    place: place.map((value) => (value === null ? null : BigInt(value as string))),
+  }
 }
 
 /** Of what must stay the same from page to page. */
 function fingerprint({ filter, sort, scope }: RecordQuestion): string {
-  const text = JSON.stringify([filter, sort, scope], (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
+  const text = JSON.stringify([filter, sort, scope], (_, value: unknown) =>
+    typeof value === 'bigint' ? String(value) : value,
+  )
   return createHash('sha256').update(text).digest('base64url').slice(0, 12)
 }

@@ -45,14 +45,21 @@ export class Folder {
       }
     } catch (error) {
       if (error instanceof WeirError) throw error
-      throw new WeirError('failed', `data folder ${path}: ${(error as Error).message}; choose a folder that can be written to, with --data DIR`, undefined, error)
+      throw new WeirError(
+        'failed',
+        `data folder ${path}: ${(error as Error).message}; choose a folder that can be written to, with --data DIR`,
+        undefined,
+        error,
+      )
     }
     return folder
   }
 
   /** Names of the partitions there are, oldest first. */
   partitionNames(): string[] {
-    return readdirSync(this.flows).flatMap((file) => partitionName(file) ?? []).toSorted()
+    return readdirSync(this.flows)
+      .flatMap((file) => partitionName(file) ?? [])
+      .toSorted()
   }
 
   release(): void {
@@ -70,7 +77,10 @@ export class Folder {
       }
       const holder = this.holder()
       if (attempt > 0 || (holder && isAlive(holder))) {
-        throw new WeirError('dataLocked', `data folder ${this.path}: process ${holder?.pid ?? 'unknown'} holds it; stop that Weir, or choose another folder with --data DIR`)
+        throw new WeirError(
+          'dataLocked',
+          `data folder ${this.path}: process ${holder?.pid ?? 'unknown'} holds it; stop that Weir, or choose another folder with --data DIR`,
+        )
       }
       rmSync(this.lockFile, { force: true })
     }
@@ -97,9 +107,16 @@ export class Folder {
       return
     }
     const { format, by } = readFormat(text)
-    if (format === null) throw new WeirError('failed', `${file}: not what Weir writes there; put it right ({"format": ${FORMAT}}), or choose another folder with --data DIR`)
+    if (format === null)
+      throw new WeirError(
+        'failed',
+        `${file}: not what Weir writes there; put it right ({"format": ${FORMAT}}), or choose another folder with --data DIR`,
+      )
     if (format > FORMAT) {
-      throw new WeirError('dataNewer', `data folder ${this.path}: written by Weir ${by ?? 'of a later version'} (format ${format}), this is ${version} (format ${FORMAT}); start that version, or choose another folder with --data DIR`)
+      throw new WeirError(
+        'dataNewer',
+        `data folder ${this.path}: written by Weir ${by ?? 'of a later version'} (format ${format}), this is ${version} (format ${FORMAT}); start that version, or choose another folder with --data DIR`,
+      )
     }
   }
 }
@@ -107,7 +124,10 @@ export class Folder {
 function readFormat(text: string): { format: number | null; by: string | null } {
   try {
     const { format, version: by } = JSON.parse(text) as { format?: unknown; version?: unknown }
-    return { format: typeof format === 'number' && Number.isSafeInteger(format) ? format : null, by: typeof by === 'string' ? by : null }
+    return {
+      format: typeof format === 'number' && Number.isSafeInteger(format) ? format : null,
+      by: typeof by === 'string' ? by : null,
+    }
   } catch {
     return { format: null, by: null }
   }

@@ -197,7 +197,7 @@ export class Ingest {
   }
 
   private say(failure: unknown): void {
-    const message = failure === null ? null : failure instanceof Error ? failure.message : String(failure)
+    const message = failure === null ? null : failure instanceof Error ? failure.message : 'the database gave no reason'
     if (message === this.lastError) return
     this.lastError = message
     this.events.trouble(message)

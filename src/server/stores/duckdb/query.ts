@@ -1,6 +1,13 @@
 /** Answers a question: which statements it takes, and their rows put together. */
 import type { DuckDBValue } from '@duckdb/node-api'
-import { MEASURES, type Answer, type AnswerMeta, type Column, type MeasureName, type Question } from '../../../shared/query/question.ts'
+import {
+  MEASURES,
+  type Answer,
+  type AnswerMeta,
+  type Column,
+  type MeasureName,
+  type Question,
+} from '../../../shared/query/question.ts'
 import { field, type FieldName } from '../../../shared/schema/fields.ts'
 import type { JsonValue } from '../../../shared/schema/kinds.ts'
 import type { Reader } from './database.ts'
@@ -40,9 +47,23 @@ interface Result {
 const NOTHING: Counts = { bytes: null, packets: null, bytes_l2: null, flows: 0n, rate: 0 }
 
 /** Dimensions with so few values that sums by bucket and value are quick to make and to keep. */
-const FEW: ReadonlySet<FieldName> = new Set<FieldName>(['exporter', 'domain', 'in.if', 'out.if', 'vlan', 'out.vlan', 'sampling.rate', 'service'])
+const FEW: ReadonlySet<FieldName> = new Set<FieldName>([
+  'exporter',
+  'domain',
+  'in.if',
+  'out.if',
+  'vlan',
+  'out.vlan',
+  'sampling.rate',
+  'service',
+])
 
-export async function answerQuestion(question: Question, reader: Reader, sources: readonly Source[], summed: Summed): Promise<Omit<Answer, 'meta'> & { meta: Omit<AnswerMeta, 'dataFrom' | 'tookMs'> }> {
+export async function answerQuestion(
+  question: Question,
+  reader: Reader,
+  sources: readonly Source[],
+  summed: Summed,
+): Promise<Omit<Answer, 'meta'> & { meta: Omit<AnswerMeta, 'dataFrom' | 'tookMs'> }> {
   const result = sources.length === 0 ? empty(question) : await ask(question, reader, sources, summed)
   const { rows, otherRow } = rowsOf(question, result)
   return {
@@ -55,7 +76,11 @@ export async function answerQuestion(question: Question, reader: Reader, sources
       resolution: 'raw',
       exact: true,
       sampled: result.totals.rate > 1,
-      totals: { bytes: jsonNumber(result.totals.bytes), packets: jsonNumber(result.totals.packets), flows: jsonNumber(result.totals.flows) },
+      totals: {
+        bytes: jsonNumber(result.totals.bytes),
+        packets: jsonNumber(result.totals.packets),
+        flows: jsonNumber(result.totals.flows),
+      },
       otherRow,
       groups: result.groups,
       sql: result.sql,
@@ -67,13 +92,21 @@ function ask(question: Question, reader: Reader, sources: readonly Source[], sum
   const { groupBy, intervalMs } = question
   if (groupBy.length === 0) return byTime(question, reader, summed)
   if (intervalMs === null) return byGroup(question, reader, summed)
-  const few = groupBy.length <= 2 && groupBy.every((name) => FEW.has(name) || field(name).kind === 'u8' || field(name).kind === 'code')
+  const few =
+    groupBy.length <= 2 &&
+    groupBy.every((name) => FEW.has(name) || field(name).kind === 'u8' || field(name).kind === 'code')
   return few ? byGroupAndTime(question, reader, summed) : byGroupThenTime(question, reader, sources, summed)
 }
 
 function empty(question: Question): Result {
   const total = question.groupBy.length === 0 && question.intervalMs === null
-  return { keys: [], buckets: total ? [{ t: null, rank: null, counts: NOTHING }] : [], totals: NOTHING, groups: question.groupBy.length > 0 ? 0 : null, sql: '' }
+  return {
+    keys: [],
+    buckets: total ? [{ t: null, rank: null, counts: NOTHING }] : [],
+    totals: NOTHING,
+    groups: question.groupBy.length > 0 ? 0 : null,
+    sql: '',
+  }
 }
 
 /** One row a bucket, or one in all. */
@@ -81,7 +114,11 @@ async function byTime(question: Question, reader: Reader, summed: Summed): Promi
   const shape = shapeOf(question, [], question.intervalMs)
   const sql = await summed(shape)
   const timed = question.intervalMs !== null
-  const buckets = (await reader.rows(sql)).map((row): Bucket => ({ t: timed ? Number(row[0]) : null, rank: null, counts: countsOf(shape, row, timed ? 1 : 0) }))
+  const buckets = (await reader.rows(sql)).map((row): Bucket => ({
+    t: timed ? Number(row[0]) : null,
+    rank: null,
+    counts: countsOf(shape, row, timed ? 1 : 0),
+  }))
   return { keys: [], buckets, totals: add(buckets.map((bucket) => bucket.counts)), groups: null, sql }
 }
 
@@ -99,7 +136,15 @@ async function byGroup(question: Question, reader: Reader, summed: Summed): Prom
   const groups = Number(total[after])
   if (groups > named.length) {
     const having = new Map(shape.counts.map((count, i) => [count, Number(total[after + 1 + i])]))
-    buckets.push({ t: null, rank: null, counts: rest(totals, buckets.map((bucket) => bucket.counts), having) })
+    buckets.push({
+      t: null,
+      rank: null,
+      counts: rest(
+        totals,
+        buckets.map((bucket) => bucket.counts),
+        having,
+      ),
+    })
   }
   return { keys: named.map((row) => row.slice(1, 1 + width) as GroupKey), buckets, totals, groups, sql }
 }
@@ -113,32 +158,59 @@ async function byGroupAndTime(question: Question, reader: Reader, summed: Summed
   const timed = rows.filter((row) => row[0] !== null)
   const named = rows.filter((row) => row[0] === null && row[1] !== null).toSorted((a, b) => Number(a[1]) - Number(b[1]))
   const counted = rows.find((row) => row[0] === null && row[1] === null) as DuckDBValue[]
-  const buckets = timed.map((row): Bucket => ({ t: Number(row[0]), rank: row[1] === null ? null : Number(row[1]), counts: countsOf(shape, row, 2 + width) }))
-  return { keys: named.map((row) => row.slice(2, 2 + width) as GroupKey), buckets, totals: add(buckets.map((bucket) => bucket.counts)), groups: Number(counted.at(-1)), sql }
+  const buckets = timed.map((row): Bucket => ({
+    t: Number(row[0]),
+    rank: row[1] === null ? null : Number(row[1]),
+    counts: countsOf(shape, row, 2 + width),
+  }))
+  return {
+    keys: named.map((row) => row.slice(2, 2 + width) as GroupKey),
+    buckets,
+    totals: add(buckets.map((bucket) => bucket.counts)),
+    groups: Number(counted.at(-1)),
+    sql,
+  }
 }
 
 /** The top groups first, then only theirs and the sum of the others by bucket: groups × buckets could be many. */
-async function byGroupThenTime(question: Question, reader: Reader, sources: readonly Source[], summed: Summed): Promise<Result> {
+async function byGroupThenTime(
+  question: Question,
+  reader: Reader,
+  sources: readonly Source[],
+  summed: Summed,
+): Promise<Result> {
   const top = await byGroup(question, reader, summed)
   if (top.keys.length === 0) return top
   const shape = shapeOf(question, question.groupBy, question.intervalMs)
   const sql = bucketsOf(shape, question.groupBy, top.keys, sources, question)
-  const buckets = (await reader.rows(sql)).map((row): Bucket => ({ t: Number(row[0]), rank: row[1] === null ? null : Number(row[1]), counts: countsOf(shape, row, 2) }))
+  const buckets = (await reader.rows(sql)).map((row): Bucket => ({
+    t: Number(row[0]),
+    rank: row[1] === null ? null : Number(row[1]),
+    counts: countsOf(shape, row, 2),
+  }))
   return { ...top, buckets, sql: `${top.sql};\n${sql}` }
 }
 
 function countsOf(shape: Shape, row: readonly DuckDBValue[], at: number): Counts {
-  const big = (value: DuckDBValue | undefined) => (value === null || value === undefined ? null : BigInt(value as bigint | number))
+  const big = (value: DuckDBValue | undefined) =>
+    value === null || value === undefined ? null : BigInt(value as bigint | number)
   const of = (count: string) => {
     const i = shape.counts.indexOf(count)
     return i < 0 ? null : big(row[at + i])
   }
   const n = shape.counts.length
-  return { bytes: of('bytes'), packets: of('packets'), bytes_l2: of('bytes_l2'), flows: big(row[at + n]) ?? 0n, rate: Number(row[at + n + 1] ?? 0) }
+  return {
+    bytes: of('bytes'),
+    packets: of('packets'),
+    bytes_l2: of('bytes_l2'),
+    flows: big(row[at + n]) ?? 0n,
+    rate: Number(row[at + n + 1] ?? 0),
+  }
 }
 
 function add(all: readonly Counts[]): Counts {
-  const sum = (of: 'bytes' | 'packets' | 'bytes_l2') => all.reduce<bigint | null>((total, counts) => (counts[of] === null ? total : (total ?? 0n) + counts[of]), null)
+  const sum = (of: 'bytes' | 'packets' | 'bytes_l2') =>
+    all.reduce<bigint | null>((total, counts) => (counts[of] === null ? total : (total ?? 0n) + counts[of]), null)
   return {
     bytes: sum('bytes'),
     packets: sum('packets'),
@@ -151,18 +223,28 @@ function add(all: readonly Counts[]): Counts {
 /** Totals without the named groups. A count is null where none of the other groups has it. */
 function rest(totals: Counts, named: readonly Counts[], having: ReadonlyMap<string, number>): Counts {
   const left = (of: 'bytes' | 'packets' | 'bytes_l2') => {
-    const with_ = named.filter((counts) => counts[of] !== null)
-    if (totals[of] === null || with_.length === (having.get(of) ?? 0)) return null
-    return totals[of] - with_.reduce((sum, counts) => sum + (counts[of] as bigint), 0n)
+    const counted = named.filter((counts) => counts[of] !== null)
+    if (totals[of] === null || counted.length === (having.get(of) ?? 0)) return null
+    return totals[of] - counted.reduce((sum, counts) => sum + (counts[of] as bigint), 0n)
   }
-  return { ...totals, bytes: left('bytes'), packets: left('packets'), bytes_l2: left('bytes_l2'), flows: totals.flows - named.reduce((sum, counts) => sum + counts.flows, 0n) }
+  return {
+    ...totals,
+    bytes: left('bytes'),
+    packets: left('packets'),
+    bytes_l2: left('bytes_l2'),
+    flows: totals.flows - named.reduce((sum, counts) => sum + counts.flows, 0n),
+  }
 }
 
 function columnsOf({ intervalMs, groupBy, measures }: Question): Column[] {
   return [
     ...(intervalMs === null ? [] : [{ name: 'time', kind: 'time' as const }]),
     ...groupBy.map((name) => ({ name, kind: field(name).kind, unit: field(name).unit })),
-    ...measures.map((name) => ({ name, kind: MEASURES[name].rate ? ('f64' as const) : ('u64' as const), unit: MEASURES[name].unit })),
+    ...measures.map((name) => ({
+      name,
+      kind: MEASURES[name].rate ? ('f64' as const) : ('u64' as const),
+      unit: MEASURES[name].unit,
+    })),
   ]
 }
 
@@ -173,12 +255,21 @@ function rowsOf(question: Question, { keys, buckets }: Result): { rows: JsonValu
   const grouped = groupBy.length > 0
   const sorted = buckets
     .filter((bucket) => !grouped || question.other || bucket.rank !== null)
-    .toSorted((a, b) => Number(grouped && a.rank === null) - Number(grouped && b.rank === null) || (a.t ?? 0) - (b.t ?? 0) || (a.rank ?? 0) - (b.rank ?? 0))
+    .toSorted(
+      (a, b) =>
+        Number(grouped && a.rank === null) - Number(grouped && b.rank === null) ||
+        (a.t ?? 0) - (b.t ?? 0) ||
+        (a.rank ?? 0) - (b.rank ?? 0),
+    )
   const nameless = groupBy.map(() => null)
   const rows = sorted.map(({ t, rank, counts }): JsonValue[] => {
     const time = t === null || intervalMs === null ? [] : [t * intervalMs]
     const seconds = secondsOf(question, t)
-    return [...time, ...(rank === null ? nameless : (names[rank] ?? nameless)), ...measures.map((measure) => measured(measure, counts, seconds))]
+    return [
+      ...time,
+      ...(rank === null ? nameless : (names[rank] ?? nameless)),
+      ...measures.map((measure) => measured(measure, counts, seconds)),
+    ]
   })
   const otherRow = grouped ? sorted.findIndex((bucket) => bucket.rank === null) : -1
   return { rows, otherRow: otherRow < 0 ? null : otherRow }

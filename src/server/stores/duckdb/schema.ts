@@ -18,10 +18,14 @@ export const ROW_GROUP_ROWS = 61_440
 export const ATTACH_OPTIONS = `(ROW_GROUP_SIZE ${ROW_GROUP_ROWS}, BLOCK_SIZE 65536, STORAGE_VERSION 'v1.5.0')`
 
 /** The types that columns have, by name. */
-export const TYPES_BY_NAME: ReadonlyMap<string, DuckDBType> = new Map([BIGINT, ...Object.values(TYPES)].map((type) => [type.toString(), type]))
+export const TYPES_BY_NAME: ReadonlyMap<string, DuckDBType> = new Map(
+  [BIGINT, ...Object.values(TYPES)].map((type) => [type.toString(), type]),
+)
 
 /** Columns by name. */
-export const COLUMNS_BY_NAME: ReadonlyMap<string, PhysicalColumn> = new Map(COLUMNS.map((column) => [column.name, column]))
+export const COLUMNS_BY_NAME: ReadonlyMap<string, PhysicalColumn> = new Map(
+  COLUMNS.map((column) => [column.name, column]),
+)
 
 /** Times are signed, so that differences are. */
 export function typeOf(column: PhysicalColumn): DuckDBType {

@@ -52,34 +52,50 @@ async function check(store: DuckStore, from: number, to: number, rows: number): 
   const last = Math.min(to, rows)
   const text = (row: readonly unknown[]) => row.join(' ')
   const byPort = await store.query(question({ ...bounds, groupBy: ['src.port'] }))
-  assert.deepEqual(byPort.rows.map(text).toSorted(), expected(from, last, (i) => i % PORTS))
+  assert.deepEqual(
+    byPort.rows.map(text).toSorted(),
+    expected(from, last, (i) => i % PORTS),
+  )
   const byVlan = await store.query(question({ ...bounds, groupBy: ['vlan'] }))
   assert.deepEqual(
     byVlan.rows.map(([vlan, bytes, flows]) => `${vlan as number | null} ${bytes} ${flows}`).toSorted(),
     expected(from, last, (i) => (i < FIRST_WITH_VLAN ? null : (i % VLANS) + 1)),
   )
   const byMinute = await store.query(question({ ...bounds, intervalMs: 60_000 }))
-  assert.deepEqual(byMinute.rows.map(text).toSorted(), expected(from, last, (i) => NOON + Math.floor(i / 60_000) * 60_000))
+  assert.deepEqual(
+    byMinute.rows.map(text).toSorted(),
+    expected(from, last, (i) => NOON + Math.floor(i / 60_000) * 60_000),
+  )
 }
 
 describe('questions asked again', () => {
-  it('answer what the rows say while rows and columns come, and after a restart', { timeout: 120_000 }, async (test) => {
-    const folder = temporaryFolder(test)
-    let store = await openStore(folder)
-    let rows = 0
-    // Not at the ends of blocks, so that every full one was first a part.
-    for (const more of [BLOCK_ROWS + 5000, 1, BLOCK_ROWS, 2 * BLOCK_ROWS + 777, BLOCK_ROWS]) {
-      await append(store, rows, rows + more)
-      rows += more
-      for (const [from, to] of [[0, rows], [0, rows], [0, 10 * rows], [1000, rows - 1000], [BLOCK_ROWS, 2 * BLOCK_ROWS]] as const) {
-        if (from < Math.min(to, rows)) await check(store, from, to, rows)
+  it(
+    'answer what the rows say while rows and columns come, and after a restart',
+    { timeout: 120_000 },
+    async (test) => {
+      const folder = temporaryFolder(test)
+      let store = await openStore(folder)
+      let rows = 0
+      // Not at the ends of blocks, so that every full one was first a part.
+      for (const more of [BLOCK_ROWS + 5000, 1, BLOCK_ROWS, 2 * BLOCK_ROWS + 777, BLOCK_ROWS]) {
+        await append(store, rows, rows + more)
+        rows += more
+        for (const [from, to] of [
+          [0, rows],
+          [0, rows],
+          [0, 10 * rows],
+          [1000, rows - 1000],
+          [BLOCK_ROWS, 2 * BLOCK_ROWS],
+        ] as const) {
+          if (from < Math.min(to, rows)) await check(store, from, to, rows)
+        }
       }
-    }
-    await store.close()
-    store = await openStore(folder)
-    await append(store, rows, rows + 3000)
-    rows += 3000
-    for (const from of [0, 0, 5000, 5000]) await check(store, from, rows, rows)
-    await store.close()
-  })
+      await store.close()
+      store = await openStore(folder)
+      await append(store, rows, rows + 3000)
+      rows += 3000
+      for (const from of [0, 0, 5000, 5000]) await check(store, from, rows, rows)
+      await store.close()
+    },
+  )
 })

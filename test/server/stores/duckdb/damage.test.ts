@@ -15,7 +15,13 @@ const ROWS = 70_000
 async function twoDays(test: TestContext): Promise<{ folder: string; file: string }> {
   const folder = temporaryFolder(test)
   const store = await openStore(folder)
-  const day = Array.from({ length: ROWS }, (_, i): PlainFlow => ({ start: NOON + i, end: NOON + i, received: NOON + i, bytes: (i * 2_654_435_761) % 65_536, 'src.port': (i * 40_503) % 65_536 }))
+  const day = Array.from({ length: ROWS }, (_, i): PlainFlow => ({
+    start: NOON + i,
+    end: NOON + i,
+    received: NOON + i,
+    bytes: (i * 2_654_435_761) % 65_536,
+    'src.port': (i * 40_503) % 65_536,
+  }))
   await keep(store, [...day, { start: NOON + DAY, end: NOON + DAY, received: NOON + DAY, bytes: 5 }])
   await store.close()
   return { folder, file: join(folder, 'flows', '2026-11-24.duckdb') }
@@ -55,7 +61,10 @@ describe('a damaged partition', () => {
       await store.close()
       const again = await openStore(folder)
       assert.deepEqual(await totalsOf(again), [12, null, 2])
-      assert.deepEqual(again.status().partitions.map(({ day, state }) => `${day} ${state}`), ['2026-11-24 damaged', '2026-11-24 ok', '2026-11-25 ok'])
+      assert.deepEqual(
+        again.status().partitions.map(({ day, state }) => `${day} ${state}`),
+        ['2026-11-24 damaged', '2026-11-24 ok', '2026-11-25 ok'],
+      )
       await again.close()
       assert.deepEqual(readFileSync(file), before)
       assert.ok(existsSync(join(folder, 'flows', '2026-11-24.1.duckdb')))
@@ -70,7 +79,10 @@ describe('a damaged partition', () => {
     assert.deepEqual((await store.flows(recordQuestion())).rows, [[NOON + DAY, 5]])
     assert.equal(store.status().partitions[0]?.state, 'damaged')
     await keep(store, [{ start: NOON, end: NOON, received: NOON, bytes: 7 }])
-    assert.deepEqual((await store.query(question({ intervalMs: DAY, measures: ['flows'] }))).rows, [[NOON - (NOON % DAY), 1], [NOON - (NOON % DAY) + DAY, 1]])
+    assert.deepEqual((await store.query(question({ intervalMs: DAY, measures: ['flows'] }))).rows, [
+      [NOON - (NOON % DAY), 1],
+      [NOON - (NOON % DAY) + DAY, 1],
+    ])
     await store.close()
   })
 

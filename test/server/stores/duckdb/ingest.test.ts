@@ -8,7 +8,10 @@ import type { Partitions } from '../../../../src/server/stores/duckdb/partitions
 describe('flows that cannot be written', () => {
   it('are all counted at the end, those that waited for room too', async () => {
     const full: Pick<Partitions, 'forDay'> = { forDay: () => Promise.reject(new Error('no space left on device')) }
-    const ingest = new Ingest({} as DuckDBConnection, full as Partitions, { committed: () => undefined, trouble: () => undefined })
+    const ingest = new Ingest({} as DuckDBConnection, full as Partitions, {
+      committed: () => undefined,
+      trouble: () => undefined,
+    })
     let arriving = Promise.resolve()
     let taken = 0
     // One after the other, as the store thread does.

@@ -78,8 +78,18 @@ describe('a question asked again', () => {
       for (const range of ranges()) {
         const asked = question({ ...range, ...parts })
         const again = await store.query(asked)
-        const filter = { op: 'and', of: [...(asked.filter ? [asked.filter] : []), ...Array.from({ length: ++times }, () => ({ op: 'and', of: [] }) as const)] } as const
-        assert.deepEqual(said(again), said(await store.query({ ...asked, filter })), `${QUESTIONS.indexOf(parts)} over ${JSON.stringify(range)}`)
+        const filter = {
+          op: 'and',
+          of: [
+            ...(asked.filter ? [asked.filter] : []),
+            ...Array.from({ length: ++times }, () => ({ op: 'and', of: [] }) as const),
+          ],
+        } as const
+        assert.deepEqual(
+          said(again),
+          said(await store.query({ ...asked, filter })),
+          `${QUESTIONS.indexOf(parts)} over ${JSON.stringify(range)}`,
+        )
         if (again.meta.sql?.includes('memory.sums')) remembered.add(parts)
       }
     }
@@ -89,7 +99,10 @@ describe('a question asked again', () => {
 
   it('answers the same', async () => {
     for (let turn = 0; turn < 2; turn++) await compare()
-    assert.deepEqual(QUESTIONS.filter((parts) => !remembered.has(parts)), QUESTIONS.filter(({ groupBy }) => groupBy?.includes('src.ip')))
+    assert.deepEqual(
+      QUESTIONS.filter((parts) => !remembered.has(parts)),
+      QUESTIONS.filter(({ groupBy }) => groupBy?.includes('src.ip')),
+    )
   })
 
   it('answers the same as flows come, and blocks are put together', async () => {

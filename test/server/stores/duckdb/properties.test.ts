@@ -13,17 +13,24 @@ import { keep, openStore, question } from '../../../support/store.ts'
 
 const RUNS = { numRuns: 60 }
 const time = fc.integer({ min: BASE - 2 * HOUR, max: BASE + 27 * HOUR })
-const range = fc.tuple(time, time).filter(([a, b]) => a !== b).map(([a, b]) => ({ fromMs: Math.min(a, b), toMs: Math.max(a, b) }))
+const range = fc
+  .tuple(time, time)
+  .filter(([a, b]) => a !== b)
+  .map(([a, b]) => ({ fromMs: Math.min(a, b), toMs: Math.max(a, b) }))
 const group = fc.constantFrom<FieldName>('src.ip', 'proto', 'exporter', 'service', 'client.ip', 'dscp')
 
 /** Sums of the counts' columns, whatever the rows stand for. */
 function added(answer: Answer): bigint[] {
   const first = answer.columns.findIndex((column) => column.name === 'bytes')
-  return [0, 1, 2].map((i) => answer.rows.reduce((sum, row) => sum + BigInt((row[first + i] as number | string | null) ?? 0), 0n))
+  return [0, 1, 2].map((i) =>
+    answer.rows.reduce((sum, row) => sum + BigInt((row[first + i] as number | string | null) ?? 0), 0n),
+  )
 }
 
 function totals({ meta }: Answer): bigint[] {
-  return [meta.totals.bytes, meta.totals.packets, meta.totals.flows].map((value) => BigInt((value as number | string | null) ?? 0))
+  return [meta.totals.bytes, meta.totals.packets, meta.totals.flows].map((value) =>
+    BigInt((value as number | string | null) ?? 0),
+  )
 }
 
 describe('sums', () => {
@@ -41,10 +48,16 @@ describe('sums', () => {
 
   it('of the named groups and the others are the total', async () => {
     await fc.assert(
-      fc.asyncProperty(range, fc.array(group, { minLength: 1, maxLength: 2 }), fc.integer({ min: 1, max: 5 }), fc.constantFrom(null, HOUR), async (bounds, groupBy, limit, intervalMs) => {
-        const answer = await store.query(question({ ...bounds, groupBy: [...new Set(groupBy)], limit, intervalMs }))
-        assert.deepEqual(added(answer), totals(answer))
-      }),
+      fc.asyncProperty(
+        range,
+        fc.array(group, { minLength: 1, maxLength: 2 }),
+        fc.integer({ min: 1, max: 5 }),
+        fc.constantFrom(null, HOUR),
+        async (bounds, groupBy, limit, intervalMs) => {
+          const answer = await store.query(question({ ...bounds, groupBy: [...new Set(groupBy)], limit, intervalMs }))
+          assert.deepEqual(added(answer), totals(answer))
+        },
+      ),
       RUNS,
     )
   })
@@ -52,7 +65,9 @@ describe('sums', () => {
   it('by minute, by hour, by day and in all are the same', async () => {
     await fc.assert(
       fc.asyncProperty(range, async (bounds) => {
-        const [all, ...others] = await Promise.all([null, 10 * MINUTE, HOUR, 24 * HOUR].map((intervalMs) => store.query(question({ ...bounds, intervalMs }))))
+        const [all, ...others] = await Promise.all(
+          [null, 10 * MINUTE, HOUR, 24 * HOUR].map((intervalMs) => store.query(question({ ...bounds, intervalMs }))),
+        )
         for (const each of others) {
           assert.deepEqual(added(each), totals(all as Answer))
           assert.deepEqual(totals(each), totals(all as Answer))
@@ -64,11 +79,26 @@ describe('sums', () => {
 
   it('of a range cut anywhere are those of its parts', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.tuple(time, time, time).map((times) => times.toSorted((a, b) => a - b) as [number, number, number]).filter(([a, b, c]) => a < b && b < c), async ([a, b, c]) => {
-        const [whole, left, right] = await Promise.all([[a, c], [a, b], [b, c]].map(([fromMs, toMs]) => store.query(question({ fromMs: fromMs as number, toMs: toMs as number }))))
-        const parts = [left, right].map((answer) => totals(answer as Answer))
-        assert.deepEqual(totals(whole as Answer), [0, 1, 2].map((i) => parts.reduce((sum, part) => sum + (part[i] as bigint), 0n)))
-      }),
+      fc.asyncProperty(
+        fc
+          .tuple(time, time, time)
+          .map((times) => times.toSorted((a, b) => a - b) as [number, number, number])
+          .filter(([a, b, c]) => a < b && b < c),
+        async ([a, b, c]) => {
+          const [whole, left, right] = await Promise.all(
+            [
+              [a, c],
+              [a, b],
+              [b, c],
+            ].map(([fromMs, toMs]) => store.query(question({ fromMs: fromMs as number, toMs: toMs as number }))),
+          )
+          const parts = [left, right].map((answer) => totals(answer as Answer))
+          assert.deepEqual(
+            totals(whole as Answer),
+            [0, 1, 2].map((i) => parts.reduce((sum, part) => sum + (part[i] as bigint), 0n)),
+          )
+        },
+      ),
       RUNS,
     )
   })
@@ -76,6 +106,9 @@ describe('sums', () => {
   it('over all time are those of the flows as they came', async () => {
     const flows = makeFlows(new Random(5), 800, true)
     const sum = (name: 'bytes' | 'packets') => flows.reduce((total, flow) => total + (flow.get(name) ?? 0n), 0n)
-    assert.deepEqual(totals(await store.query(question({ intervalMs: HOUR, fromMs: BASE - 48 * HOUR, toMs: BASE + 48 * HOUR }))), [sum('bytes'), sum('packets'), 800n])
+    assert.deepEqual(
+      totals(await store.query(question({ intervalMs: HOUR, fromMs: BASE - 48 * HOUR, toMs: BASE + 48 * HOUR }))),
+      [sum('bytes'), sum('packets'), 800n],
+    )
   })
 })

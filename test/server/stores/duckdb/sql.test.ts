@@ -30,7 +30,11 @@ describe('statements', () => {
   before(async () => {
     connection = await (await DuckDBInstance.create(':memory:')).connect()
     await connection.run(`CREATE TABLE full_(${COLUMNS.map(columnDefinition).join(', ')})`)
-    await connection.run(`CREATE TABLE few(${COLUMNS.filter((column) => FEW.has(column.name)).map(columnDefinition).join(', ')})`)
+    await connection.run(
+      `CREATE TABLE few(${COLUMNS.filter((column) => FEW.has(column.name))
+        .map(columnDefinition)
+        .join(', ')})`,
+    )
   })
   after(() => connection.closeSync())
 
@@ -45,7 +49,8 @@ describe('statements', () => {
         const shape = shapeOf(asked, asked.groupBy, intervalMs)
         const all = sums(shape, SOURCES, BOUNDS)
         await binds(all)
-        for (const orderBy of MEASURE_NAMES) await binds((intervalMs === null ? topGroups : topBuckets)(shape, all, countOf(orderBy), 3))
+        for (const orderBy of MEASURE_NAMES)
+          await binds((intervalMs === null ? topGroups : topBuckets)(shape, all, countOf(orderBy), 3))
         if (intervalMs !== null) {
           const keys = [shape.groups.map(() => null), shape.groups.map(() => 7n)]
           await binds(bucketsOf(shape, asked.groupBy, keys, SOURCES, BOUNDS))
@@ -65,8 +70,31 @@ describe('statements', () => {
   for (const field of FIELDS) {
     it(`filter by ${field.name}`, async () => {
       const most = (1n << 128n) - 1n
-      const ranges = [[], [[0n, 0n]], [[0n, most]], [[3n, 70_000n]], [[1n, 1n], [5n, 5n], [9n, (1n << 64n) + 5n]], [[-5n, -1n]], [[1n << 63n, 1n << 64n]], [[7n, 1n << 70n], [1n << 80n, most]]] as [bigint, bigint][][]
-      const tests: Filter[] = [{ op: 'exists', field: field.name }, ...ranges.map((each): Filter => ({ op: 'in', field: field.name, ranges: each.map(([low, high]) => ({ low, high })) }))]
+      const ranges = [
+        [],
+        [[0n, 0n]],
+        [[0n, most]],
+        [[3n, 70_000n]],
+        [
+          [1n, 1n],
+          [5n, 5n],
+          [9n, (1n << 64n) + 5n],
+        ],
+        [[-5n, -1n]],
+        [[1n << 63n, 1n << 64n]],
+        [
+          [7n, 1n << 70n],
+          [1n << 80n, most],
+        ],
+      ] as [bigint, bigint][][]
+      const tests: Filter[] = [
+        { op: 'exists', field: field.name },
+        ...ranges.map((each): Filter => ({
+          op: 'in',
+          field: field.name,
+          ranges: each.map(([low, high]) => ({ low, high })),
+        })),
+      ]
       for (const test of tests) {
         const filter: Filter = { op: 'and', of: [test, { op: 'not', of: test }, { op: 'or', of: [test] }] }
         await binds(countRecords(recordQuestion({ filter }), SOURCES, null))
@@ -79,20 +107,33 @@ describe('statements', () => {
     const test: Filter = { op: 'in', field: 'proto', ranges: [{ low: 6n, high: 6n }] }
     const never: Filter = { op: 'or', of: [] }
     const always: Filter = { op: 'and', of: [] }
-    for (const [filter, holds] of [[test, false], [{ op: 'not', of: test }, true], [{ op: 'not', of: { op: 'not', of: test } }, false], [never, false], [always, true], [{ op: 'not', of: { op: 'and', of: [test, always] } }, true]] as [Filter, boolean][]) {
-      const reader = await connection.runAndReadAll(`SELECT count(*) FROM (SELECT NULL::UTINYINT AS proto) WHERE ${condition(filter)}`)
+    for (const [filter, holds] of [
+      [test, false],
+      [{ op: 'not', of: test }, true],
+      [{ op: 'not', of: { op: 'not', of: test } }, false],
+      [never, false],
+      [always, true],
+      [{ op: 'not', of: { op: 'and', of: [test, always] } }, true],
+    ] as [Filter, boolean][]) {
+      const reader = await connection.runAndReadAll(
+        `SELECT count(*) FROM (SELECT NULL::UTINYINT AS proto) WHERE ${condition(filter)}`,
+      )
       assert.equal(reader.getRows()[0]?.[0], holds ? 1n : 0n)
     }
   })
 
   it('a filter as deep as it may be is taken, a deeper one refused', async () => {
-    const nested = (depth: number): Filter => (depth === 0 ? { op: 'exists', field: 'ip' } : { op: 'not', of: nested(depth - 1) })
+    const nested = (depth: number): Filter =>
+      depth === 0 ? { op: 'exists', field: 'ip' } : { op: 'not', of: nested(depth - 1) }
     await binds(countRecords(recordQuestion({ filter: nested(250) }), SOURCES, null))
     assert.throws(() => condition(nested(251)), /nested/)
   })
 
   it('a filter of thousands of addresses is taken', async () => {
-    const ranges = Array.from({ length: 10_000 }, (_, i) => ({ low: 0xffff_0a00_0000n + BigInt(2 * i), high: 0xffff_0a00_0000n + BigInt(2 * i) }))
+    const ranges = Array.from({ length: 10_000 }, (_, i) => ({
+      low: 0xffff_0a00_0000n + BigInt(2 * i),
+      high: 0xffff_0a00_0000n + BigInt(2 * i),
+    }))
     await binds(countRecords(recordQuestion({ filter: { op: 'in', field: 'ip', ranges } }), SOURCES, null))
   })
 })

@@ -25,7 +25,10 @@ describe('a store', () => {
     const second = await openStore(folder)
     const after = await second.query(question({ groupBy: ['src.ip'] }))
     assert.deepEqual(after.rows, before.rows)
-    assert.deepEqual(after.rows, [['10.0.0.1', 100, 1, 1], ['2001:db8::1', 50, 1, 1]])
+    assert.deepEqual(after.rows, [
+      ['10.0.0.1', 100, 1, 1],
+      ['2001:db8::1', 50, 1, 1],
+    ])
     assert.equal(second.recovered, null)
     await second.close()
   })
@@ -53,16 +56,24 @@ describe('a store', () => {
     await again.close()
   })
 
-  it('keeps a file for each day of the flows\' end', async (test) => {
+  it("keeps a file for each day of the flows' end", async (test) => {
     const folder = temporaryFolder(test)
     const store = await openStore(folder)
     await keep(store, [flow({ end: NOON + DAY, start: NOON }), flow(), flow({ end: NOON - DAY, start: NOON - DAY })])
-    assert.deepEqual(readdirSync(join(folder, 'flows')).filter((file) => file.endsWith('.duckdb')).toSorted(), ['2026-11-23.duckdb', '2026-11-24.duckdb', '2026-11-25.duckdb'])
-    assert.deepEqual(store.status().partitions.map(({ day, flows, state }) => ({ day, flows, state })), [
-      { day: '2026-11-23', flows: 1, state: 'ok' },
-      { day: '2026-11-24', flows: 1, state: 'ok' },
-      { day: '2026-11-25', flows: 1, state: 'ok' },
-    ])
+    assert.deepEqual(
+      readdirSync(join(folder, 'flows'))
+        .filter((file) => file.endsWith('.duckdb'))
+        .toSorted(),
+      ['2026-11-23.duckdb', '2026-11-24.duckdb', '2026-11-25.duckdb'],
+    )
+    assert.deepEqual(
+      store.status().partitions.map(({ day, flows, state }) => ({ day, flows, state })),
+      [
+        { day: '2026-11-23', flows: 1, state: 'ok' },
+        { day: '2026-11-24', flows: 1, state: 'ok' },
+        { day: '2026-11-25', flows: 1, state: 'ok' },
+      ],
+    )
     assert.deepEqual(await totalsOf(store), [300, 3, 3])
     await store.close()
   })
@@ -78,17 +89,32 @@ describe('a store', () => {
       flow({ start: 0, end: 0 }),
       flow({ start: NOON + 90 * DAY, end: NOON + 90 * DAY }),
     ])
-    assert.deepEqual(readdirSync(join(folder, 'flows')).filter((file) => file.endsWith('.duckdb')), ['2026-11-24.duckdb'])
+    assert.deepEqual(
+      readdirSync(join(folder, 'flows')).filter((file) => file.endsWith('.duckdb')),
+      ['2026-11-24.duckdb'],
+    )
     assert.deepEqual(await totalsOf(store), [600, 6, 6])
-    const answer = await store.flows(recordQuestion({ fields: ['start', 'end'], sort: { field: 'end', descending: false } }))
-    assert.deepEqual(answer.rows, [[0, 0], [NOON, NOON], [NOON, NOON], [NOON, NOON], [NOON, NOON], [NOON + 90 * DAY, NOON + 90 * DAY]])
+    const answer = await store.flows(
+      recordQuestion({ fields: ['start', 'end'], sort: { field: 'end', descending: false } }),
+    )
+    assert.deepEqual(answer.rows, [
+      [0, 0],
+      [NOON, NOON],
+      [NOON, NOON],
+      [NOON, NOON],
+      [NOON, NOON],
+      [NOON + 90 * DAY, NOON + 90 * DAY],
+    ])
     await store.close()
   })
 
   it('spreads writing over few files however many days one exporter claims', async (test) => {
     const folder = temporaryFolder(test)
     const store = await openStore(folder)
-    await keep(store, Array.from({ length: 300 }, (_, i) => flow({ start: NOON - i * DAY, end: NOON - i * DAY })))
+    await keep(
+      store,
+      Array.from({ length: 300 }, (_, i) => flow({ start: NOON - i * DAY, end: NOON - i * DAY })),
+    )
     assert.ok(readdirSync(join(folder, 'flows')).filter((file) => file.endsWith('.duckdb')).length <= 9)
     assert.deepEqual(await totalsOf(store), [30_000, 300, 300])
     const old = await store.query(question({ fromMs: NOON - 299 * DAY, toMs: NOON - 289 * DAY }))
@@ -102,14 +128,32 @@ describe('a store', () => {
     await keep(store, [flow()])
     await keep(store, [flow({ 'bytes.l2': 118, vlan: 7 })])
     await keep(store, [flow({ end: NOON + DAY, start: NOON + DAY, 'src.mac': '00:50:56:a1:3c:07' })])
-    const answer = await store.query(question({ groupBy: ['vlan', 'src.mac'], measures: ['bytes.l2', 'flows'], orderBy: 'flows' }))
-    assert.deepEqual(answer.rows, [[7, null, 118, 1], [null, '00:50:56:a1:3c:07', null, 1], [null, null, null, 1]])
+    const answer = await store.query(
+      question({ groupBy: ['vlan', 'src.mac'], measures: ['bytes.l2', 'flows'], orderBy: 'flows' }),
+    )
+    assert.deepEqual(answer.rows, [
+      [7, null, 118, 1],
+      [null, '00:50:56:a1:3c:07', null, 1],
+      [null, null, null, 1],
+    ])
     await store.close()
   })
 
   it('says how much there is, from when and to when', async (test) => {
     const store = await openStore(temporaryFolder(test))
-    assert.deepEqual({ ...store.status(), bytesOnDisk: 0 }, { kind: 'duckdb', flows: 0, bytesOnDisk: 0, oldest: null, newest: null, partitions: [], recovered: null, lastError: null })
+    assert.deepEqual(
+      { ...store.status(), bytesOnDisk: 0 },
+      {
+        kind: 'duckdb',
+        flows: 0,
+        bytesOnDisk: 0,
+        oldest: null,
+        newest: null,
+        partitions: [],
+        recovered: null,
+        lastError: null,
+      },
+    )
     await keep(store, [flow({ start: NOON - 1000 }), flow({ end: NOON + 5 })])
     const status = store.status()
     assert.equal(status.flows, 2)
@@ -125,7 +169,9 @@ describe('a store', () => {
   it('answers nothing from nothing: no flows, and bytes that are not zero but missing', async (test) => {
     const store = await openStore(temporaryFolder(test))
     assert.deepEqual(await totalsOf(store), [null, null, 0])
-    const series = await store.query(question({ intervalMs: 60_000, groupBy: ['proto'], fromMs: NOON, toMs: NOON + DAY }))
+    const series = await store.query(
+      question({ intervalMs: 60_000, groupBy: ['proto'], fromMs: NOON, toMs: NOON + DAY }),
+    )
     assert.deepEqual(series.rows, [])
     assert.deepEqual(series.meta.totals, { bytes: null, packets: null, flows: 0 })
     assert.deepEqual((await store.flows(recordQuestion())).rows, [])
@@ -134,8 +180,15 @@ describe('a store', () => {
 
   it('writes sums past 2^53 as text', async (test) => {
     const store = await openStore(temporaryFolder(test))
-    await keep(store, [flow({ bytes: (1n << 64n) - 1n }), flow({ bytes: (1n << 64n) - 1n }), flow({ bytes: 1n << 53n, proto: 6 })])
-    assert.deepEqual((await store.query(question({ groupBy: ['proto'], measures: ['bytes'] }))).rows, [[null, '36893488147419103230'], [6, 2 ** 53]])
+    await keep(store, [
+      flow({ bytes: (1n << 64n) - 1n }),
+      flow({ bytes: (1n << 64n) - 1n }),
+      flow({ bytes: 1n << 53n, proto: 6 }),
+    ])
+    assert.deepEqual((await store.query(question({ groupBy: ['proto'], measures: ['bytes'] }))).rows, [
+      [null, '36893488147419103230'],
+      [6, 2 ** 53],
+    ])
     await store.close()
   })
 })
@@ -144,7 +197,9 @@ describe('pages of records', () => {
   it('give each record once while new ones arrive', async (test) => {
     const store = await openStore(temporaryFolder(test))
     // 20 ends, each shared by 30 flows, some of them the same in all.
-    const early = Array.from({ length: 600 }, (_, i) => flow({ start: NOON + (i % 20), end: NOON + (i % 20), received: NOON + 1000 + i, bytes: i % 100 }))
+    const early = Array.from({ length: 600 }, (_, i) =>
+      flow({ start: NOON + (i % 20), end: NOON + (i % 20), received: NOON + 1000 + i, bytes: i % 100 }),
+    )
     await keep(store, early)
     const seen: unknown[] = []
     let cursor: string | null = null
@@ -153,27 +208,41 @@ describe('pages of records', () => {
       assert.equal(answer.meta.matched, 600)
       seen.push(...answer.rows.map(String))
       cursor = answer.cursor
-      await keep(store, Array.from({ length: 40 }, (_, i) => flow({ start: NOON + (i % 25), end: NOON + (i % 25), received: NOON + 5000 + page, bytes: 7 })))
+      await keep(
+        store,
+        Array.from({ length: 40 }, (_, i) =>
+          flow({ start: NOON + (i % 25), end: NOON + (i % 25), received: NOON + 5000 + page, bytes: 7 }),
+        ),
+      )
     }
-    assert.deepEqual(seen.toSorted(), early.map(({ end, bytes }) => `${end},${bytes}`).toSorted())
+    const sorted = (texts: readonly unknown[]) => texts.map(String).toSorted((a, b) => (a < b ? -1 : 1))
+    assert.deepEqual(sorted(seen), sorted(early.map(({ end, bytes }) => `${end},${bytes}`)))
     await store.close()
   })
 
   it('refuse a cursor that is not theirs', async (test) => {
     const store = await openStore(temporaryFolder(test))
-    await keep(store, Array.from({ length: 10 }, (_, i) => flow({ end: NOON + i, bytes: i })))
+    await keep(
+      store,
+      Array.from({ length: 10 }, (_, i) => flow({ end: NOON + i, bytes: i })),
+    )
     const { cursor } = await store.flows(recordQuestion({ limit: 3 }))
     assert.ok(cursor)
     const other = recordQuestion({ limit: 3, cursor, sort: { field: 'bytes', descending: true } })
     await assert.rejects(store.flows(other), isError('badCursor'))
     const parts = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[]
     const changed = [
-      '', 'x', cursor.slice(1), Buffer.from('{}').toString('base64url'), Buffer.from('null').toString('base64url'),
+      '',
+      'x',
+      cursor.slice(1),
+      Buffer.from('{}').toString('base64url'),
+      Buffer.from('null').toString('base64url'),
       ...parts.map((_, i) => Buffer.from(JSON.stringify(parts.with(i, `1) OR 1=1`))).toString('base64url')),
       ...parts.map((_, i) => Buffer.from(JSON.stringify(parts.with(i, -1.5))).toString('base64url')),
       Buffer.from(JSON.stringify([...parts, '1'])).toString('base64url'),
     ]
-    for (const bad of changed) await assert.rejects(store.flows(recordQuestion({ limit: 3, cursor: bad })), isError('badCursor'), bad)
+    for (const bad of changed)
+      await assert.rejects(store.flows(recordQuestion({ limit: 3, cursor: bad })), isError('badCursor'), bad)
     await store.close()
   })
 })
@@ -183,7 +252,10 @@ describe('a data folder', () => {
     const folder = temporaryFolder(test)
     await (await openStore(folder)).close()
     writeFileSync(join(folder, 'weir.json'), JSON.stringify({ format: 99, version: '9.0.0' }))
-    await assert.rejects(openStore(folder), (error) => isError('dataNewer')(error) && /9\.0\.0/.test((error as Error).message))
+    await assert.rejects(
+      openStore(folder),
+      (error) => isError('dataNewer')(error) && /9\.0\.0/.test((error as Error).message),
+    )
     writeFileSync(join(folder, 'weir.json'), 'nonsense')
     await assert.rejects(openStore(folder), isError('failed'))
     assert.equal(existsSync(join(folder, 'lock')), false)
@@ -192,7 +264,10 @@ describe('a data folder', () => {
   it('is held by one process, named in the refusal', async (test) => {
     const folder = temporaryFolder(test)
     const store = await openStore(folder)
-    await assert.rejects(openStore(folder), (error) => isError('dataLocked')(error) && (error as Error).message.includes(`process ${process.pid} `))
+    await assert.rejects(
+      openStore(folder),
+      (error) => isError('dataLocked')(error) && (error as Error).message.includes(`process ${process.pid} `),
+    )
     await store.close()
     await (await openStore(folder)).close()
   })
@@ -200,20 +275,31 @@ describe('a data folder', () => {
   it('is free again when its holder is dead, also if its number was used again', async (test) => {
     const folder = temporaryFolder(test)
     await (await openStore(folder)).close()
-    for (const lock of [JSON.stringify({ pid: 2 ** 30, started: '1' }), JSON.stringify({ pid: process.ppid, started: 'long ago' }), '']) {
+    for (const lock of [
+      JSON.stringify({ pid: 2 ** 30, started: '1' }),
+      JSON.stringify({ pid: process.ppid, started: 'long ago' }),
+      '',
+    ]) {
       writeFileSync(join(folder, 'lock'), lock)
       await (await openStore(folder)).close()
     }
   })
 
-  it('where no folder can be made, as below /proc, is one clear error and no endless wait', { skip: process.platform !== 'linux' }, async () => {
-    await assert.rejects(openStore('/proc/weir'), isError('failed'))
-  })
+  it(
+    'where no folder can be made, as below /proc, is one clear error and no endless wait',
+    { skip: process.platform !== 'linux' },
+    async () => {
+      await assert.rejects(openStore('/proc/weir'), isError('failed'))
+    },
+  )
 
   it('that cannot be written to is one clear error', async (test) => {
     const folder = temporaryFolder(test)
     writeFileSync(join(folder, 'file'), '')
-    await assert.rejects(openStore(join(folder, 'file')), (error) => isError('failed')(error) && (error as Error).message.includes(join(folder, 'file')))
+    await assert.rejects(
+      openStore(join(folder, 'file')),
+      (error) => isError('failed')(error) && (error as Error).message.includes(join(folder, 'file')),
+    )
   })
 })
 

@@ -26,7 +26,9 @@ export function expressions(name: FieldName): readonly string[] {
       const { when, src, dst } = sides(of)
       const sources = expressions(src)
       const destinations = expressions(dst)
-      return sources.map((source, i) => `CASE "initiator" WHEN ${when.src} THEN ${source} WHEN ${when.dst} THEN ${destinations[i]} END`)
+      return sources.map(
+        (source, i) => `CASE "initiator" WHEN ${when.src} THEN ${source} WHEN ${when.dst} THEN ${destinations[i]} END`,
+      )
     }
   }
 }
@@ -39,7 +41,11 @@ export function expressionTypes(name: FieldName): readonly string[] {
 }
 
 /** For a field that is the client's or the server's value: when it is the source's, when the destination's. */
-export function sides(of: Field): { readonly when: { readonly src: number; readonly dst: number }; readonly src: FieldName; readonly dst: FieldName } {
+export function sides(of: Field): {
+  readonly when: { readonly src: number; readonly dst: number }
+  readonly src: FieldName
+  readonly dst: FieldName
+} {
   const derived = of.derived
   if (derived?.op !== 'side') throw new Error(`${of.name} is not a side`)
   const src = SIDES.indexOf('src')

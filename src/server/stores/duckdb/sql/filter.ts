@@ -16,7 +16,11 @@ const DEEPEST = 250
  * first, `and` and `or` need not.
  */
 export function condition(filter: Filter, depth = 0): string {
-  if (depth > DEEPEST) throw new WeirError('badFilter', `the filter is nested more than ${DEEPEST} deep; write it flatter, such as src.port:(80 or 443)`)
+  if (depth > DEEPEST)
+    throw new WeirError(
+      'badFilter',
+      `the filter is nested more than ${DEEPEST} deep; write it flatter, such as src.port:(80 or 443)`,
+    )
   switch (filter.op) {
     case 'and':
       return filter.of.length === 0 ? 'true' : `(${filter.of.map((each) => condition(each, depth + 1)).join(' AND ')})`
@@ -64,7 +68,10 @@ function within(of: Field, ranges: readonly Range[]): string {
 function among(value: string, ranges: readonly Range[], most: bigint): string {
   const single = ranges.filter(({ low, high }) => low === high).map(({ low }) => literal(low))
   const wide = ranges.filter(({ low, high }) => low !== high).map((range) => between(value, range, most))
-  const tests = single.length > 1 ? [`${value} IN (${single.join(', ')})`, ...wide] : [...single.map((one) => `${value} = ${one}`), ...wide]
+  const tests =
+    single.length > 1
+      ? [`${value} IN (${single.join(', ')})`, ...wide]
+      : [...single.map((one) => `${value} = ${one}`), ...wide]
   return any(tests)
 }
 

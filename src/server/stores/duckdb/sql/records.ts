@@ -27,14 +27,24 @@ export function isByEnd(name: RecordQuestion['sort']['field']): boolean {
 }
 
 /** How many records there are. */
-export function countRecords(question: RecordQuestion, sources: readonly Source[], receivedUntil: number | null): string {
+export function countRecords(
+  question: RecordQuestion,
+  sources: readonly Source[],
+  receivedUntil: number | null,
+): string {
   return `SELECT count(*) FROM ${records(question, sources, [], receivedUntil, [])}`
 }
 
 /** The sort keys of the record after so many others, from `from` on. One row, or none. */
-export function placeAfter(question: RecordQuestion, sources: readonly Source[], receivedUntil: number | null, from: Place | null, skip: number): string {
+export function placeAfter(
+  question: RecordQuestion,
+  sources: readonly Source[],
+  receivedUntil: number | null,
+  from: Place | null,
+  skip: number,
+): string {
   const keys = sortKeys(question)
-  const where = from ? [`${notBefore(keys, from)}`] : []
+  const where = from ? [notBefore(keys, from)] : []
   const all = records(question, sources, columnsRead(question.sort.field), receivedUntil, where)
   return `SELECT ${keys.map((key, i) => `${key.sql} AS k${i}`).join(', ')} FROM ${all} ORDER BY ${keys.map((key, i) => ordered({ ...key, sql: `k${i}` })).join(', ')} LIMIT 1 OFFSET ${skip}`
 }
@@ -49,16 +59,41 @@ export function readRecords(
   const keys = sortKeys(question)
   const ties = COLUMNS.map((column) => column.name).filter((name) => sources.some((source) => source.columns.has(name)))
   const where = [...(range.from ? [notBefore(keys, range.from)] : []), ...(range.to ? [notAfter(keys, range.to)] : [])]
-  const all = records(question, sources, [...ties, ...question.fields.flatMap(columnsRead), ...columnsRead(question.sort.field)], receivedUntil, where)
+  const all = records(
+    question,
+    sources,
+    [...ties, ...question.fields.flatMap(columnsRead), ...columnsRead(question.sort.field)],
+    receivedUntil,
+    where,
+  )
   const values = question.fields.flatMap(expressions)
   return `SELECT ${[...values, ...keys.map((key) => key.sql)].join(', ')} FROM ${all} ORDER BY ${[...keys.map(ordered), ...ties.map((name) => `"${name}"`)].join(', ')} LIMIT ${question.limit} OFFSET ${range.skip}`
 }
 
-function records(question: RecordQuestion, sources: readonly Source[], columns: readonly string[], receivedUntil: number | null, where: readonly string[]): string {
+function records(
+  question: RecordQuestion,
+  sources: readonly Source[],
+  columns: readonly string[],
+  receivedUntil: number | null,
+  where: readonly string[],
+): string {
   const { filter, scope } = question
-  const read = ['start', 'end', ...columns, ...conditionColumns(filter, scope), ...(receivedUntil === null ? [] : ['received'])]
-  const conditions = [...conditionsOf(filter, scope), ...(receivedUntil === null ? [] : [`"received" <= ${receivedUntil}`]), ...where]
-  const each = sources.map((source) => `SELECT * FROM ${relation(source, read, [...(source.inside ? [] : touching(question)), ...conditions])}`)
+  const read = [
+    'start',
+    'end',
+    ...columns,
+    ...conditionColumns(filter, scope),
+    ...(receivedUntil === null ? [] : ['received']),
+  ]
+  const conditions = [
+    ...conditionsOf(filter, scope),
+    ...(receivedUntil === null ? [] : [`"received" <= ${receivedUntil}`]),
+    ...where,
+  ]
+  const each = sources.map(
+    (source) =>
+      `SELECT * FROM ${relation(source, read, [...(source.inside ? [] : touching(question)), ...conditions])}`,
+  )
   return `(${each.join(' UNION ALL ')})`
 }
 
@@ -70,14 +105,20 @@ function ordered({ sql, descending }: SortKey): string {
 function notBefore(keys: readonly SortKey[], place: Place): string {
   const [key] = keys as [SortKey]
   const [value] = place
-  const skips = value === null || value === undefined || keys.length > 1 ? [] : [`${key.sql} ${key.descending ? '<=' : '>='} ${literal(value)}`]
+  const skips =
+    value === null || value === undefined || keys.length > 1
+      ? []
+      : [`${key.sql} ${key.descending ? '<=' : '>='} ${literal(value)}`]
   return [...skips, beyond(keys, place, true)].join(' AND ')
 }
 
 function notAfter(keys: readonly SortKey[], place: Place): string {
   const [key] = keys as [SortKey]
   const [value] = place
-  const skips = value === null || value === undefined || keys.length > 1 ? [] : [`${key.sql} ${key.descending ? '>=' : '<='} ${literal(value)}`]
+  const skips =
+    value === null || value === undefined || keys.length > 1
+      ? []
+      : [`${key.sql} ${key.descending ? '>=' : '<='} ${literal(value)}`]
   return [...skips, beyond(keys, place, false)].join(' AND ')
 }
 
@@ -91,5 +132,7 @@ function beyond(keys: readonly SortKey[], place: Place, later: boolean): string 
     return later ? `(${key.sql} IS NULL AND ${rest})` : `(${key.sql} IS NOT NULL OR ${rest})`
   }
   const isLater = `${key.sql} ${key.descending === later ? '<' : '>'} ${literal(value)}`
-  return later ? `(${isLater} OR ${key.sql} IS NULL OR (${key.sql} = ${literal(value)} AND ${rest}))` : `(${isLater} OR (${key.sql} = ${literal(value)} AND ${rest}))`
+  return later
+    ? `(${isLater} OR ${key.sql} IS NULL OR (${key.sql} = ${literal(value)} AND ${rest}))`
+    : `(${isLater} OR (${key.sql} = ${literal(value)} AND ${rest}))`
 }

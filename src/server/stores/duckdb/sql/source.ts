@@ -20,7 +20,12 @@ export interface Bounds {
 }
 
 /** The named columns of the source, and all conditions that hold. */
-export function relation(source: Source, columns: readonly string[], conditions: readonly string[], extra: readonly string[] = []): string {
+export function relation(
+  source: Source,
+  columns: readonly string[],
+  conditions: readonly string[],
+  extra: readonly string[] = [],
+): string {
   const list = [...new Set(columns)].map((name) => {
     if (source.columns.has(name)) return `"${name}"`
     const column = COLUMNS_BY_NAME.get(name)

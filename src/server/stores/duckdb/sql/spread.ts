@@ -16,7 +16,11 @@ export function amount(column: string, wide: boolean): string {
 
 /** Columns for `share`: where the part `[a, b)` of time begins and ends in the life of a flow that lasts `life`. */
 export function partOfLife(a: string, b: string): string[] {
-  return [`greatest(${a} - "start", 0) AS part_from`, `least(${b}, "end") - "start" AS part_to`, `"end" - "start" AS life`]
+  return [
+    `greatest(${a} - "start", 0) AS part_from`,
+    `least(${b}, "end") - "start" AS part_to`,
+    `"end" - "start" AS life`,
+  ]
 }
 
 /** The share of a flow with a duration in its part of time; see `partOfLife`. */

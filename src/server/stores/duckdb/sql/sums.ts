@@ -30,7 +30,11 @@ export function countOf(measure: MeasureName): string {
   return COUNT_COLUMNS[MEASURES[measure].of]
 }
 
-export function shapeOf(question: Pick<Question, 'filter' | 'scope' | 'measures' | 'orderBy'>, groupBy: readonly FieldName[], intervalMs: number | null): Shape {
+export function shapeOf(
+  question: Pick<Question, 'filter' | 'scope' | 'measures' | 'orderBy'>,
+  groupBy: readonly FieldName[],
+  intervalMs: number | null,
+): Shape {
   const groups = groupBy.flatMap(expressions)
   const asked = [...question.measures, question.orderBy].map(countOf)
   const counts = ['bytes', 'packets', ...(asked.includes('bytes_l2') ? ['bytes_l2'] : [])]
@@ -39,7 +43,14 @@ export function shapeOf(question: Pick<Question, 'filter' | 'scope' | 'measures'
     counts,
     intervalMs,
     conditions: conditionsOf(question.filter, question.scope),
-    columns: ['start', 'end', 'sampling_rate', ...counts, ...groupBy.flatMap(columnsRead), ...conditionColumns(question.filter, question.scope)],
+    columns: [
+      'start',
+      'end',
+      'sampling_rate',
+      ...counts,
+      ...groupBy.flatMap(columnsRead),
+      ...conditionColumns(question.filter, question.scope),
+    ],
   }
 }
 
@@ -77,8 +88,15 @@ export function sums(shape: Shape, sources: readonly Source[], bounds: Bounds): 
 export function mergedSums(shape: Shape, tables: readonly string[], beside: string | null): string {
   const keys = keysOf(shape)
   const counts = shape.counts.map((count) => `"${count}"`)
-  const all = [...tables.map((table) => `SELECT ${[...keys, ...counts, 'flows', 'rate'].join(', ')} FROM ${table}`), ...(beside === null ? [] : [beside])]
-  const added = [...counts.map((count) => `sum(${count}) AS ${count}`), 'sum(flows)::BIGINT AS flows', 'max(rate) AS rate']
+  const all = [
+    ...tables.map((table) => `SELECT ${[...keys, ...counts, 'flows', 'rate'].join(', ')} FROM ${table}`),
+    ...(beside === null ? [] : [beside]),
+  ]
+  const added = [
+    ...counts.map((count) => `sum(${count}) AS ${count}`),
+    'sum(flows)::BIGINT AS flows',
+    'max(rate) AS rate',
+  ]
   return `SELECT ${[...keys, ...added].join(', ')} FROM (${all.join(' UNION ALL ')})${grouped(keys)}`
 }
 
@@ -103,7 +121,9 @@ function whole(shape: Shape, source: Source, bounds: Bounds): string {
   const { inside, wide } = source
   const extra = inside ? [] : partOfLife(String(bounds.fromMs), String(bounds.toMs))
   const from = relation(source, shape.columns, [...(inside ? [] : touching(bounds)), ...shape.conditions], extra)
-  const counts = shape.counts.map((count) => `${inside ? amount(count, wide) : shareInRange(count, wide, bounds)} AS "${count}"`)
+  const counts = shape.counts.map(
+    (count) => `${inside ? amount(count, wide) : shareInRange(count, wide, bounds)} AS "${count}"`,
+  )
   return `SELECT ${[...groupList(shape), ...counts, `${ended(source, bounds)} AS n`, '"sampling_rate" AS rate'].join(', ')} FROM ${from}`
 }
 
@@ -116,7 +136,9 @@ function buckets(shape: Shape, source: Source, bounds: Bounds, intervalMs: numbe
   const conditions = [...(inside ? [] : touching(bounds)), ...shape.conditions]
   const numbered = `${last} // ${intervalMs} AS last`
 
-  const one = shape.counts.map((count) => `${inside ? amount(count, wide) : shareInRange(count, wide, bounds)} AS "${count}"`)
+  const one = shape.counts.map(
+    (count) => `${inside ? amount(count, wide) : shareInRange(count, wide, bounds)} AS "${count}"`,
+  )
   const life = inside ? [] : partOfLife(String(fromMs), String(toMs))
   const within = `SELECT ${['last AS t', ...groupList(shape), ...one, `${ended(source, bounds)} AS n`, '"sampling_rate" AS rate'].join(', ')} FROM ${relation(source, shape.columns, conditions, [numbered, ...life])} WHERE ${first} >= last * ${intervalMs}`
 

@@ -49,9 +49,18 @@ SELECT NULL, NULL, ${[...none, ...nothing, 'count(*)'].join(', ')} FROM every`
 }
 
 /** Sums by bucket of groups that are known already. Rows: `t`, `rank` or null for the others, counts, flows, rate. */
-export function bucketsOf(shape: Shape, groupBy: readonly FieldName[], keys: readonly GroupKey[], sources: readonly Source[], bounds: Bounds): string {
+export function bucketsOf(
+  shape: Shape,
+  groupBy: readonly FieldName[],
+  keys: readonly GroupKey[],
+  sources: readonly Source[],
+  bounds: Bounds,
+): string {
   const types = groupBy.flatMap(expressionTypes)
-  const values = keys.map((key, rank) => `(${[rank, ...key.map((value, i) => `${value === null ? 'NULL' : literal(BigInt(value))}::${types[i]}`)].join(', ')})`)
+  const values = keys.map(
+    (key, rank) =>
+      `(${[rank, ...key.map((value, i) => `${value === null ? 'NULL' : literal(BigInt(value))}::${types[i]}`)].join(', ')})`,
+  )
   const all = sources.map((source) => pieces(shape, source, bounds)).join(' UNION ALL ')
   const counts = shape.counts.map((count) => `sum("${count}")`)
   return `WITH top(${['rank', ...groupNames(shape)].join(', ')}) AS (VALUES ${values.join(', ')})
@@ -63,5 +72,7 @@ function added(shape: Shape): string[] {
 }
 
 function same(shape: Shape, a: string, b: string): string {
-  return groupNames(shape).map((name) => `${a}.${name} IS NOT DISTINCT FROM ${b}.${name}`).join(' AND ')
+  return groupNames(shape)
+    .map((name) => `${a}.${name} IS NOT DISTINCT FROM ${b}.${name}`)
+    .join(' AND ')
 }
