@@ -45,7 +45,16 @@ function measure(datagrams: readonly Uint8Array[], enrichers: readonly Enricher[
   const pipeline = new Pipeline({
     counters,
     enrichers,
-    limits: { exporters: 8, templatesPerExporter: 8, optionsPerExporter: 8, waitingSets: 8, queuedBatches: 1 },
+    limits: {
+      exporters: 8,
+      templates: 8,
+      templatesPerExporter: 8,
+      options: 8,
+      optionsPerExporter: 8,
+      waitingSets: 8,
+      waitingBytes: 65_536,
+      queuedBatches: 1,
+    },
     samplingOverride: {},
     sink: {
       take(batch) {

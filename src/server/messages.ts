@@ -14,9 +14,12 @@ export type StoreStatus = Pick<
 /** Bounds on what exporters can make Weir keep (configuration `limits`). */
 export interface IntakeLimits {
   readonly exporters: number
+  readonly templates: number
   readonly templatesPerExporter: number
+  readonly options: number
   readonly optionsPerExporter: number
   readonly waitingSets: number
+  readonly waitingBytes: number
   readonly queuedBatches: number
 }
 

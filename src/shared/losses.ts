@@ -47,8 +47,8 @@ export const LOSSES = {
   'decode.templatesFull': {
     station: 'decode',
     unit: 'templates',
-    meaning: 'An exporter sent more templates than the limit.',
-    remedy: 'Raise limits.templatesPerExporter in the configuration.',
+    meaning: 'An exporter, or all of them together, sent more templates than the limit.',
+    remedy: 'Raise limits.templatesPerExporter or limits.templates in the configuration.',
   },
   'decode.templateUnknown': {
     station: 'decode',
@@ -59,8 +59,8 @@ export const LOSSES = {
   'decode.optionsFull': {
     station: 'decode',
     unit: 'options',
-    meaning: 'An exporter announced more samplers or interfaces than the limit.',
-    remedy: 'Raise limits.optionsPerExporter in the configuration.',
+    meaning: 'An exporter, or all of them together, announced more samplers or interfaces than the limit.',
+    remedy: 'Raise limits.optionsPerExporter or limits.options in the configuration.',
   },
   'decode.fault': {
     station: 'decode',

@@ -12,9 +12,12 @@ export type Row = Record<string, number | bigint | string>
 
 export const LIMITS: IntakeLimits = {
   exporters: 64,
+  templates: 1024,
   templatesPerExporter: 64,
+  options: 4096,
   optionsPerExporter: 256,
   waitingSets: 64,
+  waitingBytes: 2 ** 20,
   queuedBatches: 4,
 }
 

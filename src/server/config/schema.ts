@@ -67,12 +67,21 @@ export const CONFIG = z.strictObject({
   limits: z
     .strictObject({
       exporters: count(4096, 1, 1_000_000).meta({ description: 'Exporters that are told apart.' }),
+      templates: count(100_000, 1, 10_000_000).meta({
+        description: 'Templates kept over all exporters, 32 fields each on average; and as many observation domains.',
+      }),
       templatesPerExporter: count(4096, 1, 65_536).meta({ description: 'Templates kept for each exporter.' }),
+      options: count(1_000_000, 1, 100_000_000).meta({
+        description: 'Samplers and interfaces kept over all exporters.',
+      }),
       optionsPerExporter: count(65_536, 1, 10_000_000).meta({
         description: 'Samplers and interfaces kept for each exporter.',
       }),
       waitingSets: count(4096, 1, 1_000_000).meta({
         description: 'Sets that wait for their template, over all exporters.',
+      }),
+      waitingBytes: size('16MiB', 65_536).meta({
+        description: 'Memory for sets that wait for their template, over all exporters.',
       }),
       queuedBatches: count(48, 2, 1024).meta({
         description: 'Batches (8,192 flows, 2.4 MB each) on their way to the store.',

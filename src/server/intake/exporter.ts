@@ -10,6 +10,7 @@ import type { IntakeLimits } from '../messages.ts'
 import { NetflowState } from './decoders/netflow-state.ts'
 import { SflowState } from './decoders/sflow-state.ts'
 import type { SequenceTotals } from './sequence.ts'
+import { totalsOf } from './totals.ts'
 
 /** How far one message moves the smoothed clock offset. */
 const CLOCK_WEIGHT = 1 / 16
@@ -38,8 +39,6 @@ export class Exporter {
   clockOffsetMs: number | null = null
   /** Elements that no field takes: `enterprise.id` → records that carried it. */
   readonly unknownElements = new Map<string, number>()
-  /** Observation domains seen; at most as many as `limits.templatesPerExporter`. */
-  readonly domains = new Set<number>()
   /** What is missing by sequence number, lost before Weir, counted in `unit`. */
   readonly sequence: SequenceTotals = { unit: '', missing: 0, resets: 0 }
   /** What NetFlow and IPFIX have told: templates, samplers (`netflowStatus` lists them). */
@@ -62,10 +61,22 @@ export class Exporter {
     this.shared = shared
   }
 
+  /** Observation domains, engines and sub-agents that are known, whatever the protocol. */
+  get domains(): ReadonlySet<number> {
+    return new Set([...Array.from(this.netflow.domains(), ({ id }) => id), ...this.sflow.ids()])
+  }
+
   /** Counts a named loss, for this exporter and in all. */
   lose(name: LossName, n: number): void {
     this.lost[name] = (this.lost[name] ?? 0) + n
     this.shared.counters.add(name, n)
+  }
+
+  /** Gives back what it takes up of the totals. */
+  forget(): void {
+    this.netflow.forget(this)
+    this.sflow.forget(this)
+    totalsOf(this.shared).exporters.delete(this)
   }
 
   /** Takes in the time that a message bears. */

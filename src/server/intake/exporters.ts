@@ -69,7 +69,9 @@ export class Exporters implements Iterable<Exporter> {
     if (Math.abs(nowMs - this.lookedMs) < 1000) return false
     this.lookedMs = nowMs
     for (const [address, exporter] of this.byAddress) {
-      if (nowMs - exporter.lastSeenMs >= SILENT_MS) this.byAddress.delete(address)
+      if (nowMs - exporter.lastSeenMs < SILENT_MS) continue
+      this.byAddress.delete(address)
+      exporter.forget()
     }
     this.shortcuts.clear()
     return this.byAddress.size < this.shared.limits.exporters

@@ -12,6 +12,13 @@ export interface Sampling {
   readonly source: number
 }
 
+interface Told {
+  readonly samplers: Map<number, number>
+  readonly interfaces: Map<number, number>
+  /** How many of them have that rate. */
+  readonly counts: Map<number, number>
+}
+
 /** A message that is further behind by its uptime is no late one. */
 const LATE_MS = 60_000
 /** Further back than this, an uptime has wrapped (at 2^32 ms). */
@@ -24,15 +31,11 @@ export class Domain {
   readonly id: number
   lastSeenMs = 0
   readonly sequence = new Sequence()
-  private readonly flowTemplates = new Map<number, Template>()
-  private readonly optionsTemplates = new Map<number, Template>()
+  /** By id, those of data and of options. */
+  readonly templates = new Map<number, Template>()
   readonly waiting: WaitingSets = new Map()
-  /** Rate by sampler id. */
-  readonly samplers = new Map<number, number>()
-  /** Rate by interface index. */
-  readonly interfaces = new Map<number, number>()
-  /** How many samplers and interfaces have a rate. */
-  private readonly rates = new Map<number, number>()
+  /** Made when there is something to put in: most domains tell of no rates. */
+  private told: Told | undefined
   /** What the configuration says. */
   private readonly configured: Sampling
   /** Of the last message; -1 before the first. */
@@ -57,17 +60,18 @@ export class Domain {
     this.unnamed = this.configured
   }
 
+  /** Rate by sampler id. */
+  get samplers(): ReadonlyMap<number, number> {
+    return this.told?.samplers ?? NONE
+  }
+
+  /** Rate by interface index. */
+  get interfaces(): ReadonlyMap<number, number> {
+    return this.told?.interfaces ?? NONE
+  }
+
   template(id: number): Template | undefined {
-    return this.flowTemplates.get(id) ?? this.optionsTemplates.get(id)
-  }
-
-  /** Templates by id, of options or of data; no id is in both. */
-  templates(options: boolean): Map<number, Template> {
-    return options ? this.optionsTemplates : this.flowTemplates
-  }
-
-  allTemplates(): Template[] {
-    return [...this.flowTemplates.values(), ...this.optionsTemplates.values()]
+    return this.templates.get(id)
   }
 
   /** Takes in the uptime that a message bears; whether the exporter has started anew since the last one. */
@@ -86,27 +90,26 @@ export class Domain {
   }
 
   rateOf(of: 'sampler' | 'interface', id: number): number | undefined {
-    return this.ratesOf(of).get(id)
+    return (of === 'sampler' ? this.samplers : this.interfaces).get(id)
   }
 
   setRateOf(of: 'sampler' | 'interface', id: number, rate: number): void {
-    const rates = this.ratesOf(of)
-    this.countRate(rates.get(id), -1)
-    this.countRate(rate, 1)
+    const told = (this.told ??= { samplers: new Map(), interfaces: new Map(), counts: new Map() })
+    const rates = of === 'sampler' ? told.samplers : told.interfaces
+    count(told.counts, rates.get(id), -1)
+    count(told.counts, rate, 1)
     rates.set(id, rate)
     if (this.whole.source === SAMPLING_SOURCES.indexOf('domain')) return
     // Records that do not name their sampler are of the only one, or of several that all have one rate.
-    this.unnamed = this.rates.size === 1 ? { rate, source: SAMPLING_SOURCES.indexOf('sampler') } : this.whole
+    this.unnamed = told.counts.size === 1 ? { rate, source: SAMPLING_SOURCES.indexOf('sampler') } : this.whole
   }
+}
 
-  private ratesOf(of: 'sampler' | 'interface'): Map<number, number> {
-    return of === 'sampler' ? this.samplers : this.interfaces
-  }
+const NONE: ReadonlyMap<number, number> = new Map()
 
-  private countRate(rate: number | undefined, by: 1 | -1): void {
-    if (rate === undefined) return
-    const count = (this.rates.get(rate) ?? 0) + by
-    if (count > 0) this.rates.set(rate, count)
-    else this.rates.delete(rate)
-  }
+function count(counts: Map<number, number>, rate: number | undefined, by: 1 | -1): void {
+  if (rate === undefined) return
+  const sum = (counts.get(rate) ?? 0) + by
+  if (sum > 0) counts.set(rate, sum)
+  else counts.delete(rate)
 }

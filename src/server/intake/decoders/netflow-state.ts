@@ -4,6 +4,7 @@ import type { ExporterStatus } from '../../messages.ts'
 import { elementKey, elementName } from '../../registry/elements.ts'
 import type { Exporter } from '../exporter.ts'
 import { isKnown } from '../normalise/plan.ts'
+import { totalsOf, type Totals } from '../totals.ts'
 import { Budget } from './budget.ts'
 import { Domain, type NetflowProtocol } from './domain.ts'
 import type { Template } from './template.ts'
@@ -20,6 +21,9 @@ const COMPILE_AT_ONCE = 256
 const COMPILE_PER_SECOND = 1
 /** Fields that its templates may have on average; usual ones have 20. */
 const FIELDS_PER_TEMPLATE = 64
+
+/** The same over all exporters. */
+const FIELDS_PER_TEMPLATE_IN_ALL = 32
 
 /** Domains of different protocols do not share their numbers. */
 const PROTOCOL_KEYS = { netflow5: 0, netflow9: 2 ** 32, ipfix: 2 ** 33 } as const satisfies Record<
@@ -47,10 +51,21 @@ export class NetflowState {
       const key = PROTOCOL_KEYS[protocol] + id
       domain = this.byKey.get(key)
       if (!domain) {
-        if (!this.hasRoom(exporter, () => this.byKey.size, nowMs)) return undefined
+        const totals = totalsOf(exporter.shared)
+        const { templates, templatesPerExporter } = exporter.shared.limits
+        if (
+          !this.hasRoom(
+            exporter,
+            () => this.byKey.size < templatesPerExporter,
+            () => totals.domains < templates,
+            nowMs,
+          )
+        )
+          return undefined
         domain = new Domain(protocol, id, exporter.shared.samplingOverride[exporter.address] ?? 0)
         this.byKey.set(key, domain)
-        exporter.domains.add(id)
+        totals.domains++
+        totals.exporters.add(exporter)
         exporter.sequence.unit = SEQUENCE_UNITS[protocol]
       }
       this.lastUsed = domain
@@ -67,31 +82,36 @@ export class NetflowState {
   define(exporter: Exporter, domain: Domain, template: Template): boolean {
     const before = domain.template(template.id)
     if (before) this.withdraw(exporter, domain, before)
-    const fields = template.fields.length
+    const fields = template.fieldCount
+    const totals = totalsOf(exporter.shared)
+    const { limits } = exporter.shared
     if (
       !this.hasRoom(
         exporter,
-        () => Math.max(this.templates, (this.fields + fields) / FIELDS_PER_TEMPLATE),
+        () =>
+          this.templates < limits.templatesPerExporter &&
+          this.fields + fields < limits.templatesPerExporter * FIELDS_PER_TEMPLATE,
+        () =>
+          totals.templates < limits.templates && totals.fields + fields < limits.templates * FIELDS_PER_TEMPLATE_IN_ALL,
         template.lastSeenMs,
       )
     )
       return false
-    this.templates++
-    this.fields += fields
-    domain.templates(template.isOptions).set(template.id, template)
+    this.count(totals, 1, fields)
+    domain.templates.set(template.id, template)
     return true
   }
 
   withdraw(exporter: Exporter, domain: Domain, template: Template): void {
     this.settle(exporter, template)
-    domain.templates(template.isOptions).delete(template.id)
-    this.templates--
-    this.fields -= template.fields.length
+    domain.templates.delete(template.id)
+    this.count(totalsOf(exporter.shared), -1, -template.fieldCount)
   }
 
   /** Withdraws all templates of data, or all of options. */
   withdrawAll(exporter: Exporter, domain: Domain, options: boolean): void {
-    for (const template of domain.templates(options).values()) this.withdraw(exporter, domain, template)
+    for (const template of domain.templates.values())
+      if (template.isOptions === options) this.withdraw(exporter, domain, template)
   }
 
   /** Takes in that a sampler, or all on an interface, looks at one in `rate` packets; false where there is no room for it. */
@@ -99,11 +119,30 @@ export class NetflowState {
     const before = domain.rateOf(of, id)
     if (before === rate) return true
     if (before === undefined) {
-      if (this.samplers >= exporter.shared.limits.optionsPerExporter) return false
+      const totals = totalsOf(exporter.shared)
+      const { options, optionsPerExporter } = exporter.shared.limits
+      if (
+        !this.hasRoom(
+          exporter,
+          () => this.samplers < optionsPerExporter,
+          () => totals.options < options,
+          domain.lastSeenMs,
+        )
+      )
+        return false
       this.samplers++
+      totals.options++
     }
     domain.setRateOf(of, id, rate)
     return true
+  }
+
+  /** Gives back what it takes up of the totals. */
+  forget(exporter: Exporter): void {
+    for (const [key, domain] of this.byKey) {
+      for (const template of domain.templates.values()) this.withdraw(exporter, domain, template)
+      this.remove(exporter, key, domain)
+    }
   }
 
   /** Counts the unknown elements of the records since the last time. */
@@ -117,27 +156,45 @@ export class NetflowState {
     }
   }
 
-  private hasRoom(exporter: Exporter, used: () => number, nowMs: number): boolean {
-    const limit = exporter.shared.limits.templatesPerExporter
-    if (used() >= limit && nowMs - this.prunedMs >= PRUNE_EVERY_MS) {
+  /** Whether there is room for one more, by the exporter's own bounds and by those of all; makes some where there is none. */
+  private hasRoom(exporter: Exporter, own: () => boolean, all: () => boolean, nowMs: number): boolean {
+    if (!own() && nowMs - this.prunedMs >= PRUNE_EVERY_MS) {
       this.prunedMs = nowMs
       this.prune(exporter, nowMs - STALE_MS)
     }
-    return used() < limit
+    if (!own()) return false
+    const totals = totalsOf(exporter.shared)
+    if (!all() && totals.mayPrune(nowMs))
+      for (const other of totals.exporters) other.netflow.prune(other, nowMs - STALE_MS)
+    return all()
+  }
+
+  private count(totals: Totals, templates: number, fields: number): void {
+    this.templates += templates
+    this.fields += fields
+    totals.templates += templates
+    totals.fields += fields
   }
 
   /** Forgets templates and domains not heard of since `beforeMs`. */
   private prune(exporter: Exporter, beforeMs: number): void {
     for (const [key, domain] of this.byKey) {
-      for (const template of domain.allTemplates()) {
+      for (const template of domain.templates.values()) {
         if (template.lastSeenMs < beforeMs) this.withdraw(exporter, domain, template)
       }
-      if (domain.lastSeenMs >= beforeMs || domain.allTemplates().length > 0 || domain.waiting.size > 0) continue
-      this.byKey.delete(key)
-      exporter.domains.delete(domain.id)
-      this.samplers -= domain.samplers.size + domain.interfaces.size
-      if (this.lastUsed === domain) this.lastUsed = undefined
+      if (domain.lastSeenMs >= beforeMs || domain.templates.size > 0 || domain.waiting.size > 0) continue
+      this.remove(exporter, key, domain)
     }
+  }
+
+  private remove(exporter: Exporter, key: number, domain: Domain): void {
+    this.byKey.delete(key)
+    if (this.lastUsed === domain) this.lastUsed = undefined
+    const rates = domain.samplers.size + domain.interfaces.size
+    this.samplers -= rates
+    const totals = totalsOf(exporter.shared)
+    totals.options -= rates
+    totals.domains--
   }
 }
 
@@ -154,9 +211,11 @@ const SCOPES: Readonly<Record<number, string>> = {
 export function netflowStatus(exporter: Exporter): Pick<ExporterStatus, 'templates' | 'sampling'> {
   const domains = [...exporter.netflow.domains()]
   for (const domain of domains)
-    for (const template of domain.allTemplates()) exporter.netflow.settle(exporter, template)
+    for (const template of domain.templates.values()) exporter.netflow.settle(exporter, template)
   return {
-    templates: domains.flatMap((domain) => domain.allTemplates().map((template) => templateStatus(domain, template))),
+    templates: domains.flatMap((domain) =>
+      Array.from(domain.templates.values(), (template) => templateStatus(domain, template)),
+    ),
     sampling: domains.flatMap(samplingStatus),
   }
 }

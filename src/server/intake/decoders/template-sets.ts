@@ -19,7 +19,7 @@ export function readNetflow9Templates(message: Message, from: number, end: numbe
     if (id === 0 && count === 0) return
     const list = id >= FIRST_TEMPLATE_ID && count <= FIELD_LIMIT ? readFields(view, at + 4, end, count, false) : null
     if (!list) return exporter.lose('decode.badTemplate', 1)
-    define(message, id, list.fields, -1, at, list.next)
+    define(message, id, list.fields, -1, at + 4, list.next)
     at = list.next
   }
 }
@@ -38,7 +38,7 @@ export function readNetflow9Options(message: Message, from: number, end: number)
     const count = scopes + (view.getUint16(at + 4) >> 2)
     const list = id >= FIRST_TEMPLATE_ID && count <= FIELD_LIMIT ? readFields(view, at + 6, end, count, false) : null
     if (!list) return exporter.lose('decode.badTemplate', 1)
-    define(message, id, list.fields, scopes, at, list.next)
+    define(message, id, list.fields, scopes, at + 6, list.next)
     at = list.next
   }
 }
@@ -67,12 +67,12 @@ export function readIpfixTemplates(message: Message, from: number, end: number, 
     const list =
       id >= FIRST_TEMPLATE_ID && count <= FIELD_LIMIT && first <= end ? readFields(view, first, end, count, true) : null
     if (!list) return exporter.lose('decode.badTemplate', 1)
-    define(message, id, list.fields, options ? Math.min(view.getUint16(at + 4), count) : -1, at, list.next)
+    define(message, id, list.fields, options ? Math.min(view.getUint16(at + 4), count) : -1, first, list.next)
     at = list.next
   }
 }
 
-/** Takes a template in. One that is known already costs a comparison of its bytes. */
+/** Takes a template in, whose field specifiers stand from `from` up to `end`. One that is known costs a comparison of these. */
 function define(
   message: Message,
   id: number,
@@ -82,26 +82,15 @@ function define(
   end: number,
 ): void {
   const { view, exporter, domain, header } = message
-  const definition = new Uint8Array(view.buffer, view.byteOffset + from, end - from)
+  const specifiers = Buffer.from(view.buffer, view.byteOffset + from, end - from).toString('latin1')
   const before = domain.template(id)
-  if (before && before.isOptions === scopes >= 0 && sameBytes(before.definition, definition)) {
+  if (before && before.scopes === scopes && before.specifiers === specifiers) {
     before.lastSeenMs = header.receivedMs
     return
   }
-  const template = new Template(
-    id,
-    fields,
-    scopes,
-    definition.slice(),
-    header.receivedMs,
-    domain.protocol === 'netflow9',
-  )
+  const template = new Template(domain.protocol, id, scopes, fields, specifiers, header.receivedMs)
   if (template.shortest === 0) return exporter.lose('decode.badTemplate', 1)
   if (!exporter.netflow.define(exporter, domain, template)) return exporter.lose('decode.templatesFull', 1)
   exporter.shared.counters.add('templates', 1)
   readWaiting(message, template)
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i])
 }

@@ -3,49 +3,61 @@ import { elementKey, type ElementKey } from '../../registry/elements.ts'
 import { isKnown } from '../normalise/plan.ts'
 import type { Budget } from './budget.ts'
 import { compile, type Program } from './compile.ts'
+import type { NetflowProtocol } from './domain.ts'
 import { optionFields, type OptionField } from './option-fields.ts'
-import { VARIABLE, type TemplateField } from './template-fields.ts'
+import { readFields, VARIABLE, type TemplateField } from './template-fields.ts'
 
+/** Kept small, as anybody can send many: what follows from its field specifiers is worked out when it is asked for. */
 export class Template {
   readonly id: number
-  readonly fields: readonly TemplateField[]
+  readonly protocol: NetflowProtocol
   /** How many of the fields are scopes; -1 for a template of data. */
   readonly scopes: number
-  /** As it stood in its set, to know it again. */
-  readonly definition: Uint8Array
+  readonly fieldCount: number
+  /** As they stood in their set, an octet a character. */
+  readonly specifiers: string
   /** The least that a record takes, in bytes. */
   readonly shortest: number
-  /** Elements that no field takes. */
-  readonly unknown: readonly ElementKey[]
-  /** What its fields mean, if it is one of options. */
-  readonly optionFields: readonly OptionField[]
   records = 0
   /** Of `records`, those whose unknown elements are counted. */
   settled = 0
   lastSeenMs: number
   private compiled: Program | undefined
+  private options: readonly OptionField[] | undefined
 
   constructor(
+    protocol: NetflowProtocol,
     id: number,
-    fields: readonly TemplateField[],
     scopes: number,
-    definition: Uint8Array,
+    fields: readonly TemplateField[],
+    specifiers: string,
     nowMs: number,
-    scopeTypes: boolean,
   ) {
+    this.protocol = protocol
     this.id = id
-    this.fields = fields
     this.scopes = scopes
-    this.definition = definition
+    this.fieldCount = fields.length
+    this.specifiers = specifiers
     this.lastSeenMs = nowMs
     this.shortest = fields.reduce((sum, { length }) => sum + (length === VARIABLE ? 1 : length), 0)
-    this.unknown =
-      scopes >= 0
-        ? []
-        : [...new Set(fields.map(({ enterprise, id: element }) => elementKey(enterprise, element)))].filter(
-            (key) => !isKnown(key),
-          )
-    this.optionFields = scopes >= 0 ? optionFields(fields, scopes, scopeTypes) : []
+  }
+
+  get fields(): readonly TemplateField[] {
+    const { buffer, byteOffset, byteLength } = Buffer.from(this.specifiers, 'latin1')
+    const view = new DataView(buffer, byteOffset, byteLength)
+    return readFields(view, 0, byteLength, this.fieldCount, this.protocol === 'ipfix')?.fields ?? []
+  }
+
+  /** Elements that no field takes. */
+  get unknown(): ElementKey[] {
+    if (this.isOptions) return []
+    const keys = new Set(this.fields.map(({ enterprise, id }) => elementKey(enterprise, id)))
+    return [...keys].filter((key) => !isKnown(key))
+  }
+
+  /** What its fields mean, if it is one of options. */
+  get optionFields(): readonly OptionField[] {
+    return (this.options ??= optionFields(this.fields, this.scopes, this.protocol === 'netflow9'))
   }
 
   get isOptions(): boolean {

@@ -1,4 +1,4 @@
-/** Data that came before its template: kept until the template comes, bounded in number and in time. */
+/** Data that came before its template: kept until the template comes, bounded in number, in bytes and in time. */
 import type { Exporter, Shared } from '../exporter.ts'
 import type { MessageHeader } from './message.ts'
 
@@ -21,6 +21,10 @@ interface Entry extends WaitingSet {
   readonly templateId: number
 }
 
+/** What a set takes up besides its bytes. */
+const ENTRY_BYTES = 400
+const cost = ({ bytes }: Entry): number => bytes.length + ENTRY_BYTES
+
 const rooms = new WeakMap<Shared, WaitingRoom>()
 
 /** The one that all exporters of a pipeline share. */
@@ -37,6 +41,8 @@ class WaitingRoom {
   private readonly shared: Shared
   /** All of them, oldest first. */
   private readonly entries = new Set<Entry>()
+  /** What they take up. */
+  private bytes = 0
 
   constructor(shared: Shared) {
     this.shared = shared
@@ -46,10 +52,12 @@ class WaitingRoom {
   add(exporter: Exporter, sets: WaitingSets, templateId: number, bytes: Uint8Array, header: MessageHeader): void {
     const entry = { exporter, sets, templateId, bytes: bytes.slice(), header: { ...header } }
     this.entries.add(entry)
+    this.bytes += cost(entry)
     const queue = sets.get(templateId)
     if (queue) queue.push(entry)
     else sets.set(templateId, [entry])
-    if (this.entries.size > this.shared.limits.waitingSets) this.dropOldest()
+    const { waitingSets, waitingBytes } = this.shared.limits
+    while (this.entries.size > waitingSets || (this.bytes > waitingBytes && this.entries.size > 0)) this.dropOldest()
     this.gauge()
   }
 
@@ -58,7 +66,7 @@ class WaitingRoom {
     const queue = sets.get(templateId)
     if (!queue) return []
     sets.delete(templateId)
-    for (const entry of queue) this.entries.delete(entry)
+    for (const entry of queue) this.delete(entry)
     this.gauge()
     return queue
   }
@@ -76,13 +84,18 @@ class WaitingRoom {
   private dropOldest(): void {
     const [oldest] = this.entries
     if (!oldest) return
-    this.entries.delete(oldest)
+    this.delete(oldest)
     const { sets, templateId } = oldest
     // The oldest of all is the oldest of its queue too.
     const queue = sets.get(templateId)
     queue?.shift()
     if (queue?.length === 0) sets.delete(templateId)
     oldest.exporter.lose('decode.templateUnknown', 1)
+  }
+
+  private delete(entry: Entry): void {
+    this.entries.delete(entry)
+    this.bytes -= cost(entry)
   }
 
   private gauge(): void {
