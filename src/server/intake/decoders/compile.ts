@@ -40,24 +40,48 @@ export interface Run {
  */
 export type Program = (run: Run, at: number, end: number, batch: Batch) => number
 
-/** So many compiled templates are kept for other exporters that send the same. */
-const KEPT = 1024
-const programs = new Map<string, Program>()
+export interface Compiled {
+  /** Undefined once it had to go, however many templates hold it: with its code, it takes up some 10 kB. */
+  program: Program | undefined
+  /** Whether a template has used it since it was last looked at. */
+  used: boolean
+}
+
+/** So many compiled templates are kept, for all exporters that send the same. */
+const KEPT = 4096
+/** Those that were kept or looked at longest ago first; one that was `used` since then is passed over once. */
+const programs = new Map<string, Compiled>()
 /** Compiling takes about 0.4 ms, so what exporters can make Weir compile is bounded: 4 % of a core. */
 const everybody = new Budget(4096, 100)
 
 /** The program for a field list; equal lists share one. Undefined where the exporter's budget or that of all is spent. */
-export function compile(fields: readonly TemplateField[], budget: Budget, nowMs: number): Program | undefined {
+export function compile(fields: readonly TemplateField[], budget: Budget, nowMs: number): Compiled | undefined {
   const key = fields.map(({ enterprise, id, length }) => `${enterprise}.${id}:${length}`).join()
   const found = programs.get(key)
-  if (found) return found
+  if (found) {
+    found.used = true
+    return found
+  }
   if (!budget.has(nowMs) || !everybody.has(nowMs)) return undefined
   budget.spend()
   everybody.spend()
-  const program = compileNow(fields)
-  programs.set(key, program)
-  if (programs.size > KEPT) programs.delete(programs.keys().next().value as string)
-  return program
+  const compiled = { program: compileNow(fields), used: false }
+  if (programs.size >= KEPT) dropLongestUnused()
+  programs.set(key, compiled)
+  return compiled
+}
+
+function dropLongestUnused(): void {
+  for (const [key, compiled] of programs) {
+    programs.delete(key)
+    // One that is put back is met again, then unused.
+    if (!compiled.used) {
+      compiled.program = undefined
+      return
+    }
+    compiled.used = false
+    programs.set(key, compiled)
+  }
 }
 
 export function compileNow(fields: readonly TemplateField[]): Program {

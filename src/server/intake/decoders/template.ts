@@ -2,7 +2,7 @@
 import { elementKey, type ElementKey } from '../../registry/elements.ts'
 import { isKnown } from '../normalise/plan.ts'
 import type { Budget } from './budget.ts'
-import { compile, type Program } from './compile.ts'
+import { compile, type Compiled, type Program } from './compile.ts'
 import type { NetflowProtocol } from './domain.ts'
 import { optionFields, type OptionField } from './option-fields.ts'
 import { readFields, VARIABLE, type TemplateField } from './template-fields.ts'
@@ -22,7 +22,7 @@ export class Template {
   /** Of `records`, those whose unknown elements are counted. */
   settled = 0
   lastSeenMs: number
-  private compiled: Program | undefined
+  private compiled: Compiled | undefined
   private options: readonly OptionField[] | undefined
 
   constructor(
@@ -66,6 +66,8 @@ export class Template {
 
   /** Compiled when the first data comes: a template alone costs little. Undefined where too many were compiled of late. */
   program(budget: Budget, nowMs: number): Program | undefined {
-    return (this.compiled ??= compile(this.fields, budget, nowMs))
+    if (!this.compiled?.program) this.compiled = compile(this.fields, budget, nowMs)
+    else this.compiled.used = true
+    return this.compiled?.program
   }
 }

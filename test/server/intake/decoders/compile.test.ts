@@ -56,3 +56,20 @@ test('compiling ends with the budget and goes on as it fills up again; what is c
   assert.ok(other(101))
   assert.ok(other(104))
 })
+
+test('the compiled template that goes is one that nobody uses, not the one compiled first', () => {
+  const budget = new Budget(10_000, 0)
+  const laterMs = NOW_MS + 3_600_000
+  const other = (length: number) => [{ enterprise: 78, id: 1, length }]
+  const first = compile(flow, budget, laterMs)
+  const idle = compile(other(1), budget, laterMs)
+  assert.ok(first?.program && idle?.program)
+  // As many as are kept, twice over; the budget of all fills up in between.
+  for (let i = 2; i < 8200; i++) {
+    compile(other(i), budget, laterMs + i * 1000)
+    first.used = true
+  }
+  assert.equal(idle.program, undefined)
+  assert.ok(first.program)
+  assert.equal(compile(flow, budget, laterMs), first)
+})
