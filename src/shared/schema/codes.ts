@@ -5,8 +5,8 @@
 export const SOURCE_TYPES = ['netflow5', 'netflow9', 'ipfix', 'sflow5'] as const
 export type SourceType = (typeof SOURCE_TYPES)[number]
 
-/** Where a record's sampling rate was learnt, in order of trust (docs/explanation/numbers.md). */
-export const SAMPLING_SOURCES = ['none', 'record', 'header', 'sampler', 'domain', 'configuration'] as const
+/** Where a record's sampling rate was learnt, (docs/explanation/numbers.md). */
+export const SAMPLING_SOURCES = ['none', 'record', 'header', 'sampler', 'domain', 'configuration', 'interface'] as const
 
 /** IPFIX element 61 flowDirection. */
 export const DIRECTIONS = ['ingress', 'egress'] as const

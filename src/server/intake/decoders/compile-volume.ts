@@ -4,18 +4,30 @@ import type { StoredFieldName } from '../../../shared/schema/fields.ts'
 import type { Place, Plan } from '../normalise/plan.ts'
 import type { RecordWriter } from './record-writer.ts'
 
+const INTERFACE = SAMPLING_SOURCES.indexOf('interface')
 const EXACT = Number.MAX_SAFE_INTEGER
 /** Ethernet header, and an 802.1Q tag: what a frame has before its IP packet. */
 const ETHERNET = 14
 const TAG = 4
 
-/** In order of trust: the record, its sampler's option, what holds for the set. 0 is no rate. */
+/** In order of trust: the record, its sampler's option, that of its interface, what holds for the set. 0 is no rate. */
 export function writeSampling(w: RecordWriter, plan: Plan): void {
   const { rate: rates, packetInterval, packetSpace, sampler } = plan.special
   const inRecord = [...rates.map((place) => w.number(place)), ...rateOfIntervals(w, packetInterval[0], packetSpace[0])]
+  const ofInterface = rateOfInterface(w, plan)
   if (inRecord.length === 0 && !sampler[0]) {
-    w.before.push('const rate = run.rate, rateSource = run.rateSource')
-    w.setValidIf('rate > 0', 'sampling.rate')
+    if (!ofInterface) {
+      w.before.push('const rate = run.rate, rateSource = run.rateSource')
+      w.setValidIf('rate > 0', 'sampling.rate')
+    } else {
+      w.before.push('const setRate = run.rate, setSource = run.rateSource')
+      w.setValidIf('setRate > 0 || interfaces !== null', 'sampling.rate')
+      w.line('let rate = setRate, rateSource = setSource')
+      w.line(`if (interfaces !== null) {
+const own = ${ofInterface}
+if (own > 0) { rate = own; rateSource = ${INTERFACE} } else if (rate === 0) ${w.setNull('sampling.rate')}
+}`)
+    }
   } else {
     w.setValid('sampling.rate')
     w.line(`let rate = ${inRecord[0] ?? '0'}, rateSource = ${SAMPLING_SOURCES.indexOf('record')}`)
@@ -29,12 +41,24 @@ if (sampler !== lastSampler) { lastSampler = sampler; samplerRate = run.samplers
 rate = samplerRate; rateSource = ${SAMPLING_SOURCES.indexOf('sampler')}
 }`)
     }
+    if (ofInterface)
+      w.line(`if (rate === 0 && interfaces !== null) { rate = ${ofInterface}; rateSource = ${INTERFACE} }`)
     const other = sampler[0] ? 'otherRate' : 'rate'
     w.line(`if (rate === 0) { rate = run.${other}; rateSource = run.${other}Source }`)
     w.line(`if (rate === 0) ${w.setNull('sampling.rate')}`)
   }
   w.setValid('sampling.source')
   w.line(`${w.store('sampling.rate', 'rate')}; ${w.store('sampling.source', 'rateSource')}`)
+}
+
+/** The rate of the interface that the record came in by, else of that it went out by; '' where the template names none. */
+function rateOfInterface(w: RecordWriter, plan: Plan): string {
+  const places = (['in.if', 'out.if'] as const).flatMap(
+    (name) => plan.copies.find(({ field }) => field.name === name)?.places ?? [],
+  )
+  if (places.length === 0) return ''
+  w.before.push('const interfaces = run.interfaces')
+  return `(${places.map((place) => `interfaces.get(${w.number(place)}) || `).join('')}0)`
 }
 
 export function writeVolume(w: RecordWriter, plan: Plan): void {

@@ -32,6 +32,8 @@ export interface Run {
   otherRateSource: number
   /** Rate by sampler id. */
   samplers: ReadonlyMap<number, number>
+  /** Rate by interface index; null where no interface has one. */
+  interfaces: ReadonlyMap<number, number> | null
 }
 
 /**

@@ -116,6 +116,7 @@ const run: Run = {
   otherRate: 0,
   otherRateSource: 0,
   samplers: new Map(),
+  interfaces: null,
 }
 
 function prepare({ view, exporter, domain, header }: Message): Run {
@@ -131,6 +132,7 @@ function prepare({ view, exporter, domain, header }: Message): Run {
   run.otherRate = domain.whole.rate
   run.otherRateSource = domain.whole.source
   run.samplers = domain.samplers
+  run.interfaces = domain.interfaces.size > 0 ? domain.interfaces : null
   return run
 }
 

@@ -250,7 +250,7 @@ function samplingStatus(domain: Domain): ExporterStatus['sampling'] {
       domain: domain.id,
       sampler: `interface ${id}`,
       rate,
-      source: 'sampler',
+      source: 'interface',
     })),
   ]
   if (domain.whole.rate === 0) return samplers

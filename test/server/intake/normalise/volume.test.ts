@@ -349,3 +349,43 @@ test('samplers are bounded per exporter, as a named loss', () => {
   )
   assert.deepEqual(counters.losses(), { 'decode.optionsFull': 1 })
 })
+
+test('records that name no sampler have the rate of their interface, in before out (rates by interface were ignored)', () => {
+  const { send, volumes } = listen({ samplingOverride: { [ROUTER]: 3 } })
+  const record = (inIf: number, outIf: number): Octets => [...u32(10), ...u32(inIf), ...u32(outIf), ...u32(1)]
+  const data = set(256, record(1, 9), record(2, 1), record(9, 2), record(9, 9))
+  send(
+    version9([
+      set(0, template(256, [1, 4], [10, 4], [14, 4], [2, 4])),
+      data,
+      set(1, options9(257, [[2, 4]], [[34, 4]])),
+      set(257, u32(1), u32(100), u32(2), u32(1000)),
+      data,
+    ]),
+  )
+  assert.deepEqual(volumes(), [
+    ...Array.from({ length: 4 }, () => [30, 3, 3, 'configuration']),
+    [1000, 100, 100, 'interface'],
+    [10_000, 1000, 1000, 'interface'],
+    [10_000, 1000, 1000, 'interface'],
+    [30, 3, 3, 'configuration'],
+  ])
+})
+
+test('a record of an interface without a rate has none, and one whose sampler is not known that of its interface', () => {
+  const { send, volumes } = listen()
+  send(
+    version9([
+      set(1, options9(257, [[2, 4]], [[34, 4]])),
+      set(257, u32(1), u32(100), u32(2), u32(1000)),
+      set(0, template(256, [1, 4], [10, 4], [2, 4]), template(258, [1, 4], [10, 4], [2, 4], [48, 1])),
+      set(256, u32(10), u32(1), u32(1), u32(10), u32(5), u32(1)),
+      set(258, u32(10), u32(2), u32(1), u8(0)),
+    ]),
+  )
+  assert.deepEqual(volumes(), [
+    [1000, 100, 100, 'interface'],
+    [10, 1, undefined, 'none'],
+    [10_000, 1000, 1000, 'interface'],
+  ])
+})
