@@ -16,7 +16,7 @@ export interface DatabaseOptions {
  */
 const READERS = 2
 /** Questions that may wait; more are refused at once. */
-const MOST_WAITING = 64
+export const MOST_WAITING = 512
 
 export class Database {
   private readonly instance: DuckDBInstance

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { WeirError, type ErrorCode } from '../../../../src/shared/api/errors.ts'
-import { Database } from '../../../../src/server/stores/duckdb/database.ts'
+import { Database, MOST_WAITING } from '../../../../src/server/stores/duckdb/database.ts'
 import { gate } from '../../../support/gate.ts'
 import { temporaryFolder } from '../../../support/temporary.ts'
 
@@ -43,19 +43,19 @@ describe('questions that wait for others', () => {
       database.read(i % 2 === 0 ? never : ended.signal, async () => {
         order.push(i)
       })
-    const asked = Promise.allSettled(Array.from({ length: 64 }, (_, i) => ask(i)))
-    await assert.rejects(ask(64), isError('storeUnavailable'))
+    const asked = Promise.allSettled(Array.from({ length: MOST_WAITING }, (_, i) => ask(i)))
+    await assert.rejects(ask(MOST_WAITING), isError('storeUnavailable'))
     ended.abort()
-    const more = Promise.all(Array.from({ length: 32 }, (_, i) => ask(64 + 2 * i)))
-    await assert.rejects(ask(128), isError('storeUnavailable'))
+    const more = Promise.all(Array.from({ length: MOST_WAITING / 2 }, (_, i) => ask(MOST_WAITING + 2 * i)))
+    await assert.rejects(ask(2 * MOST_WAITING), isError('storeUnavailable'))
     until.open()
     await Promise.all([...running, more])
     const reasons = (await asked).flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []))
-    assert.equal(reasons.length, 32)
+    assert.equal(reasons.length, MOST_WAITING / 2)
     assert.ok(reasons.every(isError('cancelled')))
     assert.deepEqual(
       order,
-      Array.from({ length: 64 }, (_, i) => 2 * i),
+      Array.from({ length: MOST_WAITING }, (_, i) => 2 * i),
     )
     database.close()
   })
