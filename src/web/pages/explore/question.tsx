@@ -49,7 +49,6 @@ export function QuestionPanel({
               />
             </div>
             {/* A long text scrolls, so it must be reachable by keyboard. */}
-            {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
             <pre tabIndex={0} aria-label={title}>
               {text}
             </pre>

@@ -54,7 +54,6 @@ export function FlowTable(props: FlowTableProps) {
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
   const card = look === 'card'
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
     <div
       ref={scroller}
       className={`${styles['scroller']} ${stale ? styles['stale'] : ''}`}

@@ -182,7 +182,7 @@ function Choices({ device, variant, onChange }: Pick<ConfigureProps, 'device' | 
 
 function Lines({ label, lines }: { readonly label: string; readonly lines: readonly (readonly Segment[])[] }) {
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
+    // What scrolls must be reachable by keyboard.
     <pre className={styles['lines']} tabIndex={0} role="region" aria-label={label}>
       {lines.map((line, index) => (
         <span key={index}>

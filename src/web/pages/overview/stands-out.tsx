@@ -41,7 +41,6 @@ export function StandsOut() {
         <ul className={styles['findings']}>
           {findings.map((finding, i) => (
             // Findings of one code may come for several exporters.
-            // eslint-disable-next-line react/no-array-index-key
             <li key={`${finding.code} ${i}`} className={styles['finding']}>
               <span className={`${styles['mark']} ${styles[finding.level]}`}>
                 {finding.level === 'info' ? (
