@@ -16,9 +16,6 @@ const GOFLOW2_V9 = { name: 'goflow2 2.2.6', value: 0.98, better: 'higher' } as c
 const GOFLOW2_V5 = { name: 'goflow2 2.2.6', value: 3.8, better: 'higher' } as const
 
 export async function decode(): Promise<Figure[]> {
-  // As in the intake thread, where batches are transferred: V8 then checks at each access that a buffer is still there.
-  const buffer = new ArrayBuffer(8)
-  structuredClone(buffer, { transfer: [buffer] })
   const v9 = netflow9Datagrams(POOL)
   return [
     {
@@ -55,7 +52,7 @@ function measure(datagrams: readonly Uint8Array[], enrichers: readonly Enricher[
       waitingBytes: 65_536,
       queuedBatches: 1,
     },
-    samplingOverride: {},
+    settings: {},
     sink: {
       take(batch) {
         batch.clear()

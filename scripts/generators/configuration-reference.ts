@@ -15,6 +15,8 @@ interface Schema {
   readonly minimum?: number
   readonly maximum?: number
   readonly properties?: Readonly<Record<string, Schema>>
+  /** Of a table by name: what each entry has. */
+  readonly additionalProperties?: boolean | Schema
 }
 
 function page(): string {
@@ -53,6 +55,11 @@ function rows(schema: Schema, path: string): string[] {
       property.minimum !== undefined && property.maximum !== undefined
         ? ` ${property.minimum.toLocaleString('en')} to ${property.maximum.toLocaleString('en')}.`
         : ''
-    return [`| \`${name}\` | ${JSON.stringify(property.default)} | ${property.description ?? ''}${words}${bounds} |`]
+    const fallback = property.default === undefined ? '' : JSON.stringify(property.default)
+    const entry = typeof property.additionalProperties === 'object' ? property.additionalProperties : {}
+    return [
+      `| \`${name}\` | ${fallback} | ${property.description ?? ''}${words}${bounds} |`,
+      ...rows(entry, `${name}.<address>.`),
+    ]
   })
 }

@@ -6,6 +6,7 @@ import path from 'node:path'
 import { MessageChannel, Worker, type Transferable } from 'node:worker_threads'
 import { WeirError } from '../shared/api/errors.ts'
 import { formatAddress, isLoopback, readAddress, type Address } from './config/address.ts'
+import { exporterSettings } from './config/exporters.ts'
 import type { Config } from './config/schema.ts'
 import { Counters } from './counters.ts'
 import { Demo } from './demo-traffic.ts'
@@ -44,7 +45,7 @@ export async function startWeir(config: Config, log: Log): Promise<Weir> {
     listen: config.listen,
     receiveBufferBytes: config.receiveBuffer,
     limits: config.limits,
-    samplingOverride: config.sampling,
+    settings: exporterSettings(config),
     counters: counters.shared,
     store: between.port1,
   } satisfies IntakeSetup)

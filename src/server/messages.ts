@@ -1,7 +1,9 @@
-/** What the three threads say to each other. Batches travel by transfer; everything else is small. */
+/** What the three threads say to each other. Batches are memory that the threads share; everything else is small. */
 import type { MessagePort } from 'node:worker_threads'
 import type { AnswerOf } from '../shared/api/contract.ts'
 import type { ErrorCode } from '../shared/api/errors.ts'
+import type { SettingsByAddress } from './intake/exporter-settings.ts'
+import type { SharedTexts } from './intake/texts.ts'
 import type { Answer, Question, RecordAnswer, RecordQuestion } from '../shared/query/question.ts'
 
 export type ExporterStatus = AnswerOf<'exporters'>['exporters'][number]
@@ -28,8 +30,7 @@ export interface IntakeSetup {
   readonly listen: readonly string[]
   readonly receiveBufferBytes: number
   readonly limits: IntakeLimits
-  /** Sampling rate by exporter address, for exporters that do not announce one. */
-  readonly samplingOverride: Readonly<Record<string, number>>
+  readonly settings: SettingsByAddress
   readonly counters: SharedArrayBuffer
   /** Batches out, buffers back. */
   readonly store: MessagePort
@@ -44,14 +45,17 @@ export interface StoreSetup {
   readonly intake: MessagePort
 }
 
-/** Intake → store: a batch, its buffer transferred. */
+/** Intake → store: a batch. The store has its memory to itself until it gives it back. */
 export interface BatchMessage {
-  readonly buffer: ArrayBuffer
+  /** Which of the intake's batches. */
+  readonly id: number
+  readonly buffer: SharedArrayBuffer
   readonly rows: number
+  readonly texts?: SharedTexts | undefined
 }
-/** Store → intake: the buffer comes back once the rows are in the database's hands. */
-export interface BufferMessage {
-  readonly buffer: ArrayBuffer
+/** Store → intake: the batch's memory may be used again, its rows are in the database's hands. */
+export interface BatchBack {
+  readonly id: number
 }
 
 /** Calls that the main thread makes of a worker: method name → [argument, result]. */

@@ -2,7 +2,8 @@
 import { MessageChannel, Worker } from 'node:worker_threads'
 import { Counters } from '../../src/server/counters.ts'
 import { Batch } from '../../src/server/intake/batch.ts'
-import type { BatchMessage, IntakeCalls, IntakeSetup, ListenerStatus } from '../../src/server/messages.ts'
+import { Texts } from '../../src/server/intake/texts.ts'
+import type { BatchBack, BatchMessage, IntakeCalls, IntakeSetup, ListenerStatus } from '../../src/server/messages.ts'
 import { WorkerCalls } from '../../src/server/worker-calls.ts'
 import { LIMITS, rowsOf, type Row } from './rows.ts'
 
@@ -27,7 +28,7 @@ export async function startIntake(options: Partial<Omit<IntakeSetup, 'counters' 
   const setup: IntakeSetup = {
     listen: ['udp://127.0.0.1:0'],
     receiveBufferBytes: 1 << 20,
-    samplingOverride: {},
+    settings: {},
     limits: LIMITS,
     ...options,
     counters: counters.shared,
@@ -46,8 +47,8 @@ export async function startIntake(options: Partial<Omit<IntakeSetup, 'counters' 
   const held: BatchMessage[] = []
   let taking = true
   const accept = (message: BatchMessage) => {
-    rows.push(...rowsOf(new Batch(message.buffer, message.rows)))
-    port1.postMessage({ buffer: message.buffer }, [message.buffer])
+    rows.push(...rowsOf(new Batch(message.buffer, message.rows, new Texts(message.texts))))
+    port1.postMessage({ id: message.id } satisfies BatchBack)
   }
   port1.on('message', (message: BatchMessage) => {
     if (taking) accept(message)

@@ -4,6 +4,7 @@ import { formatIp, formatMac } from '../../src/shared/schema/ip.ts'
 import { Counters } from '../../src/server/counters.ts'
 import { BATCH_ROWS, Batch, LAYOUT } from '../../src/server/intake/batch.ts'
 import type { Enricher } from '../../src/server/intake/enrich/enricher.ts'
+import type { SettingsByAddress } from '../../src/server/intake/exporter-settings.ts'
 import { Pipeline } from '../../src/server/intake/pipeline.ts'
 import type { IntakeLimits } from '../../src/server/messages.ts'
 
@@ -62,7 +63,7 @@ export function collect(
   options: {
     limits?: Partial<IntakeLimits>
     enrichers?: readonly Enricher[]
-    samplingOverride?: Record<string, number>
+    settings?: SettingsByAddress
   } = {},
 ): Collected {
   const rows: Row[] = []
@@ -70,7 +71,7 @@ export function collect(
   const pipeline = new Pipeline({
     counters,
     limits: { ...LIMITS, ...options.limits },
-    samplingOverride: options.samplingOverride ?? {},
+    settings: options.settings ?? {},
     enrichers: options.enrichers ?? [],
     onRefused(_address, _loss, _bytes, fault) {
       if (fault !== undefined) throw fault instanceof Error ? fault : new Error('a decoder threw', { cause: fault })

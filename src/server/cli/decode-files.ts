@@ -15,7 +15,7 @@ export async function decodeFiles(files: readonly string[], withCounters: boolea
   const pipeline = new Pipeline({
     counters,
     limits: config.limits,
-    samplingOverride: config.sampling,
+    settings: {},
     enrichers: [],
     sink: {
       take(batch) {

@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { parseWhole } from '../../shared/query/amount.ts'
 import { parseIp } from '../../shared/schema/ip.ts'
+import { rangeOf } from '../intake/exporter-settings.ts'
 import { LOG_LEVELS } from '../log.ts'
 import { readAddress, readListener } from './address.ts'
 
@@ -12,6 +13,7 @@ import { readAddress, readListener } from './address.ts'
 const size = (fallback: string, least: number) => amount('bytes', 'a size such as 32MiB', fallback, least)
 /** Text such as `30s` → milliseconds. */
 const duration = (fallback: string, least: number) => amount('milliseconds', 'a duration such as 30s', fallback, least)
+const rate = z.int().min(1).max(0xffff_ffff)
 const count = (fallback: number, least: number, most: number) => z.int().min(least).max(most).default(fallback)
 
 export const CONFIG = z.strictObject({
@@ -62,7 +64,37 @@ export const CONFIG = z.strictObject({
     )
     .default({})
     .meta({
-      description: 'Sampling rate by exporter address, for exporters that do not announce one: `192.0.2.1: 1000`.',
+      description:
+        'Sampling rate by exporter address, for exporters that do not announce one: `192.0.2.1: 1000`. Short for `exporters` with `sampling`.',
+    }),
+  exporters: z
+    .record(
+      z.string().refine((text) => rangeOf(text) !== null, "an exporter's address, or address/prefix length"),
+      z.strictObject({
+        name: z.string().max(64).optional().meta({ description: 'What people call it.' }),
+        sampling: rate.optional().meta({ description: 'Sampling rate where it announces none.' }),
+        samplingOverride: rate.optional().meta({ description: 'Sampling rate instead of what it announces.' }),
+        tunnels: z.enum(['inner', 'outer']).optional().meta({
+          description:
+            'Which addresses of a tunnelled packet are those of the flow, where the exporter sends packet headers; the others are kept beside.',
+        }),
+        flowsPerSecond: z.int().min(0).max(100_000_000).optional().meta({
+          description:
+            'Above this rate only one flow in so many is kept, and counted for all: the sampling rate grows. 0 for no limit.',
+        }),
+        correctClock: z
+          .union([z.string(), z.int()])
+          .transform(readAmount('milliseconds', 'a duration such as 30s', 0))
+          .optional()
+          .meta({
+            description: 'From which offset on its clock is corrected; 0s for never.',
+          }),
+      }),
+    )
+    .default({})
+    .meta({
+      description:
+        'Settings of single exporters, by address or `address/prefix length`; the narrowest that says something goes first.',
     }),
   limits: z
     .strictObject({
@@ -104,12 +136,16 @@ function amount(of: 'bytes' | 'milliseconds', form: string, fallback: string, le
   return z
     .union([z.string(), z.int()])
     .default(fallback)
-    .transform((text, context) => {
-      const value = Number(parseWhole(String(text), of) ?? Number.NaN)
-      if (value >= least && Number.isSafeInteger(value)) return value
-      context.addIssue({ code: 'custom', message: form })
-      return z.NEVER
-    })
+    .transform(readAmount(of, form, least))
+}
+
+function readAmount(of: 'bytes' | 'milliseconds', form: string, least: number) {
+  return (text: string | number, context: z.RefinementCtx) => {
+    const value = Number(parseWhole(String(text), of) ?? Number.NaN)
+    if (value >= least && Number.isSafeInteger(value)) return value
+    context.addIssue({ code: 'custom', message: form })
+    return z.NEVER
+  }
 }
 
 /** Takes over what a reader says against a text. */

@@ -1,5 +1,7 @@
 /**
- * Flows between decoder and store: columns in one buffer, handed from thread to thread by transfer.
+ * Flows between decoder and store: columns in one buffer that the threads share; it belongs to whoever holds the batch.
+ * Shared and not transferred, because once an ArrayBuffer was transferred, V8 checks at each access of any typed array
+ * that its buffer is still there: compiled templates are a fifth slower then (bench/decode.ts).
  *
  * Layout of the buffer: for each stored field a validity mask (one bit a row, least significant first, as DuckDB has
  * it), then for each physical column its values, one after the other. 8-byte values are two 32-bit words a row,
@@ -7,6 +9,7 @@
  * A bit that is 0 means null; what stands in the column then has no meaning.
  */
 import { COLUMNS, STORED_FIELDS, type StoredFieldName } from '../../shared/schema/fields.ts'
+import { Texts } from './texts.ts'
 
 /** Rows a DuckDB vector holds; a batch is a whole number of them. */
 export const VECTOR_ROWS = 2048
@@ -55,7 +58,7 @@ export function columnIndex(name: StoredFieldName): number {
 }
 
 export class Batch {
-  readonly buffer: ArrayBuffer
+  readonly buffer: SharedArrayBuffer
   /** Rows filled so far. */
   rows = 0
   /** By index in COLUMNS. */
@@ -67,10 +70,14 @@ export class Batch {
   readonly words16: Uint16Array
   readonly words32: Uint32Array
 
-  /** An empty batch over a new buffer or one that came back from the store. */
-  constructor(buffer: ArrayBuffer = new ArrayBuffer(LAYOUT.byteLength), rows = 0) {
+  /** What the columns of kind `keyword` number. */
+  readonly texts: Texts
+
+  /** An empty batch over a new buffer, or one that another thread has filled. */
+  constructor(buffer = new SharedArrayBuffer(LAYOUT.byteLength), rows = 0, texts = new Texts()) {
     this.buffer = buffer
     this.rows = rows
+    this.texts = texts
     this.bytes = new Uint8Array(buffer)
     this.words16 = new Uint16Array(buffer)
     this.words32 = new Uint32Array(buffer)
@@ -94,10 +101,11 @@ export class Batch {
   clear(): void {
     this.bytes.fill(0, 0, LAYOUT.maskBytes)
     this.rows = 0
+    this.texts.clear()
   }
 
   get full(): boolean {
-    return this.rows >= BATCH_ROWS
+    return this.rows >= BATCH_ROWS || this.texts.full
   }
 }
 

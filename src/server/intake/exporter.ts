@@ -9,6 +9,7 @@ import type { Counters } from '../counters.ts'
 import type { IntakeLimits } from '../messages.ts'
 import { NetflowState } from './decoders/netflow-state.ts'
 import { SflowState } from './decoders/sflow-state.ts'
+import { settingsOf, type ExporterSettings, type SettingsByAddress } from './exporter-settings.ts'
 import type { SequenceTotals } from './sequence.ts'
 import { totalsOf } from './totals.ts'
 
@@ -19,8 +20,8 @@ const CLOCK_WEIGHT = 1 / 16
 export interface Shared {
   readonly counters: Counters
   readonly limits: IntakeLimits
-  /** Sampling rate by exporter address, for exporters that do not announce one. */
-  readonly samplingOverride: Readonly<Record<string, number>>
+  /** What the configuration says of exporters. */
+  readonly settings: SettingsByAddress
 }
 
 export class Exporter {
@@ -45,6 +46,7 @@ export class Exporter {
   readonly netflow = new NetflowState()
   /** What its sFlow agents have told. */
   readonly sflow = new SflowState()
+  readonly settings: ExporterSettings
   readonly shared: Shared
 
   constructor(address: string, nowMs: number, shared: Shared) {
@@ -58,6 +60,7 @@ export class Exporter {
     ]
     this.firstSeenMs = nowMs
     this.lastSeenMs = nowMs
+    this.settings = settingsOf(address, shared.settings)
     this.shared = shared
   }
 

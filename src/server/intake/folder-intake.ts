@@ -44,8 +44,8 @@ export class FolderIntake implements Sink {
     this.store = store
     this.dataDir = dataDir
     this.counters = counters
-    const { limits, sampling } = CONFIG.parse({})
-    this.pipeline = new Pipeline({ counters, limits, samplingOverride: sampling, enrichers: ENRICHERS, sink: this })
+    const { limits } = CONFIG.parse({})
+    this.pipeline = new Pipeline({ counters, limits, settings: {}, enrichers: ENRICHERS, sink: this })
   }
 
   take(batch: Batch): Batch {

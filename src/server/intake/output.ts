@@ -1,11 +1,11 @@
-/** Batches to the store thread, buffers back, at most so many under way. */
+/** Batches to the store thread and back, at most so many under way. */
 import type { MessagePort } from 'node:worker_threads'
 import type { Counters } from '../counters.ts'
-import type { BatchMessage, BufferMessage } from '../messages.ts'
+import type { BatchBack, BatchMessage } from '../messages.ts'
 import { Batch } from './batch.ts'
 import type { Sink } from './pipeline.ts'
 
-/** Buffers that came back and are kept for the next batches; more are only needed after a jam. */
+/** Batches that came back and are kept for the next flows; more are only needed after a jam. */
 const SPARE = 4
 
 export class StoreOutput implements Sink {
@@ -13,7 +13,8 @@ export class StoreOutput implements Sink {
   private readonly counters: Counters
   private readonly limit: number
   private readonly spare: Batch[] = []
-  private underWay = 0
+  private readonly underWay = new Map<number, Batch>()
+  private lastId = 0
   private waiting: (() => void)[] = []
 
   /** `limit`: batches under way; what comes while they are all under way is lost as `queue.full`. */
@@ -21,23 +22,26 @@ export class StoreOutput implements Sink {
     this.port = port
     this.counters = counters
     this.limit = limit
-    port.on('message', ({ buffer }: BufferMessage) => this.giveBack(buffer))
+    port.on('message', ({ id }: BatchBack) => this.giveBack(id))
   }
 
   take(batch: Batch): Batch {
-    if (this.underWay >= this.limit) {
+    if (this.underWay.size >= this.limit) {
       this.counters.add('queue.full', batch.rows)
       batch.clear()
       return batch
     }
-    this.port.postMessage({ buffer: batch.buffer, rows: batch.rows } satisfies BatchMessage, [batch.buffer])
-    this.counters.set('queuedBatches', ++this.underWay)
+    const { buffer, rows, texts } = batch
+    const id = ++this.lastId
+    this.underWay.set(id, batch)
+    this.port.postMessage({ id, buffer, rows, texts: texts.shared } satisfies BatchMessage)
+    this.counters.set('queuedBatches', this.underWay.size)
     return this.spare.pop() ?? new Batch()
   }
 
   /** Resolves when the store has taken every batch, or after `limitMs`. */
   async settled(limitMs: number): Promise<void> {
-    if (this.underWay === 0) return
+    if (this.underWay.size === 0) return
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, limitMs)
       this.waiting.push(() => {
@@ -47,13 +51,14 @@ export class StoreOutput implements Sink {
     })
   }
 
-  private giveBack(buffer: ArrayBuffer): void {
-    this.counters.set('queuedBatches', --this.underWay)
-    if (this.spare.length < SPARE) {
-      const batch = new Batch(buffer)
+  private giveBack(id: number): void {
+    const batch = this.underWay.get(id)
+    this.underWay.delete(id)
+    this.counters.set('queuedBatches', this.underWay.size)
+    if (batch && this.spare.length < SPARE) {
       batch.clear()
       this.spare.push(batch)
     }
-    if (this.underWay === 0) for (const resolve of this.waiting.splice(0)) resolve()
+    if (this.underWay.size === 0) for (const resolve of this.waiting.splice(0)) resolve()
   }
 }

@@ -30,7 +30,7 @@ const output = new StoreOutput(setup.store, counters, setup.limits.queuedBatches
 const pipeline = new Pipeline({
   counters,
   limits: setup.limits,
-  samplingOverride: setup.samplingOverride,
+  settings: setup.settings,
   sink: output,
   enrichers: ENRICHERS,
   onRefused: (...refused) => journal.refused(...refused),

@@ -9,7 +9,7 @@ const HOUR = 3_600_000
 
 function table(exporters: number) {
   const counters = new Counters()
-  return { counters, exporters: new Exporters({ counters, limits: { ...LIMITS, exporters }, samplingOverride: {} }) }
+  return { counters, exporters: new Exporters({ counters, limits: { ...LIMITS, exporters }, settings: {} }) }
 }
 
 it('an exporter is known by its address, however it is written', () => {

@@ -12,7 +12,7 @@ function start() {
   const counters = new Counters()
   const lines: string[] = []
   const journal = new Journal(counters, (level, message) => lines.push(`${level} ${message}`))
-  const shared = { counters, limits: LIMITS, samplingOverride: {} }
+  const shared = { counters, limits: LIMITS, settings: {} }
   const exporter = (address: string) => {
     const made = new Exporter(address, NOW, shared)
     made.protocols.add('netflow9')

@@ -24,7 +24,7 @@ function pipelineWith(options: Partial<PipelineOptions>) {
   const pipeline = new Pipeline({
     counters,
     limits: LIMITS,
-    samplingOverride: {},
+    settings: {},
     enrichers: [],
     sink: {
       take(batch: Batch) {

@@ -62,7 +62,7 @@ export class NetflowState {
           )
         )
           return undefined
-        domain = new Domain(protocol, id, exporter.shared.samplingOverride[exporter.address] ?? 0)
+        domain = new Domain(protocol, id, exporter.settings.samplingDefault)
         this.byKey.set(key, domain)
         totals.domains++
         totals.exporters.add(exporter)

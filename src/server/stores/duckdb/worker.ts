@@ -5,7 +5,8 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { WeirError } from '../../../shared/api/errors.ts'
 import { Counters } from '../../counters.ts'
 import { Batch } from '../../intake/batch.ts'
-import type { BatchMessage, BufferMessage, Reply, StoreCalls, StoreSetup } from '../../messages.ts'
+import { Texts } from '../../intake/texts.ts'
+import type { BatchBack, BatchMessage, Reply, StoreCalls, StoreSetup } from '../../messages.ts'
 import { answerCalls, type Port } from '../../worker-calls.ts'
 import { DuckStore } from './store.ts'
 
@@ -23,10 +24,10 @@ try {
     log: (level, message) => main.postMessage({ log: { level, message } } satisfies Reply),
   })
   let arriving = Promise.resolve()
-  setup.intake.on('message', ({ buffer, rows }: BatchMessage) => {
+  setup.intake.on('message', ({ id, buffer, rows, texts }: BatchMessage) => {
     arriving = arriving.then(async () => {
-      await store.append(new Batch(buffer, rows))
-      setup.intake.postMessage({ buffer } satisfies BufferMessage, [buffer])
+      await store.append(new Batch(buffer, rows, new Texts(texts)))
+      setup.intake.postMessage({ id } satisfies BatchBack)
     })
   })
   answerCalls<StoreCalls>(main, {

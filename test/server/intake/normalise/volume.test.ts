@@ -288,7 +288,7 @@ test('records that name no sampler are of the only one', () => {
 })
 
 test('the record goes before the sampler, the sampler before the domain, the domain before the configuration', () => {
-  const { send, volumes } = listen({ samplingOverride: { [ROUTER]: 2 } })
+  const { send, volumes } = listen({ settings: { [ROUTER]: { samplingDefault: 2 } } })
   const fields: readonly Specifier[] = [
     [1, 4],
     [34, 4],
@@ -351,7 +351,7 @@ test('samplers are bounded per exporter, as a named loss', () => {
 })
 
 test('records that name no sampler have the rate of their interface, in before out (rates by interface were ignored)', () => {
-  const { send, volumes } = listen({ samplingOverride: { [ROUTER]: 3 } })
+  const { send, volumes } = listen({ settings: { [ROUTER]: { samplingDefault: 3 } } })
   const record = (inIf: number, outIf: number): Octets => [...u32(10), ...u32(inIf), ...u32(outIf), ...u32(1)]
   const data = set(256, record(1, 9), record(2, 1), record(9, 2), record(9, 9))
   send(

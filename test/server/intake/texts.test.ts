@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import fc from 'fast-check'
+import { LONGEST_TEXT, Texts } from '../../../src/server/intake/texts.ts'
+
+const bytes = (text: string) => new TextEncoder().encode(text)
+const intern = (texts: Texts, text: string) => texts.intern(bytes(text), 0, bytes(text).length)
+
+test('the same text has the same number, and another thread reads it', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: 'grapheme', maxLength: 40 }), { minLength: 1, maxLength: 200 }), (all) => {
+      const texts = new Texts()
+      const numbers = all.map((text) => intern(texts, text))
+      assert.equal(texts.count, new Set(all).size)
+      const other = new Texts(texts.shared)
+      for (const [i, text] of all.entries()) {
+        assert.equal(other.text(numbers[i] as number), text)
+        assert.equal(intern(texts, text), numbers[i])
+      }
+    }),
+  )
+})
+
+test('a long text is cut, and what is no UTF-8 is replaced', () => {
+  const texts = new Texts()
+  assert.equal(texts.text(intern(texts, 'x'.repeat(300))), 'x'.repeat(LONGEST_TEXT))
+  assert.equal(texts.text(texts.intern(new Uint8Array([0x61, 0xff, 0x62]), 0, 3)), 'a\ufffdb')
+})
+
+test('there is room for what `room` says, whatever the texts', () => {
+  const texts = new Texts()
+  let n = 0
+  while (!texts.full) {
+    for (let room = texts.room(3); room > 0; room--)
+      for (let i = 0; i < 3; i++) intern(texts, String(n++).padEnd(LONGEST_TEXT, '.'))
+  }
+  assert.equal(texts.count, n)
+  assert.equal(texts.text(n - 1).length, LONGEST_TEXT)
+  texts.clear()
+  assert.equal(texts.full, false)
+  assert.equal(intern(texts, 'again'), 0)
+  assert.equal(texts.text(0), 'again')
+})
