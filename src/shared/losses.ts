@@ -30,7 +30,7 @@ export const LOSSES = {
     station: 'decode',
     unit: 'datagrams',
     meaning: 'A NetFlow version or sFlow version that this Weir does not read.',
-    remedy: 'Set the exporter to NetFlow v5, v9, IPFIX or sFlow v5.',
+    remedy: 'Set the exporter to NetFlow v9, IPFIX or sFlow v5; NetFlow v1, v5, v6 and v7 are read too, v8 is not.',
   },
   'decode.short': {
     station: 'decode',

@@ -2,12 +2,15 @@
 import type { SourceType } from '../../shared/schema/codes.ts'
 import { SITE_NAMES, v4, type Host, type SiteName } from './company.ts'
 
+/** What the company's routers speak. */
+type RouterProtocol = Extract<SourceType, 'netflow5' | 'netflow9' | 'ipfix' | 'sflow5'>
+
 export interface Router {
   readonly name: string
   readonly site: SiteName
   /** Its own address, as 32 bits. */
   readonly address: number
-  readonly protocol: SourceType
+  readonly protocol: RouterProtocol
   /** One in so many packets is looked at; 1 is every one. */
   readonly sampling: number
   /** Observation domain, source id, engine or sub-agent. */
@@ -31,7 +34,7 @@ type Row = readonly [
   name: string,
   site: SiteName,
   address: string,
-  protocol: SourceType,
+  protocol: RouterProtocol,
   sampling: number,
   inside: Router['inside'],
   wan: number,

@@ -11,15 +11,18 @@ export function recognise(bytes: Uint8Array): SourceType | LossName {
   switch (version) {
     case 0:
       return recogniseSflow(((bytes[2] as number) << 8) | (bytes[3] as number))
+    case 1:
+      return 'netflow1'
     case 5:
       return 'netflow5'
+    case 6:
+      return 'netflow6'
+    case 7:
+      return 'netflow7'
     case 9:
       return 'netflow9'
     case 10:
       return 'ipfix'
-    case 1:
-    case 6:
-    case 7:
     case 8:
       return 'decode.unsupportedVersion'
     default:

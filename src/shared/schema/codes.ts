@@ -2,7 +2,7 @@
  * Word lists of `code` fields. A word's index is what batches and stores hold, so words are only ever appended.
  */
 
-export const SOURCE_TYPES = ['netflow5', 'netflow9', 'ipfix', 'sflow5'] as const
+export const SOURCE_TYPES = ['netflow5', 'netflow9', 'ipfix', 'sflow5', 'netflow1', 'netflow6', 'netflow7'] as const
 export type SourceType = (typeof SOURCE_TYPES)[number]
 
 /** Where a record's sampling rate was learnt, (docs/explanation/numbers.md). */

@@ -2,7 +2,10 @@
 import type { SourceType } from '../../shared/schema/codes.ts'
 
 const NAMES: Record<SourceType, string> = {
+  netflow1: 'NetFlow v1',
   netflow5: 'NetFlow v5',
+  netflow6: 'NetFlow v6',
+  netflow7: 'NetFlow v7',
   netflow9: 'NetFlow v9',
   ipfix: 'IPFIX',
   sflow5: 'sFlow v5',

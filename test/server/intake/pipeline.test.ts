@@ -77,7 +77,7 @@ describe('pipeline', () => {
     const refused: unknown[] = []
     const { pipeline, counters } = pipelineWith({ onRefused: (address, loss) => refused.push([address, loss]) })
     pipeline.receive(Buffer.from('hello, world'), '::ffff:192.0.2.9', NOW)
-    pipeline.receive(Buffer.from([0, 7, 0, 1]), '192.0.2.8', NOW)
+    pipeline.receive(Buffer.from([0, 8, 0, 1]), '192.0.2.8', NOW)
     pipeline.receive(Buffer.alloc(0), '2001:db8::1', NOW)
     assert.deepEqual(refused, [
       ['192.0.2.9', 'decode.notFlowData'],

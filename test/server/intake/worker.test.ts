@@ -66,11 +66,11 @@ describe('intake thread', () => {
   it('IPv6 and IPv4 on one wildcard socket; IPv4 exporters are known by their IPv4 address', async () => {
     const intake = await startIntake({ listen: ['udp://[::]:0'] })
     const port = new URL(urlOf(intake)).port
-    const v5 = Buffer.alloc(24)
-    v5.writeUInt16BE(6, 0)
+    const v8 = Buffer.alloc(24)
+    v8.writeUInt16BE(8, 0)
     await send(`udp://127.0.0.1:${port}`, [sflow(1)])
     await send(`udp://[::1]:${port}`, [sflow(2)], 'udp6')
-    await send(`udp://127.0.0.1:${port}`, [v5])
+    await send(`udp://127.0.0.1:${port}`, [v8])
     await intake.until(() => intake.rows.length === 2 && intake.counters.get('decode.unsupportedVersion') === 1)
     await intake.until(() =>
       intake.log.some(({ message }) => message.startsWith('decode.unsupportedVersion from 127.0.0.1: ')),

@@ -4,7 +4,10 @@ import { Sequence } from '../sequence.ts'
 import type { Template } from './template.ts'
 import type { WaitingSets } from './waiting-room.ts'
 
-export type NetflowProtocol = Extract<SourceType, 'netflow5' | 'netflow9' | 'ipfix'>
+/** Versions whose records have one form. */
+export type FixedProtocol = Extract<SourceType, 'netflow1' | 'netflow5' | 'netflow6' | 'netflow7'>
+export type TemplateProtocol = Extract<SourceType, 'netflow9' | 'ipfix'>
+export type NetflowProtocol = FixedProtocol | TemplateProtocol
 
 /** One in `rate` packets is looked at, 0 where nobody has said; `source` is the index in SAMPLING_SOURCES. */
 export interface Sampling {

@@ -27,7 +27,7 @@ export const ipfix: Decoder = {
     )
     if (!message) return
     if (length > bytes.length) exporter.lose('decode.short', 1)
-    readSets(message, HEADER, Math.min(length, bytes.length))
+    readSets(message, 'ipfix', HEADER, Math.min(length, bytes.length))
     const { sequence } = message.domain
     sequence.take(view.getUint32(8), message.records, exporter.sequence)
     if (!message.exact) sequence.forget()

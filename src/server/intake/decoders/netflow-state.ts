@@ -26,14 +26,22 @@ const FIELDS_PER_TEMPLATE = 64
 const FIELDS_PER_TEMPLATE_IN_ALL = 32
 
 /** Domains of different protocols do not share their numbers. */
-const PROTOCOL_KEYS = { netflow5: 0, netflow9: 2 ** 32, ipfix: 2 ** 33 } as const satisfies Record<
-  NetflowProtocol,
-  number
->
-const SEQUENCE_UNITS = { netflow5: 'flows', netflow9: 'packets', ipfix: 'records' } as const satisfies Record<
-  NetflowProtocol,
-  string
->
+const PROTOCOL_KEYS: Readonly<Record<NetflowProtocol, number>> = {
+  netflow5: 0,
+  netflow9: 2 ** 32,
+  ipfix: 2 ** 33,
+  netflow1: 2 ** 34,
+  netflow6: 2 ** 35,
+  netflow7: 2 ** 36,
+}
+const SEQUENCE_UNITS: Readonly<Record<NetflowProtocol, string>> = {
+  netflow1: '',
+  netflow5: 'flows',
+  netflow6: 'flows',
+  netflow7: 'flows',
+  netflow9: 'packets',
+  ipfix: 'records',
+}
 
 export class NetflowState {
   readonly compiling = new Budget(COMPILE_AT_ONCE, COMPILE_PER_SECOND)

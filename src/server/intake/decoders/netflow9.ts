@@ -23,7 +23,7 @@ export const netflow9: Decoder = {
       output,
     )
     if (!message) return
-    readSets(message, HEADER, bytes.length)
+    readSets(message, 'netflow9', HEADER, bytes.length)
     const { domain } = message
     domain.sequence.take(view.getUint32(12), 1, exporter.sequence, domain.restarted(view.getUint32(4)))
   },

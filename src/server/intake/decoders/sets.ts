@@ -1,5 +1,5 @@
 /** The sets ("FlowSets") that messages of NetFlow v9 and IPFIX are made of; the two differ in their headers and templates. */
-import type { Domain } from './domain.ts'
+import type { TemplateProtocol } from './domain.ts'
 import type { Message } from './message.ts'
 import { readData } from './data-sets.ts'
 import { readIpfixTemplates, readNetflow9Options, readNetflow9Templates } from './template-sets.ts'
@@ -10,8 +10,7 @@ const FIRST_DATA_ID = 256
 type Reader = (message: Message, from: number, end: number, setId: number) => void
 
 /** What the sets with reserved ids hold (RFC 3954 §5.2, §6.1; RFC 7011 §3.3.2). */
-const TEMPLATE_SETS: Readonly<Record<Domain['protocol'], Readonly<Record<number, Reader>>>> = {
-  netflow5: {},
+const TEMPLATE_SETS: Readonly<Record<TemplateProtocol, Readonly<Record<number, Reader>>>> = {
   netflow9: { 0: readNetflow9Templates, 1: readNetflow9Options },
   ipfix: { 2: readIpfixTemplates, 3: readIpfixTemplates },
 }
@@ -21,9 +20,9 @@ const TEMPLATE_SETS: Readonly<Record<Domain['protocol'], Readonly<Record<number,
  *
  *     set id (u16), length with this header (u16), content            RFC 3954 §5.1, RFC 7011 §3.3.2
  */
-export function readSets(message: Message, at: number, end: number): void {
+export function readSets(message: Message, protocol: TemplateProtocol, at: number, end: number): void {
   const { view, exporter } = message
-  const templateSets = TEMPLATE_SETS[message.domain.protocol]
+  const templateSets = TEMPLATE_SETS[protocol]
   let next = at
   while (next + 4 <= end) {
     const id = view.getUint16(next)

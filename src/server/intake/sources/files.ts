@@ -4,6 +4,11 @@ import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { WeirError } from '../../../shared/api/errors.ts'
+import { recordLength } from '../decoders/fixed-records.ts'
+import { NETFLOW1 } from '../decoders/netflow1.ts'
+import { NETFLOW5 } from '../decoders/netflow5.ts'
+import { NETFLOW6 } from '../decoders/netflow6.ts'
+import { NETFLOW7 } from '../decoders/netflow7.ts'
 import { recognise } from '../recognise.ts'
 import { captureKind } from './pcap-frames.ts'
 import { newSummary, readCapture, type CaptureSummary, type Datagram } from './pcap.ts'
@@ -23,8 +28,6 @@ export interface DatagramFile {
 const NOBODY = '0.0.0.0'
 /** A datagram is no longer; a raw file of more is IPFIX messages (RFC 5655) or v5 datagrams one after the other. */
 const LONGEST_FILE = 64 * 1024 * 1024
-const V5_HEADER = 24
-const V5_RECORD = 48
 
 /** Opens a file; `-` is standard input. Throws `failed` where it cannot be read, or is of another kind (`detail.kind` is `unknown`). */
 export async function openDatagrams(path: string): Promise<DatagramFile> {
@@ -126,15 +129,17 @@ async function* readRaw(
   }
 }
 
-/** IPFIX says its length, v5 its number of records; of the others a file holds one. */
+const FIXED_FORMATS = [NETFLOW1, NETFLOW5, NETFLOW6, NETFLOW7]
+
+/** IPFIX says its length, versions of fixed records their number; of the others a file holds one. */
 function split(bytes: Uint8Array): Uint8Array[] {
   const datagrams: Uint8Array[] = []
   for (let at = 0; at < bytes.length;) {
     const rest = bytes.subarray(at)
     const second = rest.length >= 4 ? ((rest[2] as number) << 8) | (rest[3] as number) : 0
     const protocol = recognise(rest)
-    const length =
-      protocol === 'ipfix' ? second : protocol === 'netflow5' ? V5_HEADER + second * V5_RECORD : rest.length
+    const fixed = FIXED_FORMATS.find(({ name }) => name === protocol)
+    const length = protocol === 'ipfix' ? second : fixed ? fixed.header + second * recordLength(fixed) : rest.length
     const datagram = rest.subarray(0, Math.max(1, length))
     datagrams.push(datagram)
     at += datagram.length
