@@ -1,53 +1,53 @@
 /* Generated from registry/elements.tsv by npm run generate. */
 
 /**
- * A line with an enterprise number, then one line for each of its elements: number, name, abstract data type where known,
- * with tabs between.
+ * A line with an enterprise number, then one line for each of its elements: number, name, abstract data type and unit
+ * where known, with tabs between.
  */
 export const ELEMENTS = `
 0
-1	octetDeltaCount	unsigned64
-2	packetDeltaCount	unsigned64
-3	deltaFlowCount	unsigned64
+1	octetDeltaCount	unsigned64	octets
+2	packetDeltaCount	unsigned64	packets
+3	deltaFlowCount	unsigned64	flows
 4	protocolIdentifier	unsigned8
 5	ipClassOfService	unsigned8
 6	tcpControlBits	unsigned16
 7	sourceTransportPort	unsigned16
 8	sourceIPv4Address	ipv4Address
-9	sourceIPv4PrefixLength	unsigned8
+9	sourceIPv4PrefixLength	unsigned8	bits
 10	ingressInterface	unsigned32
 11	destinationTransportPort	unsigned16
 12	destinationIPv4Address	ipv4Address
-13	destinationIPv4PrefixLength	unsigned8
+13	destinationIPv4PrefixLength	unsigned8	bits
 14	egressInterface	unsigned32
 15	ipNextHopIPv4Address	ipv4Address
 16	bgpSourceAsNumber	unsigned32
 17	bgpDestinationAsNumber	unsigned32
 18	bgpNextHopIPv4Address	ipv4Address
-19	postMCastPacketDeltaCount	unsigned64
-20	postMCastOctetDeltaCount	unsigned64
-21	flowEndSysUpTime	unsigned32
-22	flowStartSysUpTime	unsigned32
-23	postOctetDeltaCount	unsigned64
-24	postPacketDeltaCount	unsigned64
-25	minimumIpTotalLength	unsigned64
-26	maximumIpTotalLength	unsigned64
+19	postMCastPacketDeltaCount	unsigned64	packets
+20	postMCastOctetDeltaCount	unsigned64	octets
+21	flowEndSysUpTime	unsigned32	milliseconds
+22	flowStartSysUpTime	unsigned32	milliseconds
+23	postOctetDeltaCount	unsigned64	octets
+24	postPacketDeltaCount	unsigned64	packets
+25	minimumIpTotalLength	unsigned64	octets
+26	maximumIpTotalLength	unsigned64	octets
 27	sourceIPv6Address	ipv6Address
 28	destinationIPv6Address	ipv6Address
-29	sourceIPv6PrefixLength	unsigned8
-30	destinationIPv6PrefixLength	unsigned8
+29	sourceIPv6PrefixLength	unsigned8	bits
+30	destinationIPv6PrefixLength	unsigned8	bits
 31	flowLabelIPv6	unsigned32
 32	icmpTypeCodeIPv4	unsigned16
 33	igmpType	unsigned8
-34	samplingInterval	unsigned32
+34	samplingInterval	unsigned32	packets
 35	samplingAlgorithm	unsigned8
-36	flowActiveTimeout	unsigned16
-37	flowIdleTimeout	unsigned16
+36	flowActiveTimeout	unsigned16	seconds
+37	flowIdleTimeout	unsigned16	seconds
 38	engineType	unsigned8
 39	engineId	unsigned8
-40	exportedOctetTotalCount	unsigned64
-41	exportedMessageTotalCount	unsigned64
-42	exportedFlowRecordTotalCount	unsigned64
+40	exportedOctetTotalCount	unsigned64	octets
+41	exportedMessageTotalCount	unsigned64	messages
+42	exportedFlowRecordTotalCount	unsigned64	flows
 43	ipv4RouterSc	ipv4Address
 44	sourceIPv4Prefix	ipv4Address
 45	destinationIPv4Prefix	ipv4Address
@@ -57,8 +57,8 @@ export const ELEMENTS = `
 49	samplerMode	unsigned8
 50	samplerRandomInterval	unsigned32
 51	classId	unsigned8
-52	minimumTTL	unsigned8
-53	maximumTTL	unsigned8
+52	minimumTTL	unsigned8	hops
+53	maximumTTL	unsigned8	hops
 54	fragmentIdentification	unsigned32
 55	postIpClassOfService	unsigned8
 56	sourceMacAddress	macAddress
@@ -85,18 +85,19 @@ export const ELEMENTS = `
 82	interfaceName	string
 83	interfaceDescription	string
 84	samplerName	string
-85	octetTotalCount	unsigned64
-86	packetTotalCount	unsigned64
+85	octetTotalCount	unsigned64	octets
+86	packetTotalCount	unsigned64	packets
 87	flagsAndSamplerId	unsigned32
 88	fragmentOffset	unsigned16
 89	forwardingStatus	unsigned32
 90	mplsVpnRouteDistinguisher	octetArray
-91	mplsTopLabelPrefixLength	unsigned8
+91	mplsTopLabelPrefixLength	unsigned8	bits
 92	srcTrafficIndex	unsigned32
 93	dstTrafficIndex	unsigned32
 94	applicationDescription	string
 95	applicationId	octetArray
 96	applicationName	string
+97	Assigned for NetFlow v9 compatibility
 98	postIpDiffServCodePoint	unsigned8
 99	multicastReplicationFactor	unsigned32
 100	className	string
@@ -108,10 +109,10 @@ export const ELEMENTS = `
 129	bgpPrevAdjacentAsNumber	unsigned32
 130	exporterIPv4Address	ipv4Address
 131	exporterIPv6Address	ipv6Address
-132	droppedOctetDeltaCount	unsigned64
-133	droppedPacketDeltaCount	unsigned64
-134	droppedOctetTotalCount	unsigned64
-135	droppedPacketTotalCount	unsigned64
+132	droppedOctetDeltaCount	unsigned64	octets
+133	droppedPacketDeltaCount	unsigned64	packets
+134	droppedOctetTotalCount	unsigned64	octets
+135	droppedPacketTotalCount	unsigned64	packets
 136	flowEndReason	unsigned8
 137	commonPropertiesId	unsigned64
 138	observationPointId	unsigned64
@@ -126,32 +127,32 @@ export const ELEMENTS = `
 147	wlanSSID	string
 148	flowId	unsigned64
 149	observationDomainId	unsigned32
-150	flowStartSeconds	dateTimeSeconds
-151	flowEndSeconds	dateTimeSeconds
-152	flowStartMilliseconds	dateTimeMilliseconds
-153	flowEndMilliseconds	dateTimeMilliseconds
-154	flowStartMicroseconds	dateTimeMicroseconds
-155	flowEndMicroseconds	dateTimeMicroseconds
-156	flowStartNanoseconds	dateTimeNanoseconds
-157	flowEndNanoseconds	dateTimeNanoseconds
-158	flowStartDeltaMicroseconds	unsigned32
-159	flowEndDeltaMicroseconds	unsigned32
-160	systemInitTimeMilliseconds	dateTimeMilliseconds
-161	flowDurationMilliseconds	unsigned32
-162	flowDurationMicroseconds	unsigned32
-163	observedFlowTotalCount	unsigned64
-164	ignoredPacketTotalCount	unsigned64
-165	ignoredOctetTotalCount	unsigned64
-166	notSentFlowTotalCount	unsigned64
-167	notSentPacketTotalCount	unsigned64
-168	notSentOctetTotalCount	unsigned64
+150	flowStartSeconds	dateTimeSeconds	seconds
+151	flowEndSeconds	dateTimeSeconds	seconds
+152	flowStartMilliseconds	dateTimeMilliseconds	milliseconds
+153	flowEndMilliseconds	dateTimeMilliseconds	milliseconds
+154	flowStartMicroseconds	dateTimeMicroseconds	microseconds
+155	flowEndMicroseconds	dateTimeMicroseconds	microseconds
+156	flowStartNanoseconds	dateTimeNanoseconds	nanoseconds
+157	flowEndNanoseconds	dateTimeNanoseconds	nanoseconds
+158	flowStartDeltaMicroseconds	unsigned32	microseconds
+159	flowEndDeltaMicroseconds	unsigned32	microseconds
+160	systemInitTimeMilliseconds	dateTimeMilliseconds	milliseconds
+161	flowDurationMilliseconds	unsigned32	milliseconds
+162	flowDurationMicroseconds	unsigned32	microseconds
+163	observedFlowTotalCount	unsigned64	flows
+164	ignoredPacketTotalCount	unsigned64	packets
+165	ignoredOctetTotalCount	unsigned64	octets
+166	notSentFlowTotalCount	unsigned64	flows
+167	notSentPacketTotalCount	unsigned64	packets
+168	notSentOctetTotalCount	unsigned64	octets
 169	destinationIPv6Prefix	ipv6Address
 170	sourceIPv6Prefix	ipv6Address
-171	postOctetTotalCount	unsigned64
-172	postPacketTotalCount	unsigned64
+171	postOctetTotalCount	unsigned64	octets
+172	postPacketTotalCount	unsigned64	packets
 173	flowKeyIndicator	unsigned64
-174	postMCastPacketTotalCount	unsigned64
-175	postMCastOctetTotalCount	unsigned64
+174	postMCastPacketTotalCount	unsigned64	packets
+175	postMCastOctetTotalCount	unsigned64	octets
 176	icmpTypeIPv4	unsigned8
 177	icmpCodeIPv4	unsigned8
 178	icmpTypeIPv6	unsigned8
@@ -164,26 +165,26 @@ export const ELEMENTS = `
 185	tcpAcknowledgementNumber	unsigned32
 186	tcpWindowSize	unsigned16
 187	tcpUrgentPointer	unsigned16
-188	tcpHeaderLength	unsigned8
-189	ipHeaderLength	unsigned8
-190	totalLengthIPv4	unsigned16
-191	payloadLengthIPv6	unsigned16
-192	ipTTL	unsigned8
+188	tcpHeaderLength	unsigned8	octets
+189	ipHeaderLength	unsigned8	octets
+190	totalLengthIPv4	unsigned16	octets
+191	payloadLengthIPv6	unsigned16	octets
+192	ipTTL	unsigned8	hops
 193	nextHeaderIPv6	unsigned8
-194	mplsPayloadLength	unsigned32
+194	mplsPayloadLength	unsigned32	octets
 195	ipDiffServCodePoint	unsigned8
 196	ipPrecedence	unsigned8
 197	fragmentFlags	unsigned8
 198	octetDeltaSumOfSquares	unsigned64
-199	octetTotalSumOfSquares	unsigned64
-200	mplsTopLabelTTL	unsigned8
-201	mplsLabelStackLength	unsigned32
-202	mplsLabelStackDepth	unsigned32
+199	octetTotalSumOfSquares	unsigned64	octets
+200	mplsTopLabelTTL	unsigned8	hops
+201	mplsLabelStackLength	unsigned32	octets
+202	mplsLabelStackDepth	unsigned32	entries
 203	mplsTopLabelExp	unsigned8
-204	ipPayloadLength	unsigned32
-205	udpMessageLength	unsigned16
+204	ipPayloadLength	unsigned32	octets
+205	udpMessageLength	unsigned16	octets
 206	isMulticast	unsigned8
-207	ipv4IHL	unsigned8
+207	ipv4IHL	unsigned8	4-octet words
 208	ipv4Options	unsigned32
 209	tcpOptions	unsigned64
 210	paddingOctets	octetArray
@@ -194,21 +195,21 @@ export const ELEMENTS = `
 215	exportTransportProtocol	unsigned8
 216	collectorTransportPort	unsigned16
 217	exporterTransportPort	unsigned16
-218	tcpSynTotalCount	unsigned64
-219	tcpFinTotalCount	unsigned64
-220	tcpRstTotalCount	unsigned64
-221	tcpPshTotalCount	unsigned64
-222	tcpAckTotalCount	unsigned64
-223	tcpUrgTotalCount	unsigned64
-224	ipTotalLength	unsigned64
+218	tcpSynTotalCount	unsigned64	packets
+219	tcpFinTotalCount	unsigned64	packets
+220	tcpRstTotalCount	unsigned64	packets
+221	tcpPshTotalCount	unsigned64	packets
+222	tcpAckTotalCount	unsigned64	packets
+223	tcpUrgTotalCount	unsigned64	packets
+224	ipTotalLength	unsigned64	octets
 225	postNATSourceIPv4Address	ipv4Address
 226	postNATDestinationIPv4Address	ipv4Address
 227	postNAPTSourceTransportPort	unsigned16
 228	postNAPTDestinationTransportPort	unsigned16
 229	natOriginatingAddressRealm	unsigned8
 230	natEvent	unsigned8
-231	initiatorOctets	unsigned64
-232	responderOctets	unsigned64
+231	initiatorOctets	unsigned64	octets
+232	responderOctets	unsigned64	octets
 233	firewallEvent	unsigned8
 234	ingressVRFID	unsigned32
 235	egressVRFID	unsigned32
@@ -216,9 +217,9 @@ export const ELEMENTS = `
 237	postMplsTopLabelExp	unsigned8
 238	tcpWindowScale	unsigned16
 239	biflowDirection	unsigned8
-240	ethernetHeaderLength	unsigned8
-241	ethernetPayloadLength	unsigned16
-242	ethernetTotalLength	unsigned16
+240	ethernetHeaderLength	unsigned8	octets
+241	ethernetPayloadLength	unsigned16	octets
+242	ethernetTotalLength	unsigned16	octets
 243	dot1qVlanId	unsigned16
 244	dot1qPriority	unsigned8
 245	dot1qCustomerVlanId	unsigned16
@@ -234,28 +235,28 @@ export const ELEMENTS = `
 255	postDot1qCustomerVlanId	unsigned16
 256	ethernetType	unsigned16
 257	postIpPrecedence	unsigned8
-258	collectionTimeMilliseconds	dateTimeMilliseconds
+258	collectionTimeMilliseconds	dateTimeMilliseconds	milliseconds
 259	exportSctpStreamId	unsigned16
-260	maxExportSeconds	dateTimeSeconds
-261	maxFlowEndSeconds	dateTimeSeconds
+260	maxExportSeconds	dateTimeSeconds	seconds
+261	maxFlowEndSeconds	dateTimeSeconds	seconds
 262	messageMD5Checksum	octetArray
 263	messageScope	unsigned8
-264	minExportSeconds	dateTimeSeconds
-265	minFlowStartSeconds	dateTimeSeconds
+264	minExportSeconds	dateTimeSeconds	seconds
+265	minFlowStartSeconds	dateTimeSeconds	seconds
 266	opaqueOctets	octetArray
 267	sessionScope	unsigned8
-268	maxFlowEndMicroseconds	dateTimeMicroseconds
-269	maxFlowEndMilliseconds	dateTimeMilliseconds
-270	maxFlowEndNanoseconds	dateTimeNanoseconds
-271	minFlowStartMicroseconds	dateTimeMicroseconds
-272	minFlowStartMilliseconds	dateTimeMilliseconds
-273	minFlowStartNanoseconds	dateTimeNanoseconds
+268	maxFlowEndMicroseconds	dateTimeMicroseconds	microseconds
+269	maxFlowEndMilliseconds	dateTimeMilliseconds	milliseconds
+270	maxFlowEndNanoseconds	dateTimeNanoseconds	nanoseconds
+271	minFlowStartMicroseconds	dateTimeMicroseconds	microseconds
+272	minFlowStartMilliseconds	dateTimeMilliseconds	milliseconds
+273	minFlowStartNanoseconds	dateTimeNanoseconds	nanoseconds
 274	collectorCertificate	octetArray
 275	exporterCertificate	octetArray
 276	dataRecordsReliability	boolean
 277	observationPointType	unsigned8
 278	newConnectionDeltaCount	unsigned32
-279	connectionSumDurationSeconds	unsigned64
+279	connectionSumDurationSeconds	unsigned64	seconds
 280	connectionTransactionId	unsigned64
 281	postNATSourceIPv6Address	ipv6Address
 282	postNATDestinationIPv6Address	ipv6Address
@@ -274,19 +275,19 @@ export const ELEMENTS = `
 295	IPSecSPI	unsigned32
 296	greKey	unsigned32
 297	natType	unsigned8
-298	initiatorPackets	unsigned64
-299	responderPackets	unsigned64
+298	initiatorPackets	unsigned64	packets
+299	responderPackets	unsigned64	packets
 300	observationDomainName	string
 301	selectionSequenceId	unsigned64
 302	selectorId	unsigned64
 303	informationElementId	unsigned16
 304	selectorAlgorithm	unsigned16
-305	samplingPacketInterval	unsigned32
-306	samplingPacketSpace	unsigned32
-307	samplingTimeInterval	unsigned32
-308	samplingTimeSpace	unsigned32
-309	samplingSize	unsigned32
-310	samplingPopulation	unsigned32
+305	samplingPacketInterval	unsigned32	packets
+306	samplingPacketSpace	unsigned32	packets
+307	samplingTimeInterval	unsigned32	microseconds
+308	samplingTimeSpace	unsigned32	microseconds
+309	samplingSize	unsigned32	packets
+310	samplingPopulation	unsigned32	packets
 311	samplingProbability	float64
 312	dataLinkFrameSize	unsigned16
 313	ipHeaderPacketSection	octetArray
@@ -294,14 +295,14 @@ export const ELEMENTS = `
 315	dataLinkFrameSection	octetArray
 316	mplsLabelStackSection	octetArray
 317	mplsPayloadPacketSection	octetArray
-318	selectorIdTotalPktsObserved	unsigned64
-319	selectorIdTotalPktsSelected	unsigned64
+318	selectorIdTotalPktsObserved	unsigned64	packets
+319	selectorIdTotalPktsSelected	unsigned64	packets
 320	absoluteError	float64
 321	relativeError	float64
-322	observationTimeSeconds	dateTimeSeconds
-323	observationTimeMilliseconds	dateTimeMilliseconds
-324	observationTimeMicroseconds	dateTimeMicroseconds
-325	observationTimeNanoseconds	dateTimeNanoseconds
+322	observationTimeSeconds	dateTimeSeconds	seconds
+323	observationTimeMilliseconds	dateTimeMilliseconds	milliseconds
+324	observationTimeMicroseconds	dateTimeMicroseconds	microseconds
+325	observationTimeNanoseconds	dateTimeNanoseconds	nanoseconds
 326	digestHashValue	unsigned64
 327	hashIPPayloadOffset	unsigned64
 328	hashIPPayloadSize	unsigned64
@@ -328,15 +329,15 @@ export const ELEMENTS = `
 349	virtualStationUUID	octetArray
 350	virtualStationName	string
 351	layer2SegmentId	unsigned64
-352	layer2OctetDeltaCount	unsigned64
-353	layer2OctetTotalCount	unsigned64
-354	ingressUnicastPacketTotalCount	unsigned64
-355	ingressMulticastPacketTotalCount	unsigned64
-356	ingressBroadcastPacketTotalCount	unsigned64
-357	egressUnicastPacketTotalCount	unsigned64
-358	egressBroadcastPacketTotalCount	unsigned64
-359	monitoringIntervalStartMilliSeconds	dateTimeMilliseconds
-360	monitoringIntervalEndMilliSeconds	dateTimeMilliseconds
+352	layer2OctetDeltaCount	unsigned64	octets
+353	layer2OctetTotalCount	unsigned64	octets
+354	ingressUnicastPacketTotalCount	unsigned64	packets
+355	ingressMulticastPacketTotalCount	unsigned64	packets
+356	ingressBroadcastPacketTotalCount	unsigned64	packets
+357	egressUnicastPacketTotalCount	unsigned64	packets
+358	egressBroadcastPacketTotalCount	unsigned64	packets
+359	monitoringIntervalStartMilliSeconds	dateTimeMilliseconds	milliseconds
+360	monitoringIntervalEndMilliSeconds	dateTimeMilliseconds	milliseconds
 361	portRangeStart	unsigned16
 362	portRangeEnd	unsigned16
 363	portRangeStepSize	unsigned16
@@ -351,9 +352,9 @@ export const ELEMENTS = `
 372	applicationCategoryName	string
 373	applicationSubCategoryName	string
 374	applicationGroupName	string
-375	originalFlowsPresent	unsigned64
-376	originalFlowsInitiated	unsigned64
-377	originalFlowsCompleted	unsigned64
+375	originalFlowsPresent	unsigned64	flows
+376	originalFlowsInitiated	unsigned64	flows
+377	originalFlowsCompleted	unsigned64	flows
 378	distinctCountOfSourceIPAddress	unsigned64
 379	distinctCountOfDestinationIPAddress	unsigned64
 380	distinctCountOfSourceIPv4Address	unsigned32
@@ -361,24 +362,24 @@ export const ELEMENTS = `
 382	distinctCountOfSourceIPv6Address	unsigned64
 383	distinctCountOfDestinationIPv6Address	unsigned64
 384	valueDistributionMethod	unsigned8
-385	rfc3550JitterMilliseconds	unsigned32
-386	rfc3550JitterMicroseconds	unsigned32
-387	rfc3550JitterNanoseconds	unsigned32
+385	rfc3550JitterMilliseconds	unsigned32	milliseconds
+386	rfc3550JitterMicroseconds	unsigned32	microseconds
+387	rfc3550JitterNanoseconds	unsigned32	nanoseconds
 388	dot1qDEI	boolean
 389	dot1qCustomerDEI	boolean
 390	flowSelectorAlgorithm	unsigned16
-391	flowSelectedOctetDeltaCount	unsigned64
-392	flowSelectedPacketDeltaCount	unsigned64
-393	flowSelectedFlowDeltaCount	unsigned64
-394	selectorIDTotalFlowsObserved	unsigned64
-395	selectorIDTotalFlowsSelected	unsigned64
-396	samplingFlowInterval	unsigned64
-397	samplingFlowSpacing	unsigned64
-398	flowSamplingTimeInterval	unsigned64
-399	flowSamplingTimeSpacing	unsigned64
+391	flowSelectedOctetDeltaCount	unsigned64	octets
+392	flowSelectedPacketDeltaCount	unsigned64	packets
+393	flowSelectedFlowDeltaCount	unsigned64	flows
+394	selectorIDTotalFlowsObserved	unsigned64	flows
+395	selectorIDTotalFlowsSelected	unsigned64	flows
+396	samplingFlowInterval	unsigned64	flows
+397	samplingFlowSpacing	unsigned64	flows
+398	flowSamplingTimeInterval	unsigned64	microseconds
+399	flowSamplingTimeSpacing	unsigned64	microseconds
 400	hashFlowDomain	unsigned16
-401	transportOctetDeltaCount	unsigned64
-402	transportPacketDeltaCount	unsigned64
+401	transportOctetDeltaCount	unsigned64	octets
+402	transportPacketDeltaCount	unsigned64	packets
 403	originalExporterIPv4Address	ipv4Address
 404	originalExporterIPv6Address	ipv6Address
 405	originalObservationDomainId	unsigned32
@@ -393,23 +394,23 @@ export const ELEMENTS = `
 414	dot1qCustomerSourceMacAddress	macAddress
 415	dot1qCustomerDestinationMacAddress	macAddress
 416	deprecated [dup of layer2OctetDeltaCount]
-417	postLayer2OctetDeltaCount	unsigned64
-418	postMCastLayer2OctetDeltaCount	unsigned64
+417	postLayer2OctetDeltaCount	unsigned64	octets
+418	postMCastLayer2OctetDeltaCount	unsigned64	octets
 419	deprecated [dup of layer2OctetTotalCount
-420	postLayer2OctetTotalCount	unsigned64
-421	postMCastLayer2OctetTotalCount	unsigned64
-422	minimumLayer2TotalLength	unsigned64
-423	maximumLayer2TotalLength	unsigned64
-424	droppedLayer2OctetDeltaCount	unsigned64
-425	droppedLayer2OctetTotalCount	unsigned64
-426	ignoredLayer2OctetTotalCount	unsigned64
-427	notSentLayer2OctetTotalCount	unsigned64
-428	layer2OctetDeltaSumOfSquares	unsigned64
-429	layer2OctetTotalSumOfSquares	unsigned64
-430	layer2FrameDeltaCount	unsigned64
-431	layer2FrameTotalCount	unsigned64
+420	postLayer2OctetTotalCount	unsigned64	octets
+421	postMCastLayer2OctetTotalCount	unsigned64	octets
+422	minimumLayer2TotalLength	unsigned64	octets
+423	maximumLayer2TotalLength	unsigned64	octets
+424	droppedLayer2OctetDeltaCount	unsigned64	octets
+425	droppedLayer2OctetTotalCount	unsigned64	octets
+426	ignoredLayer2OctetTotalCount	unsigned64	octets
+427	notSentLayer2OctetTotalCount	unsigned64	octets
+428	layer2OctetDeltaSumOfSquares	unsigned64	octets
+429	layer2OctetTotalSumOfSquares	unsigned64	octets
+430	layer2FrameDeltaCount	unsigned64	frames
+431	layer2FrameTotalCount	unsigned64	frames
 432	pseudoWireDestinationIPv4Address	ipv4Address
-433	ignoredLayer2FrameTotalCount	unsigned64
+433	ignoredLayer2FrameTotalCount	unsigned64	frames
 434	mibObjectValueInteger	signed32
 435	mibObjectValueOctetString	octetArray
 436	mibObjectValueOID	octetArray
@@ -434,7 +435,7 @@ export const ELEMENTS = `
 455	mobileIMSI	string
 456	mobileMSISDN	string
 457	httpStatusCode	unsigned16
-458	sourceTransportPortsLimit	unsigned16
+458	sourceTransportPortsLimit	unsigned16	ports
 459	httpRequestMethod	string
 460	httpRequestHost	string
 461	httpRequestTarget	string
@@ -1002,10 +1003,10 @@ export const ELEMENTS = `
 57942	SSDP_METHOD
 57943	NPROBE_IPV4_ADDRESS
 9
-4315	tcpWindowSizeMin	unsigned32
-4316	tcpWindowSizeMax	unsigned32
-4318	tcpMaximumSegmentSize	unsigned16
-4324	tcpWindowSizeSum	unsigned64
+4315	tcpWindowSizeMin	unsigned32	octets
+4316	tcpWindowSizeMax	unsigned32	octets
+4318	tcpMaximumSegmentSize	unsigned16	octets
+4324	tcpWindowSizeSum	unsigned64	octets
 4325	Transport RTP jitter mean sum
 8232	classHierarchy	octetArray
 8233	C3PL class cce-id
@@ -1014,18 +1015,18 @@ export const ELEMENTS = `
 8236	C3PL policy cce-id
 8237	C3PL policy name
 8238	C3PL policy type
-8337	serverBytesNetwork	unsigned64
-8338	clientBytesNetwork	unsigned64
+8337	serverBytesNetwork	unsigned64	octets
+8338	clientBytesNetwork	unsigned64	octets
 9252	servicesWaasSegment	unsigned8
 9253	servicesWaasPassThroughReason	unsigned8
-9267	clientRetransBytes	unsigned32
-9268	clientRetransPackets	unsigned32
-9269	serverRetransBytes	unsigned32
-9270	serverRetransPackets	unsigned32
+9267	clientRetransBytes	unsigned32	octets
+9268	clientRetransPackets	unsigned32	packets
+9269	serverRetransBytes	unsigned32	octets
+9270	serverRetransPackets	unsigned32	packets
 9272	transactionCountDelta	unsigned32
-9273	sumTransactionTime	unsigned32
-9274	maxTransactionTime	unsigned32
-9275	minTransactionTime	unsigned32
+9273	sumTransactionTime	unsigned32	milliseconds
+9274	maxTransactionTime	unsigned32	milliseconds
+9275	minTransactionTime	unsigned32	milliseconds
 9282	artCountNewConnections	unsigned32
 9292	numRespsCountDelta	unsigned32
 9293	numResps1CountDelta	unsigned32
@@ -1036,24 +1037,24 @@ export const ELEMENTS = `
 9298	numResps6CountDelta	unsigned32
 9299	numResps7CountDelta	unsigned32
 9300	numLateRespsCountDelta	unsigned32
-9303	sumRespTime	unsigned32
-9304	maxRespTime	unsigned32
-9305	minRespTime	unsigned32
-9306	sumServerRespTime	unsigned32
-9307	maxServerRespTime	unsigned32
-9308	minServerRespTime	unsigned32
-9309	sumTotalRespTime	unsigned32
-9310	maxTotalRespTime	unsigned32
-9311	minTotalRespTime	unsigned32
-9313	sumNwkTime	unsigned32
-9314	maxNwkTime	unsigned32
-9315	minNwkTime	unsigned32
-9316	sumClientNwkTime	unsigned32
-9317	maxClientNwkTime	unsigned32
-9318	minClientNwkTime	unsigned32
-9319	sumServerNwkTime	unsigned32
-9320	maxServerNwkTime	unsigned32
-9321	minServerNwkTime	unsigned32
+9303	sumRespTime	unsigned32	milliseconds
+9304	maxRespTime	unsigned32	milliseconds
+9305	minRespTime	unsigned32	milliseconds
+9306	sumServerRespTime	unsigned32	milliseconds
+9307	maxServerRespTime	unsigned32	milliseconds
+9308	minServerRespTime	unsigned32	milliseconds
+9309	sumTotalRespTime	unsigned32	milliseconds
+9310	maxTotalRespTime	unsigned32	milliseconds
+9311	minTotalRespTime	unsigned32	milliseconds
+9313	sumNwkTime	unsigned32	milliseconds
+9314	maxNwkTime	unsigned32	milliseconds
+9315	minNwkTime	unsigned32	milliseconds
+9316	sumClientNwkTime	unsigned32	milliseconds
+9317	maxClientNwkTime	unsigned32	milliseconds
+9318	minClientNwkTime	unsigned32	milliseconds
+9319	sumServerNwkTime	unsigned32	milliseconds
+9320	maxServerNwkTime	unsigned32	milliseconds
+9321	minServerNwkTime	unsigned32	milliseconds
 9357	appHTTPUriStatistics	string
 9360	policyQosQueueID	unsigned32
 9361	policyQosQueueDrop	unsigned64
@@ -1071,7 +1072,7 @@ export const ELEMENTS = `
 12244	appBusiness	string
 32733	timestampAbsoluteMonitoring-interval	unsigned64
 637
-91	aluInsideServiceId	unsigned16
+91	aluInsideServiceId	unsigned16	octets
 92	aluOutsideServiceId	unsigned16
 93	aluNatSubString	string
 2011
@@ -1214,7 +1215,7 @@ export const ELEMENTS = `
 287	QUIC RTT for Application Packets (us)
 288	The Name of the Matched Filter
 5951
-128	roundTripTime	unsigned32
+128	roundTripTime	unsigned32	milliseconds
 129	transactionId	unsigned32
 130	httpReqUrl	string
 131	httpReqCookie	string
@@ -1229,8 +1230,8 @@ export const ELEMENTS = `
 143	httpReqUserAgent	string
 144	httpRspStatus	unsigned16
 145	httpRspLen	unsigned64
-146	serverTTFB	unsigned64
-147	serverTTLB	unsigned64
+146	serverTTFB	unsigned64	microseconds
+147	serverTTLB	unsigned64	microseconds
 150	appNameIncarnationNumber	unsigned32
 151	appNameAppId	unsigned32
 152	appName	string
@@ -1740,12 +1741,12 @@ export const ELEMENTS = `
 860	url-redirectsubscribers	unsigned64
 861	url-redirectpoliciesapplied	unsigned64
 862	url-updates	unsigned64
-870	dynamic-policyapplyrequests
-871	dynamic-policyapplysuccesses
-872	dynamic-policyapplyfailures
-873	rx-arp-req
-874	tx-arp-resp
-875	arp-timer-expiries
+870	dynamic-policyapplyrequests	unsigned64	packets
+871	dynamic-policyapplysuccesses	unsigned64	packets
+872	dynamic-policyapplyfailures	unsigned64	packets
+873	rx-arp-req	unsigned64	packets
+874	tx-arp-resp	unsigned64	packets
+875	arp-timer-expiries	unsigned64	packets
 876	diameter-client-name	string
 880	tx-cer	unsigned64
 881	rx-cea	unsigned64
@@ -1909,7 +1910,7 @@ export const ELEMENTS = `
 18	payload	octetArray
 19	obsoleteReversePayload	octetArray
 20	obsoleteReverseTcpSequenceNumber	unsigned32
-21	reverseFlowDeltaMilliseconds	unsigned32
+21	reverseFlowDeltaMilliseconds	unsigned32	milliseconds
 22	silkTCPState	unsigned8
 29	obsoleteReverseVlanId	unsigned16
 30	silkFlowtypeId	unsigned8
@@ -1922,12 +1923,12 @@ export const ELEMENTS = `
 38	firstPacketBanner	octetArray
 39	secondPacketBanner	octetArray
 40	flowAttributes	unsigned16
-100	yafExpiredFragmentCount	unsigned32
-101	yafAssembledFragmentCount	unsigned32
-102	yafMeanFlowRate	unsigned32
-103	yafMeanPacketRate	unsigned32
-104	yafFlowTableFlushEventCount	unsigned32
-105	yafFlowTablePeakCount	unsigned32
+100	yafExpiredFragmentCount	unsigned32	packets
+101	yafAssembledFragmentCount	unsigned32	packets
+102	yafMeanFlowRate	unsigned32	flows
+103	yafMeanPacketRate	unsigned32	packets
+104	yafFlowTableFlushEventCount	unsigned32	flows
+105	yafFlowTablePeakCount	unsigned32	flows
 106	yafFlowKeyHash	unsigned32
 107	osFingerprint	string
 110	httpServerString	string
@@ -2299,17 +2300,17 @@ export const ELEMENTS = `
 476	sshKeyExchangeAlgorithm	string
 477	sshHostKeyAlgorithm	string
 478	sshServerHostKey	octetArray
-500	smallPacketCount	unsigned32
-501	nonEmptyPacketCount	unsigned32
-502	dataByteCount	unsigned64
-503	averageInterarrivalTime	unsigned64
-504	standardDeviationInterarrivalTime	unsigned64
-505	firstNonEmptyPacketSize	unsigned16
-506	maxPacketSize	unsigned16
+500	smallPacketCount	unsigned32	packets
+501	nonEmptyPacketCount	unsigned32	packets
+502	dataByteCount	unsigned64	octets
+503	averageInterarrivalTime	unsigned64	milliseconds
+504	standardDeviationInterarrivalTime	unsigned64	milliseconds
+505	firstNonEmptyPacketSize	unsigned16	octets
+506	maxPacketSize	unsigned16	octets
 507	firstEightNonEmptyPacketDirections	unsigned8
-508	standardDeviationPayloadLength	unsigned16
-509	tcpUrgentCount	unsigned32
-510	largePacketCount	unsigned32
+508	standardDeviationPayloadLength	unsigned16	octets
+509	tcpUrgentCount	unsigned32	packets
+510	largePacketCount	unsigned32	packets
 550	certToolTombstoneId	unsigned32
 551	certToolExporterConfiguredId	unsigned16
 552	certToolExporterUniqueId	unsigned16
@@ -2373,7 +2374,7 @@ export const ELEMENTS = `
 955	algControlFlowId	unsigned64
 956	algType	unsigned8
 957	algFlowType	unsigned8
-958	averageLatency	unsigned32
+958	averageLatency	unsigned32	microseconds
 959	retransmissionCount	unsigned32
 960	vifUuid	octetArray
 961	vifId	string
@@ -2424,8 +2425,8 @@ export const ELEMENTS = `
 202	httpCookieNames	string
 802	tlsExtTypeField	unsigned16
 803	tlsExtLenField	unsigned16
-804	statsTLSSize	unsigned16
-805	statsTLSTimestamp	dateTimeMilliseconds
+804	statsTLSSize	unsigned16	octets
+805	statsTLSTimestamp	dateTimeMilliseconds	milliseconds
 806	statsTLSDirection	signed8
 807	statsTLSType	unsigned8
 808	TLSSNI	string
@@ -2484,8 +2485,8 @@ export const ELEMENTS = `
 901	tcpMssRev	unsigned32
 902	tcpSynSize	unsigned16
 903	ssaConfLevel	unsigned8
-1013	packetLength	signed16
-1014	packetTime	dateTimeMilliseconds
+1013	packetLength	signed16	octets
+1014	packetTime	dateTimeMilliseconds	milliseconds
 1015	packetFlag	unsigned8
 1016	packetDirection	signed8
 1020	ntsMeanPacketPayload	float32
@@ -2501,14 +2502,14 @@ export const ELEMENTS = `
 1030	ntsMaxDifftimes	float32
 1031	ntsTimeDistribution	float32
 1032	ntsSwitchingRatio	float32
-1050	burstSrcPackets	unsigned16
-1051	burstSrcBytes	unsigned16
-1052	burstSrcTimeStart	dateTimeMilliseconds
-1053	burstSrcTimeStop	dateTimeMilliseconds
-1054	burstDstPackets	unsigned16
-1055	burstDstBytes	unsigned16
-1056	burstDstTimeStart	dateTimeMilliseconds
-1057	burstDstTimeStop	dateTimeMilliseconds
+1050	burstSrcPackets	unsigned16	packets
+1051	burstSrcBytes	unsigned16	octets
+1052	burstSrcTimeStart	dateTimeMilliseconds	milliseconds
+1053	burstSrcTimeStop	dateTimeMilliseconds	milliseconds
+1054	burstDstPackets	unsigned16	packets
+1055	burstDstBytes	unsigned16	octets
+1056	burstDstTimeStart	dateTimeMilliseconds	milliseconds
+1057	burstDstTimeStop	dateTimeMilliseconds	milliseconds
 1060	phistSrcSizes	unsigned32
 1061	phistSrcInterPacketTime	unsigned32
 1062	phistDstSizes	unsigned32
@@ -2765,10 +2766,10 @@ export const ELEMENTS = `
 110	retransmitted_out_pkts	unsigned64
 111	ooorder_in_pkts	unsigned64
 112	ooorder_out_pkts	unsigned64
-113	untunneled_protocol
-114	untunneled_ipv4_src_addr
+113	untunneled_protocol	unsigned8
+114	untunneled_ipv4_src_addr	ipAddress
 115	untunneled_l4_src_port	unsigned64
-116	untunneled_ipv4_dst_addr
+116	untunneled_ipv4_dst_addr	ipAddress
 117	untunneled_l4_dst_port	unsigned64
 118	l7_proto	unsigned64
 119	l7_proto_name	string
@@ -2793,8 +2794,8 @@ export const ELEMENTS = `
 341	pkts_ttl_224_255	unsigned64
 346	pkts_ttl_2_5	unsigned64
 347	pkts_ttl_eq_1	unsigned64
-349	in_src_osi_sap
-350	out_dst_osi_sap
+349	in_src_osi_sap	octetArray
+350	out_dst_osi_sap	octetArray
 364	EPP_REGISTRAR_NAME
 365	EPP_CMD
 366	EPP_CMD_ARGS
@@ -2803,8 +2804,8 @@ export const ELEMENTS = `
 369	EPP_SERVER_NAME
 391	duration_in	unsigned64
 392	duration_out	unsigned64
-396	untunneled_ipv6_src_addr
-397	untunneled_ipv6_dst_addr
+396	untunneled_ipv6_src_addr	ipAddress
+397	untunneled_ipv6_dst_addr	ipAddress
 415	tcp_win_min_in	unsigned64
 416	tcp_win_max_in	unsigned64
 417	tcp_win_mss_in	unsigned64
@@ -2818,11 +2819,11 @@ export const ELEMENTS = `
 444	dst_as_name	string
 446	upstream_session_id	unsigned64
 447	downstream_session_id	unsigned64
-448	src_ip_long
-449	src_ip_lat
-450	dst_ip_long
-451	dst_ip_lat
-471	nprobe_ipv4_address
+448	src_ip_long	octetArray
+449	src_ip_lat	octetArray
+450	dst_ip_long	octetArray
+451	dst_ip_lat	octetArray
+471	nprobe_ipv4_address	ipAddress
 472	src_to_dst_second_bytes	unsigned64
 473	dst_to_src_second_bytes	unsigned64
 489	ja3c_hash	string

@@ -1,4 +1,4 @@
-/** Information elements of NetFlow v9 and IPFIX: names and types, by enterprise and number. */
+/** Information elements of NetFlow v9 and IPFIX: names, types and units, by enterprise and number. */
 import { ELEMENTS } from './elements.generated.ts'
 
 /** `id` where the enterprise is 0, else `enterprise.id`: how fields, settings and answers name an element. */
@@ -6,8 +6,10 @@ export type ElementKey = string
 
 interface Element {
   readonly name: string
-  /** Abstract data type (RFC 7012 §3.1), or '' where it is not known. */
+  /** Abstract data type (RFC 7012 §3.1), ipAddress for an address of either version, or '' where it is not known. */
   readonly type: string
+  /** What it counts or measures in, as the registry writes it (octets, packets, milliseconds, …); '' where it has none. */
+  readonly unit: string
 }
 
 export function elementKey(enterprise: number, id: number): ElementKey {
@@ -16,12 +18,27 @@ export function elementKey(enterprise: number, id: number): ElementKey {
 
 /** The element's registered name, or its number where none is registered. */
 export function elementName(key: ElementKey): string {
-  return elements().get(key)?.name ?? key
+  return find(key)?.name ?? key
 }
 
 /** The element's abstract data type, or '' where it is not known. */
 export function elementType(key: ElementKey): string {
-  return elements().get(key)?.type ?? ''
+  return find(key)?.type ?? ''
+}
+
+/** The element's unit, or '' where it has none or it is not known. */
+export function elementUnit(key: ElementKey): string {
+  return find(key)?.unit ?? ''
+}
+
+/** The private enterprise number of what holds for the other direction (RFC 5103 §6.1). */
+const REVERSE = '29305.'
+
+function find(key: ElementKey): Element | undefined {
+  const known = elements().get(key)
+  if (known || !key.startsWith(REVERSE)) return known
+  const forward = elements().get(key.slice(REVERSE.length))
+  return forward && { ...forward, name: `reverse${forward.name.charAt(0).toUpperCase()}${forward.name.slice(1)}` }
 }
 
 let read: ReadonlyMap<ElementKey, Element> | undefined
@@ -32,9 +49,9 @@ function elements(): ReadonlyMap<ElementKey, Element> {
   const all = new Map<ElementKey, Element>()
   let enterprise = 0
   for (const line of ELEMENTS.split('\n')) {
-    const [id = '', name, type = ''] = line.split('\t')
+    const [id = '', name, type = '', unit = ''] = line.split('\t')
     if (name === undefined) enterprise = Number(id)
-    else all.set(elementKey(enterprise, Number(id)), { name, type })
+    else all.set(elementKey(enterprise, Number(id)), { name, type, unit })
   }
   read = all
   return all
