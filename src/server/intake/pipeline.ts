@@ -11,6 +11,7 @@ import type { Enricher } from './enrich/enricher.ts'
 import type { Exporter, Shared } from './exporter.ts'
 import { Exporters } from './exporters.ts'
 import { recognise } from './recognise.ts'
+import type { Session } from './session.ts'
 
 /** Where batches go. */
 export interface Sink {
@@ -36,8 +37,11 @@ export class Pipeline {
     this.output = new BatchOutput(options)
   }
 
-  /** Takes one datagram in; `bytes` is not kept. `address` is where it came from, as text, IPv4 also as ::ffff:a.b.c.d. */
-  receive(bytes: Uint8Array, address: string, receivedMs: number): void {
+  /**
+   * Takes one datagram or message in; `bytes` is not kept. `address` is where it came from, as text, IPv4 also as
+   * ::ffff:a.b.c.d; `port` is the source port, 0 where it is not known. What comes over a connection names its session.
+   */
+  receive(bytes: Uint8Array, address: string, receivedMs: number, port = 0, connection: Session | null = null): void {
     const { counters } = this.options
     counters.add('datagrams', 1)
     counters.add('bytes', bytes.length)
@@ -58,8 +62,14 @@ export class Pipeline {
     exporter.datagrams++
     exporter.lastSeenMs = receivedMs
     exporter.protocols.add(decoder.name)
+    exporter.netflow.enter(exporter, connection, port)
     this.decode(decoder, bytes, exporter, receivedMs)
     this.output.noteAge(receivedMs)
+  }
+
+  /** A connection has ended, and with it what was told over it. */
+  end(connection: Session): void {
+    connection.exporter?.netflow.end(connection.exporter, connection)
   }
 
   /** Hands on what is there; with `olderThanMs`, only if its first row came before that moment. */

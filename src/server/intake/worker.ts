@@ -61,7 +61,7 @@ try {
 async function listen(): Promise<void> {
   const options = {
     receiveBufferBytes: setup.receiveBufferBytes,
-    receive: (bytes: Uint8Array, address: string) => pipeline.receive(bytes, address, Date.now()),
+    receive: (bytes: Uint8Array, address: string, port: number) => pipeline.receive(bytes, address, Date.now(), port),
     log,
   }
   const addresses = setup.listen.filter((url) => url !== 'none').map((url) => ({ url, ...readListener(url) }))

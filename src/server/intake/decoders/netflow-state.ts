@@ -4,10 +4,12 @@ import type { ExporterStatus } from '../../messages.ts'
 import { elementKey, elementName } from '../../registry/elements.ts'
 import type { Exporter } from '../exporter.ts'
 import { isKnown } from '../normalise/plan.ts'
+import { Session } from '../session.ts'
 import { totalsOf, type Totals } from '../totals.ts'
 import { Budget } from './budget.ts'
 import { Domain, type NetflowProtocol } from './domain.ts'
 import type { Template } from './template.ts'
+import { waitingRoom } from './waiting-room.ts'
 
 /** What has not been heard of for so long goes where room is needed: twice the usual lifetime of a template. */
 const STALE_MS = 3_600_000
@@ -45,45 +47,68 @@ const SEQUENCE_UNITS: Readonly<Record<NetflowProtocol, string>> = {
 
 export class NetflowState {
   readonly compiling = new Budget(COMPILE_AT_ONCE, COMPILE_PER_SECOND)
-  private readonly byKey = new Map<number, Domain>()
-  private lastUsed: Domain | undefined
+  /** Of all datagrams, whatever port they come from. */
+  private readonly udp = new Session(0, false)
+  /** Those that have domains. */
+  private readonly sessions = new Set<Session>()
+  /** Of the message that is read. */
+  private session = this.udp
+  private domainCount = 0
   private prunedMs = 0
   private templates = 0
   private fields = 0
   private samplers = 0
 
+  /** The next message is of that connection, or a datagram. */
+  enter(exporter: Exporter, connection: Session | null, _port: number): void {
+    this.session = connection ?? this.udp
+    this.session.exporter = exporter
+  }
+
+  /** Forgets what was told in a session. */
+  end(exporter: Exporter, session: Session): void {
+    for (const [key, domain] of session.domains) {
+      for (const template of domain.templates.values()) this.withdraw(exporter, domain, template)
+      if (domain.waiting.size > 0) waitingRoom(exporter.shared).drop(domain.waiting)
+      this.remove(exporter, session, key)
+    }
+  }
+
   /** The domain of that number, also where it is new; undefined where there is no room for it. */
   domain(exporter: Exporter, protocol: NetflowProtocol, id: number, nowMs: number): Domain | undefined {
-    let domain = this.lastUsed
+    const { session } = this
+    let domain = session.lastUsed
     if (domain?.id !== id || domain.protocol !== protocol) {
       const key = PROTOCOL_KEYS[protocol] + id
-      domain = this.byKey.get(key)
+      domain = session.domains.get(key)
       if (!domain) {
         const totals = totalsOf(exporter.shared)
         const { templates, templatesPerExporter } = exporter.shared.limits
         if (
           !this.hasRoom(
             exporter,
-            () => this.byKey.size < templatesPerExporter,
+            () => this.domainCount < templatesPerExporter,
             () => totals.domains < templates,
             nowMs,
           )
         )
           return undefined
         domain = new Domain(protocol, id, exporter.settings.samplingDefault)
-        this.byKey.set(key, domain)
+        session.domains.set(key, domain)
+        this.sessions.add(session)
+        this.domainCount++
         totals.domains++
         totals.exporters.add(exporter)
         exporter.sequence.unit = SEQUENCE_UNITS[protocol]
       }
-      this.lastUsed = domain
+      session.lastUsed = domain
     }
     domain.lastSeenMs = nowMs
     return domain
   }
 
-  domains(): Iterable<Domain> {
-    return this.byKey.values()
+  *domains(): Generator<Domain> {
+    for (const session of this.sessions) yield* session.domains.values()
   }
 
   /** Takes a template in, in place of one of the same id; false where there is no room. */
@@ -147,10 +172,7 @@ export class NetflowState {
 
   /** Gives back what it takes up of the totals. */
   forget(exporter: Exporter): void {
-    for (const [key, domain] of this.byKey) {
-      for (const template of domain.templates.values()) this.withdraw(exporter, domain, template)
-      this.remove(exporter, key, domain)
-    }
+    for (const session of this.sessions) this.end(exporter, session)
   }
 
   /** Counts the unknown elements of the records since the last time. */
@@ -186,20 +208,26 @@ export class NetflowState {
 
   /** Forgets templates and domains not heard of since `beforeMs`. */
   private prune(exporter: Exporter, beforeMs: number): void {
-    for (const [key, domain] of this.byKey) {
-      for (const template of domain.templates.values()) {
-        if (template.lastSeenMs < beforeMs) this.withdraw(exporter, domain, template)
+    for (const session of this.sessions) {
+      for (const [key, domain] of session.domains) {
+        for (const template of domain.templates.values()) {
+          if (template.lastSeenMs < beforeMs) this.withdraw(exporter, domain, template)
+        }
+        if (domain.lastSeenMs >= beforeMs || domain.templates.size > 0 || domain.waiting.size > 0) continue
+        this.remove(exporter, session, key)
       }
-      if (domain.lastSeenMs >= beforeMs || domain.templates.size > 0 || domain.waiting.size > 0) continue
-      this.remove(exporter, key, domain)
     }
   }
 
-  private remove(exporter: Exporter, key: number, domain: Domain): void {
-    this.byKey.delete(key)
-    if (this.lastUsed === domain) this.lastUsed = undefined
+  private remove(exporter: Exporter, session: Session, key: number): void {
+    const domain = session.domains.get(key)
+    if (!domain) return
+    session.domains.delete(key)
+    if (session.lastUsed === domain) session.lastUsed = undefined
+    if (session.domains.size === 0) this.sessions.delete(session)
     const rates = domain.samplers.size + domain.interfaces.size
     this.samplers -= rates
+    this.domainCount--
     const totals = totalsOf(exporter.shared)
     totals.options -= rates
     totals.domains--

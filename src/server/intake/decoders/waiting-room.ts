@@ -71,6 +71,18 @@ class WaitingRoom {
     return queue
   }
 
+  /** Gives up on all that waits in one domain. */
+  drop(sets: WaitingSets): void {
+    for (const queue of sets.values()) {
+      for (const entry of queue) {
+        this.delete(entry)
+        entry.exporter.lose('decode.templateUnknown', 1)
+      }
+    }
+    sets.clear()
+    this.gauge()
+  }
+
   /** Gives up on what has waited too long. */
   expire(nowMs: number): void {
     if (this.entries.size === 0) return

@@ -9,7 +9,7 @@ import { DropReader, type Bound } from './udp-drops.ts'
 export interface UdpOptions {
   readonly receiveBufferBytes: number
   /** Told of every datagram; must return within a few milliseconds, for the kernel's buffer holds no more. */
-  readonly receive: (bytes: Uint8Array, address: string) => void
+  readonly receive: (bytes: Uint8Array, address: string, port: number) => void
   readonly log: (level: 'info' | 'warn', message: string) => void
 }
 
@@ -44,7 +44,7 @@ export class UdpListener {
     }
     // What the kernel says of single datagrams (ICMP errors, for one) is no reason to stop listening.
     socket.on('error', (error) => options.log('warn', `listener ${url}: ${error.message}`))
-    socket.on('message', (bytes: Buffer, from: RemoteInfo) => options.receive(bytes, from.address))
+    socket.on('message', (bytes: Buffer, from: RemoteInfo) => options.receive(bytes, from.address, from.port))
     return new UdpListener(socket, options)
   }
 
