@@ -41,7 +41,8 @@ export function rowsOf(batch: Batch): Row[] {
         }[column.part.width]()
         value = (value << 64n) | part
       })
-      if (field.kind === 'ip') out[field.name] = formatIp(value)
+      if (field.kind === 'keyword') out[field.name] = batch.texts.text(Number(value))
+      else if (field.kind === 'ip') out[field.name] = formatIp(value)
       else if (field.kind === 'mac') out[field.name] = formatMac(value)
       else if (field.codes) out[field.name] = field.codes[Number(value)] ?? `code ${value}`
       else out[field.name] = value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value

@@ -32,6 +32,8 @@ function reader(field: StoredField, column: number): Read {
       return (batch, row) => `"${address(words(batch), batch.columns[column + 1] as Words, row)}"`
     case 'mac':
       return (batch, row) => `"${formatMac(long(words(batch), row))}"`
+    case 'keyword':
+      return (batch, row) => JSON.stringify(batch.texts.text(words(batch)[row] as number))
     case 'service':
       return (batch, row) => JSON.stringify(serviceName(words(batch)[row] as number))
     case 'code': {

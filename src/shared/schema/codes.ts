@@ -26,3 +26,47 @@ export const SIDES = ['src', 'dst'] as const
 
 /** How the initiator was decided, in order of precedence. */
 export const INITIATOR_REASONS = ['biflow', 'syn', 'syn-ack', 'icmp type', 'registered port', 'lower port'] as const
+
+/** Whether the traffic was let through. */
+export const ACTIONS = ['accept', 'reject'] as const
+
+/** IPFIX element 233 firewallEvent. */
+export const FIREWALL_EVENTS = ['ignore', 'created', 'deleted', 'denied', 'alert', 'updated'] as const
+
+/** IPFIX element 230 natEvent. */
+export const NAT_EVENTS = [
+  'reserved',
+  'translation create',
+  'translation delete',
+  'addresses exhausted',
+  'nat44 session create',
+  'nat44 session delete',
+  'nat64 session create',
+  'nat64 session delete',
+  'nat44 bib create',
+  'nat44 bib delete',
+  'nat64 bib create',
+  'nat64 bib delete',
+  'ports exhausted',
+  'quota exceeded',
+  'address binding create',
+  'address binding delete',
+  'port block allocation',
+  'port block de-allocation',
+  'threshold reached',
+] as const
+
+/** What the packets were wrapped in. */
+export const TUNNELS = [
+  'gre',
+  'ip-in-ip',
+  'vxlan',
+  'geneve',
+  'nvgre',
+  'l2tp',
+  'gtp-u',
+  'erspan',
+  'srv6',
+  'pppoe',
+  'mpls',
+] as const

@@ -33,6 +33,8 @@ export const KINDS = {
   mac: { parts: one(8) },
   /** One of a short list of words, kept as its number; the words are the field's `codes`. */
   code: { parts: one(1) },
+  /** Short text, at most 255 octets of UTF-8; in a batch its number in the batch's table of texts. */
+  keyword: { parts: one(4) },
   /** A registered service, kept as transport × 65536 + the lowest port registered under the name. */
   service: { parts: one(4) },
 } as const satisfies Record<string, { readonly parts: readonly Part[] }>

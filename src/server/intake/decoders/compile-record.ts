@@ -54,6 +54,8 @@ function writeCopy(w: RecordWriter, field: StoredField, places: readonly Place[]
       return writeNumber(w, field.name, places, 0xffff_ffff)
     case 'code':
       return writeNumber(w, field.name, places, (field.codes?.length ?? 0) - 1)
+    case 'keyword':
+      return writeText(w, field.name, places)
     case 'service':
       throw new Error(`${field.name}: no element has a service`)
   }
@@ -104,6 +106,15 @@ function writeAddress(w: RecordWriter, field: StoredFieldName, places: readonly 
   }
   w.line(w.storeWords(field, a, b, 0))
   w.line(w.storeWords(field, c, e, 1))
+}
+
+/** Texts may be padded with zeros; one that is empty is null. */
+function writeText(w: RecordWriter, field: StoredFieldName, places: readonly Place[]): void {
+  const value = w.name()
+  const [first, ...others] = places.map((place) => w.text(place))
+  w.line(`let ${value} = ${first}`)
+  for (const other of others) w.line(`if (${value} < 0) ${value} = ${other}`)
+  w.line(`if (${value} < 0) ${w.setNull(field)}; else ${w.store(field, value)}`)
 }
 
 function writeLong(w: RecordWriter, field: StoredFieldName, places: readonly Place[]): void {

@@ -2,7 +2,7 @@
  * Compiles a template into a function that reads the records of a set straight into a batch's columns: no object a
  * record, no look-up a field. Only numbers derived from the template and from the batch's layout enter the source text.
  */
-import { BATCH_ROWS, type Batch } from '../batch.ts'
+import type { Batch } from '../batch.ts'
 import { plan } from '../normalise/plan.ts'
 import { runtime } from '../normalise/runtime.ts'
 import { Budget } from './budget.ts'
@@ -98,7 +98,7 @@ export function programSource(fields: readonly TemplateField[]): string {
   return `const masks = ${w.masks()}
 return (run, at, end, batch) => {
 const v = run.view, B = batch.bytes, H = batch.words16, W = batch.words32
-const row = batch.rows | 0, room = ${BATCH_ROWS} - row
+const row = batch.rows | 0, room = ${w.room()}
 ${w.count()}
 if (n <= 0) return at
 const last = row + n

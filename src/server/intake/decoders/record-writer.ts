@@ -4,7 +4,7 @@
  * 32-bit integers by `| 0`: without, each addition is checked for overflow, and decoding is a tenth slower (bench/decode.ts).
  */
 import { COLUMNS, type StoredFieldName } from '../../../shared/schema/fields.ts'
-import { LAYOUT, columnIndex, maskIndex } from '../batch.ts'
+import { BATCH_ROWS, LAYOUT, columnIndex, maskIndex } from '../batch.ts'
 import type { Place } from '../normalise/plan.ts'
 import { VARIABLE, type TemplateField } from './template-fields.ts'
 
@@ -17,6 +17,7 @@ export class RecordWriter {
   private readonly valid = new Set<number>()
   private readonly optional: string[] = []
   private names = 0
+  private texts = 0
 
   constructor(fields: readonly TemplateField[]) {
     this.fields = fields
@@ -106,6 +107,18 @@ export class RecordWriter {
     if (length <= 8) return { high: this.piece(place, 0, length - 4), low: this.piece(place, length - 4, 4) }
     const place64 = `v, ${this.at(place)}, ${this.length(place)}`
     return { high: `h.high(${place64})`, low: `h.low(${place64})` }
+  }
+
+  /** How many rows the batch takes. */
+  room(): string {
+    const rows = `${BATCH_ROWS} - row`
+    return this.texts > 0 ? `Math.min(${rows}, batch.texts.room(${this.texts}))` : rows
+  }
+
+  /** The place's text as its number in the batch's table, or -1 where it is empty. */
+  text(place: Place): string {
+    if (this.texts++ === 0) this.before.push('const octets = new Uint8Array(v.buffer, v.byteOffset, v.byteLength)')
+    return `h.text(batch.texts, octets, ${this.at(place)}, ${this.length(place)})`
   }
 
   /** Counts into `n` the complete records between `at` and `end`, but no more than `room`. */

@@ -123,6 +123,8 @@ function fits(field: StoredField, length: number): boolean {
       return length === 4 || length === 8
     case 'service':
       return false
+    case 'keyword':
+      return true
     case 'u8':
     case 'u16':
     case 'u32':

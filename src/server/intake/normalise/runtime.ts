@@ -1,4 +1,5 @@
 /** What compiled templates call: where inline code would not pay. Values are big-endian, as on the wire. */
+import type { Texts } from '../texts.ts'
 import { NTP_TO_UNIX_SECONDS } from './time.ts'
 
 /** 2^32 - 1; in both words of a count it is the most that there is, where a product would be more. */
@@ -22,6 +23,13 @@ export const runtime = {
       for (let between = at + 1; between < end; between++) words[between] = FULL
       words[end] = (words[end] as number) | tail
     }
+  },
+
+  /** The number of a text in a batch's table, without the zeros that fill it up; -1 where it is empty. */
+  text(texts: Texts, octets: Uint8Array, at: number, length: number): number {
+    let end = at + length
+    while (end > at && octets[end - 1] === 0) end--
+    return end === at ? -1 : texts.intern(octets, at, end)
   },
 
   /** `(high, low) × rate` into two words at `at`, exact, and at most 2^64 - 1. */

@@ -1,5 +1,5 @@
 /** The table of a partition, derived from the list of fields. */
-import { BIGINT, UBIGINT, UINTEGER, USMALLINT, UTINYINT, type DuckDBType } from '@duckdb/node-api'
+import { BIGINT, UBIGINT, UINTEGER, USMALLINT, UTINYINT, VARCHAR, type DuckDBType } from '@duckdb/node-api'
 import { COLUMNS, type PhysicalColumn } from '../../../shared/schema/fields.ts'
 
 const TYPES = { 1: UTINYINT, 2: USMALLINT, 4: UINTEGER, 8: UBIGINT } as const
@@ -19,7 +19,7 @@ export const ATTACH_OPTIONS = `(ROW_GROUP_SIZE ${ROW_GROUP_ROWS}, BLOCK_SIZE 655
 
 /** The types that columns have, by name. */
 export const TYPES_BY_NAME: ReadonlyMap<string, DuckDBType> = new Map(
-  [BIGINT, ...Object.values(TYPES)].map((type) => [type.toString(), type]),
+  [BIGINT, VARCHAR, ...Object.values(TYPES)].map((type) => [type.toString(), type]),
 )
 
 /** Columns by name. */
@@ -27,9 +27,16 @@ export const COLUMNS_BY_NAME: ReadonlyMap<string, PhysicalColumn> = new Map(
   COLUMNS.map((column) => [column.name, column]),
 )
 
-/** Times are signed, so that differences are. */
+/** Times are signed, so that differences are; texts are kept as text. */
 export function typeOf(column: PhysicalColumn): DuckDBType {
-  return column.field.kind === 'time' ? BIGINT : TYPES[column.part.width]
+  switch (column.field.kind) {
+    case 'time':
+      return BIGINT
+    case 'keyword':
+      return VARCHAR
+    default:
+      return TYPES[column.part.width]
+  }
 }
 
 /** `"src_port" USMALLINT` */

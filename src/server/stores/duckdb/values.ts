@@ -15,9 +15,10 @@ export function jsonNumber(value: bigint | number | null): JsonValue {
 
 /** A field's value from its parts; see `expressions`. */
 export function jsonValue(name: FieldName, parts: readonly DuckDBValue[]): JsonValue {
+  const { kind, codes } = field(name)
+  if (kind === 'keyword') return parts[0] as string | null
   const [first, second] = parts as (bigint | number | null)[]
   if (first === null || first === undefined) return null
-  const { kind, codes } = field(name)
   switch (kind) {
     case 'ip':
       return formatIpHalves(BigInt(first), BigInt(second ?? 0))

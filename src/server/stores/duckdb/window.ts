@@ -16,6 +16,10 @@ export const PLACES = 2 ** 18
 const LATEST_HIGH = Math.floor(Date.UTC(2100, 0) / 2 ** 32)
 
 const FIELD_COLUMNS = STORED_FIELDS.map((field) => columnsOf(field).map((_, part) => columnIndex(field.name) + part))
+/** Columns that hold numbers of texts. */
+const TEXT_COLUMNS: ReadonlySet<number> = new Set(
+  STORED_FIELDS.filter(({ kind }) => kind === 'keyword').map(({ name }) => columnIndex(name)),
+)
 const START = columnIndex('start')
 const END = columnIndex('end')
 const RECEIVED = columnIndex('received')
@@ -35,6 +39,9 @@ export class Window {
   readonly masks: (Uint8Array | null)[] = STORED_FIELDS.map(() => null)
   /** By index in STORED_FIELDS: 0 where every row has a value, 1 where one may have none. */
   readonly gaps = new Uint8Array(STORED_FIELDS.length)
+  /** Texts by the number that the rows have. */
+  readonly texts: string[] = []
+  private readonly textNumbers = new Map<string, number>()
   /** Places that hold rows, in the order of arrival. */
   private runs: Run[] = []
   private readonly spare = new Map<number, Words>()
@@ -56,6 +63,7 @@ export class Window {
     if (batch.rows === 0) return
     mendTimes(batch, nowMs)
     const at = this.end
+    const numbers = this.addTexts(batch)
     for (const [field, columns] of FIELD_COLUMNS.entries()) {
       const mask = batch.masks[field] as Uint8Array
       const valid = validity(mask, batch.rows)
@@ -66,11 +74,29 @@ export class Window {
       for (const column of columns) {
         const words = batch.columns[column] as Words
         const perRow = wordsPerRow(column)
-        this.columnOf(column).set(words.subarray(0, batch.rows * perRow), at * perRow)
+        const to = this.columnOf(column)
+        if (TEXT_COLUMNS.has(column))
+          for (let row = 0; row < batch.rows; row++) to[at + row] = numbers[words[row] as number] ?? 0
+        else to.set(words.subarray(0, batch.rows * perRow), at * perRow)
       }
     }
     this.runs.push({ from: at, to: at + batch.rows, arrivedMs: nowMs })
     this.rows += batch.rows
+  }
+
+  /** Takes in the batch's texts; the number here by the number there. */
+  private addTexts({ texts }: Batch): Uint32Array {
+    const numbers = new Uint32Array(texts.count)
+    for (let i = 0; i < numbers.length; i++) {
+      const text = texts.text(i)
+      let number = this.textNumbers.get(text)
+      if (number === undefined) {
+        number = this.texts.push(text) - 1
+        this.textNumbers.set(text, number)
+      }
+      numbers[i] = number
+    }
+    return numbers
   }
 
   /** Places of the first so many rows, in the order of arrival. */
@@ -146,6 +172,8 @@ export class Window {
       this.columns.fill(null)
       this.masks.fill(null)
       this.gaps.fill(0)
+      this.texts.length = 0
+      this.textNumbers.clear()
     }
     for (const run of this.runs) {
       run.from -= from

@@ -3,7 +3,7 @@ import { DuckDBDataChunk, type DuckDBConnection, type DuckDBType } from '@duckdb
 import duckdb from '@duckdb/node-bindings'
 import { setImmediate } from 'node:timers/promises'
 import { COLUMNS, STORED_FIELDS } from '../../../shared/schema/fields.ts'
-import { VECTOR_ROWS, type Words } from '../../intake/batch.ts'
+import { VECTOR_ROWS, isValid, type Words } from '../../intake/batch.ts'
 import type { Partition } from './partition.ts'
 import { COLUMNS_BY_NAME, ROW_GROUP_ROWS } from './schema.ts'
 import type { Window } from './window.ts'
@@ -19,6 +19,8 @@ interface Target {
   /** Where its values and mask are in the window; -1 for a column of a newer Weir, which stays null. */
   readonly index: number
   readonly mask: number
+  /** Its values are numbers of texts. */
+  readonly isText: boolean
   readonly width: 1 | 2 | 4 | 8
   readonly vectors: readonly Vector[]
 }
@@ -87,6 +89,7 @@ export class Writer {
       return {
         index: column ? COLUMNS.indexOf(column) : -1,
         mask: column ? STORED_FIELDS.indexOf(column.field) : -1,
+        isText: column?.field.kind === 'keyword',
         width: column?.part.width ?? 1,
         vectors: this.chunks.map(({ chunk }) => duckdb.data_chunk_get_vector(chunk, i)),
       }
@@ -95,7 +98,7 @@ export class Writer {
   }
 
   /** Column by column, so that what is gathered from stays in the processor's cache. */
-  private fill({ index, mask, width, vectors }: Target, window: Window, rows: Uint32Array): void {
+  private fill({ index, mask, isText, width, vectors }: Target, window: Window, rows: Uint32Array): void {
     const words = window.columns[index] ?? null
     const bits = window.masks[mask] ?? null
     for (const [i, vector] of vectors.entries()) {
@@ -107,6 +110,14 @@ export class Writer {
         duckdb.copy_data_to_vector_validity(vector, 0, bits === null ? NO_ROW_VALID : this.valid, 0, MASK_BYTES)
       }
       if (words === null || bits === null) continue
+      if (isText) {
+        for (let i = 0; i < part.length; i++) {
+          const place = part[i] as number
+          if (isValid(bits, place))
+            duckdb.vector_assign_string_element(vector, i, window.texts[words[place] as number] ?? '')
+        }
+        continue
+      }
       gather(words, width, part, this.values)
       duckdb.copy_data_to_vector(vector, 0, this.values, 0, part.length * width)
     }

@@ -37,6 +37,7 @@ export function expressions(name: FieldName): readonly string[] {
 export function expressionTypes(name: FieldName): readonly string[] {
   const { kind, derived } = field(name)
   if (derived?.op === 'difference') return ['BIGINT']
+  if (kind === 'keyword') return ['VARCHAR']
   return KINDS[kind].parts.map((part) => (kind === 'time' ? 'BIGINT' : WIDTH_TYPES[part.width]))
 }
 
@@ -92,5 +93,7 @@ export function mostOf(of: Field): bigint {
       return 0x7fff_ffff_ffff_ffffn
     case 'ip':
       return (1n << 128n) - 1n
+    case 'keyword':
+      throw new Error(`${of.name} is no number`)
   }
 }
