@@ -11,6 +11,7 @@ import { NetflowState } from './decoders/netflow-state.ts'
 import { SflowState } from './decoders/sflow-state.ts'
 import { settingsOf, type ExporterSettings, type SettingsByAddress } from './exporter-settings.ts'
 import type { SequenceTotals } from './sequence.ts'
+import type { Tap } from './tap.ts'
 import { totalsOf } from './totals.ts'
 
 /** How far one message moves the smoothed clock offset. */
@@ -22,6 +23,7 @@ export interface Shared {
   readonly limits: IntakeLimits
   /** What the configuration says of exporters. */
   readonly settings: SettingsByAddress
+  readonly tap?: Tap
 }
 
 export class Exporter {

@@ -79,6 +79,7 @@ export class Pipeline {
 
   private decode(decoder: Decoder, bytes: Uint8Array, exporter: Exporter, receivedMs: number): void {
     try {
+      this.options.tap?.datagram(decoder.name, bytes, exporter, receivedMs)
       decoder.decode(bytes, exporter, receivedMs, this.output)
     } catch (fault) {
       exporter.lose('decode.fault', 1)

@@ -27,6 +27,7 @@ export function readData(message: Message, from: number, end: number, templateId
     message.exact = false
     return
   }
+  message.exporter.shared.tap?.dataSet(message, from, end, template, false)
   readWith(message, from, end, template)
 }
 
@@ -35,7 +36,9 @@ export function readWaiting(message: Message, template: Template): void {
   const { exporter, domain } = message
   for (const { bytes, header } of waitingRoom(exporter.shared).take(domain.waiting, template.id)) {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    readWith({ ...message, view, header }, 0, bytes.length, template)
+    const late = { ...message, view, header }
+    exporter.shared.tap?.dataSet(late, 0, bytes.length, template, true)
+    readWith(late, 0, bytes.length, template)
   }
 }
 

@@ -8,6 +8,7 @@ import { Session } from '../session.ts'
 import { totalsOf, type Totals } from '../totals.ts'
 import { Budget } from './budget.ts'
 import { Domain, type NetflowProtocol } from './domain.ts'
+import { scopeName } from './scopes.ts'
 import type { Template } from './template.ts'
 import { waitingRoom } from './waiting-room.ts'
 
@@ -234,15 +235,6 @@ export class NetflowState {
   }
 }
 
-/** Scope types of NetFlow v9 (RFC 3954 §6.1). */
-const SCOPES: Readonly<Record<number, string>> = {
-  1: 'System',
-  2: 'Interface',
-  3: 'Line card',
-  4: 'Cache',
-  5: 'Template',
-}
-
 /** As `GET /api/exporters` answers it; also brings `exporter.unknownElements` up to date. */
 export function netflowStatus(exporter: Exporter): Pick<ExporterStatus, 'templates' | 'sampling'> {
   const domains = [...exporter.netflow.domains()]
@@ -265,7 +257,7 @@ function templateStatus(domain: Domain, template: Template): ExporterStatus['tem
     fields: template.fields.map(({ enterprise, id, length }, i) => {
       const element = elementKey(enterprise, id)
       if (domain.protocol === 'netflow9' && i < template.scopes)
-        return { element, name: SCOPES[id] ?? `Scope ${id}`, length, known: true }
+        return { element, name: scopeName(id), length, known: true }
       return { element, name: elementName(element), length, known: isKnown(element) }
     }),
     lastSeen: template.lastSeenMs,
