@@ -10,6 +10,7 @@ import { lossesReference } from './losses-reference.ts'
 import { metricsReference } from './metrics-reference.ts'
 import { protocols } from './protocols.ts'
 import { services } from './services.ts'
+import { sflowStructures } from './sflow-structures.ts'
 
 export const GENERATORS: readonly Generator[] = [
   commandsReference,
@@ -23,4 +24,5 @@ export const GENERATORS: readonly Generator[] = [
   metricsReference,
   protocols,
   services,
+  sflowStructures,
 ]

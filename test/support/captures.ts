@@ -26,6 +26,8 @@ export interface GoldenRecord {
   /** Number of the datagram, from 1. */
   readonly d: number
   readonly src: string
+  /** Template; not of versions without. */
+  readonly t?: number
   /** Observation domain; not of v5. */
   readonly od?: number
   /** Flow or option record. */
@@ -35,6 +37,7 @@ export interface GoldenRecord {
   readonly raw?: string
 }
 
+/** Those of some formats, or all. */
 export function cases(...formats: string[]): Case[] {
   if (noCaptures) return []
   const [head = [], ...rows] = readFileSync(`${folder}/CASES.tsv`, 'utf8')
@@ -43,7 +46,7 @@ export function cases(...formats: string[]): Case[] {
     .map((line) => line.split('\t'))
   const cell = (row: readonly string[], name: string) => row[head.indexOf(name)] ?? ''
   return rows
-    .filter((row) => formats.includes(cell(row, 'format')))
+    .filter((row) => formats.length === 0 || formats.includes(cell(row, 'format')))
     .map((row) => ({
       name: cell(row, 'case'),
       format: cell(row, 'format'),
@@ -60,9 +63,20 @@ export async function datagramsOf(name: string): Promise<Datagram[]> {
   return datagrams
 }
 
-export function goldenOf(name: string): GoldenRecord[] {
+/** A sample of sFlow as the independent decoder read it: its records as `[enterprise:format, hex]`. */
+export interface GoldenSample {
+  readonly d: number
+  readonly agent: string
+  readonly sub: number
+  readonly sample: string
+  readonly recs: readonly (readonly [structure: string, hex: string])[]
+}
+
+export type AnyGoldenRecord = Partial<Omit<GoldenRecord, 'd'>> & Partial<GoldenSample> & { readonly d: number }
+
+export function goldenOf<T extends AnyGoldenRecord = GoldenRecord>(name: string): T[] {
   const { records } = JSON.parse(gunzipSync(readFileSync(`${folder}/golden/${name}.json.gz`)).toString()) as {
-    records: GoldenRecord[]
+    records: T[]
   }
   return records
 }

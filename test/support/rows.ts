@@ -6,6 +6,7 @@ import { BATCH_ROWS, Batch, LAYOUT } from '../../src/server/intake/batch.ts'
 import type { Enricher } from '../../src/server/intake/enrich/enricher.ts'
 import type { SettingsByAddress } from '../../src/server/intake/exporter-settings.ts'
 import { Pipeline } from '../../src/server/intake/pipeline.ts'
+import type { Tap } from '../../src/server/intake/tap.ts'
 import type { IntakeLimits } from '../../src/server/messages.ts'
 
 /** Fields that are not null: numbers up to 2^53, else bigints; addresses as text; codes as words. */
@@ -64,6 +65,7 @@ export function collect(
   options: {
     limits?: Partial<IntakeLimits>
     enrichers?: readonly Enricher[]
+    tap?: Tap
     settings?: SettingsByAddress
   } = {},
 ): Collected {
@@ -74,6 +76,7 @@ export function collect(
     limits: { ...LIMITS, ...options.limits },
     settings: options.settings ?? {},
     enrichers: options.enrichers ?? [],
+    ...(options.tap ? { tap: options.tap } : {}),
     onRefused(_address, _loss, _bytes, fault) {
       if (fault !== undefined) throw fault instanceof Error ? fault : new Error('a decoder threw', { cause: fault })
     },

@@ -4,11 +4,19 @@ import { CONFIG } from '../config/schema.ts'
 import { Counters } from '../counters.ts'
 import { flowJson } from '../intake/flow-text.ts'
 import { Pipeline } from '../intake/pipeline.ts'
+import { RawReader } from '../intake/raw/raw-reader.ts'
 import { openDatagrams } from '../intake/sources/files.ts'
 import { print, say, sayCaptureProblems } from './output.ts'
 
+export interface DecodeOptions {
+  /** Ends with a line of counters on stderr. */
+  readonly counters: boolean
+  /** Records as they stand on the wire instead of flows. */
+  readonly raw: boolean
+}
+
 /** Writes the flows of all files, one after the other; templates of one hold for the next. */
-export async function decodeFiles(files: readonly string[], withCounters: boolean): Promise<void> {
+export async function decodeFiles(files: readonly string[], options: DecodeOptions): Promise<void> {
   const config = CONFIG.parse({})
   const counters = new Counters()
   const lines = new Lines()
@@ -16,10 +24,11 @@ export async function decodeFiles(files: readonly string[], withCounters: boolea
     counters,
     limits: config.limits,
     settings: {},
+    ...(options.raw ? { tap: new RawReader((record) => lines.add(`${JSON.stringify(record)}\n`)) } : {}),
     enrichers: [],
     sink: {
       take(batch) {
-        for (let row = 0; row < batch.rows; row++) lines.add(`${flowJson(batch, row)}\n`)
+        if (!options.raw) for (let row = 0; row < batch.rows; row++) lines.add(`${flowJson(batch, row)}\n`)
         batch.clear()
         return batch
       },
@@ -47,7 +56,7 @@ export async function decodeFiles(files: readonly string[], withCounters: boolea
     pipeline.flush()
     await lines.print()
   }
-  if (withCounters) say(JSON.stringify(countersOf(counters)))
+  if (options.counters) say(JSON.stringify(countersOf(counters)))
   if (counters.get('exporters') === 0) {
     throw new WeirError(
       'failed',
@@ -73,8 +82,10 @@ class Lines {
 
   add(line: string): void {
     // A UTF-16 unit is three bytes at most.
-    if (this.length + line.length * 3 > CHUNK_BYTES) this.next()
-    this.length += this.chunk.write(line, this.length)
+    const most = line.length * 3
+    if (this.length + most > CHUNK_BYTES) this.next()
+    if (most > CHUNK_BYTES) this.full.push(Buffer.from(line))
+    else this.length += this.chunk.write(line, this.length)
   }
 
   /** Whether it is time to print. */
@@ -84,13 +95,14 @@ class Lines {
 
   /** Prints all that is there, after what is being printed. */
   print(): Promise<void> {
-    if (this.length > 0) this.next()
+    this.next()
     const chunks = this.full.splice(0)
     this.printed = printAfter(this.printed, chunks)
     return this.printed
   }
 
   private next(): void {
+    if (this.length === 0) return
     this.full.push(this.chunk.subarray(0, this.length))
     this.chunk = Buffer.allocUnsafe(CHUNK_BYTES)
     this.length = 0

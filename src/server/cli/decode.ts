@@ -3,18 +3,24 @@ import { Command } from 'commander'
 export const decode = new Command('decode')
   .description('decode the flow datagrams of a capture to JSON lines')
   .argument('<file...>', 'pcap, pcapng or a raw datagram file, also gzipped; - is standard input')
+  .option('--raw', 'every record with all its elements as they stand on the wire, known or not')
   .option('--counters', 'end with one JSON line of counters on stderr')
   .addHelpText(
     'after',
     `
 One flow a line, with the canonical names of its fields; what it lacks is left out. The capture's time is the time of receipt.
 
+With --raw, a line is a record of any kind: flows, options, and sFlow's samples with their structures. Each field has its
+element's number and name, its value by the registry's type, and its octets in hex. Nothing is made of it: no sampling, no
+absolute times; what waited for its template comes with the template.
+
 Examples:
   weir decode flows.pcap
   weir decode flows.pcap --counters > flows.jsonl
+  weir decode --raw flows.pcap | jq -c 'select(.kind == "options")'
   tcpdump -w - udp port 2055 | weir decode -`,
   )
-  .action(async (files: string[], options: { readonly counters?: boolean }) => {
+  .action(async (files: string[], options: { readonly counters?: boolean; readonly raw?: boolean }) => {
     const { decodeFiles } = await import('./decode-files.ts')
-    await decodeFiles(files, options.counters ?? false)
+    await decodeFiles(files, { counters: options.counters ?? false, raw: options.raw ?? false })
   })

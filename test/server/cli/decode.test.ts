@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { encodeIpfix } from '../../../src/server/intake/encoders/ipfix.ts'
 import type { Template } from '../../../src/server/intake/encoders/template.ts'
+import type { RawRecord } from '../../../src/server/intake/raw/record.ts'
 import { readCapture } from '../../../src/server/intake/sources/pcap.ts'
 import { netflow5Flows } from '../../support/flows.ts'
 import { weir } from '../../support/weir.ts'
@@ -76,6 +77,22 @@ describe('weir decode', () => {
     assert.equal(
       linesOf(out).length,
       (expected['softflowd-ipfix']?.flows ?? 0) + (expected['softflowd-v5']?.flows ?? 0),
+    )
+  })
+
+  it('--raw: records of every kind with all their elements', async () => {
+    const { code, out, error } = await weir('decode', '--raw', join(fixtures, 'softflowd-v9.pcap'))
+    assert.equal(code, 0, error)
+    const records = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as RawRecord)
+    assert.equal(records.filter(({ kind }) => kind === 'flow').length, expected['softflowd-v9']?.flows)
+    assert.ok(records.some(({ kind }) => kind === 'options'))
+    const octets = records.flatMap(({ fields }) => fields.filter(({ element }) => element === '1'))
+    assert.equal(
+      octets.reduce((sum, { value }) => sum + Number(value), 0),
+      expected['softflowd-v9']?.bytes,
     )
   })
 

@@ -27,7 +27,7 @@ export interface RawListRecord {
   readonly fields: readonly RawField[]
 }
 
-/** A record within an sFlow sample. */
+/** A record within an sFlow sample, or a sample. */
 export interface RawStructure {
   /** `enterprise:format` */
   readonly structure: string
@@ -38,21 +38,26 @@ export interface RawStructure {
   readonly cut?: true
 }
 
+/** What an sFlow sample is; `unknown` of formats that nobody has registered. */
+export type SampleKind = 'flow' | 'counters' | 'discard' | 'unknown'
+
 export interface RawRecord {
   readonly exporter: string
-  /** Observation domain, source, engine or sub-agent. */
-  readonly domain?: number
+  /** Observation domain, source, engine or sub-agent; 0 where the protocol has none. */
+  readonly domain: number
   readonly protocol: SourceType
-  readonly kind: 'flow' | 'options' | 'counters' | 'discard' | 'unknown'
+  readonly kind: SampleKind | 'options'
   /** ISO 8601. */
   readonly received: string
   readonly template?: number
   /** Came before its template. */
   readonly waited?: true
-  /** Of an sFlow sample: `enterprise:format` and its name. */
+  /** Of an sFlow sample. */
   readonly structure?: string
   readonly name?: string
   readonly fields: readonly RawField[]
   readonly records?: readonly RawStructure[]
+  /** Of what cannot be told apart into fields and records: a sample of an unknown format. */
+  readonly hex?: string
   readonly cut?: true
 }

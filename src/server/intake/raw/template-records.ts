@@ -34,7 +34,7 @@ export function readRecords(
 }
 
 /** A field specifier with what the registry knows of its element. */
-interface Specifier {
+export interface Specifier {
   readonly element: string
   readonly name: string
   readonly type: string
@@ -59,9 +59,12 @@ function specifiersOf(template: Template): readonly Specifier[] {
   return specifiers
 }
 
-function specifierOf({ enterprise, id, length }: TemplateField): Specifier {
+/** Of a field that is no scope. */
+export function specifierOf({ enterprise, id, length }: TemplateField): Specifier {
   const element = elementKey(enterprise, id)
-  const [name, type, unit] = [elementName(element), elementType(element), elementUnit(element)]
+  const [name, type] = [elementName(element), elementType(element)]
+  // Times are shown as what they are.
+  const unit = type.startsWith('dateTime') ? '' : elementUnit(element)
   return { element, name, type, unit, length, scope: false }
 }
 
@@ -106,11 +109,12 @@ function octetsOf(
   return from + count <= end ? { octets: bytes.subarray(from, from + count), next: from + count } : undefined
 }
 
-function fieldOf(
+/** A field as it is shown; lists within it are read where their templates can be found. */
+export function fieldOf(
   { element, name, type, unit, scope }: Specifier,
   octets: Uint8Array,
-  find: FindTemplate,
-  depth: number,
+  find: FindTemplate = () => undefined,
+  depth = 0,
 ): RawField {
   return {
     element,
@@ -181,13 +185,11 @@ function readSubTemplateMultiList(octets: Uint8Array, find: FindTemplate, depth:
 }
 
 /** Null where the template is not known. */
-function recordsOf(
-  templateId: number,
-  octets: Uint8Array,
-  find: FindTemplate,
-  depth: number,
-): RawListRecord[] | null {
+function recordsOf(templateId: number, octets: Uint8Array, find: FindTemplate, depth: number): RawListRecord[] | null {
   const template = find(templateId)
   if (!template) return null
-  return readRecords(template, octets, 0, octets.length, find, depth).map((fields) => ({ template: templateId, fields }))
+  return readRecords(template, octets, 0, octets.length, find, depth).map((fields) => ({
+    template: templateId,
+    fields,
+  }))
 }

@@ -80,6 +80,6 @@ function ntpTime(value: bigint, digits: 6 | 9): string | null {
   // To the nearest, as exporters write the next lower fraction of what they mean.
   const fraction = ((value & 0xffff_ffffn) * unit + (1n << 31n)) >> 32n
   const carry = fraction === unit ? 1 : 0
-  const whole = isoTime((seconds + carry + (seconds < 0 ? 2 ** 32 : 0)) * 1000)
-  return whole && whole.replace(/\d{3}Z$/, `${String(carry ? 0 : fraction).padStart(digits, '0')}Z`)
+  const seen = isoTime((seconds + carry + (seconds < 0 ? 2 ** 32 : 0)) * 1000)
+  return seen && seen.replace(/\d{3}Z$/, `${String(carry ? 0 : fraction).padStart(digits, '0')}Z`)
 }
