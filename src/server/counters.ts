@@ -11,6 +11,7 @@ const FIGURES = [
   'records',
   'flows',
   'options',
+  'counterSamples',
   'templates',
   'exporters',
   'waitingSets',

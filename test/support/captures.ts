@@ -19,6 +19,7 @@ export interface Case {
   readonly datagrams: number
   readonly flowRecords: number
   readonly optionsRecords: number
+  readonly counterSamples: number
 }
 
 /** What the independent decoder read: a record's elements as `[enterprise, element, hex]` in the order on the wire. */
@@ -54,6 +55,7 @@ export function cases(...formats: string[]): Case[] {
       datagrams: Number(cell(row, 'datagrams')),
       flowRecords: Number(cell(row, 'flow_records')),
       optionsRecords: Number(cell(row, 'options_records')),
+      counterSamples: Number(cell(row, 'sflow_counter_samples')),
     }))
 }
 

@@ -3,6 +3,8 @@ import { COLUMNS, STORED_FIELDS } from '../../src/shared/schema/fields.ts'
 import { formatIp, formatMac } from '../../src/shared/schema/ip.ts'
 import { Counters } from '../../src/server/counters.ts'
 import { BATCH_ROWS, Batch, LAYOUT } from '../../src/server/intake/batch.ts'
+import { COUNTERS } from '../../src/shared/schema/counters.ts'
+import { columnOf, columnOfCounter } from '../../src/server/intake/counter-batch.ts'
 import type { Enricher } from '../../src/server/intake/enrich/enricher.ts'
 import type { SettingsByAddress } from '../../src/server/intake/exporter-settings.ts'
 import { Pipeline } from '../../src/server/intake/pipeline.ts'
@@ -54,10 +56,19 @@ export function rowsOf(batch: Batch): Row[] {
 
 export interface Collected {
   readonly rows: Row[]
+  /** Counter samples: their source as `type:index`, and their values by name. */
+  readonly samples: CounterRow[]
   readonly counters: Counters
   readonly pipeline: Pipeline
   /** Hands on what is in the current batch and gives all rows so far. */
   readonly flush: () => Row[]
+}
+
+export interface CounterRow {
+  readonly source: string
+  readonly receivedMs: number
+  readonly uptimeMs: number
+  readonly values: Record<string, number>
 }
 
 /** A pipeline whose rows are collected as objects. */
@@ -67,9 +78,12 @@ export function collect(
     enrichers?: readonly Enricher[]
     tap?: Tap
     settings?: SettingsByAddress
+    /** How often a source of counters is kept at most. */
+    counterEveryMs?: number
   } = {},
 ): Collected {
   const rows: Row[] = []
+  const samples: CounterRow[] = []
   const counters = new Counters()
   const pipeline = new Pipeline({
     counters,
@@ -77,6 +91,25 @@ export function collect(
     settings: options.settings ?? {},
     enrichers: options.enrichers ?? [],
     ...(options.tap ? { tap: options.tap } : {}),
+    counterSink: {
+      everyMs: options.counterEveryMs ?? 0,
+      takeCounters(batch) {
+        for (let row = 0; row < batch.rows; row++) {
+          const head = (name: Parameters<typeof columnOf>[0]) => batch.get(columnOf(name), row) ?? -1
+          samples.push({
+            source: `${head('source_type')}:${head('source')}`,
+            receivedMs: head('received'),
+            uptimeMs: head('uptime'),
+            values: Object.fromEntries(
+              COUNTERS.flatMap(({ name }) => {
+                const value = batch.get(columnOfCounter(name), row)
+                return value === null ? [] : [[name, value]]
+              }),
+            ),
+          })
+        }
+      },
+    },
     onRefused(_address, _loss, _bytes, fault) {
       if (fault !== undefined) throw fault instanceof Error ? fault : new Error('a decoder threw', { cause: fault })
     },
@@ -90,6 +123,7 @@ export function collect(
   })
   return {
     rows,
+    samples,
     counters,
     pipeline,
     flush() {

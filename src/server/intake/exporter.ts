@@ -7,6 +7,7 @@ import type { SourceType } from '../../shared/schema/codes.ts'
 import { parseIp } from '../../shared/schema/ip.ts'
 import type { Counters } from '../counters.ts'
 import type { IntakeLimits } from '../messages.ts'
+import { CounterState } from './decoders/counter-state.ts'
 import { NetflowState } from './decoders/netflow-state.ts'
 import { SflowState } from './decoders/sflow-state.ts'
 import { settingsOf, type ExporterSettings, type SettingsByAddress } from './exporter-settings.ts'
@@ -48,6 +49,8 @@ export class Exporter {
   readonly netflow = new NetflowState()
   /** What its sFlow agents have told. */
   readonly sflow = new SflowState()
+  /** What its counter samples have told. */
+  readonly counters = new CounterState()
   readonly settings: ExporterSettings
   readonly shared: Shared
 
@@ -81,6 +84,7 @@ export class Exporter {
   forget(): void {
     this.netflow.forget(this)
     this.sflow.forget(this)
+    this.counters.forget(this)
     totalsOf(this.shared).exporters.delete(this)
   }
 

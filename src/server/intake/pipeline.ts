@@ -5,6 +5,7 @@
 import { LOSSES, type LossName } from '../../shared/losses.ts'
 import type { SourceType } from '../../shared/schema/codes.ts'
 import { Batch } from './batch.ts'
+import { CounterOutput, type CounterSink } from './counter-output.ts'
 import type { Decoder, Output } from './decoders/decoder.ts'
 import { DECODERS } from './decoders/index.ts'
 import type { Enricher } from './enrich/enricher.ts'
@@ -21,6 +22,8 @@ export interface Sink {
 
 export interface PipelineOptions extends Shared {
   readonly sink: Sink
+  /** Where counter samples go; without it they are counted only. */
+  readonly counterSink?: CounterSink
   readonly enrichers: readonly Enricher[]
   /** Told of datagrams that were not decoded: of no known protocol, or because of a fault. */
   readonly onRefused?: (address: string, loss: LossName, bytes: Uint8Array, fault?: unknown) => void
@@ -75,6 +78,7 @@ export class Pipeline {
   /** Hands on what is there; with `olderThanMs`, only if its first row came before that moment. */
   flush(olderThanMs = Infinity): void {
     if (this.output.batch.rows > 0 && this.output.sinceMs <= olderThanMs) this.output.next()
+    this.output.counters.flush(olderThanMs)
   }
 
   private decode(decoder: Decoder, bytes: Uint8Array, exporter: Exporter, receivedMs: number): void {
@@ -104,10 +108,12 @@ class BatchOutput implements Output {
   batch = new Batch()
   /** When the first row of the batch came; Infinity while it is empty. */
   sinceMs = Infinity
+  readonly counters: CounterOutput
   private readonly options: PipelineOptions
 
   constructor(options: PipelineOptions) {
     this.options = options
+    this.counters = new CounterOutput(options.counterSink ?? null)
   }
 
   noteAge(receivedMs: number): void {
@@ -126,6 +132,7 @@ class BatchOutput implements Output {
 
   /** Gets rid of what a decoder has left of a row that it did not finish. */
   abandonRow(): void {
+    this.counters.abandonRow()
     if (this.batch.rows > 0) this.next()
     else this.batch.clear()
   }

@@ -1,5 +1,6 @@
 import type { SourceType } from '../../../shared/schema/codes.ts'
 import type { Batch } from '../batch.ts'
+import type { CounterOutput } from '../counter-output.ts'
 import type { Exporter } from '../exporter.ts'
 
 /** Where decoders write. */
@@ -8,6 +9,8 @@ export interface Output {
   readonly batch: Batch
   /** Hands `batch` on; afterwards `batch` is an empty one. To be called as soon as `batch.full`. */
   next(): void
+  /** Where counter samples go. */
+  readonly counters: CounterOutput
 }
 
 /**

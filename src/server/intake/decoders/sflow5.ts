@@ -4,13 +4,14 @@ import type { Batch } from '../batch.ts'
 import type { Exporter } from '../exporter.ts'
 import { put32, put8, putAddress, putNumber, slot, u32 } from '../slots.ts'
 import type { Decoder } from './decoder.ts'
+import { readCounterSample } from './sflow-counters.ts'
 import { addressEnd, blockEnd, readRecords } from './sflow-records.ts'
 import type { SubAgent } from './sflow-state.ts'
 
 /*
  * datagram: version = 5 (u32), agent address, sub-agent (u32), sequence number (u32), uptime in ms (u32),
  * number of samples (u32), samples. sample: format (enterprise 20 bits, number 12 bits), length in octets (u32), content.
- * Counter samples and samples of unknown format are passed over by their length.
+ * Samples of unknown format are passed over by their length.
  */
 export const sflow5: Decoder = {
   name: 'sflow5',
@@ -23,6 +24,7 @@ export const sflow5: Decoder = {
     }
     const subAgent = exporter.sflow.subAgent(exporter, u32(bytes, at))
     subAgent.sequence.take(u32(bytes, at + 4), 1, exporter.sequence)
+    const uptimeMs = u32(bytes, at + 8)
     let left = u32(bytes, at + 12)
     at += 16
     let rows = 0
@@ -53,6 +55,10 @@ export const sflow5: Decoder = {
         if (output.batch.full) output.next()
       } else if (format === FLOW_SAMPLE || format === EXPANDED_FLOW_SAMPLE) {
         exporter.lose('decode.short', 1)
+      } else if (format === COUNTER_SAMPLE || format === EXPANDED_COUNTER_SAMPLE) {
+        const expanded = format === EXPANDED_COUNTER_SAMPLE
+        if (!readCounterSample(bytes, at, next, expanded, uptimeMs, exporter, receivedMs, output.counters))
+          exporter.lose('decode.short', 1)
       }
       at = next
     }
@@ -142,7 +148,9 @@ function writeSample(batch: Batch, exporter: Exporter, subAgent: SubAgent, recei
 }
 
 const FLOW_SAMPLE = 1
+const COUNTER_SAMPLE = 2
 const EXPANDED_FLOW_SAMPLE = 3
+const EXPANDED_COUNTER_SAMPLE = 4
 
 /** Source type: an interface, by its ifIndex. */
 const IF_INDEX = 0

@@ -1,0 +1,55 @@
+/** What an exporter's counter samples have told, besides the time series that the store keeps. */
+import type { CounterName } from '../../../shared/schema/counters.ts'
+import type { Exporter } from '../exporter.ts'
+import { totalsOf } from '../totals.ts'
+
+/** What a host says of itself (sFlow structure 2000). */
+export interface HostDescription {
+  readonly name: string
+  readonly release: string
+}
+
+export class CounterState {
+  /** Samples that came. */
+  samples = 0
+  /** When a sample of each source was kept last. */
+  private readonly sources = new Map<number, number>()
+  /** Interface names by number (sFlow structure 1005). */
+  readonly names = new Map<number, string>()
+  /** What its processors, memory and disks said last. */
+  readonly latest = new Map<CounterName, number>()
+  host: HostDescription | null = null
+
+  /**
+   * Whether a sample of the source is to be kept: one in `everyMs`. Counters add up, so nothing is lost with those
+   * between. Sources are bounded by `limits.optionsPerExporter`, and `limits.options` in all.
+   */
+  isDue(exporter: Exporter, type: number, index: number, receivedMs: number, everyMs: number): boolean {
+    const source = type * 2 ** 32 + index
+    const before = this.sources.get(source)
+    if (before === undefined) {
+      const { limits } = exporter.shared
+      const totals = totalsOf(exporter.shared)
+      if (this.sources.size >= limits.optionsPerExporter || totals.options >= limits.options) {
+        exporter.lose('decode.optionsFull', 1)
+        return false
+      }
+      totals.options++
+      totals.exporters.add(exporter)
+    } else if (Math.abs(receivedMs - before) < everyMs) return false
+    this.sources.set(source, receivedMs)
+    return true
+  }
+
+  /** Remembers a name; there are at most as many as sources. */
+  named(index: number, name: string): void {
+    if (name !== '' && (this.names.has(index) || this.names.size < this.sources.size)) this.names.set(index, name)
+  }
+
+  /** Gives back what it takes up of the totals. */
+  forget(exporter: Exporter): void {
+    totalsOf(exporter.shared).options -= this.sources.size
+    this.sources.clear()
+    this.names.clear()
+  }
+}
