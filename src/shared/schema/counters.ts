@@ -138,7 +138,10 @@ export const COUNTER_STRUCTURES = [
     content: [
       16,
       state('lag.id', 'Interface of the aggregate that the port belongs to.'),
-      state('lag.state', 'States of the port: actor administrative, actor, partner administrative, partner; an octet each.'),
+      state(
+        'lag.state',
+        'States of the port: actor administrative, actor, partner administrative, partner; an octet each.',
+      ),
       count('lag.in.pdus', 'LACP messages in.'),
       count('lag.in.markers', 'Marker messages in.'),
       count('lag.in.responses', 'Marker responses in.'),

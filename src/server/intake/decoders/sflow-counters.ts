@@ -6,6 +6,11 @@ import type { Exporter } from '../exporter.ts'
 import { u32 } from '../slots.ts'
 import { blockEnd } from './sflow-records.ts'
 
+/** Whether samples of that format are counter samples. */
+export function isCounterSample(format: number): boolean {
+  return format === COUNTER_SAMPLE || format === EXPANDED_COUNTER_SAMPLE
+}
+
 /*
  * counter sample: sequence number (u32), source (type 8 bits, index 24), number of records (u32), records.
  * expanded counter sample: the same with a u32 each for source type and source index.
@@ -16,12 +21,13 @@ export function readCounterSample(
   bytes: Uint8Array,
   start: number,
   end: number,
-  expanded: boolean,
+  format: number,
   uptimeMs: number,
   exporter: Exporter,
   receivedMs: number,
   output: CounterOutput,
 ): boolean {
+  const expanded = format === EXPANDED_COUNTER_SAMPLE
   let at = start + (expanded ? 16 : 12)
   if (at > end) return false
   const type = expanded ? u32(bytes, start + 4) : (bytes[start + 4] as number)
@@ -36,13 +42,13 @@ export function readCounterSample(
       whole = false
       break
     }
-    const format = u32(bytes, at)
-    if (format === PORT_NAME) {
+    const structure = u32(bytes, at)
+    if (structure === PORT_NAME) {
       const name = textAt(bytes, at + 8, next)
       if (name === null) whole = false
       else if (type === INTERFACE) exporter.counters.named(index, name)
-    } else if (format === HOST_DESCRIPTION) readHost(bytes, at + 8, next, exporter)
-    else if (batch) readStructure(READERS.get(format), bytes, at + 8, next, batch, exporter)
+    } else if (structure === HOST_DESCRIPTION) readHost(bytes, at + 8, next, exporter)
+    else if (batch) readStructure(READERS.get(structure), bytes, at + 8, next, batch, exporter)
     at = next
   }
   if (batch) output.end()
@@ -116,6 +122,8 @@ function padded(length: number): number {
 const word = new DataView(new ArrayBuffer(4))
 const decoder = new TextDecoder()
 const MOST_TEXT = 64
+const COUNTER_SAMPLE = 2
+const EXPANDED_COUNTER_SAMPLE = 4
 const ALL_ONES = 0xffffffff
 /** Source type: an interface, by its ifIndex. */
 const INTERFACE = 0

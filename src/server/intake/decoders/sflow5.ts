@@ -4,7 +4,7 @@ import type { Batch } from '../batch.ts'
 import type { Exporter } from '../exporter.ts'
 import { put32, put8, putAddress, putNumber, slot, u32 } from '../slots.ts'
 import type { Decoder } from './decoder.ts'
-import { readCounterSample } from './sflow-counters.ts'
+import { isCounterSample, readCounterSample } from './sflow-counters.ts'
 import { addressEnd, blockEnd, readRecords } from './sflow-records.ts'
 import type { SubAgent } from './sflow-state.ts'
 
@@ -32,6 +32,9 @@ export const sflow5: Decoder = {
       const next = blockEnd(bytes, at, end)
       if (next < 0) {
         exporter.lose('decode.short', 1)
+        const format = at + 8 <= end ? u32(bytes, at) : 0
+        if (isCounterSample(format))
+          readCounterSample(bytes, at + 8, end, format, uptimeMs, exporter, receivedMs, output.counters)
         break
       }
       const format = u32(bytes, at)
@@ -55,9 +58,8 @@ export const sflow5: Decoder = {
         if (output.batch.full) output.next()
       } else if (format === FLOW_SAMPLE || format === EXPANDED_FLOW_SAMPLE) {
         exporter.lose('decode.short', 1)
-      } else if (format === COUNTER_SAMPLE || format === EXPANDED_COUNTER_SAMPLE) {
-        const expanded = format === EXPANDED_COUNTER_SAMPLE
-        if (!readCounterSample(bytes, at, next, expanded, uptimeMs, exporter, receivedMs, output.counters))
+      } else if (isCounterSample(format)) {
+        if (!readCounterSample(bytes, at, next, format, uptimeMs, exporter, receivedMs, output.counters))
           exporter.lose('decode.short', 1)
       }
       at = next
@@ -148,9 +150,7 @@ function writeSample(batch: Batch, exporter: Exporter, subAgent: SubAgent, recei
 }
 
 const FLOW_SAMPLE = 1
-const COUNTER_SAMPLE = 2
 const EXPANDED_FLOW_SAMPLE = 3
-const EXPANDED_COUNTER_SAMPLE = 4
 
 /** Source type: an interface, by its ifIndex. */
 const IF_INDEX = 0

@@ -52,7 +52,21 @@ describe('counter samples of the captures', { skip: noCaptures }, () => {
             values['out.discards'],
             values['out.errors'],
           ],
-          [u32(0), u32(4), u64(8), u32(16), u32(20), u64(24), u32(32), u32(44), u32(48), u64(56), u32(64), u32(76), u32(80)],
+          [
+            u32(0),
+            u32(4),
+            u64(8),
+            u32(16),
+            u32(20),
+            u64(24),
+            u32(32),
+            u32(44),
+            u32(48),
+            u64(56),
+            u32(64),
+            u32(76),
+            u32(80),
+          ],
         )
       }
     })
@@ -190,7 +204,11 @@ describe('counter samples', () => {
   it('an empty name and one of control characters name nothing', () => {
     const { pipeline, flush } = collect()
     const named = (index: number, content: Buffer) => counterSample(index, block(1005, content))
-    pipeline.receive(datagram([named(1, xdr(0)), named(2, xdr(4, '01 02 03 0a')), named(3, xdr(3, '65 74 68 00'))]), '192.0.2.1', NOW)
+    pipeline.receive(
+      datagram([named(1, xdr(0)), named(2, xdr(4, '01 02 03 0a')), named(3, xdr(3, '65 74 68 00'))]),
+      '192.0.2.1',
+      NOW,
+    )
     flush()
     assert.deepEqual([...([...pipeline.exporters][0]?.counters.names ?? [])], [[3, 'eth']])
   })
