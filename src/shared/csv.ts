@@ -1,4 +1,7 @@
-/** RFC 4180 as text: commas, CRLF, quotes doubled, a header line; an unknown value is an empty cell. */
+/**
+ * RFC 4180 as text: commas, CRLF, quotes doubled, a header line; an unknown value is an empty cell. A text that a spreadsheet
+ * would take for a formula has a ' before it: exporters, or whoever pretends to be one, choose it.
+ */
 import type { JsonValue } from './schema/kinds.ts'
 
 export function csvText(names: readonly string[], rows: readonly (readonly JsonValue[])[]): string {
@@ -6,6 +9,6 @@ export function csvText(names: readonly string[], rows: readonly (readonly JsonV
 }
 
 function csvCell(value: JsonValue): string {
-  const text = value === null ? '' : String(value)
+  const text = value === null ? '' : typeof value === 'string' && /^[=+\-@]/.test(value) ? `'${value}` : String(value)
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -1,5 +1,5 @@
 /** Made-up flows and questions for the conformance of stores: deterministic, and full of the odd cases. */
-import type { Filter, Range } from '../../src/shared/query/filter/ast.ts'
+import type { Filter, Pattern, Range } from '../../src/shared/query/filter/ast.ts'
 import { MEASURE_NAMES, type Question, type RecordQuestion, type Scope } from '../../src/shared/query/question.ts'
 import { FIELDS, STORED_FIELDS, field, type FieldName, type StoredFieldName } from '../../src/shared/schema/fields.ts'
 import { parseIp } from '../../src/shared/schema/ip.ts'
@@ -66,17 +66,39 @@ const DURATIONS = [0, 0, 0, 1, 2, 7, 999, 1000, 59_999, MINUTE, MINUTE + 1, 5 * 
 const COUNTS = [0n, 1n, 2n, 3n, 7n, 40n, 1500n, 123_456_789n, (1n << 32n) - 1n, 1n << 32n, (1n << 32n) + 1n]
 const HUGE = [1n << 53n, (1n << 53n) + 1n, (1n << 63n) + 5n, (1n << 64n) - 1n]
 
+const TEXTS = [
+  'youtube',
+  'YouTube',
+  'you',
+  'exactly-12..',
+  'thirteen-long',
+  'www.example.com',
+  'a.b.example.com',
+  'Büro',
+  'BÜRO',
+  'кино',
+  '日本語テキスト',
+  "it's",
+  '"quoted" \\ and; --',
+  '100%',
+  '100_',
+  '100!',
+  '*',
+  ' ',
+  'x'.repeat(255),
+]
+
 /** `huge`: counts past 2^53, up to the largest there is. */
 export function makeFlows(random: Random, n: number, huge: boolean): Flow[] {
   return Array.from({ length: n }, (_, i) => {
-    const flow = new Map<StoredFieldName, bigint>()
+    const flow = new Map<StoredFieldName, bigint | string>()
     const end = BASE + random.below(26 * HOUR)
     const aligned = random.chance(0.1) ? end - (end % MINUTE) : end
     flow.set('end', BigInt(aligned))
     flow.set('start', BigInt(aligned - random.of(DURATIONS)))
     flow.set('received', BigInt(BASE + 27 * HOUR + i))
     const counts = huge ? [...COUNTS, ...HUGE] : COUNTS
-    const maybe = (name: StoredFieldName, p: number, draw: () => bigint) => {
+    const maybe = (name: StoredFieldName, p: number, draw: () => bigint | string) => {
       if (random.chance(p)) flow.set(name, draw())
     }
     maybe('bytes', 0.95, () => random.of(counts))
@@ -95,6 +117,10 @@ export function makeFlows(random: Random, n: number, huge: boolean): Flow[] {
     maybe('in.if', 0.5, () => random.of([0n, 1n, 2n, 4_294_967_295n]))
     maybe('src.mac', 0.3, () => random.of([0n, 1n, 0xffff_ffff_ffffn]))
     maybe('source.type', 1, () => BigInt(random.below(4)))
+    maybe('app', 0.6, () => random.of(TEXTS))
+    maybe('http.host', 0.1, () => random.of(TEXTS))
+    // Nearly every one another.
+    maybe('http.url', 0.3, () => `/${'a'.repeat(random.below(40))}/${i}`)
     return flow
   })
 }
@@ -118,6 +144,9 @@ const USED: readonly FieldName[] = [
   'in.if',
   'source.type',
   'initiator',
+  'app',
+  'http.host',
+  'http.url',
 ]
 
 export function makeQuestion(random: Random): Question {
@@ -187,8 +216,13 @@ export function makeFilter(random: Random, depth: number): Filter {
       const name = random.chance(0.8)
         ? random.of([...USED, 'ip', 'port', 'as', 'mac', 'if', 'bytes', 'duration', 'end'] as const)
         : random.of(FIELDS).name
-      return random.chance(0.15)
-        ? { op: 'exists', field: name }
+      if (random.chance(0.15)) return { op: 'exists', field: name }
+      return field(name).kind === 'keyword'
+        ? {
+            op: 'like',
+            field: name,
+            patterns: Array.from({ length: random.of([0, 1, 1, 2, 5]) }, () => makePattern(random)),
+          }
         : {
             op: 'in',
             field: name,
@@ -196,6 +230,22 @@ export function makeFilter(random: Random, depth: number): Filter {
           }
     }
   }
+}
+
+/** A text, or the beginning, the end or the middle of one. */
+function makePattern(random: Random): Pattern {
+  const text = random.of(TEXTS)
+  const cut = random.below(text.length)
+  return random.of<Pattern>([
+    [text],
+    [text],
+    [text.toUpperCase()],
+    [text.slice(0, cut), ''],
+    ['', text.slice(cut)],
+    ['', text.slice(cut, cut + 2), ''],
+    [text.slice(0, cut), text.slice(cut + 1)],
+    ['', '', 'm'],
+  ])
 }
 
 function makeTest(random: Random, name: FieldName): Range {
@@ -231,8 +281,8 @@ function sampleOf(random: Random, name: FieldName): bigint {
 }
 
 /** The flow as test batches take it. */
-export function plain(flow: Flow): { [Name in StoredFieldName]?: bigint } {
+export function plain(flow: Flow): { [Name in StoredFieldName]?: bigint | string } {
   return Object.fromEntries(
-    STORED_FIELDS.flatMap(({ name }) => (flow.has(name) ? [[name, flow.get(name) as bigint]] : [])),
+    STORED_FIELDS.flatMap(({ name }) => (flow.has(name) ? [[name, flow.get(name) as bigint | string]] : [])),
   )
 }

@@ -13,10 +13,13 @@ import {
 import { field, type FieldName, type StoredFieldName } from '../../src/shared/schema/fields.ts'
 import { formatIp, formatMac, parseIp } from '../../src/shared/schema/ip.ts'
 import type { JsonValue } from '../../src/shared/schema/kinds.ts'
+import { fits } from '../support/evaluate-filter.ts'
 import { serviceName } from '../../src/server/registry/services.ts'
 
-/** A flow by field: addresses are 128 bits. */
-export type Flow = ReadonlyMap<StoredFieldName, bigint>
+/** A flow by field: addresses are 128 bits, keywords are text. */
+export type Flow = ReadonlyMap<StoredFieldName, bigint | string>
+
+type Value = bigint | string | null
 
 export interface ReferenceAnswer {
   readonly rows: readonly (readonly JsonValue[])[]
@@ -39,11 +42,11 @@ export function referenceAnswer(all: readonly Flow[], question: Question): Refer
     (flow) =>
       touches(flow, BigInt(fromMs), BigInt(toMs)) && inScope(flow, question.scope) && holds(question.filter, flow),
   )
-  const groups = new Map<string, { key: (bigint | null)[]; total: Counts; buckets: Map<bigint | null, Counts> }>()
+  const groups = new Map<string, { key: Value[]; total: Counts; buckets: Map<bigint | null, Counts> }>()
   const total = none()
   for (const flow of flows) {
     const key = groupBy.map((name) => valueOf(flow, name))
-    const id = key.join()
+    const id = JSON.stringify(key.map(String))
     const group = groups.get(id) ?? { key, total: none(), buckets: new Map<bigint | null, Counts>() }
     groups.set(id, group)
     for (const [bucket, a, b] of bucketsOf(flow, question)) {
@@ -112,7 +115,7 @@ export function referenceAnswer(all: readonly Flow[], question: Question): Refer
   return {
     rows: rows.map((row) => row.cells),
     totals: { bytes: exact(total.bytes), packets: exact(total.packets), flows: exact(total.flows) },
-    sampled: flows.some((flow) => (flow.get('sampling.rate') ?? 0n) > 1n),
+    sampled: flows.some((flow) => (numberOf(flow, 'sampling.rate') ?? 0n) > 1n),
     otherRow: otherRow < 0 ? null : otherRow,
     groups: isGrouped ? groups.size : null,
   }
@@ -122,7 +125,7 @@ export function referenceAnswer(all: readonly Flow[], question: Question): Refer
 export function referenceRecords(
   all: readonly Flow[],
   question: RecordQuestion,
-): { cells: JsonValue[]; sort: bigint | null; end: bigint }[] {
+): { cells: JsonValue[]; sort: Value; end: bigint }[] {
   const { field: by, descending: down } = question.sort
   return all
     .filter(
@@ -164,13 +167,12 @@ function* bucketsOf(
 }
 
 function shareOf(flow: Flow, a: bigint, b: bigint): Counts {
-  const part = (value: bigint | undefined) =>
-    value === undefined ? null : passed(flow, value, b) - passed(flow, value, a)
+  const part = (value: bigint | null) => (value === null ? null : passed(flow, value, b) - passed(flow, value, a))
   const ends = endOf(flow) >= a && endOf(flow) < b
   return {
-    bytes: part(flow.get('bytes')),
-    packets: part(flow.get('packets')),
-    l2: part(flow.get('bytes.l2')),
+    bytes: part(numberOf(flow, 'bytes')),
+    packets: part(numberOf(flow, 'packets')),
+    l2: part(numberOf(flow, 'bytes.l2')),
     flows: ends ? 1n : 0n,
   }
 }
@@ -204,7 +206,12 @@ function add(to: Counts, what: Counts): void {
   to.flows += what.flows
 }
 
-export function valueOf(flow: Flow, name: FieldName): bigint | null {
+function numberOf(flow: Flow, name: FieldName): bigint | null {
+  const value = valueOf(flow, name)
+  return typeof value === 'bigint' ? value : null
+}
+
+export function valueOf(flow: Flow, name: FieldName): Value {
   const { derived } = field(name)
   if (!derived) return flow.get(name as StoredFieldName) ?? null
   const of = (other: string) => valueOf(flow, other as FieldName)
@@ -212,12 +219,12 @@ export function valueOf(flow: Flow, name: FieldName): bigint | null {
     case 'same':
       return of(derived.of)
     case 'bits': {
-      const value = of(derived.of)
+      const value = numberOf(flow, derived.of as FieldName)
       return value === null ? null : (value >> BigInt(derived.shift)) & BigInt(derived.mask)
     }
     case 'difference': {
-      const value = of(derived.of)
-      const minus = of(derived.minus)
+      const value = numberOf(flow, derived.of as FieldName)
+      const minus = numberOf(flow, derived.minus as FieldName)
       return value === null || minus === null ? null : value - minus
     }
     case 'side': {
@@ -240,7 +247,11 @@ function holds(filter: Filter | null, flow: Flow): boolean {
       return !holds(filter.of, flow)
     case 'in':
       return valuesOf(flow, filter.field).some((value) =>
-        filter.ranges.some(({ low, high }) => value >= low && value <= high),
+        filter.ranges.some(({ low, high }) => typeof value === 'bigint' && value >= low && value <= high),
+      )
+    case 'like':
+      return valuesOf(flow, filter.field).some(
+        (value) => typeof value === 'string' && filter.patterns.some((pattern) => fits(value, pattern)),
       )
     case 'exists':
       return valuesOf(flow, filter.field).length > 0
@@ -248,7 +259,7 @@ function holds(filter: Filter | null, flow: Flow): boolean {
 }
 
 /** Both values of a field that means either side; none where the flow has none. */
-function valuesOf(flow: Flow, name: FieldName): bigint[] {
+function valuesOf(flow: Flow, name: FieldName): (bigint | string)[] {
   const names = (field(name).either ?? [name]) as FieldName[]
   return names.flatMap((each) => valueOf(flow, each) ?? [])
 }
@@ -282,8 +293,8 @@ function exact(value: bigint | null): JsonValue {
   return value > 2n ** 53n ? String(value) : Number(value)
 }
 
-function shown(name: FieldName, value: bigint | null): JsonValue {
-  if (value === null) return null
+function shown(name: FieldName, value: Value): JsonValue {
+  if (value === null || typeof value === 'string') return value
   const { kind, codes } = field(name)
   if (kind === 'ip') return formatIp(value)
   if (kind === 'mac') return formatMac(value)
@@ -292,17 +303,19 @@ function shown(name: FieldName, value: bigint | null): JsonValue {
   return exact(value)
 }
 
-function descending(a: bigint | null, b: bigint | null): number {
+function descending(a: Value, b: Value): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null)
-  return a > b ? -1 : a < b ? 1 : 0
+  return ascending(b, a)
 }
 
-function ascending(a: bigint | null, b: bigint | null): number {
+/** Texts by the octets of their UTF-8. */
+function ascending(a: Value, b: Value): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null)
+  if (typeof a === 'string' && typeof b === 'string') return Buffer.compare(Buffer.from(a), Buffer.from(b))
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-function firstDifference(a: readonly (bigint | null)[], b: readonly (bigint | null)[]): number {
+function firstDifference(a: readonly Value[], b: readonly Value[]): number {
   for (const [i, value] of a.entries()) {
     const difference = ascending(value, b[i] ?? null)
     if (difference !== 0) return difference

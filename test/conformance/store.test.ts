@@ -78,7 +78,9 @@ for (const { name, huge } of [
 }
 
 /** Records that share the sort keys may stand in any order among themselves. */
-function inGroups(records: readonly { cells: readonly unknown[]; sort?: bigint | null; end?: bigint }[]): unknown[] {
+function inGroups(
+  records: readonly { cells: readonly unknown[]; sort?: bigint | string | null; end?: bigint }[],
+): unknown[] {
   const groups = new Map<string, string[]>()
   for (const { cells, sort, end } of records) {
     const key = `${sort} ${end}`

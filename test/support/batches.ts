@@ -31,7 +31,7 @@ export function writeFlow(batch: Batch, flow: PlainFlow): void {
     number | bigint | string | null | undefined,
   ][]) {
     if (given === null || given === undefined) continue
-    const value = storedValue(name, given)
+    const value = field(name).kind === 'keyword' ? internText(batch, String(given)) : storedValue(name, given)
     setValid(batch.masks[maskIndex(name)] as Uint8Array, row)
     const at = columnIndex(name)
     if (field(name).kind === 'ip') {
@@ -41,6 +41,11 @@ export function writeFlow(batch: Batch, flow: PlainFlow): void {
       write64(batch, at, row, value)
     }
   }
+}
+
+function internText(batch: Batch, text: string): bigint {
+  const octets = Buffer.from(text)
+  return BigInt(batch.texts.intern(octets, 0, octets.length))
 }
 
 /** A value as the number that is stored: addresses are 128 bits, words their index. */

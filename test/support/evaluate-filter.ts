@@ -1,9 +1,9 @@
 /** What a filter means, worked out for one flow in the slowest and most obvious way. */
-import type { Filter } from '../../src/shared/query/filter/ast.ts'
+import type { Filter, Pattern } from '../../src/shared/query/filter/ast.ts'
 import type { FieldName } from '../../src/shared/schema/fields.ts'
 
-/** A flow's values as numbers of their domains; a field that it lacks is null. */
-export type FlowValues = (field: FieldName) => bigint | null
+/** A flow's values as numbers of their domains, or texts; a field that it lacks is null. */
+export type FlowValues = (field: FieldName) => bigint | string | null
 
 export function evaluate(filter: Filter | null, valueOf: FlowValues): boolean {
   if (filter === null) return true
@@ -18,7 +18,28 @@ export function evaluate(filter: Filter | null, valueOf: FlowValues): boolean {
       return valueOf(filter.field) !== null
     case 'in': {
       const value = valueOf(filter.field)
-      return value !== null && filter.ranges.some(({ low, high }) => low <= value && value <= high)
+      return typeof value === 'bigint' && filter.ranges.some(({ low, high }) => low <= value && value <= high)
+    }
+    case 'like': {
+      const value = valueOf(filter.field)
+      return typeof value === 'string' && filter.patterns.some((pattern) => fits(value, pattern))
     }
   }
+}
+
+/** Whether the pieces stand in the text in their order, the first at its start and the last at its end. */
+export function fits(text: string, pattern: Pattern): boolean {
+  const pieces = pattern.map((piece) => piece.toLowerCase())
+  const first = pieces.shift() ?? ''
+  const folded = text.toLowerCase()
+  if (pieces.length === 0) return folded === first
+  if (!folded.startsWith(first)) return false
+  const last = pieces.pop() ?? ''
+  let at = first.length
+  for (const piece of pieces) {
+    const found = folded.indexOf(piece, at)
+    if (found < 0) return false
+    at = found + piece.length
+  }
+  return folded.length - last.length >= at && folded.endsWith(last)
 }

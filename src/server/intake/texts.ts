@@ -13,6 +13,14 @@ const TEXTS_PER_RECORD = 32
 /** Twice as many as there are texts, so that look-ups stay short. */
 const SLOTS = 2 * MOST_TEXTS
 
+/** Whatever could make a terminal or a page show something else than the text: it comes from anybody who sends flows. */
+const UNFIT = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\ufeff]/gu
+
+/** A text with U+FFFD for each control character, unpaired surrogate, line separator and change of direction. */
+export function storable(text: string): string {
+  return /^[ -~]*$/.test(text) ? text : text.replace(UNFIT, '\ufffd')
+}
+
 /** As it goes from thread to thread. */
 export interface SharedTexts {
   readonly memory: SharedArrayBuffer
@@ -44,7 +52,12 @@ export class Texts {
       if (this.memory === null) this.use(new SharedArrayBuffer(BYTE_LENGTH))
       this.slots = new Uint16Array(SLOTS)
     }
-    const to = Math.min(end, at + LONGEST_TEXT)
+    let to = end
+    if (to - at > LONGEST_TEXT) {
+      to = at + LONGEST_TEXT
+      // Not within a character of UTF-8.
+      while (to > at && ((from[to] as number) & 0xc0) === 0x80) to--
+    }
     // FNV-1a
     let hash = 0x811c9dc5
     for (let i = at; i < to; i++) hash = Math.imul(hash ^ (from[i] as number), 0x01000193)
@@ -69,11 +82,11 @@ export class Texts {
     return this.count > 0 && this.room(TEXTS_PER_RECORD) < 1
   }
 
-  /** The text of that number; what is no UTF-8 in it becomes U+FFFD. */
+  /** The text of that number, as `storable` has it; what is no UTF-8 in it becomes U+FFFD. */
   text(number: number): string {
     const { buffer } = this.bytes
     const begin = this.begin(number)
-    return Buffer.from(buffer, begin, (this.ends[number] as number) - begin).toString('utf8')
+    return storable(Buffer.from(buffer, begin, (this.ends[number] as number) - begin).toString('utf8'))
   }
 
   clear(): void {

@@ -60,7 +60,7 @@ export const flowsBody = z.strictObject({
   fields: z.array(fieldName).min(1).max(FIELDS.length).optional(),
   sort: z.string().max(65).default('-end').meta({ description: 'A field; a leading minus is descending.' }),
   limit: z.int().min(1).max(LIMITS.records).default(100),
-  cursor: z.string().max(512).optional(),
+  cursor: z.string().max(4096).optional(),
   scope,
 })
 

@@ -25,10 +25,11 @@ export const runtime = {
     }
   },
 
-  /** The number of a text in a batch's table, without the zeros that fill it up; -1 where it is empty. */
+  /** The number of a text in a batch's table: up to its first zero, without spaces at the end; -1 where it is empty. */
   text(texts: Texts, octets: Uint8Array, at: number, length: number): number {
-    let end = at + length
-    while (end > at && octets[end - 1] === 0) end--
+    let end = at
+    while (end < at + length && octets[end] !== 0) end++
+    while (end > at && octets[end - 1] === 0x20) end--
     return end === at ? -1 : texts.intern(octets, at, end)
   },
 

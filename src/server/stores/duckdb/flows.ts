@@ -1,4 +1,5 @@
 /** Answers a question for records, page by page. */
+import type { DuckDBValue } from '@duckdb/node-api'
 import { createHash } from 'node:crypto'
 import { WeirError } from '../../../shared/api/errors.ts'
 import type { Column, RecordAnswer, RecordQuestion } from '../../../shared/query/question.ts'
@@ -56,9 +57,7 @@ export async function answerRecords(
 
   const widths = question.fields.map((name) => expressions(name).length)
   const width = widths.reduce((sum, each) => sum + each, 0)
-  const places = rows.map((row) =>
-    row.slice(width).map((value) => (value === null ? null : BigInt(value as bigint | number))),
-  )
+  const places = rows.map((row) => row.slice(width).map(placeValue))
   const last = places.at(-1)
   const next =
     used.end && last
@@ -111,11 +110,15 @@ async function enough(
   for (let taken = isByEnd(sort.field) ? 1 : ordered.length; ; taken = Math.min(taken * 2, ordered.length)) {
     const some = ordered.slice(0, taken)
     const [row] = await reader.rows(placeAfter(question, some, receivedUntil, from, skip + limit))
-    const end = row ? row.map((value) => (value === null ? null : BigInt(value as bigint | number))) : null
+    const end = row ? row.map(placeValue) : null
     const next = ordered[taken]
     if (!next) return { sources: some, end }
     if (end && Number(newestFirst ? -(end[0] as bigint) : end[0]) < bound(next)) return { sources: some, end }
   }
+}
+
+function placeValue(value: DuckDBValue): Place[number] {
+  return value === null || typeof value === 'string' ? value : BigInt(value as bigint | number)
 }
 
 /** How many records at the end of the page share its last place. */
@@ -137,7 +140,7 @@ function writeCursor(question: RecordQuestion, { fromMs, toMs, receivedUntil, ma
     receivedUntil,
     matched,
     skip,
-    ...place.map((value) => (value === null ? null : String(value))),
+    ...place.map((value) => (typeof value === 'bigint' ? String(value) : value)),
   ]
   return Buffer.from(JSON.stringify(parts)).toString('base64url')
 }
@@ -157,16 +160,18 @@ function readCursor(text: string, question: RecordQuestion): Cursor {
   if (!whole(fromMs) || !whole(toMs) || !whole(receivedUntil) || !whole(matched) || !whole(skip) || skip < 0)
     throw bad('cannot be read')
   if (print !== fingerprint(question)) throw bad('belongs to a question with another filter, order or scope')
-  const isPlace = (value: unknown) =>
-    value === null || (typeof value === 'string' && /^\d{1,20}$/.test(value) && BigInt(value) < 2n ** 64n)
-  if (place.length !== sortKeys(question).length || !place.every(isPlace)) throw bad('cannot be read')
+  const keys = sortKeys(question)
+  const isPlace = (value: unknown, i: number): value is string | null =>
+    value === null ||
+    (typeof value === 'string' && (keys[i]?.isText === true || (/^\d{1,20}$/.test(value) && BigInt(value) < 2n ** 64n)))
+  if (place.length !== keys.length || !place.every(isPlace)) throw bad('cannot be read')
   return {
     fromMs,
     toMs,
     receivedUntil,
     matched,
     skip,
-    place: place.map((value) => (value === null ? null : BigInt(value as string))),
+    place: place.map((value, i) => (value === null || keys[i]?.isText ? value : BigInt(value))),
   }
 }
 

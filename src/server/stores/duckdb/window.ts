@@ -12,13 +12,16 @@ export const WINDOW_ROWS = 4 * ROW_GROUP_ROWS
 /** Places for rows, with room for the gaps: a batch begins at a whole byte of the masks. 18 bits number a place. */
 export const PLACES = 2 ** 18
 
+/** Letters of the texts that are held; more wait for a commit. */
+const MOST_LETTERS = 2 ** 25
+
 /** 2100-01-01, in units of 2^32 ms: what ends later is no time. */
 const LATEST_HIGH = Math.floor(Date.UTC(2100, 0) / 2 ** 32)
 
 const FIELD_COLUMNS = STORED_FIELDS.map((field) => columnsOf(field).map((_, part) => columnIndex(field.name) + part))
-/** Columns that hold numbers of texts. */
-const TEXT_COLUMNS: ReadonlySet<number> = new Set(
-  STORED_FIELDS.filter(({ kind }) => kind === 'keyword').map(({ name }) => columnIndex(name)),
+/** Columns that hold numbers of texts, and their masks. */
+const TEXT_COLUMNS: ReadonlyMap<number, number> = new Map(
+  STORED_FIELDS.filter(({ kind }) => kind === 'keyword').map(({ name }) => [columnIndex(name), maskIndex(name)]),
 )
 const START = columnIndex('start')
 const END = columnIndex('end')
@@ -40,8 +43,11 @@ export class Window {
   /** By index in STORED_FIELDS: 0 where every row has a value, 1 where one may have none. */
   readonly gaps = new Uint8Array(STORED_FIELDS.length)
   /** Texts by the number that the rows have. */
-  readonly texts: string[] = []
+  texts: string[] = []
+  /** Another one where texts may have other numbers than before. */
+  textGeneration = 0
   private readonly textNumbers = new Map<string, number>()
+  private letters = 0
   /** Places that hold rows, in the order of arrival. */
   private runs: Run[] = []
   private readonly spare = new Map<number, Words>()
@@ -55,7 +61,7 @@ export class Window {
 
   /** Whether a batch of so many rows can be added now. */
   fits(rows: number): boolean {
-    return this.rows < WINDOW_ROWS && this.end + rows <= PLACES
+    return this.rows < WINDOW_ROWS && this.end + rows <= PLACES && this.letters < MOST_LETTERS
   }
 
   /** Copies the batch's rows; its buffer may be used again afterwards. Mends times that cannot be; see `mendTimes`. */
@@ -89,14 +95,40 @@ export class Window {
     const numbers = new Uint32Array(texts.count)
     for (let i = 0; i < numbers.length; i++) {
       const text = texts.text(i)
-      let number = this.textNumbers.get(text)
-      if (number === undefined) {
-        number = this.texts.push(text) - 1
-        this.textNumbers.set(text, number)
-      }
-      numbers[i] = number
+      numbers[i] = this.textNumbers.get(text) ?? this.addText(text)
     }
     return numbers
+  }
+
+  private addText(text: string): number {
+    const number = this.texts.push(text) - 1
+    this.textNumbers.set(text, number)
+    this.letters += text.length
+    return number
+  }
+
+  /** Forgets the texts that no row has; the others get other numbers. */
+  private closeTexts(): void {
+    const { texts } = this
+    if (texts.length === 0) return
+    this.texts = []
+    this.textGeneration++
+    this.textNumbers.clear()
+    this.letters = 0
+    const numbers = new Int32Array(texts.length).fill(-1)
+    for (const [column, field] of TEXT_COLUMNS) {
+      const words = this.columns[column]
+      const mask = this.masks[field]
+      if (!words || !mask) continue
+      for (const { from, to } of this.runs) {
+        for (let place = from; place < to; place++) {
+          if (!isValid(mask, place)) continue
+          const before = words[place] as number
+          if (numbers[before] === -1) numbers[before] = this.addText(texts[before] as string)
+          words[place] = numbers[before] as number
+        }
+      }
+    }
   }
 
   /** Places of the first so many rows, in the order of arrival. */
@@ -172,13 +204,12 @@ export class Window {
       this.columns.fill(null)
       this.masks.fill(null)
       this.gaps.fill(0)
-      this.texts.length = 0
-      this.textNumbers.clear()
     }
     for (const run of this.runs) {
       run.from -= from
       run.to -= from
     }
+    this.closeTexts()
     return from
   }
 

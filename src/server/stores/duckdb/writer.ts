@@ -3,9 +3,10 @@ import { DuckDBDataChunk, type DuckDBConnection, type DuckDBType } from '@duckdb
 import duckdb from '@duckdb/node-bindings'
 import { setImmediate } from 'node:timers/promises'
 import { COLUMNS, STORED_FIELDS } from '../../../shared/schema/fields.ts'
-import { VECTOR_ROWS, isValid, type Words } from '../../intake/batch.ts'
+import { VECTOR_ROWS, type Words } from '../../intake/batch.ts'
 import type { Partition } from './partition.ts'
 import { COLUMNS_BY_NAME, ROW_GROUP_ROWS } from './schema.ts'
+import { STRING_BYTES, Strings } from './strings.ts'
 import type { Window } from './window.ts'
 
 const MASK_BYTES = VECTOR_ROWS / 8
@@ -31,7 +32,8 @@ export class Writer {
   private chunks: readonly DuckDBDataChunk[] = []
   private targets: readonly Target[] = []
   private columns = ''
-  private readonly values = new ArrayBuffer(VECTOR_ROWS * 8)
+  private readonly strings = new Strings()
+  private readonly values = new ArrayBuffer(VECTOR_ROWS * STRING_BYTES)
   private readonly valid = new ArrayBuffer(MASK_BYTES)
 
   constructor(connection: DuckDBConnection) {
@@ -45,6 +47,7 @@ export class Writer {
   async write(partition: Partition, window: Window, places: Uint32Array): Promise<void> {
     await partition.prepare(this.connection, window)
     this.target(partition.columns)
+    await this.strings.take(window)
     try {
       await this.connection.run('BEGIN')
       const appender = await this.connection.createAppender('flows', 'main', partition.name)
@@ -110,16 +113,9 @@ export class Writer {
         duckdb.copy_data_to_vector_validity(vector, 0, bits === null ? NO_ROW_VALID : this.valid, 0, MASK_BYTES)
       }
       if (words === null || bits === null) continue
-      if (isText) {
-        for (let i = 0; i < part.length; i++) {
-          const place = part[i] as number
-          if (isValid(bits, place))
-            duckdb.vector_assign_string_element(vector, i, window.texts[words[place] as number] ?? '')
-        }
-        continue
-      }
-      gather(words, width, part, this.values)
-      duckdb.copy_data_to_vector(vector, 0, this.values, 0, part.length * width)
+      if (isText) this.strings.gather(words, part, this.values)
+      else gather(words, width, part, this.values)
+      duckdb.copy_data_to_vector(vector, 0, this.values, 0, part.length * (isText ? STRING_BYTES : width))
     }
   }
 }

@@ -1,9 +1,14 @@
 /** Building filters: flat, with tests of one field made one. */
 import type { FieldName } from '../../schema/fields.ts'
-import type { Filter, Range } from './ast.ts'
+import type { Filter, Pattern, Range } from './ast.ts'
 
 export function isIn(field: FieldName, ranges: readonly Range[]): Filter {
   return { op: 'in', field, ranges: union(ranges) }
+}
+
+export function isLike(field: FieldName, patterns: readonly Pattern[]): Filter {
+  const byText = new Map(patterns.map((pattern) => [JSON.stringify(pattern), pattern]))
+  return { op: 'like', field, patterns: [...byText.values()] }
 }
 
 export function not(of: Filter): Filter {
@@ -19,21 +24,30 @@ export function and(of: readonly Filter[]): Filter {
 export function or(of: readonly Filter[]): Filter {
   if (of.length === 1) return of[0] as Filter
   const ranges = new Map<FieldName, Range[]>()
+  const patterns = new Map<FieldName, Pattern[]>()
   const flat: Filter[] = []
   for (const each of of.flatMap((one) => (one.op === 'or' ? one.of : one))) {
-    if (each.op !== 'in') {
-      flat.push(each)
-      continue
-    }
-    const known = ranges.get(each.field)
-    if (known) known.push(...each.ranges)
-    else {
-      ranges.set(each.field, [...each.ranges])
-      flat.push(each)
-    }
+    const isNew =
+      each.op === 'in'
+        ? gather(ranges, each.field, each.ranges)
+        : each.op === 'like'
+          ? gather(patterns, each.field, each.patterns)
+          : true
+    if (isNew) flat.push(each)
   }
-  const merged = flat.map((each) => (each.op === 'in' ? isIn(each.field, ranges.get(each.field) ?? []) : each))
+  const merged = flat.map((each) => {
+    if (each.op === 'in') return isIn(each.field, ranges.get(each.field) ?? [])
+    return each.op === 'like' ? isLike(each.field, patterns.get(each.field) ?? []) : each
+  })
   return merged.length === 1 ? (merged[0] as Filter) : { op: 'or', of: merged }
+}
+
+/** Adds to what is known of the field; whether nothing was. */
+function gather<T>(all: Map<FieldName, T[]>, field: FieldName, some: readonly T[]): boolean {
+  const known = all.get(field)
+  if (known) known.push(...some)
+  else all.set(field, [...some])
+  return known === undefined
 }
 
 /** Ascending, apart from each other. */

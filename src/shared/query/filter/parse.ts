@@ -3,8 +3,8 @@ import type { TreeCursor } from '@lezer/common'
 import { nearest } from '../../nearest.ts'
 import { FIELDS, field as fieldOf, findField, type Field } from '../../schema/fields.ts'
 import { protocolNumber } from '../../schema/protocols.ts'
-import type { Filter, FilterProblem } from './ast.ts'
-import { and, isIn, not, or } from './combine.ts'
+import type { Filter, FilterProblem, Pattern } from './ast.ts'
+import { and, isIn, isLike, not, or } from './combine.ts'
 import type { Names } from './names.ts'
 import {
   And,
@@ -92,7 +92,7 @@ class Reader {
       default:
         return (
           this.parts(cursor, VALUES, () =>
-            this.remembered(this.slice(cursor), () => this.bare(this.valueText(cursor), cursor.from, cursor.to)),
+            this.remembered(this.slice(cursor), () => this.bare(this.pieces(cursor), cursor.from, cursor.to)),
           )[0] ?? NOTHING
         )
     }
@@ -137,7 +137,7 @@ class Reader {
         return this.parts(cursor, VALUES, inner)[0] ?? NOTHING
       default:
         return this.remembered(`${field.name} ${comparison ?? ':'} ${this.slice(cursor)}`, () =>
-          this.value(field, comparison, this.valueText(cursor), cursor.from, cursor.to),
+          this.value(field, comparison, this.pieces(cursor), cursor.from, cursor.to),
         )
     }
   }
@@ -152,11 +152,13 @@ class Reader {
     return filter
   }
 
-  private value(field: Field, comparison: Comparison | null, text: string, from: number, to: number): Filter {
+  private value(field: Field, comparison: Comparison | null, pieces: Pattern, from: number, to: number): Filter {
+    const text = pieces.join('*')
     if (text.length > LONGEST) return this.tooLong(from, to)
     const sides = field.either ? field.either.map((name) => fieldOf(name as Field['name'])) : [field]
-    if (text === '*' && comparison === null)
+    if (comparison === null && pieces.length === 2 && text === '*')
       return or(sides.map((side): Filter => ({ op: 'exists', field: side.name })))
+    if (field.kind === 'keyword' && comparison === null) return or(sides.map((side) => isLike(side.name, [pieces])))
     if (field.kind === 'service' && this.isOneTooMany(text)) return this.tooManyWildcards(from, to)
     const meaning =
       comparison === null ? rangesOf(field, text, this.around) : comparedRanges(field, comparison, text, this.around)
@@ -164,12 +166,13 @@ class Reader {
   }
 
   /** A value without a field: an address is on either side, a number is a port, a word is a protocol or a service. */
-  private bare(text: string, from: number, to: number): Filter {
+  private bare(pieces: Pattern, from: number, to: number): Filter {
+    const text = pieces.join('*')
     if (text.length > LONGEST) return this.tooLong(from, to)
-    if (/^\d+(-\d+)?$/.test(text)) return this.value(fieldOf('port'), null, text, from, to)
-    if (/^AS\d+$/i.test(text)) return this.value(fieldOf('as'), null, text, from, to)
-    if (text !== '*' && addressRanges(text)) return this.value(fieldOf('ip'), null, text, from, to)
-    if (macRanges(text)) return this.value(fieldOf('mac'), null, text, from, to)
+    if (/^\d+(-\d+)?$/.test(text)) return this.value(fieldOf('port'), null, pieces, from, to)
+    if (/^AS\d+$/i.test(text)) return this.value(fieldOf('as'), null, pieces, from, to)
+    if (text !== '*' && addressRanges(text)) return this.value(fieldOf('ip'), null, pieces, from, to)
+    if (macRanges(text)) return this.value(fieldOf('mac'), null, pieces, from, to)
     const field = findField(text)
     if (field) return this.problem(from, to, `${text} is a field; write ${text}:VALUE, or ${text}:* for any value`)
     if (text === '*')
@@ -243,11 +246,16 @@ class Reader {
     return this.text.slice(cursor.from, cursor.to)
   }
 
-  /** Without quotes; several * mean the same as one. */
-  private valueText(cursor: TreeCursor): string {
+  /** What stands between the *, without quotes; several * mean the same as one. Within quotes \* is no wildcard. */
+  private pieces(cursor: TreeCursor): Pattern {
     const text = this.slice(cursor)
-    const value = cursor.type.id === StringTerm ? text.slice(1, -1).replace(/\\(.)/gs, '$1') : text
-    return value.replace(/\*+/g, '*')
+    if (cursor.type.id !== StringTerm) return text.split(/\*+/) as [string, ...string[]]
+    const pieces: [string, ...string[]] = ['']
+    for (const [token] of text.slice(1, -1).matchAll(/\\.|\*+|[^\\*]+/gs)) {
+      if (token.startsWith('*')) pieces.push('')
+      else pieces[pieces.length - 1] += token.startsWith('\\') ? token.slice(1) : token
+    }
+    return pieces
   }
 }
 

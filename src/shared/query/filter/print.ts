@@ -8,7 +8,14 @@ export function printTest(name: FieldName, value: JsonValue): string {
   if (value === null) return `not ${name}:*`
   if (name === 'proto') return `${name}:${protocolKeyword(Number(value)) ?? value}`
   if (field(name).kind === 'time' && typeof value === 'number') return `${name}:${new Date(value).toISOString()}`
+  if (field(name).kind === 'keyword') return `${name}:${printText(String(value))}`
   return `${name}:${printValue(String(value))}`
+}
+
+/** In quotes unless it is a plain word: signs of operators, and * where the text itself has one. */
+function printText(text: string): string {
+  const isPlain = /^[\p{L}\p{N}_][\p{L}\p{N}_./:@-]*$/u.test(text) && !/^(and|or|not|in)$/i.test(text)
+  return isPlain ? text : `"${text.replace(/["\\*]/g, '\\$&')}"`
 }
 
 /** Quoted where it would not be read as one value. */

@@ -105,7 +105,7 @@ describe('sums', () => {
 
   it('over all time are those of the flows as they came', async () => {
     const flows = makeFlows(new Random(5), 800, true)
-    const sum = (name: 'bytes' | 'packets') => flows.reduce((total, flow) => total + (flow.get(name) ?? 0n), 0n)
+    const sum = (name: 'bytes' | 'packets') => flows.reduce((total, flow) => total + BigInt(flow.get(name) ?? 0n), 0n)
     assert.deepEqual(
       totals(await store.query(question({ intervalMs: HOUR, fromMs: BASE - 48 * HOUR, toMs: BASE + 48 * HOUR }))),
       [sum('bytes'), sum('packets'), 800n],

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
 import { after, before, describe, it } from 'node:test'
-import type { Filter } from '../../../../src/shared/query/filter/ast.ts'
+import type { Filter, Pattern } from '../../../../src/shared/query/filter/ast.ts'
 import { MEASURE_NAMES } from '../../../../src/shared/query/question.ts'
 import { COLUMNS, FIELDS } from '../../../../src/shared/schema/fields.ts'
 import { columnDefinition } from '../../../../src/server/stores/duckdb/schema.ts'
@@ -52,13 +52,14 @@ describe('statements', () => {
         for (const orderBy of MEASURE_NAMES)
           await binds((intervalMs === null ? topGroups : topBuckets)(shape, all, countOf(orderBy), 3))
         if (intervalMs !== null) {
-          const keys = [shape.groups.map(() => null), shape.groups.map(() => 7n)]
+          const value = field.kind === 'keyword' ? "it's" : 7n
+          const keys = [shape.groups.map(() => null), shape.groups.map(() => value)]
           await binds(bucketsOf(shape, asked.groupBy, keys, SOURCES, BOUNDS))
         }
       }
       for (const descending of [true, false]) {
         const records = recordQuestion({ fields: [field.name], sort: { field: field.name, descending } })
-        for (const value of [null, 3n, (1n << 63n) + 1n]) {
+        for (const value of field.kind === 'keyword' ? [null, "it's"] : [null, 3n, (1n << 63n) + 1n]) {
           const place = Array.from({ length: 3 }, () => value)
           await binds(placeAfter(records, SOURCES, 5, place, 10))
           await binds(readRecords(records, SOURCES, null, { from: place, to: place, skip: 2 }))
@@ -87,9 +88,15 @@ describe('statements', () => {
           [1n << 80n, most],
         ],
       ] as [bigint, bigint][][]
+      const patterns: Pattern[][] = [[], [['a'], ["b'"]], [['', '%_!\\', '']], [['a', 'b'], ['\0\ud800'], ['c', '']]]
       const tests: Filter[] = [
         { op: 'exists', field: field.name },
-        ...ranges.map((each): Filter => ({
+        ...(field.kind === 'keyword' ? patterns : []).map((each): Filter => ({
+          op: 'like',
+          field: field.name,
+          patterns: each,
+        })),
+        ...(field.kind === 'keyword' ? [] : ranges).map((each): Filter => ({
           op: 'in',
           field: field.name,
           ranges: each.map(([low, high]) => ({ low, high })),

@@ -1,10 +1,11 @@
 /**
- * A filter as SQL. Nothing textual of a user gets here: field names come from the list of fields, values are whole
- * numbers.
+ * A filter as SQL. Field names come from the list of fields; values are whole numbers, or texts, which stand in string
+ * literals and nowhere else.
  */
 import { WeirError } from '../../../../shared/api/errors.ts'
-import type { Filter, Range } from '../../../../shared/query/filter/ast.ts'
+import type { Filter, Pattern, Range } from '../../../../shared/query/filter/ast.ts'
 import { field, type Field, type FieldName } from '../../../../shared/schema/fields.ts'
+import { storable } from '../../../intake/texts.ts'
 import { columnsRead, expressions, mostOf, sides } from './fields.ts'
 
 const HALF = 0xffff_ffff_ffff_ffffn
@@ -30,6 +31,8 @@ export function condition(filter: Filter, depth = 0): string {
       return `NOT coalesce(${condition(filter.of, depth + 1)}, false)`
     case 'in':
       return within(field(filter.field), filter.ranges)
+    case 'like':
+      return like(expressions(filter.field)[0] as string, filter.patterns)
     case 'exists':
       return exists(field(filter.field))
   }
@@ -44,6 +47,7 @@ export function filterColumns(filter: Filter): readonly string[] {
     case 'not':
       return filterColumns(filter.of)
     case 'in':
+    case 'like':
     case 'exists':
       return columnsRead(filter.field)
   }
@@ -109,6 +113,19 @@ function addressAmong(high: string, low: string, ranges: readonly Range[]): stri
   return any(tests)
 }
 
+/** A text that fits any of the patterns. Both sides are folded by the database, so that they are folded alike. */
+function like(value: string, patterns: readonly Pattern[]): string {
+  const whole = patterns.flatMap(([first, ...others]) => (others.length === 0 ? [`lower(${textLiteral(first)})`] : []))
+  const open = patterns.flatMap((pieces) =>
+    pieces.length > 1 ? [`lower(${value}) LIKE lower(${textLiteral(pieces.map(escaped).join('%'))}) ESCAPE '!'`] : [],
+  )
+  return any([...(whole.length > 0 ? [`lower(${value}) IN (${whole.join(', ')})`] : []), ...open])
+}
+
+function escaped(piece: string): string {
+  return piece.replace(/[!%_]/g, '!$&')
+}
+
 function exists(of: Field): string {
   if (of.either) return `(${of.either.map((side) => exists(field(side as FieldName))).join(' OR ')})`
   return `${expressions(of.name)[0]} IS NOT NULL`
@@ -119,6 +136,12 @@ function any(tests: readonly string[]): string {
 }
 
 /** Integer literals past 2^63 would be 128 bits wide, and so would the comparison. */
-export function literal(value: bigint): string {
+export function literal(value: bigint | string): string {
+  if (typeof value === 'string') return textLiteral(value)
   return value >= 1n << 63n ? `${value}::UBIGINT` : String(value)
+}
+
+/** A string literal knows no escapes but the doubled quote (SQL-92 §5.3). What the database could not read in one no stored text has. */
+function textLiteral(text: string): string {
+  return `'${storable(text).replaceAll("'", "''")}'`
 }

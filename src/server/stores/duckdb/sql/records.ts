@@ -3,7 +3,7 @@
  * columns. It does not depend on where they stand in the store, and records that are equal in it are equal.
  */
 import type { RecordQuestion } from '../../../../shared/query/question.ts'
-import { COLUMNS } from '../../../../shared/schema/fields.ts'
+import { COLUMNS, field } from '../../../../shared/schema/fields.ts'
 import { columnsRead, expressions } from './fields.ts'
 import { literal } from './filter.ts'
 import { relation, touching, type Source } from './source.ts'
@@ -12,14 +12,16 @@ import { conditionColumns, conditionsOf } from './sums.ts'
 export interface SortKey {
   readonly sql: string
   readonly descending: boolean
+  readonly isText: boolean
 }
 
 /** A place in the order by the sort keys; records may share it. */
-export type Place = readonly (bigint | null)[]
+export type Place = readonly (bigint | string | null)[]
 
 export function sortKeys({ sort }: RecordQuestion): SortKey[] {
-  const keys = expressions(sort.field).map((sql) => ({ sql, descending: sort.descending }))
-  return isByEnd(sort.field) ? keys : [...keys, { sql: '"end"', descending: true }]
+  const isText = field(sort.field).kind === 'keyword'
+  const keys = expressions(sort.field).map((sql) => ({ sql, descending: sort.descending, isText }))
+  return isByEnd(sort.field) ? keys : [...keys, { sql: '"end"', descending: true, isText: false }]
 }
 
 export function isByEnd(name: RecordQuestion['sort']['field']): boolean {

@@ -6,7 +6,7 @@ import { literal } from './filter.ts'
 import type { Bounds, Source } from './source.ts'
 
 /** A group's values as they are stored; in the order of the groups' expressions. */
-export type GroupKey = readonly (bigint | number | null)[]
+export type GroupKey = readonly (bigint | number | string | null)[]
 
 /**
  * Largest first; ties by the group's values, so that the answer is the same each time. Groups without a value come
@@ -59,7 +59,7 @@ export function bucketsOf(
   const types = groupBy.flatMap(expressionTypes)
   const values = keys.map(
     (key, rank) =>
-      `(${[rank, ...key.map((value, i) => `${value === null ? 'NULL' : literal(BigInt(value))}::${types[i]}`)].join(', ')})`,
+      `(${[rank, ...key.map((value, i) => `${value === null ? 'NULL' : literal(typeof value === 'string' ? value : BigInt(value))}::${types[i]}`)].join(', ')})`,
   )
   const all = sources.map((source) => pieces(shape, source, bounds)).join(' UNION ALL ')
   const counts = shape.counts.map((count) => `sum("${count}")`)
