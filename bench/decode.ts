@@ -6,6 +6,7 @@ import type { Enricher } from '../src/server/intake/enrich/enricher.ts'
 import { Pipeline } from '../src/server/intake/pipeline.ts'
 import { table, type Figure } from './support/figure.ts'
 import { netflow5Datagrams, netflow9Datagrams, ipfixDatagrams } from './support/datagrams.ts'
+import { sflow5Datagrams } from './support/sflow-datagrams.ts'
 
 const ROUNDS = 12
 /** Datagrams of a kind, and how often they are sent in a round: about 0.5 M records. */
@@ -13,6 +14,7 @@ const POOL = 2000
 const REPEATS = 10
 
 const GOFLOW2_V9 = { name: 'goflow2 2.2.6', value: 0.98, better: 'higher' } as const
+const GOFLOW2_SFLOW = { name: 'goflow2 2.2.6', value: 0.92, better: 'higher' } as const
 const GOFLOW2_V5 = { name: 'goflow2 2.2.6', value: 3.8, better: 'higher' } as const
 
 export async function decode(): Promise<Figure[]> {
@@ -33,6 +35,13 @@ export async function decode(): Promise<Figure[]> {
       unit: 'M records/s',
       peer: GOFLOW2_V5,
     },
+    {
+      what: 'sFlow, 128-byte headers: decode and normalise',
+      value: measure(sflow5Datagrams(POOL)),
+      unit: 'M samples/s',
+      want: { min: 5 },
+      peer: GOFLOW2_SFLOW,
+    },
   ]
 }
 
@@ -46,8 +55,8 @@ function measure(datagrams: readonly Uint8Array[], enrichers: readonly Enricher[
       exporters: 8,
       templates: 8,
       templatesPerExporter: 8,
-      options: 8,
-      optionsPerExporter: 8,
+      options: 64,
+      optionsPerExporter: 64,
       waitingSets: 8,
       waitingBytes: 65_536,
       queuedBatches: 1,

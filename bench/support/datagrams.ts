@@ -1,5 +1,7 @@
 /** Pools of NetFlow and IPFIX datagrams as routers send them: 1,400 bytes of records whose values vary. */
 
+import { generator } from './random.ts'
+
 /** Element and length of each field, in the order in which routers send them. */
 type Layout = readonly (readonly [element: number, length: number])[]
 
@@ -140,15 +142,4 @@ function datagram(...parts: readonly (readonly [value: number, length: number] |
     at += part[1]
   }
   return bytes
-}
-
-/** Mulberry32: the same datagrams each time. */
-function generator(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
 }
