@@ -1,6 +1,7 @@
 /** What the intake says of its exporters when it is asked. */
 import type { ExporterStatus } from '../messages.ts'
 import { netflowStatus } from './decoders/netflow-state.ts'
+import { structureOf } from '../registry/sflow-structures.ts'
 import type { Exporter } from './exporter.ts'
 
 /** Seconds that rates are averages over. */
@@ -56,6 +57,12 @@ export function exporterStatus(exporter: Exporter, flowsPerSecond: number): Expo
     lost: { ...exporter.lost },
     sequence: { ...exporter.sequence },
     clockOffsetMs: exporter.clockOffsetMs === null ? null : Math.round(exporter.clockOffsetMs),
-    unknownElements: Array.from(exporter.unknownElements, ([element, records]) => ({ element, records })),
+    unknownElements: [
+      ...Array.from(exporter.unknownElements, ([element, records]) => ({ element, records })),
+      ...Array.from(exporter.sflow.unknownStructures, ([format, records]) => ({
+        element: `sFlow ${structureOf('flow', format >>> 12, format & 0xfff).name}`,
+        records,
+      })),
+    ],
   }
 }

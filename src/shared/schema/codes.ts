@@ -69,4 +69,6 @@ export const TUNNELS = [
   'srv6',
   'pppoe',
   'mpls',
+  'etherip',
 ] as const
+export type Tunnel = (typeof TUNNELS)[number]

@@ -1,85 +1,125 @@
 /**
- * Sampled packet headers → the fields of a row: Ethernet, 802.1Q and QinQ, IPv4, IPv6, TCP, UDP, SCTP, DCCP, ICMP.
- * A header may be cut short anywhere: what is there is taken, and nothing else.
+ * Packet headers → the fields of a row, for sFlow's raw headers and for packet sections of IPFIX. A header may be cut short
+ * anywhere: what is there is taken, and nothing else.
  */
 import type { Batch } from '../batch.ts'
-import { put16, put8, putMac, putV4, putV6, slot, u16 } from '../slots.ts'
+import { markedSlot } from '../marks.ts'
+import { readEthernet, readHdlc, readLlc, readMpls, readPpp, readPppoe, readWifi } from './packet-link.ts'
+import { writeAddresses, writeRest } from './packet-rest.ts'
+import { enterTunnel, LAYER, packet, startPacket, type Layer } from './packet-state.ts'
+import {
+  layerOfPorts,
+  readErspan,
+  readEtherIp,
+  readGeneve,
+  readGre,
+  readGtp,
+  readL2tp,
+  readL2tp3,
+  readVxlan,
+} from './packet-tunnels.ts'
 
-/** Packets start with: */
-export type Link = 'ethernet' | 'ipv4' | 'ipv6'
+export { LAYER, packet, type Layer } from './packet-state.ts'
 
-/** What else was learnt of the packet read last. */
-export const packet = {
-  /** Octets before the network layer. */
-  linkOctets: 0,
-  /** Octets of the IP packet, as its header says; -1 where there is no IP header or it does not say. */
-  ipOctets: -1,
-}
+/** A packet has fewer layers than this, or it is made up. */
+const MOST_LAYERS = 24
 
-/** Reads the packet of which `[at, end)` is there into the row; the rest is in `packet` until the next call. */
-export function readPacket(link: Link, bytes: Uint8Array, at: number, end: number, batch: Batch, row: number): void {
-  packet.linkOctets = 0
-  packet.ipOctets = -1
-  if (link === 'ethernet') readEthernet(bytes, at, end, batch, row)
-  else if (link === 'ipv4') readIpv4(bytes, at, end, batch, row)
-  else readIpv6(bytes, at, end, batch, row)
-}
-
-/** Sets TCP, UDP, SCTP or DCCP ports, TCP flags or ICMP type and code from a transport header. */
-function readTransport(protocol: number, bytes: Uint8Array, at: number, end: number, batch: Batch, row: number): void {
-  switch (protocol) {
-    case TCP:
-      // RFC 9293 §3.1: data offset (4 bits), 4 reserved bits, 8 control bits, at octets 12 and 13.
-      if (at + 14 <= end) put16(batch, TCP_FLAGS, row, u16(bytes, at + 12) & 0x0fff)
-      readPorts(bytes, at, end, batch, row)
-      break
-    case UDP:
-    case UDP_LITE:
-    case SCTP:
-    case DCCP:
-      readPorts(bytes, at, end, batch, row)
-      break
-    case ICMP:
-    case ICMPV6:
-      if (at + 2 > end) break
-      put8(batch, ICMP_TYPE, row, bytes[at] as number)
-      put8(batch, ICMP_CODE, row, bytes[at + 1] as number)
-      break
-  }
-}
-
-function readPorts(bytes: Uint8Array, at: number, end: number, batch: Batch, row: number): void {
-  if (at + 4 > end) return
-  put16(batch, SRC_PORT, row, u16(bytes, at))
-  put16(batch, DST_PORT, row, u16(bytes, at + 2))
-}
-
-/*
- * IEEE 802.3: destination (6), source (6), type (2);
- * IEEE 802.1Q: a type of 0x8100, 0x88a8 or one of its forerunners is followed by priority (3 bits), drop eligible (1),
- * VLAN (12) and the next type. The outermost VLAN is the one that the device put it in.
+/**
+ * Reads the packet that starts with that layer, and of which `[from, end)` is there, into the row; of a tunnelled packet the
+ * flow's addresses are those of the tunnel's ends, or with `inner` those within. Returns the row's marks, which the caller
+ * has to set; the rest is in `packet` until the next call.
  */
-function readEthernet(bytes: Uint8Array, start: number, end: number, batch: Batch, row: number): void {
-  let at = start
-  if (at + 14 > end) return
-  putMac(batch, DST_MAC, row, bytes, at)
-  putMac(batch, SRC_MAC, row, bytes, at + 6)
-  let type = u16(bytes, at + 12)
-  at += 14
-  for (let tags = 0; isVlanTag(type) && at + 4 <= end; tags++) {
-    const vlan = u16(bytes, at) & 0xfff
-    // VLAN 0 is no VLAN: the tag is there for its priority (802.1Q §9.6).
-    if (tags === 0 && vlan !== 0) put16(batch, VLAN, row, vlan)
-    type = u16(bytes, at + 2)
-    at += 4
+export function readPacket(
+  first: Layer,
+  view: DataView,
+  from: number,
+  end: number,
+  inner: boolean,
+  batch: Batch,
+  row: number,
+): number {
+  startPacket(from, end)
+  let layer = first
+  for (let left = MOST_LAYERS; layer !== LAYER.none && left > 0; left--) {
+    if (packet.networks === 0) packet.linkOctets = packet.at - from
+    layer = readLayer(layer, view, inner, from, batch, row)
   }
-  packet.linkOctets = at - start
-  if (type === 0x0800) readIpv4(bytes, at, end, batch, row)
-  else if (type === 0x86dd) readIpv6(bytes, at, end, batch, row)
+  if (packet.networks === 0) packet.linkOctets = Math.min(packet.at, end) - from
+  writeRest(view, batch, row)
+  return packet.marks
 }
 
-function isVlanTag(type: number): boolean {
-  return type === 0x8100 || type === 0x88a8 || type === 0x9100 || type === 0x9200
+function readLayer(layer: Layer, view: DataView, inner: boolean, from: number, batch: Batch, row: number): Layer {
+  switch (layer) {
+    case LAYER.none:
+      return LAYER.none
+    case LAYER.ethernet:
+      return readEthernet(view, batch, row)
+    case LAYER.ip:
+      return packet.at >= packet.end ? LAYER.none : view.getUint8(packet.at) >> 4 === 6 ? LAYER.ipv6 : LAYER.ipv4
+    case LAYER.ipv4:
+      return packet.networks === 0 || enterNetwork(20, view, inner, from, batch, row)
+        ? readIpv4(view, batch, row)
+        : LAYER.none
+    case LAYER.ipv6:
+      return packet.networks === 0 || enterNetwork(40, view, inner, from, batch, row)
+        ? readIpv6(view, batch, row)
+        : LAYER.none
+    case LAYER.mpls:
+      return readMpls(view)
+    case LAYER.llc:
+      return readLlc(view)
+    case LAYER.ppp:
+      return readPpp(view)
+    case LAYER.pppoe:
+      return readPppoe(view)
+    case LAYER.hdlc:
+      return readHdlc(view)
+    case LAYER.wifi:
+      return readWifi(view, batch, row)
+    case LAYER.gre:
+      return readGre(view)
+    case LAYER.erspan2:
+      return readErspan(view, false)
+    case LAYER.erspan3:
+      return readErspan(view, true)
+    case LAYER.vxlan:
+      return readVxlan(view, false)
+    case LAYER.vxlanGpe:
+      return readVxlan(view, true)
+    case LAYER.geneve:
+      return readGeneve(view)
+    case LAYER.gtp:
+      return readGtp(view)
+    case LAYER.l2tp:
+      return readL2tp(view)
+    case LAYER.l2tp3:
+      return readL2tp3(view)
+    case LAYER.etherip:
+      return readEtherIp()
+  }
+}
+
+/**
+ * An IP header within an IP packet: makes room for it where its addresses shall be the flow's; false where the flow stays as it
+ * is, also because the header is not all there.
+ */
+function enterNetwork(
+  octets: 20 | 40,
+  view: DataView,
+  inner: boolean,
+  from: number,
+  batch: Batch,
+  row: number,
+): boolean {
+  const { at } = packet
+  if (at + octets > packet.end || view.getUint8(at) >> 4 !== (octets === 20 ? 4 : 6)) return false
+  if (packet.networks === 1) writeAddresses(octets, view, inner, batch, row)
+  if (!inner) return false
+  packet.marks &= ~OF_NETWORK
+  packet.ipOctets = -1
+  packet.linkOctets = at - from
+  return true
 }
 
 /*
@@ -87,79 +127,142 @@ function isVlanTag(type: number): boolean {
  * identification (16), flags (3), fragment offset (13); time to live (8), protocol (8), checksum (16); source (32);
  * destination (32); options.
  */
-function readIpv4(bytes: Uint8Array, at: number, end: number, batch: Batch, row: number): void {
-  if (at + 2 > end || (bytes[at] as number) >> 4 !== 4) return
-  const headerOctets = ((bytes[at] as number) & 15) * 4
-  if (headerOctets < 20) return
-  put8(batch, IP_VERSION, row, 4)
-  put8(batch, TOS, row, bytes[at + 1] as number)
-  if (at + 4 > end) return
-  const total = u16(bytes, at + 2)
-  if (total >= headerOctets) packet.ipOctets = total
-  if (at + 10 > end) return
-  const protocol = bytes[at + 9] as number
-  put8(batch, TTL, row, bytes[at + 8] as number)
-  put8(batch, PROTO, row, protocol)
-  if (at + 16 <= end) putV4(batch, SRC_IP, row, bytes, at + 12)
-  if (at + 20 > end) return
-  putV4(batch, DST_IP, row, bytes, at + 16)
-  const firstFragment = (u16(bytes, at + 6) & 0x1fff) === 0
-  if (firstFragment)
-    readTransport(
-      protocol,
-      bytes,
-      at + headerOctets,
-      total >= headerOctets ? Math.min(end, at + total) : end,
-      batch,
-      row,
-    )
+function readIpv4(view: DataView, batch: Batch, row: number): Layer {
+  const { at, end } = packet
+  if (at + 20 > end) return readShortIpv4(view, batch, row)
+  const start = view.getUint32(at)
+  const headerOctets = (start >>> 22) & 0x3c
+  if (start >>> 28 !== 4 || headerOctets < 20) return LAYER.none
+  const total = start & 0xffff
+  const life = view.getUint16(at + 8)
+  const { bytes, words32 } = batch
+  packet.networks++
+  packet.marks |= IP_VERSION.bit | TOS.bit | TTL.bit | PROTO.bit | SRC_IP.bit | DST_IP.bit
+  bytes[(IP_VERSION.first + row) | 0] = 4
+  bytes[(TOS.first + row) | 0] = (start >>> 16) & 0xff
+  bytes[(TTL.first + row) | 0] = life >>> 8
+  bytes[(PROTO.first + row) | 0] = life & 0xff
+  const pair = 2 * row
+  words32[(SRC_IP.first + pair) | 0] = 0
+  words32[(SRC_IP.first + 1 + pair) | 0] = 0
+  words32[(SRC_IP.firstLow + pair) | 0] = view.getUint32(at + 12)
+  words32[(SRC_IP.firstLow + 1 + pair) | 0] = 0xffff
+  words32[(DST_IP.first + pair) | 0] = 0
+  words32[(DST_IP.first + 1 + pair) | 0] = 0
+  words32[(DST_IP.firstLow + pair) | 0] = view.getUint32(at + 16)
+  words32[(DST_IP.firstLow + 1 + pair) | 0] = 0xffff
+  // A length of 0 is left to the sender's network card.
+  if (total >= headerOctets) {
+    packet.ipOctets = total
+    if (at + total < end) packet.end = at + total
+  }
+  packet.at = at + headerOctets
+  const laterFragment = (view.getUint16(at + 6) & 0x1fff) !== 0
+  return laterFragment ? LAYER.none : readTransport(life & 0xff, view, batch, row)
+}
+
+/** An IPv4 header of which the end is missing. */
+function readShortIpv4(view: DataView, batch: Batch, row: number): Layer {
+  const { at, end } = packet
+  if (at + 2 > end || view.getUint8(at) >> 4 !== 4 || (view.getUint8(at) & 15) < 5) return LAYER.none
+  const { bytes, words32 } = batch
+  packet.networks++
+  packet.marks |= IP_VERSION.bit | TOS.bit
+  bytes[IP_VERSION.first + row] = 4
+  bytes[TOS.first + row] = view.getUint8(at + 1)
+  if (at + 4 > end) return LAYER.none
+  const total = view.getUint16(at + 2)
+  if (total >= 20) packet.ipOctets = total
+  if (at + 10 > end) return LAYER.none
+  packet.marks |= TTL.bit | PROTO.bit
+  bytes[TTL.first + row] = view.getUint8(at + 8)
+  bytes[PROTO.first + row] = view.getUint8(at + 9)
+  if (at + 16 > end) return LAYER.none
+  packet.marks |= SRC_IP.bit
+  words32.fill(0, SRC_IP.first + 2 * row, SRC_IP.first + 2 * row + 2)
+  words32[SRC_IP.firstLow + 2 * row] = view.getUint32(at + 12)
+  words32[SRC_IP.firstLow + 2 * row + 1] = 0xffff
+  return LAYER.none
 }
 
 /*
  * RFC 8200 §3: version (4 bits), traffic class (8), flow label (20); payload length (16), next header (8), hop limit (8);
  * source (128); destination (128); extension headers.
  */
-function readIpv6(bytes: Uint8Array, at: number, end: number, batch: Batch, row: number): void {
-  if (at + 2 > end || (bytes[at] as number) >> 4 !== 6) return
-  put8(batch, IP_VERSION, row, 6)
-  put8(batch, TOS, row, (u16(bytes, at) >> 4) & 0xff)
-  if (at + 8 > end) return
-  const payload = u16(bytes, at + 4)
+function readIpv6(view: DataView, batch: Batch, row: number): Layer {
+  const { at, end } = packet
+  if (at + 2 > end || view.getUint8(at) >> 4 !== 6) return LAYER.none
+  const { bytes } = batch
+  packet.networks++
+  packet.marks |= IP_VERSION.bit | TOS.bit
+  bytes[(IP_VERSION.first + row) | 0] = 6
+  bytes[(TOS.first + row) | 0] = (view.getUint16(at) >> 4) & 0xff
+  if (at + 8 > end) return LAYER.none
+  const payload = view.getUint16(at + 4)
+  const next = view.getUint8(at + 6)
+  packet.marks |= TTL.bit
+  bytes[(TTL.first + row) | 0] = view.getUint8(at + 7)
   // 0 stands for a jumbogram (RFC 2675), or for a packet that the sender's network card is still to cut up.
-  if (payload > 0) packet.ipOctets = payload + 40
-  put8(batch, TTL, row, bytes[at + 7] as number)
-  if (at + 24 <= end) putV6(batch, SRC_IP, row, bytes, at + 8)
-  if (at + 40 <= end) putV6(batch, DST_IP, row, bytes, at + 24)
-  readExtensions(bytes[at + 6] as number, bytes, at + 40, end, batch, row)
+  if (payload > 0) {
+    packet.ipOctets = payload + 40
+    if (at + 40 + payload < end) packet.end = at + 40 + payload
+  }
+  if (at + 24 <= end) {
+    packet.marks |= SRC_IP.bit
+    writeIpv6(view, at + 8, SRC_IP.first + 2 * row, SRC_IP.firstLow + 2 * row, batch.words32)
+  }
+  if (at + 40 <= end) {
+    packet.marks |= DST_IP.bit
+    writeIpv6(view, at + 24, DST_IP.first + 2 * row, DST_IP.firstLow + 2 * row, batch.words32)
+  }
+  packet.at = at + 40
+  if (next === TCP || next === UDP) {
+    packet.marks |= PROTO.bit
+    bytes[(PROTO.first + row) | 0] = next
+    return readTransport(next, view, batch, row)
+  }
+  return readExtensions(next, view, batch, row)
+}
+
+function writeIpv6(view: DataView, at: number, high: number, low: number, words32: Uint32Array): void {
+  words32[high | 0] = view.getUint32(at + 4)
+  words32[(high + 1) | 0] = view.getUint32(at)
+  words32[low | 0] = view.getUint32(at + 12)
+  words32[(low + 1) | 0] = view.getUint32(at + 8)
 }
 
 /*
  * RFC 8200 §4: next header (8 bits), then mostly length in 8 octets beyond the first 8 (8 bits). Fragment (§4.5) is 8
- * octets with the offset in octets 2 and 3; authentication (RFC 4302 §2.2) counts in 4 octets, less 2.
+ * octets with the offset in octets 2 and 3; authentication (RFC 4302 §2.2) counts in 4 octets, less 2. A routing header of
+ * type 4 is that of segment routing (RFC 8754 §2).
  */
-function readExtensions(first: number, bytes: Uint8Array, start: number, end: number, batch: Batch, row: number): void {
+function readExtensions(first: number, view: DataView, batch: Batch, row: number): Layer {
+  const { end } = packet
   let protocol = first
-  let at = start
+  let { at } = packet
   let laterFragment = false
+  let segments = false
   while (isExtension(protocol) && at + 2 <= end && !laterFragment) {
     const here = protocol
-    const length = bytes[at + 1] as number
-    protocol = bytes[at] as number
-    if (here === FRAGMENT) laterFragment = at + 4 > end || u16(bytes, at + 2) >> 3 !== 0
+    const length = view.getUint8(at + 1)
+    protocol = view.getUint8(at)
+    if (here === FRAGMENT) laterFragment = at + 4 > end || view.getUint16(at + 2) >> 3 !== 0
+    if (here === ROUTING && at + 3 <= end && view.getUint8(at + 2) === 4) segments = true
     at += here === FRAGMENT ? 8 : here === AUTHENTICATION ? (length + 2) * 4 : (length + 1) * 8
   }
-  put8(batch, PROTO, row, protocol)
-  if (!laterFragment) readTransport(protocol, bytes, at, end, batch, row)
+  packet.marks |= PROTO.bit
+  batch.bytes[PROTO.first + row] = protocol
+  packet.at = at
+  if (laterFragment) return LAYER.none
+  if (segments && (protocol === IPV4 || protocol === IPV6 || protocol === ETHERNET)) enterTunnel('srv6', -1)
+  return readTransport(protocol, view, batch, row)
 }
-
-const FRAGMENT = 44
-const AUTHENTICATION = 51
 
 /** Hop-by-hop, routing, fragment, authentication, destination options, mobility, HIP, Shim6. */
 function isExtension(protocol: number): boolean {
   return (
     protocol === 0 ||
-    protocol === 43 ||
+    protocol === ROUTING ||
     protocol === FRAGMENT ||
     protocol === AUTHENTICATION ||
     protocol === 60 ||
@@ -169,25 +272,109 @@ function isExtension(protocol: number): boolean {
   )
 }
 
+/** TCP, UDP, SCTP or DCCP ports, TCP flags, ICMP type and code; or the layer of the tunnel that starts here. */
+function readTransport(protocol: number, view: DataView, batch: Batch, row: number): Layer {
+  const { at, end } = packet
+  switch (protocol) {
+    case TCP:
+      // RFC 9293 §3.1: data offset (4 bits), 4 reserved bits, 8 control bits, at octets 12 and 13.
+      if (at + 14 <= end) {
+        packet.marks |= TCP_FLAGS.bit
+        batch.words16[(TCP_FLAGS.first + row) | 0] = view.getUint16(at + 12) & 0x0fff
+      }
+      if (at + 4 <= end) writePorts(view.getUint32(at), batch, row)
+      return LAYER.none
+    case UDP: {
+      if (at + 4 > end) return LAYER.none
+      const ports = view.getUint32(at)
+      writePorts(ports, batch, row)
+      packet.at = at + 8
+      return layerOfPorts(ports >>> 16, ports & 0xffff)
+    }
+    case UDP_LITE:
+    case SCTP:
+    case DCCP:
+      if (at + 4 <= end) writePorts(view.getUint32(at), batch, row)
+      return LAYER.none
+    case ICMP:
+    case ICMPV6:
+      if (at + 2 <= end) {
+        packet.marks |= ICMP_TYPE.bit | ICMP_CODE.bit
+        batch.bytes[(ICMP_TYPE.first + row) | 0] = view.getUint8(at)
+        batch.bytes[(ICMP_CODE.first + row) | 0] = view.getUint8(at + 1)
+      }
+      return LAYER.none
+    default:
+      return readTunnel(protocol)
+  }
+}
+
+function writePorts(ports: number, batch: Batch, row: number): void {
+  packet.marks |= SRC_PORT.bit | DST_PORT.bit
+  batch.words16[(SRC_PORT.first + row) | 0] = ports >>> 16
+  batch.words16[(DST_PORT.first + row) | 0] = ports & 0xffff
+}
+
+/** RFC 2003, RFC 2473 and RFC 4213, RFC 2784, RFC 3378, RFC 3931, RFC 4023, RFC 8986 §9.1. */
+function readTunnel(protocol: number): Layer {
+  switch (protocol) {
+    case IPV4:
+    case IPV6:
+      enterTunnel('ip-in-ip', -1)
+      return protocol === IPV4 ? LAYER.ipv4 : LAYER.ipv6
+    case 47:
+      return LAYER.gre
+    case 97:
+      return LAYER.etherip
+    case 115:
+      return LAYER.l2tp3
+    case 137:
+      enterTunnel('mpls', -1)
+      return LAYER.mpls
+    case ETHERNET:
+      return LAYER.ethernet
+    default:
+      return LAYER.none
+  }
+}
+
 const ICMP = 1
+const IPV4 = 4
 const TCP = 6
 const UDP = 17
 const DCCP = 33
+const IPV6 = 41
+const ROUTING = 43
+const FRAGMENT = 44
+const AUTHENTICATION = 51
 const ICMPV6 = 58
 const SCTP = 132
 const UDP_LITE = 136
+const ETHERNET = 143
 
-const SRC_IP = slot('src.ip')
-const DST_IP = slot('dst.ip')
-const SRC_PORT = slot('src.port')
-const DST_PORT = slot('dst.port')
-const PROTO = slot('proto')
-const IP_VERSION = slot('ip.version')
-const SRC_MAC = slot('src.mac')
-const DST_MAC = slot('dst.mac')
-const VLAN = slot('vlan')
-const TOS = slot('tos')
-const TTL = slot('ttl')
-const TCP_FLAGS = slot('tcp.flags')
-const ICMP_TYPE = slot('icmp.type')
-const ICMP_CODE = slot('icmp.code')
+const SRC_IP = markedSlot('src.ip')
+const DST_IP = markedSlot('dst.ip')
+const SRC_PORT = markedSlot('src.port')
+const DST_PORT = markedSlot('dst.port')
+const PROTO = markedSlot('proto')
+const IP_VERSION = markedSlot('ip.version')
+const TOS = markedSlot('tos')
+const TTL = markedSlot('ttl')
+const TCP_FLAGS = markedSlot('tcp.flags')
+const ICMP_TYPE = markedSlot('icmp.type')
+const ICMP_CODE = markedSlot('icmp.code')
+
+/** What belongs to the packet whose addresses are the flow's. */
+const OF_NETWORK = [
+  SRC_IP,
+  DST_IP,
+  SRC_PORT,
+  DST_PORT,
+  PROTO,
+  IP_VERSION,
+  TOS,
+  TTL,
+  TCP_FLAGS,
+  ICMP_TYPE,
+  ICMP_CODE,
+].reduce((bits, { bit }) => bits | bit, 0)

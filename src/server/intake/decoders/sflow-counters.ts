@@ -4,7 +4,7 @@ import { columnOfCounter, type CounterBatch } from '../counter-batch.ts'
 import type { CounterOutput } from '../counter-output.ts'
 import type { Exporter } from '../exporter.ts'
 import { u32 } from '../slots.ts'
-import { blockEnd } from './sflow-records.ts'
+import { blockEnd } from './sflow-blocks.ts'
 
 /** Whether samples of that format are counter samples. */
 export function isCounterSample(format: number): boolean {
@@ -27,6 +27,7 @@ export function readCounterSample(
   receivedMs: number,
   output: CounterOutput,
 ): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   const expanded = format === EXPANDED_COUNTER_SAMPLE
   let at = start + (expanded ? 16 : 12)
   if (at > end) return false
@@ -37,7 +38,7 @@ export function readCounterSample(
   const batch = output.begin(exporter, type, index, uptimeMs, receivedMs)
   let whole = true
   for (let left = u32(bytes, at - 4); left > 0; left--) {
-    const next = blockEnd(bytes, at, end)
+    const next = blockEnd(view, at, end)
     if (next < 0) {
       whole = false
       break

@@ -1,11 +1,16 @@
-/** What an exporter's sFlow agents have told of themselves: sequence numbers and sampling rates. */
+/** What an exporter's sFlow agents have told of themselves: sequence numbers, sampling rates, what they had to leave out. */
 import type { Exporter } from '../exporter.ts'
 import { Sequence } from '../sequence.ts'
 import { totalsOf } from '../totals.ts'
 
+/** Formats that are counted one by one. */
+const MOST_STRUCTURES = 128
+
 export class SflowState {
   private readonly subAgents = new Map<number, SubAgent>()
-  private rates = 0
+  private sources = 0
+  /** Records that no field takes, by the format of their structure. */
+  readonly unknownStructures = new Map<number, number>()
 
   /** The sub-agent of that id. Beyond `limits.templatesPerExporter`, or `limits.templates` in all, they are not remembered, and their loss is not known. */
   subAgent(exporter: Exporter, id: number): SubAgent {
@@ -25,21 +30,28 @@ export class SflowState {
     return fresh
   }
 
-  /** Remembers the sampling rate of a source, an interface mostly; bounded by `limits.optionsPerExporter`. */
-  sampled(exporter: Exporter, subAgent: SubAgent, source: number, rate: number): void {
-    const before = subAgent.rates.get(source)
-    if (before === rate) return
-    if (before === undefined) {
-      const { limits } = exporter.shared
-      const totals = totalsOf(exporter.shared)
-      if (this.rates >= limits.optionsPerExporter || totals.options >= limits.options) {
-        exporter.lose('decode.optionsFull', 1)
-        return
-      }
-      this.rates++
-      totals.options++
+  /** A source that samples, an interface mostly; null where there are more than `limits.optionsPerExporter`. */
+  source(exporter: Exporter, subAgent: SubAgent, index: number): SampledSource | null {
+    const known = subAgent.sources.get(index)
+    if (known) return known
+    const { limits } = exporter.shared
+    const totals = totalsOf(exporter.shared)
+    if (this.sources >= limits.optionsPerExporter || totals.options >= limits.options) {
+      exporter.lose('decode.optionsFull', 1)
+      return null
     }
-    subAgent.rates.set(source, rate)
+    this.sources++
+    totals.options++
+    const fresh = new SampledSource(index)
+    subAgent.sources.set(index, fresh)
+    return fresh
+  }
+
+  /** Counts a record that no field takes. */
+  unknownStructure(format: number): void {
+    const before = this.unknownStructures.get(format)
+    if (before !== undefined || this.unknownStructures.size < MOST_STRUCTURES)
+      this.unknownStructures.set(format, (before ?? 0) + 1)
   }
 
   ids(): Iterable<number> {
@@ -50,15 +62,16 @@ export class SflowState {
   forget(exporter: Exporter): void {
     const totals = totalsOf(exporter.shared)
     totals.domains -= this.subAgents.size
-    totals.options -= this.rates
+    totals.options -= this.sources
     this.subAgents.clear()
-    this.rates = 0
+    this.sources = 0
   }
 
   /** Every source that is known to sample. */
-  *sampling(): Generator<{ domain: number; source: number; rate: number }> {
-    for (const { id, rates } of this.subAgents.values()) {
-      for (const [source, rate] of rates) yield { domain: id, source, rate }
+  *sampling(): Generator<{ domain: number; source: number; rate: number; dropped: number; missing: number }> {
+    for (const { id, sources } of this.subAgents.values()) {
+      for (const { index, rate, dropped, missing } of sources.values())
+        if (rate > 0) yield { domain: id, source: index, rate, dropped, missing }
     }
   }
 }
@@ -66,10 +79,40 @@ export class SflowState {
 export class SubAgent {
   readonly id: number
   readonly sequence = new Sequence()
-  /** Sampling rate by source index. */
-  readonly rates = new Map<number, number>()
+  /** By index. */
+  readonly sources = new Map<number, SampledSource>()
 
   constructor(id: number) {
     this.id = id
+  }
+}
+
+/** A jump of a counter by more than this is a restart. */
+const RESTART = 2 ** 24
+
+export class SampledSource {
+  readonly index: number
+  /** One in so many packets. */
+  rate = 0
+  /** Samples that the agent had to leave out for want of resources, since Weir knows it. */
+  dropped = 0
+  /** Samples missing by sequence number. */
+  missing = 0
+  private sequence = -1
+  private drops = -1
+
+  constructor(index: number) {
+    this.index = index
+  }
+
+  /** Takes in the head of a sample. */
+  take(sequence: number, rate: number, drops: number): void {
+    this.rate = rate
+    const ahead = (sequence - this.sequence - 1) >>> 0
+    if (ahead !== 0 && this.sequence >= 0 && ahead < RESTART) this.missing += ahead
+    this.sequence = sequence
+    const more = (drops - this.drops) >>> 0
+    if (more !== 0 && this.drops >= 0 && more < RESTART) this.dropped += more
+    this.drops = drops
   }
 }

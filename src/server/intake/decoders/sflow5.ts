@@ -1,11 +1,17 @@
-/** sFlow version 5 (sflow.org, July 2004): datagrams and their samples. Each flow sample is one row: a packet, times the sampling rate. */
-import { DIRECTIONS, SAMPLING_SOURCES, SOURCE_TYPES } from '../../../shared/schema/codes.ts'
+/**
+ * sFlow version 5 (sflow.org, July 2004; sFlow Dropped Packet Notification Structures, 2020): datagrams and their samples.
+ * A flow sample is one row: a packet, times the sampling rate. A discarded packet is one row that counts no packets, for the
+ * flow samples count it where it came in.
+ */
+import { ACTIONS, DIRECTIONS, SAMPLING_SOURCES, SOURCE_TYPES } from '../../../shared/schema/codes.ts'
 import type { Batch } from '../batch.ts'
 import type { Exporter } from '../exporter.ts'
-import { put32, put8, putAddress, putNumber, slot, u32 } from '../slots.ts'
+import { markedSlot, RowMarks } from '../marks.ts'
+import { put16, put8, slot } from '../slots.ts'
 import type { Decoder } from './decoder.ts'
+import { addressEnd, blockEnd } from './sflow-blocks.ts'
 import { isCounterSample, readCounterSample } from './sflow-counters.ts'
-import { addressEnd, blockEnd, readRecords } from './sflow-records.ts'
+import { readRecords } from './sflow-records.ts'
 import type { SubAgent } from './sflow-state.ts'
 
 /*
@@ -17,53 +23,49 @@ export const sflow5: Decoder = {
   name: 'sflow5',
   decode(bytes, exporter, receivedMs, output) {
     const end = bytes.length
-    let at = addressEnd(bytes, 4, end)
+    const view = new DataView(bytes.buffer, bytes.byteOffset, end)
+    let at = addressEnd(view, 4, end)
     if (at < 0 || at + 16 > end) {
       exporter.lose('decode.short', 1)
       return
     }
-    const subAgent = exporter.sflow.subAgent(exporter, u32(bytes, at))
-    subAgent.sequence.take(u32(bytes, at + 4), 1, exporter.sequence)
-    const uptimeMs = u32(bytes, at + 8)
-    let left = u32(bytes, at + 12)
+    const subAgent = exporter.sflow.subAgent(exporter, view.getUint32(at))
+    subAgent.sequence.take(view.getUint32(at + 4), 1, exporter.sequence)
+    const uptimeMs = view.getUint32(at + 8)
+    let left = view.getUint32(at + 12)
     at += 16
     let rows = 0
+    rowMarks.clear()
     for (; left > 0; left--) {
-      const next = blockEnd(bytes, at, end)
+      const next = blockEnd(view, at, end)
       if (next < 0) {
         exporter.lose('decode.short', 1)
-        const format = at + 8 <= end ? u32(bytes, at) : 0
+        const format = at + 8 <= end ? view.getUint32(at) : 0
         if (isCounterSample(format))
           readCounterSample(bytes, at + 8, end, format, uptimeMs, exporter, receivedMs, output.counters)
         break
       }
-      const format = u32(bytes, at)
+      const format = view.getUint32(at)
       at += 8
-      if ((format === FLOW_SAMPLE || format === EXPANDED_FLOW_SAMPLE) && readSampleHeader(bytes, at, next, format)) {
-        writeSample(output.batch, exporter, subAgent, receivedMs)
-        if (
-          !readRecords(
-            bytes,
-            at + sample.headerOctets,
-            next,
-            sample.records,
-            sample.rate || 1,
-            output.batch,
-            output.batch.rows,
-          )
-        )
+      if (format === FLOW_SAMPLE || format === EXPANDED_FLOW_SAMPLE || format === DISCARDED_PACKET) {
+        if (readHead(view, at, next, format)) {
+          writeRow(view, at, next, exporter, subAgent, receivedMs, output.batch)
+          rows++
+          output.batch.rows++
+          if (output.batch.full) {
+            rowMarks.write(output.batch)
+            output.next()
+          }
+        } else {
           exporter.lose('decode.short', 1)
-        rows++
-        output.batch.rows++
-        if (output.batch.full) output.next()
-      } else if (format === FLOW_SAMPLE || format === EXPANDED_FLOW_SAMPLE) {
-        exporter.lose('decode.short', 1)
+        }
       } else if (isCounterSample(format)) {
         if (!readCounterSample(bytes, at, next, format, uptimeMs, exporter, receivedMs, output.counters))
           exporter.lose('decode.short', 1)
       }
       at = next
     }
+    rowMarks.write(output.batch)
     exporter.records += rows
     exporter.flows += rows
     exporter.shared.counters.add('records', rows)
@@ -71,16 +73,22 @@ export const sflow5: Decoder = {
   },
 }
 
-/** The sample at hand, whichever of the two forms it came in. */
-const sample = {
-  headerOctets: 0,
+const rowMarks = new RowMarks()
+
+/** The head of the sample at hand, whichever of the three forms it came in. */
+const head = {
+  octets: 0,
+  sequence: 0,
   sourceType: 0,
   sourceIndex: 0,
   rate: 0,
+  drops: 0,
   inputFormat: 0,
   input: 0,
   outputFormat: 0,
   output: 0,
+  /** Why the packet was dropped, -1 where this is no notification of that. */
+  dropReason: -1,
   records: 0,
 }
 
@@ -88,69 +96,156 @@ const sample = {
  * flow sample: sequence number (u32), source (type 8 bits, index 24), sampling rate (u32), pool (u32), drops (u32),
  * input, output (each format 2 bits, value 30), number of records (u32), records.
  * expanded flow sample: the same with a u32 each for source type, source index, and formats and values of input and output.
+ * discarded packet: sequence number (u32), source type (u32), source index (u32), drops (u32), input (u32), output (u32),
+ * reason (u32), number of records (u32), records.
  */
-function readSampleHeader(bytes: Uint8Array, at: number, end: number, format: number): boolean {
+function readHead(view: DataView, at: number, end: number, format: number): boolean {
+  if (at + 32 > end) return false
+  head.sequence = view.getUint32(at)
   if (format === FLOW_SAMPLE) {
-    if (at + 32 > end) return false
-    sample.headerOctets = 32
-    sample.sourceType = bytes[at + 4] as number
-    sample.sourceIndex = u32(bytes, at + 4) & 0xffffff
-    sample.rate = u32(bytes, at + 8)
-    sample.inputFormat = (bytes[at + 20] as number) >> 6
-    sample.input = u32(bytes, at + 20) & 0x3fffffff
-    sample.outputFormat = (bytes[at + 24] as number) >> 6
-    sample.output = u32(bytes, at + 24) & 0x3fffffff
-    sample.records = u32(bytes, at + 28)
-  } else {
-    if (at + 44 > end) return false
-    sample.headerOctets = 44
-    sample.sourceType = u32(bytes, at + 4)
-    sample.sourceIndex = u32(bytes, at + 8)
-    sample.rate = u32(bytes, at + 12)
-    sample.inputFormat = u32(bytes, at + 24)
-    sample.input = u32(bytes, at + 28)
-    sample.outputFormat = u32(bytes, at + 32)
-    sample.output = u32(bytes, at + 36)
-    sample.records = u32(bytes, at + 40)
+    const source = view.getUint32(at + 4)
+    const input = view.getUint32(at + 20)
+    const output = view.getUint32(at + 24)
+    head.octets = 32
+    head.sourceType = source >>> 24
+    head.sourceIndex = source & 0xffffff
+    head.rate = view.getUint32(at + 8)
+    head.drops = view.getUint32(at + 16)
+    head.inputFormat = input >>> 30
+    head.input = input & INTERNAL
+    head.outputFormat = output >>> 30
+    head.output = output & INTERNAL
+    head.dropReason = -1
+    head.records = view.getUint32(at + 28)
+    return true
   }
+  head.sourceType = view.getUint32(at + 4)
+  head.sourceIndex = view.getUint32(at + 8)
+  if (format === DISCARDED_PACKET) {
+    head.octets = 32
+    head.rate = 0
+    head.drops = view.getUint32(at + 12)
+    head.inputFormat = SINGLE
+    head.input = view.getUint32(at + 16)
+    head.outputFormat = SINGLE
+    head.output = view.getUint32(at + 20)
+    head.dropReason = view.getUint32(at + 24)
+    head.records = view.getUint32(at + 28)
+    return true
+  }
+  if (at + 44 > end) return false
+  head.octets = 44
+  head.rate = view.getUint32(at + 12)
+  head.drops = view.getUint32(at + 20)
+  head.inputFormat = view.getUint32(at + 24)
+  head.input = view.getUint32(at + 28)
+  head.outputFormat = view.getUint32(at + 32)
+  head.output = view.getUint32(at + 36)
+  head.dropReason = -1
+  head.records = view.getUint32(at + 40)
   return true
 }
 
-/** Writes what the sample's header says. A rate of 0 says nothing: the packet is counted as one. */
-function writeSample(batch: Batch, exporter: Exporter, subAgent: SubAgent, receivedMs: number): void {
+/** Writes the sample whose head was read as the batch's next row. */
+function writeRow(
+  view: DataView,
+  at: number,
+  end: number,
+  exporter: Exporter,
+  subAgent: SubAgent,
+  receivedMs: number,
+  batch: Batch,
+): void {
   const row = batch.rows
-  putNumber(batch, START, row, receivedMs)
-  putNumber(batch, END, row, receivedMs)
-  putNumber(batch, RECEIVED, row, receivedMs)
-  const { words } = exporter
-  putAddress(batch, EXPORTER, row, words[0], words[1], words[2], words[3])
-  put32(batch, DOMAIN, row, subAgent.id)
-  put8(batch, SOURCE_TYPE, row, SFLOW5)
-  putNumber(batch, PACKETS, row, sample.rate || 1)
-  if (sample.rate > 0) {
-    put32(batch, SAMPLING_RATE, row, sample.rate)
-    put8(batch, SAMPLING_SOURCE, row, FROM_RECORD)
-    exporter.sflow.sampled(exporter, subAgent, sample.sourceIndex, sample.rate)
+  let marks = writeOrigin(exporter, subAgent.id, receivedMs, batch, row) | writeWay(batch, row)
+  let rate = 0
+  if (head.dropReason < 0) {
+    const { samplingOverride, samplingDefault } = exporter.settings
+    const announced = samplingOverride > 0 ? 0 : head.rate
+    rate = announced || samplingOverride || samplingDefault
+    marks |= writeSampling(rate, announced > 0 ? FROM_RECORD : rate > 0 ? FROM_CONFIGURATION : UNKNOWN, batch, row)
+    rate ||= 1
+    if (head.rate > 0)
+      exporter.sflow.source(exporter, subAgent, head.sourceIndex)?.take(head.sequence, head.rate, head.drops)
   } else {
-    put8(batch, SAMPLING_SOURCE, row, UNKNOWN)
+    writeDrop(head.dropReason, batch, row)
   }
+  const inner = exporter.settings.tunnels === 'inner'
+  const read = readRecords(view, at + head.octets, end, head.records, rate, inner, exporter, batch, row)
+  if (!read.whole) exporter.lose('decode.short', 1)
+  marks |= read.marks
+  rowMarks.add(batch, row, marks)
+}
 
-  const inputKnown = sample.inputFormat === SINGLE && sample.input !== 0 && sample.input !== INTERNAL
-  const outputKnown = sample.outputFormat === SINGLE && sample.output !== 0 && sample.output !== INTERNAL
-  if (inputKnown) put32(batch, IN_IF, row, sample.input)
-  if (outputKnown) put32(batch, OUT_IF, row, sample.output)
-  if (sample.outputFormat === DISCARDED) {
-    put32(batch, OUT_IF, row, 0)
-    put8(batch, FORWARDING_STATUS, row, DROP_STATUS[sample.output] ?? DROPPED)
+/** Who says it, and when. */
+function writeOrigin(exporter: Exporter, domain: number, receivedMs: number, batch: Batch, row: number): number {
+  const { bytes, words32 } = batch
+  const { words } = exporter
+  const pair = 2 * row
+  const low = receivedMs >>> 0
+  const high = (receivedMs - low) / 0x1_0000_0000
+  words32[(START.first + pair) | 0] = low
+  words32[(START.first + 1 + pair) | 0] = high
+  words32[(END.first + pair) | 0] = low
+  words32[(END.first + 1 + pair) | 0] = high
+  words32[(RECEIVED.first + pair) | 0] = low
+  words32[(RECEIVED.first + 1 + pair) | 0] = high
+  words32[(EXPORTER.first + pair) | 0] = words[1]
+  words32[(EXPORTER.first + 1 + pair) | 0] = words[0]
+  words32[(EXPORTER.firstLow + pair) | 0] = words[3]
+  words32[(EXPORTER.firstLow + 1 + pair) | 0] = words[2]
+  words32[(DOMAIN.first + row) | 0] = domain
+  bytes[(SOURCE_TYPE.first + row) | 0] = SFLOW5
+  return START.bit | END.bit | RECEIVED.bit | EXPORTER.bit | DOMAIN.bit | SOURCE_TYPE.bit
+}
+
+/** A packet stands for as many as the rate says. A rate of 0 says nothing: the packet is counted as one. */
+function writeSampling(rate: number, from: number, batch: Batch, row: number): number {
+  const { bytes, words32 } = batch
+  words32[(PACKETS.first + 2 * row) | 0] = rate || 1
+  words32[(PACKETS.first + 1 + 2 * row) | 0] = 0
+  words32[(SAMPLING_RATE.first + row) | 0] = rate
+  bytes[(SAMPLING_SOURCE.first + row) | 0] = from
+  return PACKETS.bit | SAMPLING_SOURCE.bit | (rate > 0 ? SAMPLING_RATE.bit : 0)
+}
+
+/** The way of the packet through the device. */
+function writeWay(batch: Batch, row: number): number {
+  const { bytes, words32 } = batch
+  const { input, output } = head
+  let marks = 0
+  const inputKnown = head.inputFormat === SINGLE && input !== 0 && input !== INTERNAL
+  const outputKnown = head.outputFormat === SINGLE && output !== 0 && output !== INTERNAL
+  if (inputKnown) {
+    words32[(IN_IF.first + row) | 0] = input
+    marks = IN_IF.bit
   }
-  if (sample.sourceType !== IF_INDEX) return
-  const cameIn = inputKnown && sample.input === sample.sourceIndex
-  const wentOut = outputKnown && sample.output === sample.sourceIndex
-  if (cameIn !== wentOut) put8(batch, DIRECTION, row, cameIn ? INGRESS : EGRESS)
+  if (outputKnown) {
+    words32[(OUT_IF.first + row) | 0] = output
+    marks |= OUT_IF.bit
+  } else if (head.outputFormat === DISCARDED) {
+    words32[(OUT_IF.first + row) | 0] = 0
+    marks |= OUT_IF.bit
+    writeDrop(output, batch, row)
+  }
+  if (head.sourceType !== IF_INDEX) return marks
+  const cameIn = inputKnown && input === head.sourceIndex
+  const wentOut = outputKnown && output === head.sourceIndex
+  if (cameIn === wentOut) return marks
+  bytes[(DIRECTION.first + row) | 0] = cameIn ? INGRESS : EGRESS
+  return marks | DIRECTION.bit
+}
+
+/** A packet that was dropped for that reason. */
+function writeDrop(reason: number, batch: Batch, row: number): void {
+  put8(batch, FORWARDING_STATUS, row, DROP_STATUS[reason] ?? DROPPED)
+  if (reason !== REASON_UNKNOWN && reason <= 0xffff) put16(batch, DROP_REASON, row, reason)
+  if (reason === PROHIBITED || reason === ACCESS_LIST) put8(batch, ACTION, row, REJECT)
 }
 
 const FLOW_SAMPLE = 1
 const EXPANDED_FLOW_SAMPLE = 3
+const DISCARDED_PACKET = 5
 
 /** Source type: an interface, by its ifIndex. */
 const IF_INDEX = 0
@@ -159,6 +254,10 @@ const SINGLE = 0
 const DISCARDED = 1
 /** Input or output is the device itself. */
 const INTERNAL = 0x3fffffff
+
+const PROHIBITED = 13
+const REASON_UNKNOWN = 256
+const ACCESS_LIST = 258
 
 /** Forwarding status (RFC 7270 §4.12): dropped, reason unknown. */
 const DROPPED = 128
@@ -170,9 +269,9 @@ const DROP_STATUS: Readonly<Record<number, number>> = {
   0: 131,
   1: 132,
   4: 133,
-  13: 129,
+  [PROHIBITED]: 129,
   257: 137,
-  258: 129,
+  [ACCESS_LIST]: 129,
   260: 139,
   261: 138,
   262: 133,
@@ -180,20 +279,24 @@ const DROP_STATUS: Readonly<Record<number, number>> = {
 
 const SFLOW5 = SOURCE_TYPES.indexOf('sflow5')
 const FROM_RECORD = SAMPLING_SOURCES.indexOf('record')
+const FROM_CONFIGURATION = SAMPLING_SOURCES.indexOf('configuration')
 const UNKNOWN = SAMPLING_SOURCES.indexOf('none')
 const INGRESS = DIRECTIONS.indexOf('ingress')
 const EGRESS = DIRECTIONS.indexOf('egress')
+const REJECT = ACTIONS.indexOf('reject')
 
-const START = slot('start')
-const END = slot('end')
-const RECEIVED = slot('received')
-const EXPORTER = slot('exporter')
-const DOMAIN = slot('domain')
-const SOURCE_TYPE = slot('source.type')
-const PACKETS = slot('packets')
-const SAMPLING_RATE = slot('sampling.rate')
-const SAMPLING_SOURCE = slot('sampling.source')
-const IN_IF = slot('in.if')
-const OUT_IF = slot('out.if')
-const DIRECTION = slot('direction')
+const START = markedSlot('start')
+const END = markedSlot('end')
+const RECEIVED = markedSlot('received')
+const EXPORTER = markedSlot('exporter')
+const DOMAIN = markedSlot('domain')
+const SOURCE_TYPE = markedSlot('source.type')
+const PACKETS = markedSlot('packets')
+const SAMPLING_RATE = markedSlot('sampling.rate')
+const SAMPLING_SOURCE = markedSlot('sampling.source')
+const IN_IF = markedSlot('in.if')
+const OUT_IF = markedSlot('out.if')
+const DIRECTION = markedSlot('direction')
 const FORWARDING_STATUS = slot('forwarding.status')
+const DROP_REASON = slot('drop.reason')
+const ACTION = slot('action')

@@ -60,7 +60,10 @@ describe('sFlow v5 flow sample', () => {
     const [exporter] = [...pipeline.exporters]
     assert.equal(exporter?.address, '10.0.0.254')
     assert.equal(exporter?.flows, 1)
-    assert.deepEqual([...(exporter?.sflow.sampling() ?? [])], [{ domain: 3, source: 5, rate: 512 }])
+    assert.deepEqual(
+      [...(exporter?.sflow.sampling() ?? [])],
+      [{ domain: 3, source: 5, rate: 512, dropped: 0, missing: 0 }],
+    )
   })
 })
 
@@ -75,7 +78,7 @@ it('counter samples and unknown samples are passed over; the flows beside them a
     datagram([
       block(2, xdr(1, 5, 1, block(1, Buffer.alloc(88)))),
       block(4, xdr(1, 0, 5, 1, block(1, Buffer.alloc(88)))),
-      block(5, Buffer.alloc(64)),
+      block(6, Buffer.alloc(64)),
       block((4413 << 12) | 1, Buffer.alloc(12)),
       flowSample([rawHeader(1498, `${MACS} 08 00 ${ipv4('06')} ${TCP}`)]),
     ]),
