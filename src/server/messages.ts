@@ -3,6 +3,7 @@ import type { MessagePort } from 'node:worker_threads'
 import type { AnswerOf } from '../shared/api/contract.ts'
 import type { ErrorCode } from '../shared/api/errors.ts'
 import type { SettingsByAddress } from './intake/exporter-settings.ts'
+import type { Place } from './intake/memory.ts'
 import type { SharedTexts } from './intake/texts.ts'
 import type { Answer, Question, RecordAnswer, RecordQuestion } from '../shared/query/question.ts'
 
@@ -49,7 +50,7 @@ export interface StoreSetup {
 export interface BatchMessage {
   /** Which of the intake's batches. */
   readonly id: number
-  readonly buffer: SharedArrayBuffer
+  readonly place: Place
   readonly rows: number
   readonly texts?: SharedTexts | undefined
 }

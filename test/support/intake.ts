@@ -47,7 +47,7 @@ export async function startIntake(options: Partial<Omit<IntakeSetup, 'counters' 
   const held: BatchMessage[] = []
   let taking = true
   const accept = (message: BatchMessage) => {
-    rows.push(...rowsOf(new Batch(message.buffer, message.rows, new Texts(message.texts))))
+    rows.push(...rowsOf(new Batch(message.place, message.rows, new Texts(message.texts))))
     port1.postMessage({ id: message.id } satisfies BatchBack)
   }
   port1.on('message', (message: BatchMessage) => {

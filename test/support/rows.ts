@@ -27,7 +27,7 @@ export const LIMITS: IntakeLimits = {
 
 /** Reads rows by the layout's offsets, not by the views that decoders write through. */
 export function rowsOf(batch: Batch): Row[] {
-  const view = new DataView(batch.buffer)
+  const view = new DataView(batch.place.buffer, batch.place.byteOffset)
   return Array.from({ length: batch.rows }, (_, row) => {
     const out: Row = {}
     STORED_FIELDS.forEach((field, i) => {
@@ -136,7 +136,7 @@ export function collect(
 /** A batch of which some fields are set, in plain numbers (64-bit ones up to 2^53). */
 export function batchOf(rows: readonly Record<string, number>[]): Batch {
   const batch = new Batch()
-  const view = new DataView(batch.buffer)
+  const view = new DataView(batch.place.buffer, batch.place.byteOffset)
   rows.forEach((values, row) => {
     for (const [name, value] of Object.entries(values)) {
       const index = STORED_FIELDS.findIndex((field) => field.name === name)

@@ -31,10 +31,10 @@ export class StoreOutput implements Sink {
       batch.clear()
       return batch
     }
-    const { buffer, rows, texts } = batch
+    const { place, rows, texts } = batch
     const id = ++this.lastId
     this.underWay.set(id, batch)
-    this.port.postMessage({ id, buffer, rows, texts: texts.shared } satisfies BatchMessage)
+    this.port.postMessage({ id, place, rows, texts: texts.shared } satisfies BatchMessage)
     this.counters.set('queuedBatches', this.underWay.size)
     return this.spare.pop() ?? new Batch()
   }

@@ -1,3 +1,5 @@
+import { MOST_PAGES } from '../memory.ts'
+
 /**
  * Copies fields of records of fixed length into columns, by WebAssembly: 16 octets at a time are loaded, put in the order
  * of the columns by one shuffle, and stored lane by lane. That takes some 6 ns for a record of 21 fields, where typed
@@ -26,9 +28,6 @@ export function makeKernel(memory: WebAssembly.Memory, length: number, copies: r
   const module = new WebAssembly.Module(moduleOf(length, copies))
   return new WebAssembly.Instance(module, { m: { m: memory } }).exports['k'] as Kernel
 }
-
-/** Memory that kernels may use: shared, of at most this many pages of 64 KiB. */
-export const MOST_PAGES = 16_384
 
 /** WebAssembly Core Specification 2.0 §5.5. */
 function moduleOf(length: number, copies: readonly Copy[]): Uint8Array<ArrayBuffer> {

@@ -24,9 +24,9 @@ try {
     log: (level, message) => main.postMessage({ log: { level, message } } satisfies Reply),
   })
   let arriving = Promise.resolve()
-  setup.intake.on('message', ({ id, buffer, rows, texts }: BatchMessage) => {
+  setup.intake.on('message', ({ id, place, rows, texts }: BatchMessage) => {
     arriving = arriving.then(async () => {
-      await store.append(new Batch(buffer, rows, new Texts(texts)))
+      await store.append(new Batch(place, rows, new Texts(texts)))
       setup.intake.postMessage({ id } satisfies BatchBack)
     })
   })
