@@ -4,15 +4,13 @@
  */
 
 const PAGE = 65_536
-/** The longest datagram, and what a kernel may read beyond it. */
-const SCRATCH_PAGES = 2
+/** For two of the longest datagrams with what a kernel may read beyond them, and for `RUN`. */
+const FIRST_PAGES = 3
 /** 4 GiB of addresses; memory is taken as batches are. */
 export const MOST_PAGES = 65_536
 
-/** Where a datagram stands while its records are copied. */
-export const SCRATCH = 0
-/** Where stands what holds for all records of a set; `RunWords` in compile.ts. */
-export const RUN = PAGE + 1024
+/** Where a kernel finds what holds for all records of a set; decoders/run.ts. */
+export const RUN = 2 * PAGE + 1024
 
 /** A part of the memory. */
 export interface Place {
@@ -29,8 +27,42 @@ const owners = new FinalizationRegistry<{ byteOffset: number; byteLength: number
   else free.set(byteLength, [byteOffset])
 })
 
+/** Bytes in this memory, to be read either way. */
+export interface Loaded {
+  readonly bytes: Uint8Array
+  readonly view: DataView
+}
+
+/** Room for one datagram at a time, so that reading one makes no object. */
+export class Scratch {
+  private readonly address: number
+  /** By length. */
+  private readonly views: (Loaded | undefined)[] = []
+
+  private constructor(address: number) {
+    this.address = address
+  }
+
+  static readonly ofDatagrams = new Scratch(0)
+  /** For what has waited, and is read in the midst of a datagram. */
+  static readonly ofWaiting = new Scratch(PAGE + 64)
+
+  /** A copy of at most 65,536 bytes; it stands until the next one. */
+  load(bytes: Uint8Array): Loaded {
+    const { length } = bytes
+    const loaded = (this.views[length] ??= this.viewsOf(length))
+    loaded.bytes.set(bytes)
+    return loaded
+  }
+
+  private viewsOf(length: number): Loaded {
+    const { buffer } = memory()
+    return { bytes: new Uint8Array(buffer, this.address, length), view: new DataView(buffer, this.address, length) }
+  }
+}
+
 export function memory(): WebAssembly.Memory {
-  return (made ??= new WebAssembly.Memory({ initial: SCRATCH_PAGES, maximum: MOST_PAGES, shared: true }))
+  return (made ??= new WebAssembly.Memory({ initial: FIRST_PAGES, maximum: MOST_PAGES, shared: true }))
 }
 
 /** Whole pages that belong to `owner` as long as it is reachable. They may hold what was there before. */

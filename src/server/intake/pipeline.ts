@@ -8,6 +8,7 @@ import { Batch } from './batch.ts'
 import { CounterOutput, type CounterSink } from './counter-output.ts'
 import type { Decoder, Output } from './decoders/decoder.ts'
 import { DECODERS } from './decoders/index.ts'
+import { Scratch } from './memory.ts'
 import type { Enricher } from './enrich/enricher.ts'
 import type { Exporter, Shared } from './exporter.ts'
 import { Exporters } from './exporters.ts'
@@ -81,10 +82,11 @@ export class Pipeline {
     this.output.counters.flush(olderThanMs)
   }
 
-  private decode(decoder: Decoder, bytes: Uint8Array, exporter: Exporter, receivedMs: number): void {
+  private decode(decoder: Decoder, datagram: Uint8Array, exporter: Exporter, receivedMs: number): void {
+    const { bytes, view } = Scratch.ofDatagrams.load(datagram)
     try {
       this.options.tap?.datagram(decoder.name, bytes, exporter, receivedMs)
-      decoder.decode(bytes, exporter, receivedMs, this.output)
+      decoder.decode(bytes, exporter, receivedMs, this.output, view)
     } catch (fault) {
       exporter.lose('decode.fault', 1)
       this.output.abandonRow()

@@ -105,13 +105,17 @@ describe('pipeline', () => {
       onRefused: (_address, _loss, _bytes, fault) => faults.push(fault),
     })
     pipeline.receive(sflow(1, 3), '192.0.2.1', NOW)
-    const trap = new Proxy(sflow(1, 3), {
-      get(target, key) {
-        if (key === '200') throw new RangeError('out of bounds')
-        return key === 'length' ? target.length : Reflect.get(target, key)
-      },
-    })
-    pipeline.receive(trap, '192.0.2.1', NOW)
+    const [exporter] = pipeline.exporters
+    assert.ok(exporter)
+    const { sflow: state } = exporter
+    const source = state.source.bind(state)
+    let samples = 0
+    state.source = (...said) => {
+      if (++samples === 3) throw new RangeError('out of bounds')
+      return source(...said)
+    }
+    pipeline.receive(sflow(1, 3), '192.0.2.1', NOW)
+    state.source = source
     pipeline.receive(sflow(1, 3), '192.0.2.1', NOW)
     pipeline.flush()
     assert.equal(counters.get('decode.fault'), 1)

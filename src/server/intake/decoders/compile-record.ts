@@ -28,11 +28,11 @@ function writeConstants(w: RecordWriter): void {
   w.before.push('const x = run.exporter, xa = x[0], xb = x[1], xc = x[2], xd = x[3]')
   w.before.push('const domain = run.domain, sourceType = run.sourceType, received = run.receivedMs')
   w.before.push('const receivedLow = received >>> 0, receivedHigh = (received / 4294967296) >>> 0')
-  w.line(w.storeWords('exporter', 'xa', 'xb', 0))
-  w.line(w.storeWords('exporter', 'xc', 'xd', 1))
-  w.line(w.store('domain', 'domain'))
-  w.line(w.store('source.type', 'sourceType'))
-  w.line(w.storeWords('received', 'receivedHigh', 'receivedLow'))
+  w.constant('exporter', ['xa', 'xb'], 'exporterHigh', 0)
+  w.constant('exporter', ['xc', 'xd'], 'exporterLow', 1)
+  w.constant('domain', 'domain', 'domain')
+  w.constant('source.type', 'sourceType', 'sourceType')
+  w.constant('received', ['receivedHigh', 'receivedLow'], 'received')
   for (const field of ['exporter', 'domain', 'source.type', 'received'] as const) w.setValid(field)
 }
 
@@ -67,7 +67,12 @@ function writeNumber(w: RecordWriter, field: StoredFieldName, places: readonly P
   if (most < 0xff || places.some(({ length }) => 256 ** length - 1 > most))
     bad.push((value: string) => `!(${value} <= ${most})`)
   if (field === 'in.if' || field === 'out.if') bad.push((value: string) => `${value} === ${UNKNOWN_INTERFACE}`)
-  if (bad.length === 0 && places.length === 1) return w.line(w.store(field, w.number(places[0] as Place)))
+  if (most >= 0xff && places.length === 1 && places.every(({ length }) => 256 ** length - 1 <= most)) {
+    const [place] = places as [Place]
+    w.copy(field, place)
+    for (const test of bad) w.line(`if (${test(w.number(place))}) ${w.setNull(field)}`)
+    return
+  }
   const value = writeFirst(w, places)
   const store = w.store(field, value)
   w.line(
@@ -91,6 +96,7 @@ function writeAddress(w: RecordWriter, field: StoredFieldName, places: readonly 
       ? ['0', '0', '65535', w.number(place)]
       : [0, 4, 8, 12].map((extra) => `v.getUint32(${w.at(place, extra)})`)
   const [first, ...others] = places as [Place, ...Place[]]
+  if (others.length === 0) return w.copyAddress(field, first)
   let [a, b, c, e] = words(first) as [string, string, string, string]
   if (others.length > 0) {
     const names = [w.name(), w.name(), w.name(), w.name()] as const
@@ -118,6 +124,8 @@ function writeText(w: RecordWriter, field: StoredFieldName, places: readonly Pla
 }
 
 function writeLong(w: RecordWriter, field: StoredFieldName, places: readonly Place[]): void {
+  const [only, ...others] = places as [Place, ...Place[]]
+  if (others.length === 0 && only.length <= 8) return w.copy(field, only)
   const value = writeFirstLong(w, places)
   const store = w.storeWords(field, value.high, value.low)
   w.line(
@@ -151,6 +159,8 @@ function writeVersion(w: RecordWriter, plan: Plan): void {
     plan.copies.find(({ field }) => field.name === 'src.ip') ?? plan.copies.find(({ field }) => field.name === 'dst.ip')
   if (!said && !addresses) return
   w.setValid('ip.version')
+  if (!said && addresses && isOfOneFamily(addresses.places))
+    return w.always('ip.version', addresses.places[0]?.length === 4 ? 4 : 6)
   const value = w.name()
   w.line(`let ${value} = ${said ? w.number(said) : 0}`)
   const family = addresses ? familyOf(w, addresses.field.name, addresses.places) : '0'
@@ -163,9 +173,12 @@ function writeVersion(w: RecordWriter, plan: Plan): void {
   )
 }
 
+function isOfOneFamily(places: readonly Place[]): boolean {
+  return places.every(({ length }) => length === places[0]?.length)
+}
+
 function familyOf(w: RecordWriter, field: StoredFieldName, places: readonly Place[]): string {
-  const [first, ...others] = places as [Place, ...Place[]]
-  if (others.every(({ length }) => length === first.length)) return first.length === 4 ? '4' : '6'
+  if (isOfOneFamily(places)) return places[0]?.length === 4 ? '4' : '6'
   const high = w.wordsAt(field, 0)
   return `(W[${high} + d] === 0 && W[${high + 1} + d] === 0 && W[${w.wordsAt(field, 1) + 1} + d] === 65535 ? 4 : 6)`
 }

@@ -19,13 +19,20 @@ export function writeSampling(w: RecordWriter, plan: Plan): void {
     if (!ofInterface) {
       w.before.push('const rate = run.rate, rateSource = run.rateSource')
       w.setValidIf('rate > 0', 'sampling.rate')
+      w.constant('sampling.rate', 'rate', 'rate')
+      w.constant('sampling.source', 'rateSource', 'rateSource')
     } else {
       w.before.push('const setRate = run.rate, setSource = run.rateSource')
       w.setValidIf('setRate > 0 || interfaces !== null', 'sampling.rate')
-      w.line('let rate = setRate, rateSource = setSource')
+      w.constant('sampling.rate', 'setRate', 'rate')
+      w.constant('sampling.source', 'setSource', 'rateSource')
+      w.line('let rate = setRate')
       w.line(`if (interfaces !== null) {
 const own = ${ofInterface}
-if (own > 0) { rate = own; rateSource = ${INTERFACE} } else if (rate === 0) ${w.setNull('sampling.rate')}
+if (own > 0) {
+rate = own
+${w.store('sampling.rate', 'own')}; ${w.store('sampling.source', String(INTERFACE))}
+} else if (rate === 0) ${w.setNull('sampling.rate')}
 }`)
     }
   } else {
@@ -46,9 +53,9 @@ rate = samplerRate; rateSource = ${SAMPLING_SOURCES.indexOf('sampler')}
     const other = sampler[0] ? 'otherRate' : 'rate'
     w.line(`if (rate === 0) { rate = run.${other}; rateSource = run.${other}Source }`)
     w.line(`if (rate === 0) ${w.setNull('sampling.rate')}`)
+    w.line(`${w.store('sampling.rate', 'rate')}; ${w.store('sampling.source', 'rateSource')}`)
   }
   w.setValid('sampling.source')
-  w.line(`${w.store('sampling.rate', 'rate')}; ${w.store('sampling.source', 'rateSource')}`)
 }
 
 /** The rate of the interface that the record came in by, else of that it went out by; '' where the template names none. */
@@ -67,9 +74,9 @@ export function writeVolume(w: RecordWriter, plan: Plan): void {
     packets: [packets],
     bytesL2: [bytesL2],
   } = plan.special
-  if (bytes) writeCount(w, 'bytes', w.words(bytes))
-  if (packets) writeCount(w, 'packets', w.words(packets))
-  if (bytesL2) writeCount(w, 'bytes.l2', w.words(bytesL2))
+  if (bytes) writeCopiedCount(w, 'bytes', bytes)
+  if (packets) writeCopiedCount(w, 'packets', packets)
+  if (bytesL2) writeCopiedCount(w, 'bytes.l2', bytesL2)
   if (!bytes && bytesL2 && packets)
     writeWithoutFrames(w, bytesL2, packets, plan.copies.find(({ field }) => field.name === 'vlan')?.places[0])
 }
@@ -80,6 +87,16 @@ function writeWithoutFrames(w: RecordWriter, frames: Place, packets: Place, vlan
   const header = vlan ? `(${w.number(vlan)} > 0 ? ${ETHERNET + TAG} : ${ETHERNET})` : String(ETHERNET)
   w.line(`const ${value} = Math.min(Math.max(${w.number(frames)} - ${w.number(packets)} * ${header}, 0), ${EXACT})`)
   writeCount(w, 'bytes', { high: `((${value} / 4294967296) >>> 0)`, low: `(${value} >>> 0)` })
+}
+
+function writeCopiedCount(w: RecordWriter, field: StoredFieldName, place: Place): void {
+  const { high, low } = w.words(place)
+  w.setValid(field)
+  w.copy(field, place)
+  w.line(`if (rate > 1) {
+const high = ${high}, low = ${low}, product = ${high === '0' ? 'low' : '(high * 4294967296 + low)'} * rate
+if (product <= ${EXACT}) { ${w.storeDouble(field, 'product')} } else h.multiply(W, ${w.wordsAt(field)} + d, high, low, rate)
+}`)
 }
 
 /** Doubles are exact up to 2^53; beyond, the product is made in 64 bits. */

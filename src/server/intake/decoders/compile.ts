@@ -3,38 +3,15 @@
  * record, no look-up a field. Only numbers derived from the template and from the batch's layout enter the source text.
  */
 import type { Batch } from '../batch.ts'
+import { memory } from '../memory.ts'
 import { plan } from '../normalise/plan.ts'
 import { runtime } from '../normalise/runtime.ts'
 import { Budget } from './budget.ts'
 import { writeRecord } from './compile-record.ts'
+import { makeKernel, type Copy } from './kernel.ts'
 import { RecordWriter } from './record-writer.ts'
+import { tellKernels, type Run } from './run.ts'
 import type { TemplateField } from './template-fields.ts'
-
-/** What holds for all records of a set. */
-export interface Run {
-  /** The datagram. */
-  view: DataView
-  /** The exporter's address, most significant word first. */
-  exporter: readonly [number, number, number, number]
-  domain: number
-  /** Index in SOURCE_TYPES. */
-  sourceType: number
-  receivedMs: number
-  /** When the exporter sent it, by its clock if that can be true. */
-  exportMs: number
-  /** Milliseconds since the exporter's boot at `exportMs` (32 bits, wraps), or -1 where that is not known. */
-  uptimeMs: number
-  /** Sampling rate of records that name no sampler, 0 where nobody has said, and its index in SAMPLING_SOURCES. */
-  rate: number
-  rateSource: number
-  /** The same for records that name a sampler that is not known. */
-  otherRate: number
-  otherRateSource: number
-  /** Rate by sampler id. */
-  samplers: ReadonlyMap<number, number>
-  /** Rate by interface index; null where no interface has one. */
-  interfaces: ReadonlyMap<number, number> | null
-}
 
 /**
  * Reads complete records from `at` up to `end` or until the batch is full; returns where the next one would begin.
@@ -42,9 +19,14 @@ export interface Run {
  */
 export type Program = (run: Run, at: number, end: number, batch: Batch) => number
 
-export interface Compiled {
+export interface Ripening {
   /** Undefined once it had to go, however many templates hold it: with its code, it takes up some 10 kB. */
   program: Program | undefined
+  /** Records read with it, until it gets a kernel. */
+  records: number
+}
+
+export interface Compiled extends Ripening {
   /** Whether a template has used it since it was last looked at. */
   used: boolean
 }
@@ -67,10 +49,31 @@ export function compile(fields: readonly TemplateField[], budget: Budget, nowMs:
   if (!budget.has(nowMs) || !everybody.has(nowMs)) return undefined
   budget.spend()
   everybody.spend()
-  const compiled = { program: compileNow(fields), used: false }
+  const compiled = { program: compileNow(fields), used: false, records: 0 }
   if (programs.size >= KEPT) dropLongestUnused()
   programs.set(key, compiled)
   return compiled
+}
+
+/** A kernel takes some milliseconds and some 100 kB; it pays for templates that many records come by. */
+const WORTH_A_KERNEL = 4096
+const kernels = new Budget(64, 1)
+
+/** Counts records read, and gives the program a kernel once that pays. */
+export function ripen(
+  compiled: Ripening,
+  fields: () => readonly TemplateField[],
+  records: number,
+  nowMs: number,
+): void {
+  if (compiled.records > WORTH_A_KERNEL) return
+  compiled.records += records
+  if (compiled.records <= WORTH_A_KERNEL) return
+  if (!kernels.has(nowMs)) compiled.records = 0
+  else {
+    kernels.spend()
+    compiled.program = compileNow(fields(), true)
+  }
 }
 
 function dropLongestUnused(): void {
@@ -86,16 +89,22 @@ function dropLongestUnused(): void {
   }
 }
 
-export function compileNow(fields: readonly TemplateField[]): Program {
+export function compileNow(fields: readonly TemplateField[], withKernel = false): Program {
+  const { source, copies } = programSource(fields, withKernel)
+  const octets = fields.reduce((sum, { length }) => sum + length, 0)
+  const kernel = copies && makeKernel(memory(), octets, copies)
   // oxlint-disable-next-line typescript/no-implied-eval -- only numbers derived from the template are in the source
-  return new Function('h', programSource(fields))(runtime) as Program
+  return new Function('h', 'kernel', 'tell', source)(runtime, kernel, tellKernels) as Program
 }
 
-/** The function's source text. */
-export function programSource(fields: readonly TemplateField[]): string {
-  const w = new RecordWriter(fields)
+/** The function's source text, and what a kernel is to do for it. */
+export function programSource(
+  fields: readonly TemplateField[],
+  withKernel = false,
+): { source: string; copies: Copy[] | null } {
+  const w = new RecordWriter(fields, withKernel)
   writeRecord(w, plan(fields))
-  return `const masks = ${w.masks()}
+  const source = `const masks = ${w.masks()}
 return (run, at, end, batch) => {
 const v = run.view, B = batch.bytes, H = batch.words16, W = batch.words32
 const row = batch.rows | 0, room = ${w.room()}
@@ -104,6 +113,7 @@ if (n <= 0) return at
 const last = row + n
 ${w.before.join('\n')}
 ${w.validity()}
+${w.copies ? 'tell(run)\nkernel(v.byteOffset + at, batch.place.byteOffset, row, n)' : ''}
 let o = at | 0
 for (let r = row, d = (row * 2) | 0; r < last; r = (r + 1) | 0, d = (d + 2) | 0) {
 ${w.walk()}
@@ -113,4 +123,5 @@ ${w.step()}
 batch.rows = last
 return o
 }`
+  return { source, copies: w.copies }
 }

@@ -1,7 +1,9 @@
 /** Sets that hold data: flows, or what an exporter tells of itself. */
-import type { Program, Run } from './compile.ts'
+import { Scratch } from '../memory.ts'
+import type { Program } from './compile.ts'
 import type { Message } from './message.ts'
 import { readOptions } from './options.ts'
+import type { Run } from './run.ts'
 import type { Template } from './template.ts'
 import { waitingRoom } from './waiting-room.ts'
 
@@ -34,8 +36,9 @@ export function readData(message: Message, from: number, end: number, templateId
 /** Reads what has waited for a template. */
 export function readWaiting(message: Message, template: Template): void {
   const { exporter, domain } = message
-  for (const { bytes, header } of waitingRoom(exporter.shared).take(domain.waiting, template.id)) {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  for (const waited of waitingRoom(exporter.shared).take(domain.waiting, template.id)) {
+    const { header } = waited
+    const { bytes, view } = Scratch.ofWaiting.load(waited.bytes)
     const late = { ...message, view, header }
     exporter.shared.tap?.dataSet(late, 0, bytes.length, template, true)
     readWith(late, 0, bytes.length, template)
@@ -71,8 +74,7 @@ function readWith(message: Message, from: number, end: number, template: Templat
     : readFlows(message, from, end, template)
   if (!read) return
   const { records, next } = read
-  template.records += records
-  template.lastSeenMs = message.header.receivedMs
+  template.used(records, message.header.receivedMs)
   message.records += records
   // What is left is padding, unless a record of variable length runs over the end, or not even one is complete.
   if (records > 0 && end - next < template.shortest) return

@@ -19,6 +19,9 @@ export interface Output {
  */
 export interface Decoder {
   readonly name: SourceType
-  /** Reads one datagram of that protocol (its header was recognised) and writes its flows. */
-  decode(bytes: Uint8Array, exporter: Exporter, receivedMs: number, output: Output): void
+  /**
+   * Reads one datagram of that protocol (its header was recognised) and writes its flows. `view` is of the same bytes; both
+   * are in the memory that kernels read, and the caller's again afterwards.
+   */
+  decode(bytes: Uint8Array, exporter: Exporter, receivedMs: number, output: Output, view: DataView): void
 }

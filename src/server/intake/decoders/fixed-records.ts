@@ -1,6 +1,6 @@
 /** NetFlow versions before templates (Cisco): records of one form, compiled once as if a template had told of it. */
 import type { FixedProtocol } from './domain.ts'
-import { compileNow } from './compile.ts'
+import { compileNow, ripen } from './compile.ts'
 import { runProgram } from './data-sets.ts'
 import type { Decoder } from './decoder.ts'
 import { openMessage, readHeader } from './message.ts'
@@ -33,13 +33,13 @@ export function recordLength({ record }: FixedFormat): number {
  */
 export function fixedDecoder(format: FixedFormat): Decoder {
   const { name, header, record, sequenceAt, engineAt, samplingAt } = format
-  const program = compileNow(record.map(([id, length]) => ({ enterprise: 0, id, length })))
+  const fields = record.map(([id, length]) => ({ enterprise: 0, id, length }))
+  const compiled = { program: compileNow(fields), records: 0 }
   const octets = recordLength(format)
   return {
     name,
-    decode(bytes, exporter, receivedMs, output) {
+    decode(bytes, exporter, receivedMs, output, view) {
       if (bytes.length < header) return exporter.lose('decode.short', 1)
-      const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
       const exportMs = view.getUint32(8) * 1000 + Math.floor(view.getUint32(12) / 1e6)
       const message = openMessage(
         view,
@@ -55,7 +55,8 @@ export function fixedDecoder(format: FixedFormat): Decoder {
       const count = view.getUint16(2)
       const complete = Math.min(count, Math.floor((bytes.length - header) / octets))
       if (complete < count) exporter.lose('decode.short', 1)
-      const { records } = runProgram(message, program, header, header + complete * octets)
+      const { records } = runProgram(message, compiled.program, header, header + complete * octets)
+      ripen(compiled, () => fields, records, receivedMs)
       if (sequenceAt >= 0)
         domain.sequence.take(
           view.getUint32(sequenceAt),

@@ -13,9 +13,8 @@ const UPTIME_UNKNOWN = -1
  */
 export const ipfix: Decoder = {
   name: 'ipfix',
-  decode(bytes, exporter, receivedMs, output) {
+  decode(bytes, exporter, receivedMs, output, view) {
     if (bytes.length < HEADER) return exporter.lose('decode.short', 1)
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     const length = view.getUint16(2)
     const message = openMessage(
       view,

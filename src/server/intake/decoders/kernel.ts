@@ -12,10 +12,10 @@ export interface Copy {
   readonly to: number
   readonly width: 1 | 2 | 4 | 8
   /**
-   * Where each octet of the value stands in the record, least significant first; or ZERO, or ONES. A number is the
-   * address in memory of a value that holds for all records.
+   * Where each octet of the value stands in the record, least significant first; or ZERO, or ONES. Or what all records
+   * have: a number, or what stands at an address in memory.
    */
-  readonly from: readonly number[] | number
+  readonly from: readonly number[] | { readonly value: number } | { readonly address: number }
 }
 export const ZERO = -1
 export const ONES = -2
@@ -81,15 +81,22 @@ function codeOf(length: number, copies: readonly Copy[]): number[] {
 type FromRecord = Copy & { readonly from: readonly number[] }
 
 function isFromRecord(copy: Copy): copy is FromRecord {
-  return typeof copy.from !== 'number' && copy.from.some((at) => at >= 0)
+  return 'length' in copy.from && copy.from.some((at) => at >= 0)
 }
 
 /** A value that is the same for all records: from memory, or of zeros and ones. */
 function storeConstant({ to, width, from }: Copy): number[] {
   const value =
-    typeof from === 'number'
-      ? [...i32(from), LOADS[width], 0, 0]
-      : [0x42, ...signed(from.reduceRight((sum, at) => (sum << 8n) | (at === ONES ? 0xffn : 0n), 0n))]
+    'address' in from
+      ? [...i32(from.address), LOADS[width], 0, 0]
+      : [
+          0x42,
+          ...signed(
+            'value' in from
+              ? BigInt(from.value)
+              : from.reduceRight((sum, at) => (sum << 8n) | (at === ONES ? 0xffn : 0n), 0n),
+          ),
+        ]
   return [...get(AT[width]), ...value, STORES[width], 0, ...unsigned(to)]
 }
 

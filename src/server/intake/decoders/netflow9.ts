@@ -11,9 +11,8 @@ const HEADER = 20
  */
 export const netflow9: Decoder = {
   name: 'netflow9',
-  decode(bytes, exporter, receivedMs, output) {
+  decode(bytes, exporter, receivedMs, output, view) {
     if (bytes.length < HEADER) return exporter.lose('decode.short', 1)
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     const message = openMessage(
       view,
       exporter,

@@ -5,7 +5,10 @@
  */
 import { COLUMNS, type StoredFieldName } from '../../../shared/schema/fields.ts'
 import { BATCH_ROWS, LAYOUT, columnIndex, maskIndex } from '../batch.ts'
+import { RUN } from '../memory.ts'
 import type { Place } from '../normalise/plan.ts'
+import { ONES, ZERO, type Copy } from './kernel.ts'
+import { RUN_WORDS, type RunAddress } from './run.ts'
 import { VARIABLE, type TemplateField } from './template-fields.ts'
 
 export class RecordWriter {
@@ -16,11 +19,15 @@ export class RecordWriter {
   private readonly fields: readonly TemplateField[]
   private readonly valid = new Set<number>()
   private readonly optional: string[] = []
+  /** What a kernel does; null where there is to be none. */
+  readonly copies: Copy[] | null
   private names = 0
   private texts = 0
 
-  constructor(fields: readonly TemplateField[]) {
+  /** A kernel takes records of fixed length. */
+  constructor(fields: readonly TemplateField[], withKernel = false) {
     this.fields = fields
+    this.copies = withKernel && !fields.some(({ length }) => length === VARIABLE) ? [] : null
   }
 
   line(text: string): void {
@@ -50,6 +57,73 @@ export class RecordWriter {
   /** This record has none, although `setValid`. */
   setNull(field: StoredFieldName): string {
     return `B[${mask(field)} + (r >> 3)] &= ~(1 << (r & 7))`
+  }
+
+  /** Copies a number, as it stands in the record, to a field whose value is not narrower. */
+  copy(field: StoredFieldName, place: Place): void {
+    const column = columnIndex(field)
+    const width = COLUMNS[column]?.part.width ?? 4
+    if (!this.copies) {
+      if (width < 8) this.line(this.store(field, this.number(place)))
+      else {
+        const { high, low } = this.words(place)
+        this.line(this.storeWords(field, high, low))
+      }
+      return
+    }
+    this.copies.push({ to: LAYOUT.columns[column] as number, width, from: this.octets(place, width) })
+  }
+
+  /** Copies an address of four octets or sixteen. */
+  copyAddress(field: StoredFieldName, place: Place): void {
+    const isV4 = place.length === 4
+    if (this.copies) {
+      const [high, low] = [0, 1].map((part) => LAYOUT.columns[columnIndex(field) + part] as number) as [number, number]
+      const octets = this.octets(place, 16)
+      const from = isV4 ? [...octets.slice(0, 4), ONES, ONES, ...octets.slice(6)] : octets
+      this.copies.push({ to: high, width: 8, from: from.slice(8) }, { to: low, width: 8, from: from.slice(0, 8) })
+      return
+    }
+    const [a, b, c, e] = isV4
+      ? ['0', '0', '65535', this.number(place)]
+      : [0, 4, 8, 12].map((extra) => `v.getUint32(${this.at(place, extra)})`)
+    this.line(this.storeWords(field, a as string, b as string, 0))
+    this.line(this.storeWords(field, c as string, e as string, 1))
+  }
+
+  /** Gives all records what the set says: part by part of the field, an expression that `before` knows, and where in `RUN` it is. */
+  constant(
+    field: StoredFieldName,
+    value: string | readonly [high: string, low: string],
+    run: RunAddress,
+    part = 0,
+  ): void {
+    const column = columnIndex(field) + part
+    if (this.copies)
+      this.copies.push({
+        to: LAYOUT.columns[column] as number,
+        width: COLUMNS[column]?.part.width ?? 4,
+        from: { address: RUN_WORDS[run] * 4 + RUN },
+      })
+    else
+      this.line(typeof value === 'string' ? this.store(field, value) : this.storeWords(field, value[0], value[1], part))
+  }
+
+  /** Gives all records the same number. */
+  always(field: StoredFieldName, value: number): void {
+    const column = columnIndex(field)
+    if (!this.copies) return this.line(this.store(field, String(value)))
+    this.copies.push({
+      to: LAYOUT.columns[column] as number,
+      width: COLUMNS[column]?.part.width ?? 4,
+      from: { value },
+    })
+  }
+
+  /** Where the octets of a place stand in the record, least significant first, and zeros up to `width`. */
+  private octets(place: Place, width: number): number[] {
+    const end = this.fields.slice(0, place.index + 1).reduce((sum, { length }) => sum + length, 0)
+    return Array.from({ length: width }, (_, i) => (i < place.length ? end - 1 - i : ZERO))
   }
 
   /** Stores a number in a field of one part of up to 4 bytes. */

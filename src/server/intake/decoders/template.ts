@@ -2,7 +2,7 @@
 import { elementKey, type ElementKey } from '../../registry/elements.ts'
 import { isKnown } from '../normalise/plan.ts'
 import type { Budget } from './budget.ts'
-import { compile, type Compiled, type Program } from './compile.ts'
+import { compile, ripen, type Compiled, type Program } from './compile.ts'
 import type { NetflowProtocol } from './domain.ts'
 import { optionFields, type OptionField } from './option-fields.ts'
 import { readFields, VARIABLE, type TemplateField } from './template-fields.ts'
@@ -69,5 +69,12 @@ export class Template {
     if (!this.compiled?.program) this.compiled = compile(this.fields, budget, nowMs)
     else this.compiled.used = true
     return this.compiled?.program
+  }
+
+  /** Takes in that so many records were read by its program. */
+  used(records: number, nowMs: number): void {
+    this.records += records
+    this.lastSeenMs = nowMs
+    if (this.compiled) ripen(this.compiled, () => this.fields, records, nowMs)
   }
 }

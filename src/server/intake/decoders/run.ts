@@ -1,0 +1,56 @@
+/** What holds for all records of a set. */
+import { RUN, memory } from '../memory.ts'
+
+export interface Run {
+  /** The datagram, in the memory that kernels read. */
+  view: DataView
+  /** The exporter's address, most significant word first. */
+  exporter: readonly [number, number, number, number]
+  domain: number
+  /** Index in SOURCE_TYPES. */
+  sourceType: number
+  receivedMs: number
+  /** When the exporter sent it, by its clock if that can be true. */
+  exportMs: number
+  /** Milliseconds since the exporter's boot at `exportMs` (32 bits, wraps), or -1 where that is not known. */
+  uptimeMs: number
+  /** Sampling rate of records that name no sampler, 0 where nobody has said, and its index in SAMPLING_SOURCES. */
+  rate: number
+  rateSource: number
+  /** The same for records that name a sampler that is not known. */
+  otherRate: number
+  otherRateSource: number
+  /** Rate by sampler id. */
+  samplers: ReadonlyMap<number, number>
+  /** Rate by interface index; null where no interface has one. */
+  interfaces: ReadonlyMap<number, number> | null
+}
+
+/** Where a kernel finds the values that all records of a set have: words of 32 bits from `RUN` on, the low word first. */
+export const RUN_WORDS = {
+  exporterHigh: 0,
+  exporterLow: 2,
+  received: 4,
+  domain: 6,
+  sourceType: 7,
+  rate: 8,
+  rateSource: 9,
+} as const
+export type RunAddress = keyof typeof RUN_WORDS
+
+let words: Uint32Array | undefined
+
+/** Puts them there. */
+export function tellKernels({ exporter, receivedMs, domain, sourceType, rate, rateSource }: Run): void {
+  words ??= new Uint32Array(memory().buffer, RUN, 16)
+  words[0] = exporter[1]
+  words[1] = exporter[0]
+  words[2] = exporter[3]
+  words[3] = exporter[2]
+  words[4] = receivedMs >>> 0
+  words[5] = (receivedMs / 2 ** 32) >>> 0
+  words[6] = domain
+  words[7] = sourceType
+  words[8] = rate
+  words[9] = rateSource
+}
