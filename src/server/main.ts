@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { MessageChannel, Worker, type Transferable } from 'node:worker_threads'
 import { WeirError } from '../shared/api/errors.ts'
-import { formatAddress, isLoopback, readAddress, type Address } from './config/address.ts'
+import { formatAddress, isLoopback, readAddress, readListener, type Address } from './config/address.ts'
 import { exporterSettings } from './config/exporters.ts'
 import type { Config } from './config/schema.ts'
 import { Counters } from './counters.ts'
@@ -21,7 +21,7 @@ import { WorkerCalls } from './worker-calls.ts'
 export interface Weir {
   /** `http://HOST:PORT` */
   readonly http: string
-  /** `udp://HOST:PORT` of each listener, with the port that it got. */
+  /** `udp://HOST:PORT`, `tcp://…` or `tls://…` of each listener, with the port that it got. */
   readonly listeners: readonly string[]
   /** Resolves with the reason when a thread ends that should not. */
   readonly broken: Promise<string>
@@ -44,6 +44,11 @@ export async function startWeir(config: Config, log: Log): Promise<Weir> {
   const intake = new Thread<IntakeCalls>('intake', './intake/worker', log, [between.port1], {
     listen: config.listen,
     receiveBufferBytes: config.receiveBuffer,
+    streams: {
+      connections: config.limits.connections,
+      idleMs: config.limits.idleConnection,
+      tls: config.tls ?? null,
+    },
     limits: config.limits,
     settings: exporterSettings(config),
     counters: counters.shared,
@@ -60,7 +65,7 @@ export async function startWeir(config: Config, log: Log): Promise<Weir> {
     const listeners = listening.map((listener) => listener.url)
     const address = readAddress(config.http.listen)
     const questions = new Questions(store.calls, config.http.timeLimit)
-    const demo = new Demo(listeners)
+    const demo = new Demo(listeners.filter((url) => readListener(url).scheme === 'udp'))
     steps.push(() => demo.stop())
     const health = new Health({
       counters,

@@ -25,10 +25,28 @@ export interface IntakeLimits {
   readonly queuedBatches: number
 }
 
+/** PEM files (configuration `tls`). */
+export interface TlsSettings {
+  readonly certificate: string
+  readonly key: string
+  readonly clientCa?: string | undefined
+}
+
+/** Of TCP and TLS listeners. */
+export interface StreamSettings {
+  /** Connections of a listener at a time; more are refused. */
+  readonly connections: number
+  /** A connection on which nothing came for this long is closed. */
+  readonly idleMs: number
+  /** Certificate and key; needed for `tls://`. */
+  readonly tls: TlsSettings | null
+}
+
 /** `workerData` of the intake thread. */
 export interface IntakeSetup {
   readonly listen: readonly string[]
   readonly receiveBufferBytes: number
+  readonly streams: StreamSettings
   readonly limits: IntakeLimits
   readonly settings: SettingsByAddress
   readonly counters: SharedArrayBuffer

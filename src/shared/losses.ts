@@ -14,6 +14,33 @@ export const LOSSES = {
     meaning: 'A datagram was longer than 64 KiB or came cut short.',
     remedy: 'Look at the exporter: no flow protocol sends datagrams of that length.',
   },
+  'stream.notIpfix': {
+    station: 'source',
+    unit: 'connections',
+    meaning:
+      'A TCP or TLS connection brought something that is no IPFIX message (another version, or a length below 16), and was closed.',
+    remedy: 'Set the exporter to IPFIX, or to UDP: NetFlow and sFlow are not sent over TCP.',
+  },
+  'stream.cut': {
+    station: 'source',
+    unit: 'messages',
+    meaning: 'A TCP or TLS connection ended inside a message.',
+    remedy:
+      'Look whether the exporter was stopped or the network between failed; after silence, raise limits.idleConnection.',
+  },
+  'stream.full': {
+    station: 'source',
+    unit: 'connections',
+    meaning: 'A TCP or TLS listener had as many connections as the limit, and refused one more.',
+    remedy: 'Raise limits.connections in the configuration, or block what is not an exporter of yours.',
+  },
+  'stream.tlsFailed': {
+    station: 'source',
+    unit: 'connections',
+    meaning: 'A TLS handshake failed: no TLS 1.2 or newer, a certificate that is not trusted, or not TLS at all.',
+    remedy:
+      "Compare the exporter's settings with tls in the configuration; openssl s_client -connect HOST:PORT shows what is wrong.",
+  },
   'exporters.full': {
     station: 'decode',
     unit: 'datagrams',

@@ -25,8 +25,18 @@ export class StoreOutput implements Sink {
     port.on('message', ({ id }: BatchBack) => this.giveBack(id))
   }
 
+  /** Whether those who can wait should: the other half of the queue is for those who cannot. */
+  get busy(): boolean {
+    return this.underWay.size * 2 >= this.limit
+  }
+
+  /** Whether a batch that is handed on now would be lost. */
+  get full(): boolean {
+    return this.underWay.size >= this.limit
+  }
+
   take(batch: Batch): Batch {
-    if (this.underWay.size >= this.limit) {
+    if (this.full) {
       this.counters.add('queue.full', batch.rows)
       batch.clear()
       return batch

@@ -141,6 +141,8 @@ const healthAnswer = z.object({
         receiveBufferAsked: z.number(),
         receiveBufferGot: z.number(),
         kernelDrops: z.number(),
+        connections: z.number().nullable().meta({ description: 'Open connections; null for UDP.' }),
+        connectionsLimit: z.number().nullable(),
       }),
     ),
     enrichers: z.array(z.object({ name: z.string(), rows: z.number(), known: z.number() })),

@@ -19,7 +19,12 @@ describe('configuration', () => {
   it('is not needed', async () => {
     const config = await readConfig(undefined, {})
     assert.equal(config.data, 'data')
-    assert.deepEqual(config.listen, ['udp://0.0.0.0:2055', 'udp://0.0.0.0:4739', 'udp://0.0.0.0:6343'])
+    assert.deepEqual(config.listen, [
+      'udp://0.0.0.0:2055',
+      'udp://0.0.0.0:4739',
+      'udp://0.0.0.0:6343',
+      'tcp://0.0.0.0:4739',
+    ])
     assert.equal(config.http.listen, '127.0.0.1:3055')
     assert.equal(config.http.timeLimit, 30_000)
     assert.equal(config.receiveBuffer, 32 * 2 ** 20)
@@ -59,7 +64,11 @@ limits:
     ['listen: [udp://0.0.0.0]', /listen\[0\] is .*write HOST:PORT/],
     ['listen: [udp://0.0.0.0:99999]', /listen\[0\] is .*write HOST:PORT/],
     ['listen: [udp://10.0.0.300:1]', /10\.0\.0\.300 is no IPv4 address$/],
-    ['listen: [tcp://0.0.0.0:4739]', /TCP listeners are not available yet/],
+    [
+      'listen: [sctp://0.0.0.0:4739]',
+      /is no listener; write udp:\/\/HOST:PORT, tcp:\/\/HOST:PORT or tls:\/\/HOST:PORT/,
+    ],
+    ['tls: { certificate: a.pem }', /tls\.key is missing/],
     ['listen: [http://0.0.0.0:2055]', /is no listener; write udp:\/\/HOST:PORT/],
     ['receiveBuffer: large', /receiveBuffer is "large": a size such as 32MiB/],
     ['receiveBuffer: -5', /receiveBuffer is -5: a size such as 32MiB/],

@@ -9,6 +9,8 @@ const listener = {
   receiveBufferAsked: 33_554_432,
   receiveBufferGot: 33_554_432,
   kernelDrops: 0,
+  connections: null,
+  connectionsLimit: null,
 }
 const exporter: ExporterStatus = {
   address: '192.0.2.1',
