@@ -4,13 +4,14 @@ import type { AnswerOf } from '../shared/api/contract.ts'
 import type { ErrorCode } from '../shared/api/errors.ts'
 import type { SettingsByAddress } from './intake/exporter-settings.ts'
 import type { SharedTexts } from './intake/texts.ts'
+import type { CounterAnswer, CounterQuestion } from '../shared/query/counters.ts'
 import type { Answer, Question, RecordAnswer, RecordQuestion } from '../shared/query/question.ts'
 
 export type ExporterStatus = AnswerOf<'exporters'>['exporters'][number]
 export type ListenerStatus = AnswerOf<'health'>['intake']['listeners'][number]
 export type StoreStatus = Pick<
   AnswerOf<'health'>['store'],
-  'kind' | 'flows' | 'bytesOnDisk' | 'oldest' | 'newest' | 'partitions' | 'recovered' | 'lastError'
+  'kind' | 'flows' | 'bytesOnDisk' | 'oldest' | 'newest' | 'partitions' | 'recovered' | 'lastError' | 'counters'
 >
 
 /** Bounds on what exporters can make Weir keep (configuration `limits`). */
@@ -71,6 +72,17 @@ export interface BatchMessage {
   readonly rows: number
   readonly texts?: SharedTexts | undefined
 }
+/** Intake → store: counter samples of one day (days since 1970), their memory with them. */
+export interface CounterMessage {
+  readonly counters: ArrayBuffer
+  readonly rows: number
+  readonly day: number
+}
+/** Store → intake: so many samples are on disk, or lost with the end. */
+export interface CountersDone {
+  readonly samples: number
+}
+
 /** Store → intake: the batch's memory may be used again, its rows are in the database's hands. */
 export interface BatchBack {
   readonly id: number
@@ -86,6 +98,7 @@ export interface IntakeCalls {
 export interface StoreCalls {
   query: [Question, Answer]
   flows: [RecordQuestion, RecordAnswer]
+  counters: [CounterQuestion, CounterAnswer]
   status: [undefined, StoreStatus]
   /** Commits what is queued, checkpoints, closes the database. */
   stop: [undefined, undefined]

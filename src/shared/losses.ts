@@ -101,6 +101,12 @@ export const LOSSES = {
     meaning: 'The store did not keep up and all batches were on their way to it.',
     remedy: 'Look at the disk; a slower disk or a smaller machine than the load needs.',
   },
+  'counters.lost': {
+    station: 'store',
+    unit: 'counter samples',
+    meaning: 'What devices count of themselves could not be stored in time.',
+    remedy: 'Look at the disk and into the log; the next samples bring the same counters further on.',
+  },
   'store.rejected': {
     station: 'store',
     unit: 'flows',

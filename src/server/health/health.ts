@@ -141,6 +141,7 @@ export class Health {
         newest: null,
         partitions: [],
         recovered: null,
+        counters: { samples: 0, bytesOnDisk: 0, lastError: null },
         lastError: limit.aborted ? 'the store thread does not answer' : (error as Error).message,
       }
     }

@@ -7,6 +7,8 @@ import { CONFIG } from '../config/schema.ts'
 import { Counters } from '../counters.ts'
 import type { DuckStore } from '../stores/duckdb/store.ts'
 import { Batch } from './batch.ts'
+import type { CounterBatch } from './counter-batch.ts'
+import type { CounterSink } from './counter-output.ts'
 import { ENRICHERS } from './enrich/index.ts'
 import { Pipeline, type Sink } from './pipeline.ts'
 
@@ -15,7 +17,8 @@ const UNDER_WAY = 8
 /** How long the database may take over them before its last error counts. */
 const PATIENCE_MS = 3000
 
-export class FolderIntake implements Sink {
+export class FolderIntake implements Sink, CounterSink {
+  readonly everyMs = 1000
   readonly counters: Counters
   readonly pipeline: Pipeline
   private readonly store: DuckStore
@@ -45,7 +48,14 @@ export class FolderIntake implements Sink {
     this.dataDir = dataDir
     this.counters = counters
     const { limits } = CONFIG.parse({})
-    this.pipeline = new Pipeline({ counters, limits, settings: {}, enrichers: ENRICHERS, sink: this })
+    this.pipeline = new Pipeline({
+      counters,
+      limits,
+      settings: {},
+      enrichers: ENRICHERS,
+      sink: this,
+      counterSink: this,
+    })
   }
 
   take(batch: Batch): Batch {
@@ -55,11 +65,17 @@ export class FolderIntake implements Sink {
     return this.spare.pop() ?? new Batch()
   }
 
+  takeCounters(batch: CounterBatch, day: number): void {
+    const appended = this.store.appendCounters(batch, day)
+    this.appending.add(appended)
+    void appended.finally(() => this.appending.delete(appended))
+  }
+
   /** Resolves when there is room for more; to be awaited between datagrams. Rejects where the disk takes no more. */
   async room(): Promise<void> {
     while (this.appending.size > UNDER_WAY) {
       const oneLess = await Promise.race([...this.appending, wait(PATIENCE_MS, 'late', { ref: false })])
-      const { lastError } = this.store.status()
+      const { lastError } = this
       if (oneLess === 'late' && lastError !== null) throw this.unwritten(lastError)
     }
   }
@@ -69,7 +85,7 @@ export class FolderIntake implements Sink {
     this.pipeline.flush()
     while (this.appending.size > 0) {
       await Promise.race([...this.appending, wait(PATIENCE_MS, undefined, { ref: false })])
-      const { lastError } = this.store.status()
+      const { lastError } = this
       if (lastError !== null) throw this.unwritten(lastError)
     }
     await this.store.commit().catch((error: unknown) => {
@@ -86,6 +102,11 @@ export class FolderIntake implements Sink {
     await this.store.append(batch)
     batch.clear()
     this.spare.push(batch)
+  }
+
+  private get lastError(): string | null {
+    const { lastError, counters } = this.store.status()
+    return lastError ?? counters.lastError
   }
 
   private unwritten(reason: string): WeirError {

@@ -36,6 +36,7 @@ const pipeline = new Pipeline({
   limits: setup.limits,
   settings: setup.settings,
   sink: output,
+  counterSink: output,
   enrichers: ENRICHERS,
   onRefused: (...refused) => journal.refused(...refused),
 })

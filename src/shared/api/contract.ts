@@ -166,6 +166,8 @@ const healthAnswer = z.object({
     ),
     recovered: z.string().nullable(),
     lastError: z.string().nullable(),
+    /** What devices count of themselves, kept beside the flows. */
+    counters: z.object({ samples: z.number(), bytesOnDisk: z.number(), lastError: z.string().nullable() }),
   }),
   questions: z.object({
     asked: z.number(),

@@ -46,6 +46,7 @@ const well: Facts = {
     partitions: [{ day: '2026-11-24', flows: 1e6, bytesOnDisk: 26e6, state: 'ok' }],
     recovered: null,
     lastError: null,
+    counters: { samples: 0, bytesOnDisk: 0, lastError: null },
   },
   disk: { free: 500e9, size: 1000e9 },
   openAddress: null,

@@ -5,8 +5,17 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { WeirError } from '../../../shared/api/errors.ts'
 import { Counters } from '../../counters.ts'
 import { Batch } from '../../intake/batch.ts'
+import { CounterBatch } from '../../intake/counter-batch.ts'
 import { Texts } from '../../intake/texts.ts'
-import type { BatchBack, BatchMessage, Reply, StoreCalls, StoreSetup } from '../../messages.ts'
+import type {
+  BatchBack,
+  BatchMessage,
+  CounterMessage,
+  CountersDone,
+  Reply,
+  StoreCalls,
+  StoreSetup,
+} from '../../messages.ts'
 import { answerCalls, type Port } from '../../worker-calls.ts'
 import { DuckStore } from './store.ts'
 
@@ -24,7 +33,15 @@ try {
     log: (level, message) => main.postMessage({ log: { level, message } } satisfies Reply),
   })
   let arriving = Promise.resolve()
-  setup.intake.on('message', ({ id, buffer, rows, texts }: BatchMessage) => {
+  setup.intake.on('message', (message: BatchMessage | CounterMessage) => {
+    if ('counters' in message) {
+      const { counters, rows, day } = message
+      void store
+        .appendCounters(new CounterBatch(counters, rows), day)
+        .then(() => setup.intake.postMessage({ samples: rows } satisfies CountersDone))
+      return
+    }
+    const { id, buffer, rows, texts } = message
     arriving = arriving.then(async () => {
       await store.append(new Batch(buffer, rows, new Texts(texts)))
       setup.intake.postMessage({ id } satisfies BatchBack)
@@ -33,6 +50,7 @@ try {
   answerCalls<StoreCalls>(main, {
     query: (question, signal) => store.query(question, signal),
     flows: (question, signal) => store.flows(question, signal),
+    counters: (question, signal) => store.askCounters(question, signal),
     status: () => store.status(),
     stop: async () => {
       // Where the disk is full, what has arrived may wait for ever.
