@@ -71,6 +71,14 @@ export const LOSSES = {
     meaning: 'A template cannot be true: no fields, a record of no length, or more fields than the limit.',
     remedy: "Capture it and compare with the exporter's documentation: weir decode FILE --counters.",
   },
+  'decode.badList': {
+    station: 'decode',
+    unit: 'lists',
+    meaning:
+      'A list within a record (RFC 6313) ends before its own length says, is nested too deep, or names a template that is not known.',
+    remedy:
+      'Let the exporter send all of its templates, also those that only lists name; else look at it with weir decode FILE --raw.',
+  },
   'decode.templatesFull': {
     station: 'decode',
     unit: 'templates',

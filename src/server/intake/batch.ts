@@ -104,6 +104,11 @@ export class Batch {
     this.texts.clear()
   }
 
+  /** Makes every value of a row null again, of one that is not finished. */
+  clearRow(row: number): void {
+    for (const mask of this.masks) mask[row >> 3] = (mask[row >> 3] as number) & ~(1 << (row & 7))
+  }
+
   get full(): boolean {
     return this.rows >= BATCH_ROWS || this.texts.full
   }

@@ -2,6 +2,7 @@
 import type { Program, Run } from './compile.ts'
 import type { Message } from './message.ts'
 import { readOptions } from './options.ts'
+import { readStructured } from './structured.ts'
 import type { Template } from './template.ts'
 import { waitingRoom } from './waiting-room.ts'
 
@@ -42,8 +43,14 @@ export function readWaiting(message: Message, template: Template): void {
   }
 }
 
-/** Runs a program over records, from batch to batch. */
+/** Runs a program over records, from batch to batch, and counts them. */
 export function runProgram(message: Message, program: Program, from: number, end: number): Read {
+  const read = runRecords(message, program, from, end)
+  countFlows(message, read.records, read.records)
+  return read
+}
+
+function runRecords(message: Message, program: Program, from: number, end: number): Read {
   const { output } = message
   const run = prepare(message)
   let records = 0
@@ -57,12 +64,14 @@ export function runProgram(message: Message, program: Program, from: number, end
     if (next === at) break
     at = next
   }
-  const { exporter } = message
-  exporter.records += records
-  exporter.flows += records
-  exporter.shared.counters.add('records', records)
-  exporter.shared.counters.add('flows', records)
   return { records, next: at }
+}
+
+function countFlows({ exporter }: Message, records: number, flows: number): void {
+  exporter.records += records
+  exporter.flows += flows
+  exporter.shared.counters.add('records', records)
+  exporter.shared.counters.add('flows', flows)
 }
 
 function readWith(message: Message, from: number, end: number, template: Template): void {
@@ -82,6 +91,11 @@ function readWith(message: Message, from: number, end: number, template: Templat
 
 function readFlows(message: Message, from: number, end: number, template: Template): Read | undefined {
   const { exporter, header } = message
+  if (template.structured) {
+    const read = readStructured(message, from, end, template, runRecords)
+    countFlows(message, read.records, read.rows)
+    return read
+  }
   const program = template.program(exporter.netflow.compiling, header.receivedMs)
   if (program) return runProgram(message, program, from, end)
   exporter.lose('decode.templatesFull', 1)

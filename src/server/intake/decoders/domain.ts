@@ -1,6 +1,7 @@
 /** An observation domain (IPFIX), source id (v9) or engine (v5) of an exporter, and what it has told of itself. */
 import { SAMPLING_SOURCES, SOURCE_TYPES, type SourceType } from '../../../shared/schema/codes.ts'
 import { Sequence } from '../sequence.ts'
+import type { FlatRecord } from './flat-record.ts'
 import type { Template } from './template.ts'
 import type { WaitingSets } from './waiting-room.ts'
 
@@ -37,6 +38,8 @@ export class Domain {
   /** By id, those of data and of options. */
   readonly templates = new Map<number, Template>()
   readonly waiting: WaitingSets = new Map()
+  /** Properties that records have in common, by their number (RFC 5473). */
+  readonly common = new Map<number, FlatRecord>()
   /** Made when there is something to put in: most domains tell of no rates. */
   private told: Told | undefined
   /** What the configuration says. */

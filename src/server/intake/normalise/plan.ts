@@ -38,6 +38,25 @@ const SPECIAL = {
   icmpTypeAndCode: ['32', '139'],
   mplsLabel: ['70'],
   padding: ['210'],
+  // What is read in structured.ts: lists, properties in common, octets of packets and what is told of these.
+  structure: [
+    '291',
+    '292',
+    '293',
+    '137',
+    '104',
+    '313',
+    '314',
+    '315',
+    '316',
+    '317',
+    '102',
+    '103',
+    '312',
+    '408',
+    '409',
+    '410',
+  ],
 } as const satisfies Record<string, readonly ElementKey[]>
 type Purpose = keyof typeof SPECIAL
 const PURPOSES = Object.keys(SPECIAL) as Purpose[]
