@@ -268,20 +268,17 @@ test('YAF: the Ethernet addresses stand in a list of another template', { skip: 
   ])
 })
 
+const mac = (hex: string): Octets => [...Buffer.from(hex, 'hex')]
+
 /** Ethernet, 802.1Q with VLAN 30, IPv4 of 1,500 octets, TCP 51000 → 443 with ACK and PSH. */
 const TCP_HEADER = [...u16(51000), ...u16(443), ...u32(1), ...u32(1), 0x50, 0x18, ...u16(100), ...u32(0)]
-const IP_HEADER = [
-  ...[0x45, 0xb8],
-  ...u16(1500),
-  ...u32(0),
-  ...[57, 6],
-  ...u16(0),
-  ...ip4('10.0.0.1'),
-  ...ip4('192.0.2.7'),
-]
+const IP_HEADER = [0x45, 0xb8, ...u16(1500), ...u32(0), 57, 6, ...u16(0), ...ip4('10.0.0.1'), ...ip4('192.0.2.7')]
 const FRAME = [
-  ...[0, 0x1b, 0x21, 4, 5, 6, 0, 0x1b, 0x21, 1, 2, 3],
-  ...[0x81, 0, 0, 30, 8, 0],
+  ...mac('001b21040506'),
+  ...mac('001b21010203'),
+  ...u16(0x8100),
+  ...u16(30),
+  ...u16(0x0800),
   ...IP_HEADER,
   ...TCP_HEADER,
 ]
