@@ -6,6 +6,7 @@ import path from 'node:path'
 import { MessageChannel, Worker, type Transferable } from 'node:worker_threads'
 import { WeirError } from '../shared/api/errors.ts'
 import { formatAddress, isLoopback, readAddress, readListener, type Address } from './config/address.ts'
+import { addSiteFields } from '../shared/schema/fields.ts'
 import { exporterSettings } from './config/exporters.ts'
 import type { Config } from './config/schema.ts'
 import { Counters } from './counters.ts'
@@ -16,6 +17,7 @@ import type { Log } from './log.ts'
 import type { IntakeCalls, IntakeSetup, ListenerStatus, StoreCalls, StoreSetup } from './messages.ts'
 import { Questions } from './questions.ts'
 import { serviceKeysByName } from './registry/services.ts'
+import { keepSiteFields } from './stores/site-fields.ts'
 import { WorkerCalls } from './worker-calls.ts'
 
 export interface Weir {
@@ -32,10 +34,13 @@ export interface Weir {
 /** Rejects with a WeirError that says what stands in the way; nothing is left running then. */
 export async function startWeir(config: Config, log: Log): Promise<Weir> {
   const dataDir = path.resolve(config.data)
+  const { fields } = config
+  addSiteFields(fields)
   const counters = new Counters()
   const between = new MessageChannel()
   const store = new Thread<StoreCalls>('store', './stores/duckdb/worker', log, [between.port2], {
     dataDir,
+    fields,
     counters: counters.shared,
     threads: config.store.threads || Math.max(1, availableParallelism() - 1),
     memoryLimitBytes: config.store.memory,
@@ -51,6 +56,7 @@ export async function startWeir(config: Config, log: Log): Promise<Weir> {
     },
     limits: config.limits,
     settings: exporterSettings(config),
+    fields,
     counters: counters.shared,
     store: between.port1,
   } satisfies IntakeSetup)
@@ -85,6 +91,7 @@ export async function startWeir(config: Config, log: Log): Promise<Weir> {
     steps.push(() => app.close())
     const http = await listen(app, address)
     announce(dataDir, http)
+    keepSiteFields(dataDir, fields)
     steps.push(() => withdraw(dataDir))
     if (!isLoopback(address.host))
       log.warn(

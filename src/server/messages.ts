@@ -5,6 +5,7 @@ import type { ErrorCode } from '../shared/api/errors.ts'
 import type { SettingsByAddress } from './intake/exporter-settings.ts'
 import type { SharedTexts } from './intake/texts.ts'
 import type { CounterAnswer, CounterQuestion } from '../shared/query/counters.ts'
+import type { SiteField } from '../shared/schema/fields.ts'
 import type { Answer, Question, RecordAnswer, RecordQuestion } from '../shared/query/question.ts'
 
 export type ExporterStatus = AnswerOf<'exporters'>['exporters'][number]
@@ -50,6 +51,8 @@ export interface IntakeSetup {
   readonly streams: StreamSettings
   readonly limits: IntakeLimits
   readonly settings: SettingsByAddress
+  /** The site's own fields, for `addSiteFields`. */
+  readonly fields: readonly SiteField[]
   readonly counters: SharedArrayBuffer
   /** Batches out, buffers back. */
   readonly store: MessagePort
@@ -57,6 +60,8 @@ export interface IntakeSetup {
 
 /** `workerData` of the store thread. */
 export interface StoreSetup {
+  /** The site's own fields, for `addSiteFields`. */
+  readonly fields: readonly SiteField[]
   readonly dataDir: string
   readonly counters: SharedArrayBuffer
   readonly threads: number

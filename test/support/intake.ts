@@ -30,6 +30,7 @@ export async function startIntake(options: Partial<Omit<IntakeSetup, 'counters' 
     receiveBufferBytes: 1 << 20,
     settings: {},
     streams: { connections: 16, idleMs: 60_000, tls: null },
+    fields: [],
     limits: LIMITS,
     ...options,
     counters: counters.shared,

@@ -1,6 +1,8 @@
 /** `weir decode`: capture → pipeline without enrichers → JSON lines. */
 import { WeirError } from '../../shared/api/errors.ts'
-import { CONFIG } from '../config/schema.ts'
+import { addSiteFields } from '../../shared/schema/fields.ts'
+import { readConfig } from '../config/config.ts'
+import { exporterSettings } from '../config/exporters.ts'
 import { Counters } from '../counters.ts'
 import { flowJson } from '../intake/flow-text.ts'
 import { Pipeline } from '../intake/pipeline.ts'
@@ -9,6 +11,8 @@ import { openDatagrams } from '../intake/sources/files.ts'
 import { print, say, sayCaptureProblems } from './output.ts'
 
 export interface DecodeOptions {
+  /** A YAML file. */
+  readonly config?: string
   /** Ends with a line of counters on stderr. */
   readonly counters: boolean
   /** Records as they stand on the wire instead of flows. */
@@ -17,13 +21,14 @@ export interface DecodeOptions {
 
 /** Writes the flows of all files, one after the other; templates of one hold for the next. */
 export async function decodeFiles(files: readonly string[], options: DecodeOptions): Promise<void> {
-  const config = CONFIG.parse({})
+  const config = await readConfig(options.config, {})
+  addSiteFields(config.fields)
   const counters = new Counters()
   const lines = new Lines()
   const pipeline = new Pipeline({
     counters,
     limits: config.limits,
-    settings: {},
+    settings: exporterSettings(config),
     ...(options.raw ? { tap: new RawReader((record) => lines.add(`${JSON.stringify(record)}\n`)) } : {}),
     enrichers: [],
     sink: {

@@ -8,6 +8,7 @@ import { parseIp } from '../../shared/schema/ip.ts'
 import { rangeOf } from '../intake/exporter-settings.ts'
 import { LOG_LEVELS } from '../log.ts'
 import { readAddress, readListener } from './address.ts'
+import { siteFields } from './site-fields.ts'
 
 /** Text such as `32MiB` → bytes. */
 const size = (fallback: string, least: number) => amount('bytes', 'a size such as 32MiB', fallback, least)
@@ -112,6 +113,10 @@ export const CONFIG = z.strictObject({
       description:
         'Settings of single exporters, by address or `address/prefix length`; the narrowest that says something goes first.',
     }),
+  fields: siteFields.default([]).meta({
+    description:
+      'Elements of NetFlow v9 and IPFIX to keep as fields of your own; see [keep an element](../how-to/keep-an-element.md).',
+  }),
   limits: z
     .strictObject({
       exporters: count(4096, 1, 1_000_000).meta({ description: 'Exporters that are told apart.' }),

@@ -3,9 +3,11 @@ import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { WeirError } from '../../shared/api/errors.ts'
-import { CONFIG } from '../config/schema.ts'
+import { exporterSettings } from '../config/exporters.ts'
+import { CONFIG, type Config } from '../config/schema.ts'
 import { Counters } from '../counters.ts'
 import type { DuckStore } from '../stores/duckdb/store.ts'
+import { addSiteFieldsOf } from '../stores/site-fields.ts'
 import { Batch } from './batch.ts'
 import type { CounterBatch } from './counter-batch.ts'
 import type { CounterSink } from './counter-output.ts'
@@ -26,11 +28,17 @@ export class FolderIntake implements Sink, CounterSink {
   private readonly spare: Batch[] = []
   private readonly appending = new Set<Promise<void>>()
 
-  /** Takes the folder, or makes it. Rejects with `dataLocked`, `dataNewer` or `failed`. `log` gets what goes wrong. */
-  static async open(dataDir: string, log: (message: string) => void): Promise<FolderIntake> {
+  /** Takes the folder, or makes it. Without a configuration, the site's own fields are those of the folder. Rejects with `dataLocked`, `dataNewer` or `failed`. `log` gets what goes wrong. */
+  static async open(
+    dataDir: string,
+    log: (message: string) => void,
+    config?: Config,
+  ): Promise<FolderIntake> {
     const { DuckStore } = await import('../stores/duckdb/store.ts')
     const counters = new Counters()
-    const { store: settings } = CONFIG.parse({})
+    if (!config) addSiteFieldsOf(resolve(dataDir))
+    const used = config ?? CONFIG.parse({})
+    const { store: settings } = used
     const store = await DuckStore.open({
       dataDir: resolve(dataDir),
       threads: settings.threads || availableParallelism(),
@@ -40,18 +48,17 @@ export class FolderIntake implements Sink, CounterSink {
         if (level !== 'info') log(message)
       },
     })
-    return new FolderIntake(store, dataDir, counters)
+    return new FolderIntake(store, dataDir, counters, used)
   }
 
-  private constructor(store: DuckStore, dataDir: string, counters: Counters) {
+  private constructor(store: DuckStore, dataDir: string, counters: Counters, config: Config) {
     this.store = store
     this.dataDir = dataDir
     this.counters = counters
-    const { limits } = CONFIG.parse({})
     this.pipeline = new Pipeline({
       counters,
-      limits,
-      settings: {},
+      limits: config.limits,
+      settings: exporterSettings(config),
       enrichers: ENRICHERS,
       sink: this,
       counterSink: this,

@@ -4,6 +4,7 @@ import { setImmediate, setTimeout as wait } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { WeirError } from '../../shared/api/errors.ts'
 import type { LossName } from '../../shared/losses.ts'
+import { addSiteFields } from '../../shared/schema/fields.ts'
 import { readListener } from '../config/address.ts'
 import { Counters } from '../counters.ts'
 import type { IntakeCalls, IntakeSetup, Reply } from '../messages.ts'
@@ -25,6 +26,7 @@ const LAST_BATCHES_MS = 6000
 
 const main = parentPort as Port & NonNullable<typeof parentPort>
 const setup = workerData as IntakeSetup
+addSiteFields(setup.fields)
 const counters = new Counters(setup.counters)
 const log = (level: Level, message: string): void => main.postMessage({ log: { level, message } } satisfies Reply)
 

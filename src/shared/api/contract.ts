@@ -15,6 +15,8 @@ const KIND_NAMES = Object.keys(KINDS) as [Kind, ...Kind[]]
 export const LIMITS = {
   filterLength: 65_536,
   groupBy: 8,
+  /** Of a record; more than there are, the site's own included. */
+  fields: 512,
   groups: 1000,
   records: 10_000,
   /** Groups × buckets in one answer. */
@@ -57,7 +59,7 @@ export const flowsBody = z.strictObject({
   from: time,
   to: time.default('now'),
   filter,
-  fields: z.array(fieldName).min(1).max(FIELDS.length).optional(),
+  fields: z.array(fieldName).min(1).max(LIMITS.fields).optional(),
   sort: z.string().max(65).default('-end').meta({ description: 'A field; a leading minus is descending.' }),
   limit: z.int().min(1).max(LIMITS.records).default(100),
   cursor: z.string().max(4096).optional(),

@@ -15,7 +15,7 @@ import {
   SOURCE_TYPES,
   TUNNELS,
 } from './codes.ts'
-import { KINDS, type Kind, type Part } from './kinds.ts'
+import { KINDS, type Kind, type Part, type SiteKind } from './kinds.ts'
 import type { Unit } from './units.ts'
 
 /** What a field is for in a question. */
@@ -48,6 +48,8 @@ interface Entry {
   readonly derived?: Derived
   /** Means either of two fields; for filters only. */
   readonly either?: readonly [string, string]
+  /** Configured by the site. */
+  readonly site?: true
   readonly description: string
 }
 
@@ -832,14 +834,30 @@ export interface StoredField extends Entry {
   readonly name: StoredFieldName
 }
 
-export const FIELDS: readonly Field[] = entries
+/** A field that a site has configured besides those of the list: an element of NetFlow v9 or IPFIX as it is. */
+export interface SiteField {
+  /** With a dot in it. */
+  readonly name: string
+  /** `id` or `enterprise.id`. */
+  readonly element: string
+  readonly kind: SiteKind
+  readonly label: string
+  readonly description: string
+}
 
-const byName = new Map<string, Field>(FIELDS.map((each) => [each.name, each]))
+/** Fields of the list, then those that the site has added. */
+export const FIELDS: readonly Field[] = [...entries]
 
-/** Fields that are columns, in the order of the list. */
+/** Fields that are columns, in the order of FIELDS. */
 export const STORED_FIELDS: readonly StoredField[] = FIELDS.filter(
   (each): each is StoredField => !('derived' in each) && !('either' in each),
 )
+/** How many of them are of the list. */
+export const BUILT_IN_STORED = STORED_FIELDS.length
+
+const byName = new Map<string, Field>(FIELDS.map((each) => [each.name, each]))
+const byAnyName = new Map<string, Field>()
+for (const each of FIELDS) addNames(each)
 
 /** The field of that canonical name. */
 export function field(name: FieldName): Field {
@@ -853,11 +871,6 @@ export function findField(text: string): Field | undefined {
   return byName.get(text) ?? byAnyName.get(text.toLowerCase())
 }
 
-const byAnyName = new Map<string, Field>()
-for (const entry of FIELDS) {
-  for (const name of [entry.name, ...(entry.aliases ?? [])]) byAnyName.set(name.toLowerCase(), entry)
-}
-
 export interface PhysicalColumn {
   /** As in a store's table: `src_ip_hi`, `bytes_l2`. */
   readonly name: string
@@ -867,8 +880,40 @@ export interface PhysicalColumn {
 
 /** The physical columns of a field, most significant part first. */
 export function columnsOf(of: StoredField): readonly PhysicalColumn[] {
-  return KINDS[of.kind].parts.map((part) => ({ name: of.name.replaceAll('.', '_') + part.suffix, field: of, part }))
+  const name = of.name.replaceAll('.', '_')
+  // With its kind: after a change of it, the old column is another one.
+  const stem = of.site ? `site_${of.kind}_${name}` : name
+  return KINDS[of.kind].parts.map((part) => ({ name: stem + part.suffix, field: of, part }))
 }
 
-/** All physical columns, in the order of the list. */
+/** All physical columns, in the order of STORED_FIELDS. */
 export const COLUMNS: readonly PhysicalColumn[] = STORED_FIELDS.flatMap(columnsOf)
+
+/**
+ * Adds the site's fields to the list, behind the others: once in each thread and page, before anything is read or asked.
+ * They are taken for checked. Their names are no `FieldName` to the compiler; whatever takes fields takes them.
+ */
+export function addSiteFields(more: readonly SiteField[]): void {
+  for (const { name, element, ...rest } of more) {
+    const role = rest.kind === 'time' ? 'time' : 'dimension'
+    const added: StoredField = { ...rest, name: name as StoredFieldName, role, elements: [element], site: true }
+    ;(FIELDS as Field[]).push(added)
+    ;(STORED_FIELDS as StoredField[]).push(added)
+    ;(COLUMNS as PhysicalColumn[]).push(...columnsOf(added))
+    byName.set(name, added)
+    addNames(added)
+  }
+}
+
+/** What is worked out from the list of fields when it is first asked for, and anew after fields were added. */
+export function fromFields<T>(make: () => T): () => T {
+  let made: { readonly value: T; readonly fields: number } | undefined
+  return () => {
+    if (made?.fields !== FIELDS.length) made = { value: make(), fields: FIELDS.length }
+    return made.value
+  }
+}
+
+function addNames(of: Field): void {
+  for (const name of [of.name, ...(of.aliases ?? [])]) byAnyName.set(name.toLowerCase(), of)
+}

@@ -53,7 +53,10 @@ export function writeTimes(w: RecordWriter, plan: Plan): void {
   w.line(w.storeDouble('start', 'start'))
 }
 
-/** An absolute time as milliseconds, by the element's data type (RFC 7011 §6.1.7 to §6.1.10). */
+/**
+ * An absolute time as milliseconds, by the element's data type (RFC 7011 §6.1.7 to §6.1.10); where that is not known, four
+ * octets are seconds and eight are milliseconds.
+ */
 export function moment(w: RecordWriter, place: Place): string {
   switch (elementType(place.key)) {
     case 'dateTimeSeconds':
@@ -62,7 +65,7 @@ export function moment(w: RecordWriter, place: Place): string {
     case 'dateTimeNanoseconds':
       return `h.ntp(v.getUint32(${w.at(place)}), v.getUint32(${w.at(place, 4)}))`
     default:
-      return w.number(place)
+      return place.length === 4 ? `${w.number(place)} * 1000` : w.number(place)
   }
 }
 

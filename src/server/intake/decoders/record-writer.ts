@@ -4,7 +4,7 @@
  * 32-bit integers by `| 0`: without, each addition is checked for overflow, and decoding is a tenth slower (bench/decode.ts).
  */
 import { COLUMNS, type StoredFieldName } from '../../../shared/schema/fields.ts'
-import { BATCH_ROWS, LAYOUT, columnIndex, maskIndex } from '../batch.ts'
+import { BATCH_ROWS, layout, columnIndex, maskIndex } from '../batch.ts'
 import type { Place } from '../normalise/plan.ts'
 import { VARIABLE, type TemplateField } from './template-fields.ts'
 
@@ -57,7 +57,7 @@ export class RecordWriter {
     const column = columnIndex(field)
     const width = COLUMNS[column]?.part.width ?? 4
     const array = width === 1 ? 'B' : width === 2 ? 'H' : 'W'
-    return `${array}[(${(LAYOUT.columns[column] as number) / width} + r) | 0] = ${value}`
+    return `${array}[(${(layout().columns[column] as number) / width} + r) | 0] = ${value}`
   }
 
   /** Stores two words in a part of 8 bytes. */
@@ -68,7 +68,7 @@ export class RecordWriter {
 
   /** Where in `W` the 8-byte values of a field begin; row r stands at `wordsAt + d`. */
   wordsAt(field: StoredFieldName, part = 0): number {
-    return (LAYOUT.columns[columnIndex(field) + part] as number) / 4
+    return (layout().columns[columnIndex(field) + part] as number) / 4
   }
 
   /** Stores a number of up to 2^53 in a field of 8 bytes. */
@@ -221,5 +221,5 @@ const e${index} = p${index} + l${index}`
 
 /** Where the field's mask begins in `B`. */
 function mask(field: StoredFieldName): number {
-  return LAYOUT.masks[maskIndex(field)] as number
+  return layout().masks[maskIndex(field)] as number
 }

@@ -2,7 +2,7 @@
  * Which fields of a template feed which fields of a flow. Most are copied as `fields.ts` says; times, volume, sampling and
  * ICMP have rules of their own, and their elements stand here.
  */
-import { STORED_FIELDS, type StoredField, type StoredFieldName } from '../../../shared/schema/fields.ts'
+import { STORED_FIELDS, fromFields, type StoredField, type StoredFieldName } from '../../../shared/schema/fields.ts'
 import { elementKey, elementName, elementType, type ElementKey } from '../../registry/elements.ts'
 import { VARIABLE, type TemplateField } from '../decoders/template-fields.ts'
 
@@ -80,13 +80,13 @@ export interface Plan {
 }
 
 /** Every element that some field or rule takes. */
-const known: ReadonlySet<ElementKey> = new Set([
-  ...Object.values(SPECIAL).flat(),
-  ...STORED_FIELDS.flatMap((field) => field.elements ?? []),
-])
+const known = fromFields(
+  (): ReadonlySet<ElementKey> =>
+    new Set([...Object.values(SPECIAL).flat(), ...STORED_FIELDS.flatMap((field) => field.elements ?? [])]),
+)
 
 export function isKnown(key: ElementKey): boolean {
-  return known.has(key)
+  return known().has(key)
 }
 
 /** An element that stands twice in a template counts where it stands first. */
@@ -102,7 +102,7 @@ export function plan(fields: readonly TemplateField[]): Plan {
   const copies = []
   const own = new Map<StoredFieldName, readonly Place[]>()
   for (const field of STORED_FIELDS) {
-    const found = find(field.elements ?? []).filter((place) => fits(field, place.length))
+    const found = find(field.elements ?? []).filter((place) => fits(field, place))
     if (found.length === 0) continue
     const ordered = [
       ...found.filter((place) => sameFamily(place.key, family)),
@@ -130,7 +130,8 @@ function sameFamily(key: ElementKey, family: 4 | 6): boolean {
 }
 
 /** Whether a value of that length can be read as the field's kind. */
-function fits(field: StoredField, length: number): boolean {
+function fits(field: StoredField, place: Place): boolean {
+  const { length } = place
   switch (field.kind) {
     case 'ip':
       return length === 4 || length === 16
@@ -139,7 +140,7 @@ function fits(field: StoredField, length: number): boolean {
     case 'u64':
       return length <= 8 || length === VARIABLE
     case 'time':
-      return length === 4 || length === 8
+      return elementType(place.key).startsWith('dateTime') ? specialFits(place) : length === 4 || length === 8
     case 'service':
       return false
     case 'keyword':

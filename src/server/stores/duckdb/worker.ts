@@ -3,6 +3,7 @@ import { constants, getPriority, setPriority } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { WeirError } from '../../../shared/api/errors.ts'
+import { addSiteFields } from '../../../shared/schema/fields.ts'
 import { Counters } from '../../counters.ts'
 import { Batch } from '../../intake/batch.ts'
 import { CounterBatch } from '../../intake/counter-batch.ts'
@@ -24,6 +25,7 @@ const LAST_BATCHES_MS = 2000
 
 const main = parentPort as Port & NonNullable<typeof parentPort>
 const setup = workerData as StoreSetup
+addSiteFields(setup.fields)
 
 yieldToIntake()
 try {
