@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { startServer, until } from '../support/server.ts'
-import { ipfix, ip4, set, u16, u32, u64, u8, type Octets } from '../support/wire.ts'
+import { ip4, set, u16, u32, u64, u8, version10, type Octets } from '../support/wire.ts'
 import { weir } from '../support/weir.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'weir-fields-'))
@@ -55,10 +55,12 @@ const record = (bytes: number, vlan: string, cost: number): Octets => [
   ...u16(cost),
   ...u64(2n ** 60n),
   ...ip4('192.0.2.254'),
-  ...[0, 1, 2, 3, 4, 5],
+  ...u16(1),
+  ...u32(0x0203_0405),
   ...u32(1_700_000_000),
 ]
-const message = (...records: Octets[]) => ipfix([...TEMPLATE, ...set(256, ...records)], { seconds: Date.now() / 1000 })
+const message = (...records: Octets[]) =>
+  version10([TEMPLATE, set(256, ...records)], { seconds: Math.floor(Date.now() / 1000) })
 
 const NAMES = ['my.vlanName', 'my.cost', 'my.ticket', 'my.gateway', 'my.port', 'my.since']
 const VALUES = ['Büro', 7, String(2n ** 60n), '192.0.2.254', '00:01:02:03:04:05', 1_700_000_000_000]

@@ -34,15 +34,13 @@ const siteField = z
     label: z.string().min(1).max(64).optional(),
     description: z.string().min(1).max(200).optional(),
   })
-  .transform(
-    ({ name, element, kind, label, description }): SiteField => ({
-      name,
-      element,
-      kind,
-      label: label ?? name,
-      description: description ?? `Element ${element}${nameOf(element)}, kept by the configuration.`,
-    }),
-  )
+  .transform(({ name, element, kind, label, description }): SiteField => ({
+    name,
+    element,
+    kind,
+    label: label ?? name,
+    description: description ?? `Element ${element}${nameOf(element)}, kept by the configuration.`,
+  }))
 
 export const siteFields = z
   .array(siteField)

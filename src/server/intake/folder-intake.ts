@@ -29,11 +29,7 @@ export class FolderIntake implements Sink, CounterSink {
   private readonly appending = new Set<Promise<void>>()
 
   /** Takes the folder, or makes it. Without a configuration, the site's own fields are those of the folder. Rejects with `dataLocked`, `dataNewer` or `failed`. `log` gets what goes wrong. */
-  static async open(
-    dataDir: string,
-    log: (message: string) => void,
-    config?: Config,
-  ): Promise<FolderIntake> {
+  static async open(dataDir: string, log: (message: string) => void, config?: Config): Promise<FolderIntake> {
     const { DuckStore } = await import('../stores/duckdb/store.ts')
     const counters = new Counters()
     if (!config) addSiteFieldsOf(resolve(dataDir))

@@ -55,7 +55,53 @@ limits:
     assert.equal(config.log.level, 'warn')
   })
 
+  it("takes an element's number as it is written, with a zero at its end", async () => {
+    const { fields } = await read(
+      'fields: [{ name: my.x, element: 9.12340, kind: u8 }, { name: my.y, element: 61, kind: u8 }]',
+    )
+    assert.deepEqual(fields, [
+      {
+        name: 'my.x',
+        element: '9.12340',
+        kind: 'u8',
+        label: 'my.x',
+        description: 'Element 9.12340, kept by the configuration.',
+      },
+      {
+        name: 'my.y',
+        element: '61',
+        kind: 'u8',
+        label: 'my.y',
+        description: 'Element 61 (flowDirection), kept by the configuration.',
+      },
+    ])
+  })
+
   const refused: [string, RegExp][] = [
+    ['fields: [{ name: vlanName, element: 9.1, kind: keyword }]', /fields\[0\]\.name is "vlanName": a name with a dot/],
+    ['fields: [{ name: src.ip, element: 9.1, kind: ip }]', /fields\[0\]\.name is "src\.ip": a field of that name is/],
+    ['fields: [{ name: source.ip, element: 9.1, kind: ip }]', /fields\[0\]\.name is "source\.ip": a field of that/],
+    ['fields: [{ name: src_x.ip y, element: 9.1, kind: ip }]', /a name with a dot/],
+    [
+      'fields: [{ name: my.x, element: 9.70000, kind: ip }]',
+      /fields\[0\]\.element is "9\.70000": an element is needed/,
+    ],
+    ['fields: [{ name: my.x, element: vlan, kind: ip }]', /fields\[0\]\.element is "vlan": an element is needed/],
+    ['fields: [{ name: my.x, element: 0, kind: ip }]', /fields\[0\]\.element is "?0"?: an element is needed/],
+    ['fields: [{ name: my.x, element: 9.1, kind: text }]', /fields\[0\]\.kind is "text": one of keyword, u8, /],
+    ['fields: [{ name: my.x, element: 9.1 }]', /fields\[0\]\.kind is missing/],
+    [
+      'fields: [{ name: my.x, element: 1, kind: u8 }, { name: My.X, element: 2, kind: u8 }]',
+      /fields\[1\]\.name is "My\.X": my\.x is too like it/,
+    ],
+    [
+      'fields: [{ name: my.a_b, element: 1, kind: u8 }, { name: my_a.b, element: 2, kind: u8 }]',
+      /fields\[1\]\.name is "my_a\.b": my\.a_b is too like it/,
+    ],
+    [
+      `fields: [${Array.from({ length: 65 }, (_, i) => `{ name: my.f${i}, element: ${i + 1}, kind: u8 }`).join()}]`,
+      /fields is .*: at most 64 entries fit/,
+    ],
     ['htp: { listen: 127.0.0.1:1 }', /htp is not known; did you mean http\?$/],
     ['http: { port: 3055 }', /http\.port is not known; there are listen, names, timeLimit$/],
     ['http: 3055', /http is 3055: an object is needed$/],

@@ -37,7 +37,9 @@ export function FieldList({ columns, onColumns }: FieldListProps) {
   const rest = recordFields().filter(
     (field) => !ids.includes(field.name) && hits(field.name, field.label, ...(field.aliases ?? [])),
   )
-  const joined = allColumns().filter((column) => column.fields.length > 1 && !ids.includes(column.id) && hits(column.label))
+  const joined = allColumns().filter(
+    (column) => column.fields.length > 1 && !ids.includes(column.id) && hits(column.label),
+  )
   const inTable = columns.filter((column) => hits(column.label, column.id))
   const toggle = (id: string) => setOpened(id === opened ? '' : id)
   return (

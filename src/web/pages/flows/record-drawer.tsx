@@ -146,7 +146,9 @@ function Ends({ record }: { readonly record: FlowRecord }) {
 
 function Sections({ record }: { readonly record: FlowRecord }) {
   const sections = [...RECORD_SECTIONS, { id: 'other' as const, fields: otherFields() }]
-  const absent = recordFields().filter((field) => (record[field.name] ?? null) === null).map((field) => field.name)
+  const absent = recordFields()
+    .filter((field) => (record[field.name] ?? null) === null)
+    .map((field) => field.name)
   return (
     <>
       {sections.map(({ id, fields }) => {
