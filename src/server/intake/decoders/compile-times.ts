@@ -1,5 +1,6 @@
 /** Start and end of a flow, in absolute milliseconds, from whatever the template has. */
 import { elementType } from '../../registry/elements.ts'
+import { isReverse } from '../normalise/elements.ts'
 import type { Place, Plan } from '../normalise/plan.ts'
 import { LONGEST_IDLE_MS, PLAUSIBLE_AHEAD_MS, PLAUSIBLE_FROM_MS, UPTIME_AHEAD_MS } from '../normalise/time.ts'
 import type { RecordWriter } from './record-writer.ts'
@@ -47,6 +48,9 @@ export function writeTimes(w: RecordWriter, plan: Plan): void {
     w.line(`let start = ${onClock} ? base - ${ago('first')} : end - ${life}`)
   } else w.line(`let start = ${duration ? `end - ${duration}` : 'end'}`)
 
+  const delay = special.reverseDelay[0]
+  if (plan.reverse && delay && !(start && isReverse(start.key))) w.line(`start += ${w.number(delay)}`)
+
   if (end || start || duration) writeChecks(w)
   else w.line('if (start > end) start = end')
   w.line(w.storeDouble('end', 'end'))
@@ -63,7 +67,7 @@ export function moment(w: RecordWriter, place: Place): string {
       return `${w.number(place)} * 1000`
     case 'dateTimeMicroseconds':
     case 'dateTimeNanoseconds':
-      return `h.ntp(v.getUint32(${w.at(place)}), v.getUint32(${w.at(place, 4)}))`
+      return `h.ntp(v.getUint32(${w.at(place)}), v.getUint32(${w.at(place, 4)}), exported)`
     default:
       return place.length === 4 ? `${w.number(place)} * 1000` : w.number(place)
   }

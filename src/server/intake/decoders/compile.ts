@@ -3,10 +3,11 @@
  * record, no look-up a field. Only numbers derived from the template and from the batch's layout enter the source text.
  */
 import type { Batch } from '../batch.ts'
-import { plan } from '../normalise/plan.ts'
+import { plan, reversePlan, type Plan } from '../normalise/plan.ts'
 import { runtime } from '../normalise/runtime.ts'
 import { Budget } from './budget.ts'
 import { writeRecord } from './compile-record.ts'
+import { anything } from './compile-volume.ts'
 import { RecordWriter } from './record-writer.ts'
 import type { TemplateField } from './template-fields.ts'
 
@@ -27,6 +28,8 @@ export interface Run {
   /** Sampling rate of records that name no sampler, 0 where nobody has said, and its index in SAMPLING_SOURCES. */
   rate: number
   rateSource: number
+  /** Rate that goes before what the records say, 0 for none. */
+  overrideRate: number
   /** The same for records that name a sampler that is not known. */
   otherRate: number
   otherRateSource: number
@@ -45,6 +48,8 @@ export type Program = (run: Run, at: number, end: number, batch: Batch) => numbe
 export interface Compiled {
   /** Undefined once it had to go, however many templates hold it: with its code, it takes up some 10 kB. */
   program: Program | undefined
+  /** Of biflows, for the way back; null where there is none. */
+  reverse: Program | null
   /** Whether a template has used it since it was last looked at. */
   used: boolean
 }
@@ -67,7 +72,7 @@ export function compile(fields: readonly TemplateField[], budget: Budget, nowMs:
   if (!budget.has(nowMs) || !everybody.has(nowMs)) return undefined
   budget.spend()
   everybody.spend()
-  const compiled = { program: compileNow(fields), used: false }
+  const compiled = { program: compileNow(fields), reverse: compileReverse(fields), used: false }
   if (programs.size >= KEPT) dropLongestUnused()
   programs.set(key, compiled)
   return compiled
@@ -79,6 +84,7 @@ function dropLongestUnused(): void {
     // One that is put back is met again, then unused.
     if (!compiled.used) {
       compiled.program = undefined
+      compiled.reverse = null
       return
     }
     compiled.used = false
@@ -87,14 +93,23 @@ function dropLongestUnused(): void {
 }
 
 export function compileNow(fields: readonly TemplateField[]): Program {
+  return programOf(programSource(fields, plan(fields)))
+}
+
+function compileReverse(fields: readonly TemplateField[]): Program | null {
+  const back = reversePlan(fields)
+  return back && programOf(programSource(fields, back))
+}
+
+function programOf(source: string): Program {
   // oxlint-disable-next-line typescript/no-implied-eval -- only numbers derived from the template are in the source
-  return new Function('h', programSource(fields))(runtime) as Program
+  return new Function('h', source)(runtime) as Program
 }
 
 /** The function's source text. */
-export function programSource(fields: readonly TemplateField[]): string {
+export function programSource(fields: readonly TemplateField[], of: Plan): string {
   const w = new RecordWriter(fields)
-  writeRecord(w, plan(fields))
+  writeRecord(w, of)
   return `const masks = ${w.masks()}
 return (run, at, end, batch) => {
 const v = run.view, B = batch.bytes, H = batch.words16, W = batch.words32
@@ -105,12 +120,32 @@ const last = row + n
 ${w.before.join('\n')}
 ${w.validity()}
 let o = at | 0
-for (let r = row, d = (row * 2) | 0; r < last; r = (r + 1) | 0, d = (d + 2) | 0) {
+${of.reverse ? someRecords(w, of) : allRecords(w)}
+return o
+}`
+}
+
+function allRecords(w: RecordWriter): string {
+  return `for (let r = row, d = (row * 2) | 0; r < last; r = (r + 1) | 0, d = (d + 2) | 0) {
 ${w.walk()}
 ${w.lines.join('\n')}
 ${w.step()}
 }
-batch.rows = last
-return o
-}`
+batch.rows = last`
+}
+
+/** Records in which nothing went the way back have no row for it. */
+function someRecords(w: RecordWriter, of: Plan): string {
+  return `let r = row, d = (row * 2) | 0
+for (let i = 0; i < n; i++) {
+${w.walk()}
+if (${anything(w, of)}) {
+${w.lines.join('\n')}
+r++
+d += 2
+}
+${w.step()}
+}
+${w.unfilled()}
+batch.rows = r`
 }

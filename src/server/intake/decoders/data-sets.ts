@@ -1,4 +1,5 @@
 /** Sets that hold data: flows, or what an exporter tells of itself. */
+import { SAMPLING_SOURCES } from '../../../shared/schema/codes.ts'
 import type { Program, Run } from './compile.ts'
 import type { Message } from './message.ts'
 import { readOptions } from './options.ts'
@@ -97,7 +98,12 @@ function readFlows(message: Message, from: number, end: number, template: Templa
     return read
   }
   const program = template.program(exporter.netflow.compiling, header.receivedMs)
-  if (program) return runProgram(message, program, from, end)
+  if (program) {
+    const read = runProgram(message, program, from, end)
+    const { reverse } = template
+    if (reverse) countFlows(message, 0, runRecords(message, reverse, from, end).records)
+    return read
+  }
   exporter.lose('decode.templatesFull', 1)
   message.exact = false
   return undefined
@@ -119,6 +125,9 @@ function readKnowledge(message: Message, from: number, end: number, template: Te
   return read
 }
 
+const CONFIGURATION = SAMPLING_SOURCES.indexOf('configuration')
+const NONE: ReadonlyMap<number, number> = new Map()
+
 /** One for all messages: they are read one after the other. */
 const run: Run = {
   view: new DataView(new ArrayBuffer(0)),
@@ -130,6 +139,7 @@ const run: Run = {
   uptimeMs: -1,
   rate: 0,
   rateSource: 0,
+  overrideRate: 0,
   otherRate: 0,
   otherRateSource: 0,
   samplers: new Map(),
@@ -144,6 +154,17 @@ function prepare({ view, exporter, domain, header }: Message): Run {
   run.receivedMs = header.receivedMs
   run.exportMs = header.exportMs
   run.uptimeMs = header.uptimeMs >= 0 ? header.uptimeMs : uptimeSince(domain.systemInitMs, header.exportMs)
+  const { samplingOverride } = exporter.settings
+  run.overrideRate = samplingOverride
+  if (samplingOverride > 0) {
+    run.rate = samplingOverride
+    run.otherRate = samplingOverride
+    run.rateSource = CONFIGURATION
+    run.otherRateSource = CONFIGURATION
+    run.samplers = NONE
+    run.interfaces = null
+    return run
+  }
   run.rate = domain.unnamed.rate
   run.rateSource = domain.unnamed.source
   run.otherRate = domain.whole.rate

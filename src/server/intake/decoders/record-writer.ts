@@ -15,7 +15,7 @@ export class RecordWriter {
   readonly lines: string[] = []
   private readonly fields: readonly TemplateField[]
   private readonly valid = new Set<number>()
-  private readonly optional: string[] = []
+  private readonly optional: { readonly condition: string; readonly mask: number }[] = []
   private names = 0
   private texts = 0
 
@@ -39,7 +39,7 @@ export class RecordWriter {
 
   /** The field has a value in every record if `condition` holds for the set. */
   setValidIf(condition: string, field: StoredFieldName): void {
-    this.optional.push(`if (${condition}) h.valid(W, [${mask(field) / 4}], row, last)`)
+    this.optional.push({ condition, mask: mask(field) / 4 })
   }
 
   /** This record has a value for the field. */
@@ -109,6 +109,11 @@ export class RecordWriter {
     return { high: `h.high(${place64})`, low: `h.low(${place64})` }
   }
 
+  /** How many octets the place has. */
+  length(place: Place): string {
+    return place.length === VARIABLE ? `l${place.index}` : String(place.length)
+  }
+
   /** How many rows the batch takes. */
   room(): string {
     const rows = `${BATCH_ROWS} - row`
@@ -117,8 +122,23 @@ export class RecordWriter {
 
   /** The place's text as its number in the batch's table, or -1 where it is empty. */
   text(place: Place): string {
-    if (this.texts++ === 0) this.before.push('const octets = new Uint8Array(v.buffer, v.byteOffset, v.byteLength)')
-    return `h.text(batch.texts, octets, ${this.at(place)}, ${this.length(place)})`
+    return `h.text(batch.texts, ${this.octets()}, ${this.at(place)}, ${this.length(place)})`
+  }
+
+  /** The same of a text of Cisco's that says what it is, if it is that. */
+  detail(place: Place, application: number, part: number): string {
+    return `h.detail(batch.texts, ${this.octets()}, ${this.at(place)}, ${this.length(place)}, ${application}, ${part})`
+  }
+
+  /** A record has one text more, whatever the place that it comes from. */
+  useText(): void {
+    this.texts++
+  }
+
+  private octets(): string {
+    const line = 'const octets = new Uint8Array(v.buffer, v.byteOffset, v.byteLength)'
+    if (!this.before.includes(line)) this.before.push(line)
+    return 'octets'
   }
 
   /** Counts into `n` the complete records between `at` and `end`, but no more than `room`. */
@@ -162,7 +182,15 @@ const e${index} = p${index} + l${index}`
 
   /** After the count: which fields have values. */
   validity(): string {
-    return ['h.valid(W, masks, row, last)', ...this.optional].join('\n')
+    return [
+      'h.valid(W, masks, row, last)',
+      ...this.optional.map((one) => `if (${one.condition}) h.valid(W, [${one.mask}], row, last)`),
+    ].join('\n')
+  }
+
+  /** After the records: rows `[r, last)` were not filled. */
+  unfilled(): string {
+    return `if (r < last) h.invalid(W, masks.concat(${this.optional.map((one) => one.mask).join()}), r, last)`
   }
 
   /** Where in `W` the masks of the fields that always have a value begin. */
@@ -183,10 +211,6 @@ const e${index} = p${index} + l${index}`
       default:
         return `v.getUint32(${at(0)})`
     }
-  }
-
-  private length(place: Place): string {
-    return place.length === VARIABLE ? `l${place.index}` : String(place.length)
   }
 
   private lengthOf(index: number): number {

@@ -232,23 +232,26 @@ class RecordReader implements ListVisitor {
     this.sections.read(record, message.exporter.settings.tunnels === 'inner', batch, row)
     if (this.hasPath) put32(batch, AS_PATH, row, this.path.intern(batch.texts))
     const length = record.write()
-    const program = this.programFor(record)
+    const compiled = this.compiledFor(record)
+    const program = compiled?.program
     if (!program || length === 0) {
       if (length > 0) this.uncompiled++
       batch.clearRow(row)
       return 0
     }
-    return this.writeRows({ ...message, view: record.view }, program, 0, length).records
+    const plain = { ...message, view: record.view }
+    const { records } = this.writeRows(plain, program, 0, length)
+    return compiled.reverse ? records + this.writeRows(plain, compiled.reverse, 0, length).records : records
   }
 
   /** Records of one template are mostly of one layout too. */
-  private programFor({ fields }: FlatRecord): Program | undefined {
+  private compiledFor({ fields }: FlatRecord): Compiled | undefined {
     const { exporter, header } = this.message as Message
     if (!this.compiled?.program || !equal(fields, this.layout)) {
       this.layout = fields.slice()
       this.compiled = compile(this.layout, exporter.netflow.compiling, header.receivedMs)
     }
-    return this.compiled?.program
+    return this.compiled
   }
 }
 

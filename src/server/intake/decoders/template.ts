@@ -80,4 +80,9 @@ export class Template {
     else this.compiled.used = true
     return this.compiled?.program
   }
+
+  /** For the way back, if it is one of biflows. */
+  get reverse(): Program | null {
+    return this.compiled?.reverse ?? null
+  }
 }
