@@ -251,15 +251,23 @@ test('YAF: the Ethernet addresses stand in a list of another template', { skip: 
     pipeline.receive(payload, sourceAddress, timeMs)
   const rows = flush()
   const of = (row: Row | undefined) => ['src.ip', 'dst.ip', 'proto', 'src.mac', 'dst.mac'].map((name) => row?.[name])
-  const forward = (source: string) => rows.find((row) => row['src.ip'] === source)
-  assert.deepEqual(of(forward('172.16.32.201')), [
+  const first = (source: string, destination: string) =>
+    rows.find((row) => row['src.ip'] === source && row['dst.ip'] === destination)
+  assert.deepEqual(of(first('172.16.32.201', '172.16.32.100')), [
     '172.16.32.201',
     '172.16.32.100',
     17,
     '00:0c:29:70:86:09',
     '00:0c:29:8d:af:c3',
   ])
-  assert.deepEqual(of(forward('172.16.32.100')), [
+  assert.deepEqual(of(first('172.16.32.100', '172.16.32.201')), [
+    '172.16.32.100',
+    '172.16.32.201',
+    17,
+    '00:0c:29:8d:af:c3',
+    '00:0c:29:70:86:09',
+  ])
+  assert.deepEqual(of(first('172.16.32.100', '172.16.32.215')), [
     '172.16.32.100',
     '172.16.32.215',
     6,
