@@ -57,6 +57,7 @@ export async function startWeir(config: Config, log: Log): Promise<Weir> {
     limits: config.limits,
     settings: exporterSettings(config),
     fields,
+    dataDir,
     counters: counters.shared,
     store: between.port1,
   } satisfies IntakeSetup)
@@ -68,6 +69,7 @@ export async function startWeir(config: Config, log: Log): Promise<Weir> {
 
   try {
     const [{ createApp }, listening] = await Promise.all([import('./api/app.ts'), intake.ready, store.ready])
+    await intake.calls.call('keep', undefined)
     const listeners = listening.map((listener) => listener.url)
     const address = readAddress(config.http.listen)
     const questions = new Questions(store.calls, config.http.timeLimit)

@@ -53,6 +53,8 @@ export interface IntakeSetup {
   readonly settings: SettingsByAddress
   /** The site's own fields, for `addSiteFields`. */
   readonly fields: readonly SiteField[]
+  /** Where what exporters tell is remembered; without, it is not. */
+  readonly dataDir?: string | undefined
   readonly counters: SharedArrayBuffer
   /** Batches out, buffers back. */
   readonly store: MessagePort
@@ -97,6 +99,8 @@ export interface BatchBack {
 export interface IntakeCalls {
   exporters: [undefined, readonly ExporterStatus[]]
   listeners: [undefined, readonly ListenerStatus[]]
+  /** The data folder is this process's: what exporters tell is saved there from now on. */
+  keep: [undefined, undefined]
   /** Hands on what is in the current batch, closes the sockets, ends. */
   stop: [undefined, undefined]
 }

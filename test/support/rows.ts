@@ -7,6 +7,7 @@ import { COUNTERS } from '../../src/shared/schema/counters.ts'
 import { columnOf, columnOfCounter } from '../../src/server/intake/counter-batch.ts'
 import type { Enricher } from '../../src/server/intake/enrich/enricher.ts'
 import type { SettingsByAddress } from '../../src/server/intake/exporter-settings.ts'
+import type { Notes } from '../../src/server/intake/memory/memory.ts'
 import { Pipeline } from '../../src/server/intake/pipeline.ts'
 import type { Tap } from '../../src/server/intake/tap.ts'
 import type { IntakeLimits } from '../../src/server/messages.ts'
@@ -80,6 +81,7 @@ export function collect(
     settings?: SettingsByAddress
     /** How often a source of counters is kept at most. */
     counterEveryMs?: number
+    notes?: Notes
   } = {},
 ): Collected {
   const rows: Row[] = []
@@ -89,6 +91,7 @@ export function collect(
     counters,
     limits: { ...LIMITS, ...options.limits },
     settings: options.settings ?? {},
+    notes: options.notes,
     enrichers: options.enrichers ?? [],
     ...(options.tap ? { tap: options.tap } : {}),
     counterSink: {

@@ -1,5 +1,6 @@
 /** The intake thread: sockets in, batches out. Started by the main thread with an IntakeSetup; see messages.ts. */
 import { constants, setPriority } from 'node:os'
+import { join } from 'node:path'
 import { setImmediate, setTimeout as wait } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { WeirError } from '../../shared/api/errors.ts'
@@ -11,6 +12,8 @@ import type { IntakeCalls, IntakeSetup, Reply } from '../messages.ts'
 import { answerCalls, type Port } from '../worker-calls.ts'
 import { ENRICHERS } from './enrich/index.ts'
 import { Journal, type Level } from './journal.ts'
+import { Memory } from './memory/memory.ts'
+import { entriesOf, remember } from './memory/remembered.ts'
 import { StoreOutput } from './output.ts'
 import { Pipeline } from './pipeline.ts'
 import type { Session } from './session.ts'
@@ -33,10 +36,12 @@ const log = (level: Level, message: string): void => main.postMessage({ log: { l
 raisePriority()
 const journal = new Journal(counters, log)
 const output = new StoreOutput(setup.store, counters, setup.limits.queuedBatches)
+const memory = setup.dataDir === undefined ? null : new Memory(join(setup.dataDir, 'exporters.state'), log)
 const pipeline = new Pipeline({
   counters,
   limits: setup.limits,
   settings: setup.settings,
+  notes: memory ?? undefined,
   sink: output,
   counterSink: output,
   enrichers: ENRICHERS,
@@ -47,11 +52,16 @@ const listeners: Listener[] = []
 const streams: StreamListener[] = []
 
 try {
+  if (memory) remember(pipeline.exporters, await memory.read(), Date.now())
   await listen()
   const timers = [setInterval(handOn, BATCH_MS / 4), setInterval(everySecond, 1000)]
   answerCalls<IntakeCalls>(main, {
     exporters: () => Array.from(pipeline.exporters, (exporter) => exporterStatus(exporter, rates.perSecond(exporter))),
     listeners: () => listeners.map((listener) => listener.status()),
+    keep: () => {
+      memory?.start(() => entriesOf(pipeline.exporters))
+      return undefined
+    },
     stop: () => stop(timers),
   })
   main.postMessage({ ready: { listeners: listeners.map((listener) => listener.status()) } } satisfies Reply)
@@ -123,7 +133,7 @@ async function stop(timers: readonly NodeJS.Timeout[]): Promise<undefined> {
   for (const timer of timers) clearInterval(timer)
   everySecond()
   pipeline.flush()
-  await output.settled(LAST_BATCHES_MS)
+  await Promise.all([output.settled(LAST_BATCHES_MS), memory?.stop()])
   setup.store.close()
   void setImmediate().then(() => main.close())
 }

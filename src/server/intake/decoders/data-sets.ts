@@ -113,11 +113,10 @@ function readKnowledge(message: Message, from: number, end: number, template: Te
   const { view, exporter, domain, header } = message
   const read = readOptions(template, view, from, end, header.receivedMs, {
     sampling(of, id, rate) {
-      if (of === 'domain') domain.setRate(rate, 'domain')
-      else if (!exporter.netflow.defineSampling(exporter, domain, of, id, rate)) exporter.lose('decode.optionsFull', 1)
+      if (!exporter.netflow.defineSampling(exporter, domain, of, id, rate)) exporter.lose('decode.optionsFull', 1)
     },
     systemInit(ms) {
-      domain.systemInitMs = ms
+      exporter.netflow.defineBoot(exporter, domain, ms)
     },
   })
   exporter.options += read.records
