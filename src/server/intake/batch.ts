@@ -24,6 +24,11 @@ export const VECTOR_ROWS = 2048
 /** Rows of a batch: 4 vectors, about 2.4 MB. */
 export const BATCH_ROWS = 4 * VECTOR_ROWS
 const MASK_BYTES = BATCH_ROWS / 8
+/**
+ * Between columns, and between masks: a cache line. Columns that begin at multiples of 4,096 octets would have a row's values
+ * in the same few places of the processor's caches, where they drive each other out.
+ */
+const GAP = 64
 
 /** Where in the buffer things stand, in bytes. */
 interface Layout {
@@ -43,11 +48,11 @@ export const layout = fromFields((): Layout => {
   let at = 0
   for (const fields of [STORED_FIELDS.slice(0, BUILT_IN_STORED), STORED_FIELDS.slice(BUILT_IN_STORED)]) {
     const from = at
-    for (let i = 0; i < fields.length; i++, at += MASK_BYTES) masks.push(at)
+    for (let i = 0; i < fields.length; i++, at += MASK_BYTES + GAP) masks.push(at)
     maskAreas.push([from, at])
     for (const { part } of fields.flatMap(columnsOf)) {
       columns.push(at)
-      at += part.width * BATCH_ROWS
+      at += part.width * BATCH_ROWS + GAP
     }
   }
   return { byteLength: at, maskAreas, masks, columns }
