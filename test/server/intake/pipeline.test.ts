@@ -105,13 +105,19 @@ describe('pipeline', () => {
       onRefused: (_address, _loss, _bytes, fault) => faults.push(fault),
     })
     pipeline.receive(sflow(1, 3), '192.0.2.1', NOW)
-    const trap = new Proxy(sflow(1, 3), {
-      get(target, key) {
-        if (key === '200') throw new RangeError('out of bounds')
-        return key === 'length' ? target.length : Reflect.get(target, key)
+    const [exporter] = [...pipeline.exporters]
+    assert.ok(exporter)
+    const { settings } = exporter
+    let reads = 0
+    Object.defineProperty(exporter, 'settings', {
+      configurable: true,
+      get() {
+        if (++reads > 2) throw new RangeError('out of bounds')
+        return settings
       },
     })
-    pipeline.receive(trap, '192.0.2.1', NOW)
+    pipeline.receive(sflow(1, 3), '192.0.2.1', NOW)
+    Object.defineProperty(exporter, 'settings', { value: settings })
     pipeline.receive(sflow(1, 3), '192.0.2.1', NOW)
     pipeline.flush()
     assert.equal(counters.get('decode.fault'), 1)

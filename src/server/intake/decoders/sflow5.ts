@@ -30,37 +30,40 @@ export const sflow5: Decoder = {
     at += 16
     let rows = 0
     let open = 0
-    for (; left > 0; left--) {
-      const next = blockEnd(view, at, end)
-      if (next < 0) {
-        exporter.lose('decode.short', 1)
-        const format = at + 8 <= end ? view.getUint32(at) : 0
-        if (isCounterSample(format))
-          readCounterSample(bytes, at + 8, end, format, uptimeMs, exporter, receivedMs, output.counters)
-        break
-      }
-      const format = view.getUint32(at)
-      at = (at + 8) | 0
-      if (isFlowSample(format)) {
-        if (writeSample(format, view, at, next, exporter, subAgent, output.batch, open)) {
-          rows++
-          open++
-          output.batch.rows++
-          if (open === MOST_ROWS || output.batch.full) {
-            finishRows(open, exporter, subAgent.id, receivedMs, output.batch)
-            open = 0
-            if (output.batch.full) output.next()
-          }
-        } else {
+    try {
+      for (; left > 0; left--) {
+        const next = blockEnd(view, at, end)
+        if (next < 0) {
           exporter.lose('decode.short', 1)
+          const format = at + 8 <= end ? view.getUint32(at) : 0
+          if (isCounterSample(format))
+            readCounterSample(bytes, at + 8, end, format, uptimeMs, exporter, receivedMs, output.counters)
+          break
         }
-      } else if (isCounterSample(format)) {
-        if (!readCounterSample(bytes, at, next, format, uptimeMs, exporter, receivedMs, output.counters))
-          exporter.lose('decode.short', 1)
+        const format = view.getUint32(at)
+        at = (at + 8) | 0
+        if (isFlowSample(format)) {
+          if (writeSample(format, view, at, next, exporter, subAgent, output.batch, open)) {
+            rows++
+            open++
+            output.batch.rows++
+            if (open === MOST_ROWS || output.batch.full) {
+              finishRows(open, exporter, subAgent.id, receivedMs, output.batch)
+              open = 0
+              if (output.batch.full) output.next()
+            }
+          } else {
+            exporter.lose('decode.short', 1)
+          }
+        } else if (isCounterSample(format)) {
+          if (!readCounterSample(bytes, at, next, format, uptimeMs, exporter, receivedMs, output.counters))
+            exporter.lose('decode.short', 1)
+        }
+        at = next
       }
-      at = next
+    } finally {
+      finishRows(open, exporter, subAgent.id, receivedMs, output.batch)
     }
-    finishRows(open, exporter, subAgent.id, receivedMs, output.batch)
     exporter.records += rows
     exporter.flows += rows
     exporter.shared.counters.add('records', rows)
