@@ -101,6 +101,8 @@ export interface IntakeCalls {
   listeners: [undefined, readonly ListenerStatus[]]
   /** The data folder is this process's: what exporters tell is saved there from now on. */
   keep: [undefined, undefined]
+  /** Interface names of the exporter of that address, by number. */
+  interfaceNames: [string, ReadonlyMap<number, string>]
   /** Hands on what is in the current batch, closes the sockets, ends. */
   stop: [undefined, undefined]
 }

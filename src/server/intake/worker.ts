@@ -57,6 +57,7 @@ try {
   const timers = [setInterval(handOn, BATCH_MS / 4), setInterval(everySecond, 1000)]
   answerCalls<IntakeCalls>(main, {
     exporters: () => Array.from(pipeline.exporters, (exporter) => exporterStatus(exporter, rates.perSecond(exporter))),
+    interfaceNames: (address) => pipeline.exporters.at(address)?.counters.names ?? new Map(),
     listeners: () => listeners.map((listener) => listener.status()),
     keep: () => {
       memory?.start(() => entriesOf(pipeline.exporters))

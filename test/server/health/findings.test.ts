@@ -28,6 +28,7 @@ const exporter: ExporterStatus = {
   lost: {},
   sequence: { unit: 'packets', missing: 0, resets: 0 },
   clockOffsetMs: 20,
+  device: { samples: 0, name: null, release: null, latest: {} },
   unknownElements: [],
 }
 const well: Facts = {
