@@ -12,7 +12,27 @@ export const LOSSES = {
     station: 'source',
     unit: 'datagrams',
     meaning: 'A datagram was longer than 64 KiB or came cut short.',
-    remedy: 'Look at the exporter: no flow protocol sends datagrams of that length.',
+    remedy:
+      'Look at the exporter: no flow protocol sends datagrams of that length. Capture with a larger snap length (tcpdump -s 0).',
+  },
+  'source.fragments': {
+    station: 'source',
+    unit: 'datagrams',
+    meaning: 'Of a datagram that was sent in IP fragments, the capture lacks a part.',
+    remedy: 'Capture all fragments: the filter "udp port 2055" keeps only the first of each datagram.',
+  },
+  'source.sctp': {
+    station: 'source',
+    unit: 'messages',
+    meaning: 'A capture holds IPFIX over SCTP, which Weir does not read.',
+    remedy: 'Set the exporter to IPFIX over UDP, TCP or TLS.',
+  },
+  'stream.gap': {
+    station: 'source',
+    unit: 'segments',
+    meaning:
+      'A capture lacks segments of a TCP connection; reading went on at the next message that begins with a segment.',
+    remedy: 'Capture where nothing is dropped, or with a larger buffer (tcpdump -B 65536).',
   },
   'stream.notIpfix': {
     station: 'source',

@@ -8,6 +8,7 @@ import { flowJson } from '../intake/flow-text.ts'
 import { Pipeline } from '../intake/pipeline.ts'
 import { RawReader } from '../intake/raw/raw-reader.ts'
 import { openDatagrams } from '../intake/sources/files.ts'
+import { countLost } from '../intake/sources/pcap.ts'
 import { print, say, sayCaptureProblems } from './output.ts'
 
 export interface DecodeOptions {
@@ -47,21 +48,24 @@ export async function decodeFiles(files: readonly string[], options: DecodeOptio
   try {
     for (const path of files) {
       const file = await openDatagrams(path)
-      for await (const datagram of file.datagrams) {
-        if (datagram.cut) counters.add('source.truncated', 1)
-        pipeline.receive(datagram.payload, datagram.sourceAddress, datagram.timeMs)
+      for await (const { payload, sourceAddress, sourcePort, timeMs, session } of file.datagrams) {
+        pipeline.receive(payload, sourceAddress, timeMs, sourcePort, session)
         if (lines.many) await lines.print()
       }
       sayCaptureProblems(file.name, file.summary)
+      countLost(file.summary, counters)
       if (file.summary.datagrams === 0)
-        throw new WeirError('failed', `${file.name}: no UDP datagram in its ${file.summary.frames} frames`)
+        throw new WeirError(
+          'failed',
+          `${file.name}: no UDP datagram and no IPFIX message over TCP in its ${file.summary.frames} frames`,
+        )
     }
   } finally {
     clearInterval(timer)
     pipeline.flush()
     await lines.print()
+    if (options.counters) say(JSON.stringify(countersOf(counters)))
   }
-  if (options.counters) say(JSON.stringify(countersOf(counters)))
   if (counters.get('exporters') === 0) {
     throw new WeirError(
       'failed',

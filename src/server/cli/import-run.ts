@@ -9,6 +9,7 @@ import { httpOfHolder } from '../holder.ts'
 import { FolderIntake } from '../intake/folder-intake.ts'
 import { openDatagrams, type DatagramFile } from '../intake/sources/files.ts'
 import { keepSiteFields } from '../stores/site-fields.ts'
+import { countLost } from '../intake/sources/pcap.ts'
 import type { ImportOptions } from './import.ts'
 import { say, sayCaptureProblems } from './output.ts'
 import { progress, type Progress } from './progress.ts'
@@ -52,12 +53,12 @@ async function importFile(
   shareOf: (share: number) => number,
 ): Promise<void> {
   let count = 0
-  for await (const datagram of file.datagrams) {
-    if (datagram.cut) intake.counters.add('source.truncated', 1)
-    intake.pipeline.receive(datagram.payload, datagram.sourceAddress, datagram.timeMs)
+  for await (const { payload, sourceAddress, sourcePort, timeMs, session } of file.datagrams) {
+    intake.pipeline.receive(payload, sourceAddress, timeMs, sourcePort, session)
     await intake.room()
     if (++count % SHOW_EVERY === 0 && file.bytes) bar.show(shareOf(Math.min(1, file.read() / file.bytes)))
   }
+  countLost(file.summary, intake.counters)
   sayCaptureProblems(file.name, file.summary)
 }
 
