@@ -1,5 +1,6 @@
 import { commandsReference } from './commands-reference.ts'
 import { configurationReference } from './configuration-reference.ts'
+import { countersReference } from './counters-reference.ts'
 import { elements } from './elements.ts'
 import { errorsReference } from './errors-reference.ts'
 import { fieldsReference } from './fields-reference.ts'
@@ -15,6 +16,7 @@ import { sflowStructures } from './sflow-structures.ts'
 export const GENERATORS: readonly Generator[] = [
   commandsReference,
   configurationReference,
+  countersReference,
   elements,
   errorsReference,
   fieldsReference,

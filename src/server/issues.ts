@@ -31,7 +31,7 @@ export function describeError(schema: z.ZodType, error: z.ZodError): Issue {
     }
   }
   const name = field || 'the whole'
-  if (issue.input === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_union'))
+  if (issue.input === undefined && MISSING.has(issue.code))
     return { field, message: `${name} is missing: ${fitting(issue)}` }
   return { field, message: `${name} is ${valueText(issue.input)}: ${fitting(issue)}` }
 }
@@ -47,6 +47,9 @@ function fitting(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_key') return `${issue.issues[0]?.message ?? issue.message} is needed`
   return issue.message
 }
+
+/** What is said of a value that is not there. */
+const MISSING: ReadonlySet<string | undefined> = new Set(['invalid_type', 'invalid_union', 'invalid_value'])
 
 const NEEDED: Readonly<Record<string, string>> = {
   array: 'a list',

@@ -5,7 +5,8 @@ import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { MessageChannel, Worker, type Transferable } from 'node:worker_threads'
 import { WeirError } from '../shared/api/errors.ts'
-import { formatAddress, isLoopback, readAddress, type Address } from './config/address.ts'
+import { formatAddress, isLoopback, readAddress, readListener, type Address } from './config/address.ts'
+import { addSiteFields } from '../shared/schema/fields.ts'
 import { exporterSettings } from './config/exporters.ts'
 import type { Config } from './config/schema.ts'
 import { Counters } from './counters.ts'
@@ -16,12 +17,13 @@ import type { Log } from './log.ts'
 import type { IntakeCalls, IntakeSetup, ListenerStatus, StoreCalls, StoreSetup } from './messages.ts'
 import { Questions } from './questions.ts'
 import { serviceKeysByName } from './registry/services.ts'
+import { keepSiteFields } from './stores/site-fields.ts'
 import { WorkerCalls } from './worker-calls.ts'
 
 export interface Weir {
   /** `http://HOST:PORT` */
   readonly http: string
-  /** `udp://HOST:PORT` of each listener, with the port that it got. */
+  /** `udp://HOST:PORT`, `tcp://…` or `tls://…` of each listener, with the port that it got. */
   readonly listeners: readonly string[]
   /** Resolves with the reason when a thread ends that should not. */
   readonly broken: Promise<string>
@@ -32,10 +34,13 @@ export interface Weir {
 /** Rejects with a WeirError that says what stands in the way; nothing is left running then. */
 export async function startWeir(config: Config, log: Log): Promise<Weir> {
   const dataDir = path.resolve(config.data)
+  const { fields } = config
+  addSiteFields(fields)
   const counters = new Counters()
   const between = new MessageChannel()
   const store = new Thread<StoreCalls>('store', './stores/duckdb/worker', log, [between.port2], {
     dataDir,
+    fields,
     counters: counters.shared,
     threads: config.store.threads || Math.max(1, availableParallelism() - 1),
     memoryLimitBytes: config.store.memory,
@@ -44,8 +49,15 @@ export async function startWeir(config: Config, log: Log): Promise<Weir> {
   const intake = new Thread<IntakeCalls>('intake', './intake/worker', log, [between.port1], {
     listen: config.listen,
     receiveBufferBytes: config.receiveBuffer,
+    streams: {
+      connections: config.limits.connections,
+      idleMs: config.limits.idleConnection,
+      tls: config.tls ?? null,
+    },
     limits: config.limits,
     settings: exporterSettings(config),
+    fields,
+    dataDir,
     counters: counters.shared,
     store: between.port1,
   } satisfies IntakeSetup)
@@ -57,10 +69,11 @@ export async function startWeir(config: Config, log: Log): Promise<Weir> {
 
   try {
     const [{ createApp }, listening] = await Promise.all([import('./api/app.ts'), intake.ready, store.ready])
+    await intake.calls.call('keep', undefined)
     const listeners = listening.map((listener) => listener.url)
     const address = readAddress(config.http.listen)
     const questions = new Questions(store.calls, config.http.timeLimit)
-    const demo = new Demo(listeners)
+    const demo = new Demo(listeners.filter((url) => readListener(url).scheme === 'udp'))
     steps.push(() => demo.stop())
     const health = new Health({
       counters,
@@ -80,6 +93,7 @@ export async function startWeir(config: Config, log: Log): Promise<Weir> {
     steps.push(() => app.close())
     const http = await listen(app, address)
     announce(dataDir, http)
+    keepSiteFields(dataDir, fields)
     steps.push(() => withdraw(dataDir))
     if (!isLoopback(address.host))
       log.warn(

@@ -5,13 +5,15 @@ import type { ErrorCode } from '../shared/api/errors.ts'
 import type { SettingsByAddress } from './intake/exporter-settings.ts'
 import type { Place } from './intake/memory.ts'
 import type { SharedTexts } from './intake/texts.ts'
+import type { CounterAnswer, CounterQuestion } from '../shared/query/counters.ts'
+import type { SiteField } from '../shared/schema/fields.ts'
 import type { Answer, Question, RecordAnswer, RecordQuestion } from '../shared/query/question.ts'
 
 export type ExporterStatus = AnswerOf<'exporters'>['exporters'][number]
 export type ListenerStatus = AnswerOf<'health'>['intake']['listeners'][number]
 export type StoreStatus = Pick<
   AnswerOf<'health'>['store'],
-  'kind' | 'flows' | 'bytesOnDisk' | 'oldest' | 'newest' | 'partitions' | 'recovered' | 'lastError'
+  'kind' | 'flows' | 'bytesOnDisk' | 'oldest' | 'newest' | 'partitions' | 'recovered' | 'lastError' | 'counters'
 >
 
 /** Bounds on what exporters can make Weir keep (configuration `limits`). */
@@ -26,12 +28,34 @@ export interface IntakeLimits {
   readonly queuedBatches: number
 }
 
+/** PEM files (configuration `tls`). */
+export interface TlsSettings {
+  readonly certificate: string
+  readonly key: string
+  readonly clientCa?: string | undefined
+}
+
+/** Of TCP and TLS listeners. */
+export interface StreamSettings {
+  /** Connections of a listener at a time; more are refused. */
+  readonly connections: number
+  /** A connection on which nothing came for this long is closed. */
+  readonly idleMs: number
+  /** Certificate and key; needed for `tls://`. */
+  readonly tls: TlsSettings | null
+}
+
 /** `workerData` of the intake thread. */
 export interface IntakeSetup {
   readonly listen: readonly string[]
   readonly receiveBufferBytes: number
+  readonly streams: StreamSettings
   readonly limits: IntakeLimits
   readonly settings: SettingsByAddress
+  /** The site's own fields, for `addSiteFields`. */
+  readonly fields: readonly SiteField[]
+  /** Where what exporters tell is remembered; without, it is not. */
+  readonly dataDir?: string | undefined
   readonly counters: SharedArrayBuffer
   /** Batches out, buffers back. */
   readonly store: MessagePort
@@ -39,6 +63,8 @@ export interface IntakeSetup {
 
 /** `workerData` of the store thread. */
 export interface StoreSetup {
+  /** The site's own fields, for `addSiteFields`. */
+  readonly fields: readonly SiteField[]
   readonly dataDir: string
   readonly counters: SharedArrayBuffer
   readonly threads: number
@@ -54,6 +80,17 @@ export interface BatchMessage {
   readonly rows: number
   readonly texts?: SharedTexts | undefined
 }
+/** Intake → store: counter samples of one day (days since 1970), their memory with them. */
+export interface CounterMessage {
+  readonly counters: ArrayBuffer
+  readonly rows: number
+  readonly day: number
+}
+/** Store → intake: so many samples are on disk, or lost with the end. */
+export interface CountersDone {
+  readonly samples: number
+}
+
 /** Store → intake: the batch's memory may be used again, its rows are in the database's hands. */
 export interface BatchBack {
   readonly id: number
@@ -63,12 +100,17 @@ export interface BatchBack {
 export interface IntakeCalls {
   exporters: [undefined, readonly ExporterStatus[]]
   listeners: [undefined, readonly ListenerStatus[]]
+  /** The data folder is this process's: what exporters tell is saved there from now on. */
+  keep: [undefined, undefined]
+  /** Interface names of the exporter of that address, by number. */
+  interfaceNames: [string, ReadonlyMap<number, string>]
   /** Hands on what is in the current batch, closes the sockets, ends. */
   stop: [undefined, undefined]
 }
 export interface StoreCalls {
   query: [Question, Answer]
   flows: [RecordQuestion, RecordAnswer]
+  counters: [CounterQuestion, CounterAnswer]
   status: [undefined, StoreStatus]
   /** Commits what is queued, checkpoints, closes the database. */
   stop: [undefined, undefined]

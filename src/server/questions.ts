@@ -1,5 +1,6 @@
 /** Questions on their way to the store: ended in the database when they take too long or nobody waits for them; timed. */
 import { WeirError } from '../shared/api/errors.ts'
+import type { CounterAnswer, CounterQuestion } from '../shared/query/counters.ts'
 import type { Answer, Question, RecordAnswer, RecordQuestion } from '../shared/query/question.ts'
 import type { StoreCalls } from './messages.ts'
 import type { WorkerCalls } from './worker-calls.ts'
@@ -36,13 +37,17 @@ export class Questions {
     return this.ask('flows', question, signal)
   }
 
+  counters(question: CounterQuestion, signal: AbortSignal): Promise<CounterAnswer> {
+    return this.ask('counters', question, signal)
+  }
+
   figures(): QuestionFigures {
     const sorted = this.durations.toSorted((a, b) => a - b)
     const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? null
     return { asked: this.asked, failed: this.failed, p50Ms: at(0.5), p95Ms: at(0.95) }
   }
 
-  private async ask<C extends 'query' | 'flows'>(
+  private async ask<C extends 'query' | 'flows' | 'counters'>(
     call: C,
     question: StoreCalls[C][0],
     signal: AbortSignal,

@@ -12,7 +12,54 @@ export const LOSSES = {
     station: 'source',
     unit: 'datagrams',
     meaning: 'A datagram was longer than 64 KiB or came cut short.',
-    remedy: 'Look at the exporter: no flow protocol sends datagrams of that length.',
+    remedy:
+      'Look at the exporter: no flow protocol sends datagrams of that length. Capture with a larger snap length (tcpdump -s 0).',
+  },
+  'source.fragments': {
+    station: 'source',
+    unit: 'datagrams',
+    meaning: 'Of a datagram that was sent in IP fragments, the capture lacks a part.',
+    remedy: 'Capture all fragments: the filter "udp port 2055" keeps only the first of each datagram.',
+  },
+  'source.sctp': {
+    station: 'source',
+    unit: 'messages',
+    meaning: 'A capture holds IPFIX over SCTP, which Weir does not read.',
+    remedy: 'Set the exporter to IPFIX over UDP, TCP or TLS.',
+  },
+  'stream.gap': {
+    station: 'source',
+    unit: 'segments',
+    meaning:
+      'A capture lacks segments of a TCP connection; reading went on at the next message that begins with a segment.',
+    remedy: 'Capture where nothing is dropped, or with a larger buffer (tcpdump -B 65536).',
+  },
+  'stream.notIpfix': {
+    station: 'source',
+    unit: 'connections',
+    meaning:
+      'A TCP or TLS connection brought something that is no IPFIX message (another version, or a length below 16), and was closed.',
+    remedy: 'Set the exporter to IPFIX, or to UDP: NetFlow and sFlow are not sent over TCP.',
+  },
+  'stream.cut': {
+    station: 'source',
+    unit: 'messages',
+    meaning: 'A TCP or TLS connection ended inside a message.',
+    remedy:
+      'Look whether the exporter was stopped or the network between failed; after silence, raise limits.idleConnection.',
+  },
+  'stream.full': {
+    station: 'source',
+    unit: 'connections',
+    meaning: 'A TCP or TLS listener had as many connections as the limit, and refused one more.',
+    remedy: 'Raise limits.connections in the configuration, or block what is not an exporter of yours.',
+  },
+  'stream.tlsFailed': {
+    station: 'source',
+    unit: 'connections',
+    meaning: 'A TLS handshake failed: no TLS 1.2 or newer, a certificate that is not trusted, or not TLS at all.',
+    remedy:
+      "Compare the exporter's settings with tls in the configuration; openssl s_client -connect HOST:PORT shows what is wrong.",
   },
   'exporters.full': {
     station: 'decode',
@@ -44,6 +91,14 @@ export const LOSSES = {
     meaning: 'A template cannot be true: no fields, a record of no length, or more fields than the limit.',
     remedy: "Capture it and compare with the exporter's documentation: weir decode FILE --counters.",
   },
+  'decode.badList': {
+    station: 'decode',
+    unit: 'lists',
+    meaning:
+      'A list within a record (RFC 6313) ends before its own length says, is nested too deep, or names a template that is not known.',
+    remedy:
+      'Let the exporter send all of its templates, also those that only lists name; else look at it with weir decode FILE --raw.',
+  },
   'decode.templatesFull': {
     station: 'decode',
     unit: 'templates',
@@ -73,6 +128,12 @@ export const LOSSES = {
     unit: 'flows',
     meaning: 'The store did not keep up and all batches were on their way to it.',
     remedy: 'Look at the disk; a slower disk or a smaller machine than the load needs.',
+  },
+  'counters.lost': {
+    station: 'store',
+    unit: 'counter samples',
+    meaning: 'What devices count of themselves could not be stored in time.',
+    remedy: 'Look at the disk and into the log; the next samples bring the same counters further on.',
   },
   'store.rejected': {
     station: 'store',

@@ -45,6 +45,25 @@ const COUNTS: Readonly<Record<string, readonly number[]>> = {
   packets: [2, 86, 24, 298],
   'bytes.l2': [352, 353],
 }
+/** Elements of makers, and of v9 before IANA's, that say what one of IANA's says. */
+const SAME: Readonly<Record<string, number>> = {
+  '9.12236': 8,
+  '9.12237': 12,
+  '9.12240': 7,
+  '9.12241': 11,
+  '0.40001': 225,
+  '0.40002': 226,
+  '0.40003': 227,
+  '0.40004': 228,
+  '10704.8': 225,
+  '10704.9': 227,
+  '10704.10': 226,
+  '10704.11': 228,
+}
+/** YAF's flags of the first packet and of the others: no element of IANA's has these numbers. */
+const FIRST_FLAGS = -14
+const OTHER_FLAGS = -15
+
 /** Most that a field holds. */
 const LARGEST: Readonly<Record<string, number>> = {
   proto: 255,
@@ -111,6 +130,11 @@ function expected(record: GoldenRecord, header: Header): Record<string, Value> {
     out[field] = words[number(elements, [element], words.length - 1) ?? -1] ?? null
   for (const [field, ids] of Object.entries(COUNTS)) out[field] = count(elements, ids)
   for (const field of ['in.if', 'out.if']) if (out[field] === 0x3fffffff) out[field] = null
+  const flags = [6, FIRST_FLAGS, OTHER_FLAGS].flatMap((id) => number(elements, [id], 0xffff) ?? [])
+  if (flags.length > 0) out['tcp.flags'] = flags.reduce((all, some) => all | some)
+  const dscp = number(elements, [195], 63)
+  if (!elements.has(5) && dscp !== null) out['tos'] = dscp << 2
+  addStation(out, elements)
   const isIcmp = out['proto'] === 1 || out['proto'] === 58
   out['src.port'] = isIcmp ? null : number(elements, [7, 180, 182], 0xffff)
   out['dst.port'] = isIcmp ? null : number(elements, [11, 181, 183], 0xffff)
@@ -120,7 +144,17 @@ function expected(record: GoldenRecord, header: Header): Record<string, Value> {
     out['icmp.type'] = whole === null ? null : whole >> 8
     out['icmp.code'] = whole === null ? null : whole & 0xff
   }
+  // What the record itself leaves out may stand in its lists.
+  if ([291, 292, 293].some((list) => elements.has(list)))
+    for (const [field, value] of Object.entries(out)) if (value === null) delete out[field]
   return { ...out, ...times(elements, header) }
+}
+
+/** The wireless client (elements 365, 366): the destination of what goes out to it, else the source. */
+function addStation(out: Record<string, Value>, elements: Elements): void {
+  const side = out['direction'] === 'egress' ? 'dst' : 'src'
+  if (elements.has(366) && ![8, 12, 27, 28].some((id) => elements.has(id))) out[`${side}.ip`] = address(elements, [366])
+  if (elements.has(365) && ![56, 57, 80, 81].some((id) => elements.has(id))) out[`${side}.mac`] = mac(elements, [365])
 }
 
 interface Header {
@@ -184,6 +218,11 @@ function firstOfEach(fields: NonNullable<GoldenRecord['f']>): Elements {
   const out = new Map<number, string>()
   for (const [enterprise, element, hex] of fields)
     if (enterprise === 0 && hex !== '' && !out.has(element)) out.set(element, hex)
+  for (const [enterprise, element, hex] of fields) {
+    const same = SAME[`${enterprise}.${element}`]
+    if (same !== undefined && !out.has(same)) out.set(same, hex)
+    if (enterprise === 6871 && (element === 14 || element === 15)) out.set(-element, hex)
+  }
   return out
 }
 

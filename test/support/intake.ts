@@ -29,6 +29,8 @@ export async function startIntake(options: Partial<Omit<IntakeSetup, 'counters' 
     listen: ['udp://127.0.0.1:0'],
     receiveBufferBytes: 1 << 20,
     settings: {},
+    streams: { connections: 16, idleMs: 60_000, tls: null },
+    fields: [],
     limits: LIMITS,
     ...options,
     counters: counters.shared,

@@ -2,11 +2,12 @@
 import { COLUMNS, STORED_FIELDS } from '../../src/shared/schema/fields.ts'
 import { formatIp, formatMac } from '../../src/shared/schema/ip.ts'
 import { Counters } from '../../src/server/counters.ts'
-import { BATCH_ROWS, Batch, LAYOUT } from '../../src/server/intake/batch.ts'
+import { BATCH_ROWS, Batch, layout } from '../../src/server/intake/batch.ts'
 import { COUNTERS } from '../../src/shared/schema/counters.ts'
 import { columnOf, columnOfCounter } from '../../src/server/intake/counter-batch.ts'
 import type { Enricher } from '../../src/server/intake/enrich/enricher.ts'
 import type { SettingsByAddress } from '../../src/server/intake/exporter-settings.ts'
+import type { Notes } from '../../src/server/intake/memory/memory.ts'
 import { Pipeline } from '../../src/server/intake/pipeline.ts'
 import type { Tap } from '../../src/server/intake/tap.ts'
 import type { IntakeLimits } from '../../src/server/messages.ts'
@@ -31,11 +32,11 @@ export function rowsOf(batch: Batch): Row[] {
   return Array.from({ length: batch.rows }, (_, row) => {
     const out: Row = {}
     STORED_FIELDS.forEach((field, i) => {
-      if ((view.getUint8((LAYOUT.masks[i] as number) + (row >> 3)) & (1 << (row & 7))) === 0) return
+      if ((view.getUint8((layout().masks[i] as number) + (row >> 3)) & (1 << (row & 7))) === 0) return
       let value = 0n
       COLUMNS.forEach((column, c) => {
         if (column.field !== field) return
-        const at = (LAYOUT.columns[c] as number) + row * column.part.width
+        const at = (layout().columns[c] as number) + row * column.part.width
         const part = {
           1: () => BigInt(view.getUint8(at)),
           2: () => BigInt(view.getUint16(at, true)),
@@ -80,6 +81,7 @@ export function collect(
     settings?: SettingsByAddress
     /** How often a source of counters is kept at most. */
     counterEveryMs?: number
+    notes?: Notes
   } = {},
 ): Collected {
   const rows: Row[] = []
@@ -89,6 +91,7 @@ export function collect(
     counters,
     limits: { ...LIMITS, ...options.limits },
     settings: options.settings ?? {},
+    notes: options.notes,
     enrichers: options.enrichers ?? [],
     ...(options.tap ? { tap: options.tap } : {}),
     counterSink: {
@@ -143,9 +146,9 @@ export function batchOf(rows: readonly Record<string, number>[]): Batch {
       const column = COLUMNS.findIndex((one) => one.field.name === name)
       const width = COLUMNS[column]?.part.width
       if (index < 0 || width === undefined || row >= BATCH_ROWS) throw new Error(`no place for ${name}`)
-      const mask = (LAYOUT.masks[index] as number) + (row >> 3)
+      const mask = (layout().masks[index] as number) + (row >> 3)
       view.setUint8(mask, view.getUint8(mask) | (1 << (row & 7)))
-      const at = (LAYOUT.columns[column] as number) + row * width
+      const at = (layout().columns[column] as number) + row * width
       if (width === 1) view.setUint8(at, value)
       else if (width === 2) view.setUint16(at, value, true)
       else if (width === 4) view.setUint32(at, value, true)

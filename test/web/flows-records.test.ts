@@ -4,11 +4,11 @@ import { describe, test } from 'node:test'
 import { FIELDS } from '../../src/shared/schema/fields.ts'
 import { toCsv, toJsonLines } from '../../src/web/data/files.ts'
 import { tcpFlagLetters, valueText } from '../../src/web/data/value-text.ts'
-import { COLUMNS, columnsOf, DEFAULT_COLUMNS, fieldsFor, KEY_FIELDS } from '../../src/web/pages/flows/columns.ts'
+import { allColumns, columnsOf, DEFAULT_COLUMNS, fieldsFor, KEY_FIELDS } from '../../src/web/pages/flows/columns.ts'
 import {
   conversationOf,
   orderedEntries,
-  OTHER_FIELDS,
+  otherFields,
   parseRecordKey,
   recordAt,
   recordKey,
@@ -22,10 +22,10 @@ describe('columns', () => {
       (field) => field.name,
     )
     assert.deepEqual(
-      recordFields.filter((name) => !COLUMNS.some((column) => column.id === name)),
+      recordFields.filter((name) => !allColumns().some((column) => column.id === name)),
       [],
     )
-    const named = new Set([...RECORD_SECTIONS.flatMap((section) => section.fields), ...OTHER_FIELDS])
+    const named = new Set([...RECORD_SECTIONS.flatMap((section) => section.fields), ...otherFields()])
     assert.deepEqual(
       recordFields.filter((name) => !named.has(name)),
       [],

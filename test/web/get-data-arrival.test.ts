@@ -34,6 +34,7 @@ function exporterWith(part: Partial<Exporter>): Exporter {
     lost: {},
     sequence: { unit: 'records', missing: 0, resets: 0 },
     clockOffsetMs: null,
+    device: { samples: 0, name: null, release: null, latest: {} },
     unknownElements: [],
     ...part,
   }

@@ -28,6 +28,7 @@ function exporterWith(part: Partial<ExporterEntry>): ExporterEntry {
     lost: {},
     sequence: { unit: 'records', missing: 0, resets: 0 },
     clockOffsetMs: 5,
+    device: { samples: 0, name: null, release: null, latest: {} },
     unknownElements: [],
     ...part,
   }

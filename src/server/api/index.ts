@@ -1,9 +1,11 @@
+import { counters } from './counters.ts'
 import { demo } from './demo.ts'
 import { exporters } from './exporters.ts'
 import { fields } from './fields.ts'
 import { filter } from './filter.ts'
 import { flows } from './flows.ts'
 import { health } from './health.ts'
+import { interfaces } from './interfaces.ts'
 import { metrics } from './metrics.ts'
 import { notBuilt } from './not-built.ts'
 import { openapi } from './openapi.ts'
@@ -11,12 +13,14 @@ import { query } from './query.ts'
 import type { Route } from './route.ts'
 
 export const ROUTES: readonly Route[] = [
+  counters,
   demo,
   exporters,
   fields,
   filter,
   flows,
   health,
+  interfaces,
   metrics,
   notBuilt,
   openapi,

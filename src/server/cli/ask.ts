@@ -9,6 +9,7 @@ import { CONFIG } from '../config/schema.ts'
 import type { Frozen } from '../frozen.ts'
 import { httpOfHolder } from '../holder.ts'
 import { checkInput } from '../issues.ts'
+import { addSiteFieldsOf } from '../stores/site-fields.ts'
 import { serviceKeysByName } from '../registry/services.ts'
 import { say } from './output.ts'
 
@@ -49,6 +50,7 @@ async function local(data: string): Promise<Answers> {
       'failed',
       `${data}: no data folder of Weir; name one that weir serve, weir import or weir demo has written`,
     )
+  addSiteFieldsOf(resolve(data))
   const { DuckStore } = await import('../stores/duckdb/store.ts')
   const { store: settings } = CONFIG.parse({})
   const store = await DuckStore.open({

@@ -1,14 +1,19 @@
 /** `weir decode`: capture → pipeline without enrichers → JSON lines. */
 import { WeirError } from '../../shared/api/errors.ts'
-import { CONFIG } from '../config/schema.ts'
+import { addSiteFields } from '../../shared/schema/fields.ts'
+import { readConfig } from '../config/config.ts'
+import { exporterSettings } from '../config/exporters.ts'
 import { Counters } from '../counters.ts'
 import { flowJson } from '../intake/flow-text.ts'
 import { Pipeline } from '../intake/pipeline.ts'
 import { RawReader } from '../intake/raw/raw-reader.ts'
 import { openDatagrams } from '../intake/sources/files.ts'
+import { countLost } from '../intake/sources/pcap.ts'
 import { print, say, sayCaptureProblems } from './output.ts'
 
 export interface DecodeOptions {
+  /** A YAML file. */
+  readonly config?: string
   /** Ends with a line of counters on stderr. */
   readonly counters: boolean
   /** Records as they stand on the wire instead of flows. */
@@ -17,13 +22,14 @@ export interface DecodeOptions {
 
 /** Writes the flows of all files, one after the other; templates of one hold for the next. */
 export async function decodeFiles(files: readonly string[], options: DecodeOptions): Promise<void> {
-  const config = CONFIG.parse({})
+  const config = await readConfig(options.config, {})
+  addSiteFields(config.fields)
   const counters = new Counters()
   const lines = new Lines()
   const pipeline = new Pipeline({
     counters,
     limits: config.limits,
-    settings: {},
+    settings: exporterSettings(config),
     ...(options.raw ? { tap: new RawReader((record) => lines.add(`${JSON.stringify(record)}\n`)) } : {}),
     enrichers: [],
     sink: {
@@ -42,21 +48,24 @@ export async function decodeFiles(files: readonly string[], options: DecodeOptio
   try {
     for (const path of files) {
       const file = await openDatagrams(path)
-      for await (const datagram of file.datagrams) {
-        if (datagram.cut) counters.add('source.truncated', 1)
-        pipeline.receive(datagram.payload, datagram.sourceAddress, datagram.timeMs)
+      for await (const { payload, sourceAddress, sourcePort, timeMs, session } of file.datagrams) {
+        pipeline.receive(payload, sourceAddress, timeMs, sourcePort, session)
         if (lines.many) await lines.print()
       }
       sayCaptureProblems(file.name, file.summary)
+      countLost(file.summary, counters)
       if (file.summary.datagrams === 0)
-        throw new WeirError('failed', `${file.name}: no UDP datagram in its ${file.summary.frames} frames`)
+        throw new WeirError(
+          'failed',
+          `${file.name}: no UDP datagram and no IPFIX message over TCP in its ${file.summary.frames} frames`,
+        )
     }
   } finally {
     clearInterval(timer)
     pipeline.flush()
     await lines.print()
+    if (options.counters) say(JSON.stringify(countersOf(counters)))
   }
-  if (options.counters) say(JSON.stringify(countersOf(counters)))
   if (counters.get('exporters') === 0) {
     throw new WeirError(
       'failed',

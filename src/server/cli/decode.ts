@@ -1,9 +1,11 @@
 import { Command } from 'commander'
+import type { DecodeOptions } from './decode-files.ts'
 
 export const decode = new Command('decode')
   .description('decode the flow datagrams of a capture to JSON lines')
   .argument('<file...>', 'pcap, pcapng or a raw datagram file, also gzipped; - is standard input')
   .option('--raw', 'every record with all its elements as they stand on the wire, known or not')
+  .option('--config <file>', 'a YAML file: its exporters, fields and limits hold')
   .option('--counters', 'end with one JSON line of counters on stderr')
   .addHelpText(
     'after',
@@ -17,10 +19,11 @@ absolute times; what waited for its template comes with the template.
 Examples:
   weir decode flows.pcap
   weir decode flows.pcap --counters > flows.jsonl
+  weir decode flows.pcap --config weir.yaml
   weir decode --raw flows.pcap | jq -c 'select(.kind == "options")'
   tcpdump -w - udp port 2055 | weir decode -`,
   )
-  .action(async (files: string[], options: { readonly counters?: boolean; readonly raw?: boolean }) => {
+  .action(async (files: string[], options: Partial<DecodeOptions>) => {
     const { decodeFiles } = await import('./decode-files.ts')
-    await decodeFiles(files, { counters: options.counters ?? false, raw: options.raw ?? false })
+    await decodeFiles(files, { ...options, counters: options.counters ?? false, raw: options.raw ?? false })
   })

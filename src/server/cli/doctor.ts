@@ -11,7 +11,11 @@ export const doctor = new Command('doctor')
   .option('--config <file>', 'the configuration that serve would get')
   .option('--data <dir>', 'folder that would hold the flows (default: data)')
   .option('--http <host:port>', 'where page and API would answer (default: 127.0.0.1:3055)')
-  .option('--listen <url>', 'where exporters would send to (default: udp://0.0.0.0:2055, :4739 and :6343)', collect)
+  .option(
+    '--listen <url>',
+    'where exporters would send to (default: udp://0.0.0.0:2055, :4739, :6343, tcp://0.0.0.0:4739)',
+    collect,
+  )
   .addOption(new Option('--format <format>', 'form of the result').choices(['table', 'json']).default('table'))
   .addHelpText(
     'after',

@@ -2,10 +2,14 @@
 import { resolve } from 'node:path'
 import { LOSSES, type LossName } from '../../shared/losses.ts'
 import { WeirError } from '../../shared/api/errors.ts'
+import { addSiteFields } from '../../shared/schema/fields.ts'
+import { readConfig } from '../config/config.ts'
 import type { Counters } from '../counters.ts'
 import { httpOfHolder } from '../holder.ts'
 import { FolderIntake } from '../intake/folder-intake.ts'
 import { openDatagrams, type DatagramFile } from '../intake/sources/files.ts'
+import { keepSiteFields } from '../stores/site-fields.ts'
+import { countLost } from '../intake/sources/pcap.ts'
 import type { ImportOptions } from './import.ts'
 import { say, sayCaptureProblems } from './output.ts'
 import { progress, type Progress } from './progress.ts'
@@ -25,7 +29,10 @@ export async function runImport(paths: readonly string[], options: ImportOptions
     )
   // All files are looked at first, so that a wrong one costs nothing.
   const files = await Promise.all(paths.map((path) => openImport(path)))
-  const intake = await FolderIntake.open(options.data, say)
+  const config = options.config === undefined ? undefined : await readConfig(options.config, {})
+  addSiteFields(config?.fields ?? [])
+  const intake = await FolderIntake.open(options.data, say, config)
+  if (config) keepSiteFields(resolve(options.data), config.fields)
   const bar = progress('Importing')
   try {
     for (const [i, file] of files.entries()) await importFile(file, intake, bar, (share) => (i + share) / files.length)
@@ -46,12 +53,12 @@ async function importFile(
   shareOf: (share: number) => number,
 ): Promise<void> {
   let count = 0
-  for await (const datagram of file.datagrams) {
-    if (datagram.cut) intake.counters.add('source.truncated', 1)
-    intake.pipeline.receive(datagram.payload, datagram.sourceAddress, datagram.timeMs)
+  for await (const { payload, sourceAddress, sourcePort, timeMs, session } of file.datagrams) {
+    intake.pipeline.receive(payload, sourceAddress, timeMs, sourcePort, session)
     await intake.room()
     if (++count % SHOW_EVERY === 0 && file.bytes) bar.show(shareOf(Math.min(1, file.read() / file.bytes)))
   }
+  countLost(file.summary, intake.counters)
   sayCaptureProblems(file.name, file.summary)
 }
 

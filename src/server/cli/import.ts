@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 
 export interface ImportOptions {
+  readonly config?: string
   readonly data: string
   readonly to?: string
   readonly type?: string
@@ -11,6 +12,7 @@ export const importFiles = new Command('import')
   .argument('<file...>', 'pcap, pcapng or a raw datagram file, also gzipped; - is standard input')
   .option('--data <dir>', 'the data folder; one that a running Weir holds is filled by that Weir', 'data')
   .option('--to <url>', 'or the running Weir that takes it in, such as http://127.0.0.1:3055')
+  .option('--config <file>', 'a YAML file: its exporters, fields and limits hold')
   .option('--type <type>', 'what the files are, where it cannot be seen from them: pcap')
   .addHelpText(
     'after',
@@ -19,6 +21,7 @@ The capture's time is the time of receipt. A capture that is imported twice is c
 
 Examples:
   weir import flows.pcap --data history
+  weir import flows.pcap --config weir.yaml
   weir import monday.pcap.gz tuesday.pcap.gz
   ssh router tcpdump -w - udp port 2055 | weir import -`,
   )

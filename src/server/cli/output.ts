@@ -1,6 +1,7 @@
 /** What commands have in common on their way out. */
 import { once } from 'node:events'
 import { WeirError } from '../../shared/api/errors.ts'
+import { LOSSES } from '../../shared/losses.ts'
 import type { CaptureSummary } from '../intake/sources/pcap.ts'
 
 /** Writes results, as fast as they are taken. Ends the process where nobody takes them any more (`weir … | head`). */
@@ -25,12 +26,10 @@ export function say(text: string): void {
 /** What stood in the way of reading a file whole, a line each. */
 export function sayCaptureProblems(name: string, summary: CaptureSummary): void {
   if (summary.problem) say(`weir: ${name}: ${summary.problem}; what came before was read`)
-  if (summary.cutDatagrams > 0)
+  for (const [loss, n] of summary.lost)
     say(
-      `weir: ${name}: ${summary.cutDatagrams} datagrams are cut short; capture with a larger snap length (tcpdump -s 0)`,
+      `weir: ${name}: ${n.toLocaleString('en')} ${LOSSES[loss].unit} lost, ${loss}: ${LOSSES[loss].meaning} ${LOSSES[loss].remedy}`,
     )
-  if (summary.incompleteDatagrams > 0)
-    say(`weir: ${name}: of ${summary.incompleteDatagrams} fragmented datagrams a part is missing`)
 }
 
 /** An option that is a whole number of at least 1. */

@@ -49,7 +49,10 @@ async function replayOnce(
   }
   sayCaptureProblems(file.name, file.summary)
   if (sent === 0 && !stop.aborted)
-    throw new WeirError('failed', `${file.name}: no UDP datagram in its ${file.summary.frames} frames`)
+    throw new WeirError(
+      'failed',
+      `${file.name}: no UDP datagram and no IPFIX message over TCP in its ${file.summary.frames} frames`,
+    )
   return sent
 }
 

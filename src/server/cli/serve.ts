@@ -15,7 +15,7 @@ export const serve = new Command('serve')
   .option('--http-name <name>', 'a host name by which people reach Weir; several times for several', collect)
   .option(
     '--listen <url>',
-    'where exporters send to, or none; several times for several (default: udp://0.0.0.0:2055, :4739 and :6343)',
+    'where exporters send to, or none; several times for several (default: udp://0.0.0.0:2055, :4739, :6343, tcp://0.0.0.0:4739)',
     collect,
   )
   .option('--store <url>', 'where flows are kept (default: duckdb, the embedded store)')

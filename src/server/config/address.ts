@@ -20,18 +20,22 @@ export function readAddress(text: string): Address {
   return { host, port }
 }
 
-/** `udp://HOST:PORT`. Throws `badOption`, or `notAvailable` for TCP and TLS. */
-export function readListener(url: string): Address {
+export const SCHEMES = ['udp', 'tcp', 'tls'] as const
+
+export interface ListenAddress extends Address {
+  readonly scheme: (typeof SCHEMES)[number]
+}
+
+/** `udp://HOST:PORT`, or the same with `tcp://` or `tls://`. Throws `badOption`. */
+export function readListener(url: string): ListenAddress {
   const found = /^([a-z]+):\/\/(.*?)\/?$/i.exec(url)
-  const scheme = found?.[1]?.toLowerCase()
-  if (scheme === 'tcp' || scheme === 'tls')
+  const scheme = SCHEMES.find((each) => each === found?.[1]?.toLowerCase())
+  if (!found || !scheme)
     throw new WeirError(
-      'notAvailable',
-      `${url}: ${scheme.toUpperCase()} listeners are not available yet; use udp://HOST:PORT`,
+      'badOption',
+      `${url} is no listener; write udp://HOST:PORT, tcp://HOST:PORT or tls://HOST:PORT, such as udp://0.0.0.0:2055, or none`,
     )
-  if (!found || scheme !== 'udp')
-    throw new WeirError('badOption', `${url} is no listener; write udp://HOST:PORT such as udp://0.0.0.0:2055, or none`)
-  return readAddress(found[2] as string)
+  return { scheme, ...readAddress(found[2] as string) }
 }
 
 /** Whether an address can be reached from this machine only. */

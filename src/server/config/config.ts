@@ -29,10 +29,16 @@ async function readYaml(file: string): Promise<object> {
   } catch (error) {
     throw new WeirError('badOption', `${file} cannot be read: ${(error as Error).message}`)
   }
-  const { parseDocument } = await import('yaml')
+  const { isScalar, parseDocument, visit } = await import('yaml')
   const document = parseDocument(text)
   const wrong = document.errors[0]
   if (wrong) throw new WeirError('badOption', `${file}: ${(wrong.message.split('\n')[0] as string).replace(/:$/, '')}`)
+  // 9.120 is another element than 9.12, but the same number.
+  visit(document, {
+    Pair(_, { key, value }) {
+      if (isScalar(key) && key.value === 'element' && isScalar(value) && value.source) value.value = value.source
+    },
+  })
   let value: unknown
   try {
     value = document.toJS()

@@ -8,6 +8,7 @@ import { parseIp } from '../../shared/schema/ip.ts'
 import { rangeOf } from '../intake/exporter-settings.ts'
 import { LOG_LEVELS } from '../log.ts'
 import { readAddress, readListener } from './address.ts'
+import { siteFields } from './site-fields.ts'
 
 /** Text such as `32MiB` → bytes. */
 const size = (fallback: string, least: number) => amount('bytes', 'a size such as 32MiB', fallback, least)
@@ -24,11 +25,27 @@ export const CONFIG = z.strictObject({
     .meta({ description: 'Folder that holds the flows. Made where it is missing.' }),
   listen: z
     .array(z.string().superRefine(check(readListener)))
-    .default(['udp://0.0.0.0:2055', 'udp://0.0.0.0:4739', 'udp://0.0.0.0:6343'])
-    .meta({ description: 'Where exporters send to. Any protocol may come in on any of them. `[]` for no listener.' }),
+    .default(['udp://0.0.0.0:2055', 'udp://0.0.0.0:4739', 'udp://0.0.0.0:6343', 'tcp://0.0.0.0:4739'])
+    .meta({
+      description:
+        'Where exporters send to: `udp://HOST:PORT` for any protocol, `tcp://HOST:PORT` or `tls://HOST:PORT` for IPFIX. `[]` for no listener.',
+    }),
   receiveBuffer: size('32MiB', 1024).meta({
     description: 'Receive buffer to ask the kernel for, for each socket. The kernel gives at most `net.core.rmem_max`.',
   }),
+  tls: z
+    .strictObject({
+      certificate: z.string().min(1).meta({
+        description: 'PEM file with the certificate of `tls://` listeners, and those between it and the root.',
+      }),
+      key: z.string().min(1).meta({ description: 'PEM file with its private key.' }),
+      clientCa: z.string().min(1).optional().meta({
+        description:
+          'PEM file with the certificates that exporters’ own must be signed by. Without it, any may connect.',
+      }),
+    })
+    .optional()
+    .meta({ description: 'For `tls://` listeners. Files that change are read again.' }),
   http: z
     .strictObject({
       listen: z
@@ -96,6 +113,10 @@ export const CONFIG = z.strictObject({
       description:
         'Settings of single exporters, by address or `address/prefix length`; the narrowest that says something goes first.',
     }),
+  fields: siteFields.default([]).meta({
+    description:
+      'Elements of NetFlow v9 and IPFIX to keep as fields of your own; see [keep an element](../how-to/keep-an-element.md).',
+  }),
   limits: z
     .strictObject({
       exporters: count(4096, 1, 1_000_000).meta({ description: 'Exporters that are told apart.' }),
@@ -114,6 +135,12 @@ export const CONFIG = z.strictObject({
       }),
       waitingBytes: size('16MiB', 65_536).meta({
         description: 'Memory for sets that wait for their template, over all exporters.',
+      }),
+      connections: count(1024, 1, 1_000_000).meta({
+        description: 'Connections of a TCP or TLS listener at a time.',
+      }),
+      idleConnection: duration('1h', 1).meta({
+        description: 'A TCP or TLS connection on which nothing comes for so long is closed.',
       }),
       queuedBatches: count(48, 2, 1024).meta({
         description: 'Batches (8,192 flows, 2.4 MB each) on their way to the store.',

@@ -34,6 +34,18 @@ const FORGOTTEN_MS = 24 * 3_600_000
 /** Most exporters that one finding names. */
 const NAMED = 5
 
+const countersError = ({ store }: Facts): Finding[] =>
+  store.counters.lastError === null
+    ? []
+    : [
+        {
+          level: 'error',
+          code: 'counters.error',
+          message: `The counters that devices send cannot be written: ${store.counters.lastError}`,
+          remedy: 'Free disk space, or look into the log; Weir goes on as soon as it can write.',
+        },
+      ]
+
 const storeError = ({ store }: Facts): Finding[] =>
   store.lastError === null
     ? []
@@ -233,6 +245,7 @@ const recovered = ({ store }: Facts): Finding[] =>
 const CHECKS: readonly ((facts: Facts) => Finding[])[] = [
   intakeSilent,
   storeError,
+  countersError,
   lost,
   damagedPartitions,
   diskFull,

@@ -51,6 +51,12 @@ export class Health {
     return this.sources.intake.call('exporters', undefined, AbortSignal.timeout(ANSWER_MS))
   }
 
+  /** Interface names of an exporter, by number; none where the intake thread does not answer. */
+  async interfaceNames(exporter: string): Promise<ReadonlyMap<number, string>> {
+    const limit = AbortSignal.timeout(ANSWER_MS)
+    return this.sources.intake.call('interfaceNames', exporter, limit).catch(() => new Map<number, string>())
+  }
+
   questions(): QuestionFigures {
     return this.sources.questions.figures()
   }
@@ -141,6 +147,7 @@ export class Health {
         newest: null,
         partitions: [],
         recovered: null,
+        counters: { samples: 0, bytesOnDisk: 0, lastError: null },
         lastError: limit.aborted ? 'the store thread does not answer' : (error as Error).message,
       }
     }

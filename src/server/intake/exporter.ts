@@ -10,9 +10,12 @@ import type { IntakeLimits } from '../messages.ts'
 import { CounterState } from './decoders/counter-state.ts'
 import { NetflowState } from './decoders/netflow-state.ts'
 import { SflowState } from './decoders/sflow-state.ts'
+import { Knowledge } from './knowledge.ts'
 import { settingsOf, type ExporterSettings, type SettingsByAddress } from './exporter-settings.ts'
 import type { SequenceTotals } from './sequence.ts'
 import type { Tap } from './tap.ts'
+import { exporterEntry } from './memory/remembered.ts'
+import type { Notes } from './memory/memory.ts'
 import { totalsOf } from './totals.ts'
 
 /** How far one message moves the smoothed clock offset. */
@@ -25,13 +28,15 @@ export interface Shared {
   /** What the configuration says of exporters. */
   readonly settings: SettingsByAddress
   readonly tap?: Tap
+  /** Where everything goes that is to be remembered over a restart, if anything is. */
+  readonly notes?: Notes | undefined
 }
 
 export class Exporter {
   readonly address: string
   /** The address as 128 bits: four 32-bit words, most significant first; IPv4 as ::ffff:a.b.c.d. */
   readonly words: readonly [number, number, number, number]
-  readonly firstSeenMs: number
+  firstSeenMs: number
   lastSeenMs: number
   datagrams = 0
   records = 0
@@ -51,6 +56,8 @@ export class Exporter {
   readonly sflow = new SflowState()
   /** What its counter samples have told. */
   readonly counters = new CounterState()
+  /** Names of its interfaces, applications and the like. */
+  readonly knowledge = new Knowledge()
   readonly settings: ExporterSettings
   readonly shared: Shared
 
@@ -74,6 +81,13 @@ export class Exporter {
     return new Set([...Array.from(this.netflow.domains(), ({ id }) => id), ...this.sflow.ids()])
   }
 
+  /** It has sent something of that protocol. */
+  speaks(protocol: SourceType): void {
+    if (this.protocols.has(protocol)) return
+    this.protocols.add(protocol)
+    this.shared.notes?.note(exporterEntry(this))
+  }
+
   /** Counts a named loss, for this exporter and in all. */
   lose(name: LossName, n: number): void {
     this.lost[name] = (this.lost[name] ?? 0) + n
@@ -85,6 +99,8 @@ export class Exporter {
     this.netflow.forget(this)
     this.sflow.forget(this)
     this.counters.forget(this)
+    this.knowledge.forget(this)
+    this.shared.notes?.note(['forgotten', this.address])
     totalsOf(this.shared).exporters.delete(this)
   }
 

@@ -44,6 +44,11 @@ export class Exporters implements Iterable<Exporter> {
     return this.ofSource(source, nowMs)
   }
 
+  /** The exporter of that address in its usual form, if Weir knows it. */
+  at(address: string): Exporter | undefined {
+    return this.byAddress.get(address)
+  }
+
   /** The exporter of that source address, if Weir knows it. */
   known(address: string): Exporter | undefined {
     return this.shortcuts.get(address)

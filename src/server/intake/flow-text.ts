@@ -1,5 +1,5 @@
 /** Rows of a batch as JSON for people and programs: canonical names, words, addresses as text. */
-import { STORED_FIELDS, type StoredField } from '../../shared/schema/fields.ts'
+import { STORED_FIELDS, fromFields, type StoredField } from '../../shared/schema/fields.ts'
 import { formatIp, formatMac } from '../../shared/schema/ip.ts'
 import { serviceName } from '../registry/services.ts'
 import { columnIndex, isValid, maskIndex, type Batch, type Words } from './batch.ts'
@@ -10,7 +10,7 @@ import { columnIndex, isValid, maskIndex, type Batch, type Words } from './batch
  */
 export function flowJson(batch: Batch, row: number): string {
   let text = ''
-  for (const { prefix, mask, read } of PLACES) {
+  for (const { prefix, mask, read } of places()) {
     if (isValid(batch.masks[mask] as Uint8Array, row)) text += (text === '' ? '{' : ',') + prefix + read(batch, row)
   }
   return text === '' ? '{}' : `${text}}`
@@ -19,11 +19,13 @@ export function flowJson(batch: Batch, row: number): string {
 /** A value as it stands in JSON. */
 type Read = (batch: Batch, row: number) => string
 
-const PLACES = STORED_FIELDS.map((field) => ({
-  prefix: `${JSON.stringify(field.name)}:`,
-  mask: maskIndex(field.name),
-  read: reader(field, columnIndex(field.name)),
-}))
+const places = fromFields(() =>
+  STORED_FIELDS.map((field) => ({
+    prefix: `${JSON.stringify(field.name)}:`,
+    mask: maskIndex(field.name),
+    read: reader(field, columnIndex(field.name)),
+  })),
+)
 
 function reader(field: StoredField, column: number): Read {
   const words = (batch: Batch): Words => batch.columns[column] as Words

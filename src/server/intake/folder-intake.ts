@@ -3,10 +3,14 @@ import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { WeirError } from '../../shared/api/errors.ts'
-import { CONFIG } from '../config/schema.ts'
+import { exporterSettings } from '../config/exporters.ts'
+import { CONFIG, type Config } from '../config/schema.ts'
 import { Counters } from '../counters.ts'
 import type { DuckStore } from '../stores/duckdb/store.ts'
+import { addSiteFieldsOf } from '../stores/site-fields.ts'
 import { Batch } from './batch.ts'
+import type { CounterBatch } from './counter-batch.ts'
+import type { CounterSink } from './counter-output.ts'
 import { ENRICHERS } from './enrich/index.ts'
 import { Pipeline, type Sink } from './pipeline.ts'
 
@@ -15,7 +19,8 @@ const UNDER_WAY = 8
 /** How long the database may take over them before its last error counts. */
 const PATIENCE_MS = 3000
 
-export class FolderIntake implements Sink {
+export class FolderIntake implements Sink, CounterSink {
+  readonly everyMs = 1000
   readonly counters: Counters
   readonly pipeline: Pipeline
   private readonly store: DuckStore
@@ -23,11 +28,13 @@ export class FolderIntake implements Sink {
   private readonly spare: Batch[] = []
   private readonly appending = new Set<Promise<void>>()
 
-  /** Takes the folder, or makes it. Rejects with `dataLocked`, `dataNewer` or `failed`. `log` gets what goes wrong. */
-  static async open(dataDir: string, log: (message: string) => void): Promise<FolderIntake> {
+  /** Takes the folder, or makes it. Without a configuration, the site's own fields are those of the folder. Rejects with `dataLocked`, `dataNewer` or `failed`. `log` gets what goes wrong. */
+  static async open(dataDir: string, log: (message: string) => void, config?: Config): Promise<FolderIntake> {
     const { DuckStore } = await import('../stores/duckdb/store.ts')
     const counters = new Counters()
-    const { store: settings } = CONFIG.parse({})
+    if (!config) addSiteFieldsOf(resolve(dataDir))
+    const used = config ?? CONFIG.parse({})
+    const { store: settings } = used
     const store = await DuckStore.open({
       dataDir: resolve(dataDir),
       threads: settings.threads || availableParallelism(),
@@ -37,15 +44,21 @@ export class FolderIntake implements Sink {
         if (level !== 'info') log(message)
       },
     })
-    return new FolderIntake(store, dataDir, counters)
+    return new FolderIntake(store, dataDir, counters, used)
   }
 
-  private constructor(store: DuckStore, dataDir: string, counters: Counters) {
+  private constructor(store: DuckStore, dataDir: string, counters: Counters, config: Config) {
     this.store = store
     this.dataDir = dataDir
     this.counters = counters
-    const { limits } = CONFIG.parse({})
-    this.pipeline = new Pipeline({ counters, limits, settings: {}, enrichers: ENRICHERS, sink: this })
+    this.pipeline = new Pipeline({
+      counters,
+      limits: config.limits,
+      settings: exporterSettings(config),
+      enrichers: ENRICHERS,
+      sink: this,
+      counterSink: this,
+    })
   }
 
   take(batch: Batch): Batch {
@@ -55,11 +68,17 @@ export class FolderIntake implements Sink {
     return this.spare.pop() ?? new Batch()
   }
 
+  takeCounters(batch: CounterBatch, day: number): void {
+    const appended = this.store.appendCounters(batch, day)
+    this.appending.add(appended)
+    void appended.finally(() => this.appending.delete(appended))
+  }
+
   /** Resolves when there is room for more; to be awaited between datagrams. Rejects where the disk takes no more. */
   async room(): Promise<void> {
     while (this.appending.size > UNDER_WAY) {
       const oneLess = await Promise.race([...this.appending, wait(PATIENCE_MS, 'late', { ref: false })])
-      const { lastError } = this.store.status()
+      const { lastError } = this
       if (oneLess === 'late' && lastError !== null) throw this.unwritten(lastError)
     }
   }
@@ -69,7 +88,7 @@ export class FolderIntake implements Sink {
     this.pipeline.flush()
     while (this.appending.size > 0) {
       await Promise.race([...this.appending, wait(PATIENCE_MS, undefined, { ref: false })])
-      const { lastError } = this.store.status()
+      const { lastError } = this
       if (lastError !== null) throw this.unwritten(lastError)
     }
     await this.store.commit().catch((error: unknown) => {
@@ -86,6 +105,11 @@ export class FolderIntake implements Sink {
     await this.store.append(batch)
     batch.clear()
     this.spare.push(batch)
+  }
+
+  private get lastError(): string | null {
+    const { lastError, counters } = this.store.status()
+    return lastError ?? counters.lastError
   }
 
   private unwritten(reason: string): WeirError {

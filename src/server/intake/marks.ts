@@ -64,49 +64,30 @@ export function markRow(batch: Batch, row: number, marks: number): void {
   }
 }
 
-/** Marks `count` rows from `first` on with all of the marks; `count` is at most 32. */
-export function markRows(batch: Batch, first: number, count: number, marks: number): void {
+/** Marks `count` rows from `first` on, at most 32: each with its own of `marks`, all with `always`. */
+export function writeMarks(batch: Batch, first: number, count: number, marks: Int32Array, always: number): void {
   const { words32 } = batch
   const word = first >> 5
-  const ones = count === 32 ? -1 : (1 << count) - 1
   const shift = first & 31
-  const here = ones << shift
-  const beyond = shift === 0 ? 0 : ones >>> (32 - shift)
-  for (let left = marks; left !== 0;) {
-    const bit = 31 - Math.clz32(left)
-    left ^= 1 << bit
+  const ones = -1 >>> (32 - count)
+  let all = -1
+  let any = always
+  for (let i = 0; i < count; i++) {
+    const own = marks[i] as number
+    all &= own
+    any |= own
+  }
+  all |= always
+  while (any !== 0) {
+    const bit = 31 - Math.clz32(any)
+    any ^= 1 << bit
+    let rows = ones
+    if (((all >>> bit) & 1) === 0) {
+      rows = 0
+      for (let i = 0; i < count; i++) rows |= (((marks[i] as number) >>> bit) & 1) << i
+    }
     const at = ((MASKS[bit] as number) + word) | 0
-    words32[at] = (words32[at] as number) | here
-    if (beyond !== 0) words32[at + 1] = (words32[at + 1] as number) | beyond
-  }
-}
-
-/** Marks of rows that follow one another, until they are written. */
-export class RowMarks {
-  private readonly marks = new Int32Array(32)
-  private first = 0
-  private count = 0
-
-  /** Forgets what was not written. */
-  clear(): void {
-    this.count = 0
-  }
-
-  /** Takes the marks of the row after the last one. */
-  add(batch: Batch, row: number, marks: number): void {
-    if (this.count === 0) this.first = row
-    this.marks[this.count++] = marks
-    if (this.count === 32) this.write(batch)
-  }
-
-  /** Writes what is there: what all rows have at once, the rest row by row. */
-  write(batch: Batch): void {
-    const { marks, first, count } = this
-    if (count === 0) return
-    let all = -1
-    for (let i = 0; i < count; i++) all &= marks[i] as number
-    markRows(batch, first, count, all)
-    for (let i = 0; i < count; i++) markRow(batch, first + i, (marks[i] as number) & ~all)
-    this.count = 0
+    words32[at] = (words32[at] as number) | (rows << shift)
+    if (shift + count > 32) words32[(at + 1) | 0] = (words32[(at + 1) | 0] as number) | (rows >>> (32 - shift))
   }
 }

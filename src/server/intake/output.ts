@@ -1,19 +1,25 @@
 /** Batches to the store thread and back, at most so many under way. */
 import type { MessagePort } from 'node:worker_threads'
 import type { Counters } from '../counters.ts'
-import type { BatchBack, BatchMessage } from '../messages.ts'
+import type { BatchBack, BatchMessage, CounterMessage, CountersDone } from '../messages.ts'
 import { Batch } from './batch.ts'
+import type { CounterBatch } from './counter-batch.ts'
+import type { CounterSink } from './counter-output.ts'
 import type { Sink } from './pipeline.ts'
 
 /** Batches that came back and are kept for the next flows; more are only needed after a jam. */
 const SPARE = 4
+/** Batches of counter samples on their way; what comes beyond is lost as `counters.lost`. */
+const COUNTERS_UNDER_WAY = 8
 
-export class StoreOutput implements Sink {
+export class StoreOutput implements Sink, CounterSink {
+  readonly everyMs = 1000
   private readonly port: MessagePort
   private readonly counters: Counters
   private readonly limit: number
   private readonly spare: Batch[] = []
   private readonly underWay = new Map<number, Batch>()
+  private countersUnderWay = 0
   private lastId = 0
   private waiting: (() => void)[] = []
 
@@ -22,11 +28,24 @@ export class StoreOutput implements Sink {
     this.port = port
     this.counters = counters
     this.limit = limit
-    port.on('message', ({ id }: BatchBack) => this.giveBack(id))
+    port.on('message', (message: BatchBack | CountersDone) => {
+      if ('id' in message) this.giveBack(message.id)
+      else this.countersDone()
+    })
+  }
+
+  /** Whether those who can wait should: the other half of the queue is for those who cannot. */
+  get busy(): boolean {
+    return this.underWay.size * 2 >= this.limit
+  }
+
+  /** Whether a batch that is handed on now would be lost. */
+  get full(): boolean {
+    return this.underWay.size >= this.limit
   }
 
   take(batch: Batch): Batch {
-    if (this.underWay.size >= this.limit) {
+    if (this.full) {
       this.counters.add('queue.full', batch.rows)
       batch.clear()
       return batch
@@ -39,9 +58,19 @@ export class StoreOutput implements Sink {
     return this.spare.pop() ?? new Batch()
   }
 
+  takeCounters(batch: CounterBatch, day: number): void {
+    if (this.countersUnderWay >= COUNTERS_UNDER_WAY) {
+      this.counters.add('counters.lost', batch.rows)
+      return
+    }
+    this.countersUnderWay++
+    const { buffer, rows } = batch
+    this.port.postMessage({ counters: buffer, rows, day } satisfies CounterMessage, [buffer])
+  }
+
   /** Resolves when the store has taken every batch, or after `limitMs`. */
   async settled(limitMs: number): Promise<void> {
-    if (this.underWay.size === 0) return
+    if (this.isSettled) return
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, limitMs)
       this.waiting.push(() => {
@@ -59,6 +88,19 @@ export class StoreOutput implements Sink {
       batch.clear()
       this.spare.push(batch)
     }
-    if (this.underWay.size === 0) for (const resolve of this.waiting.splice(0)) resolve()
+    this.sayWhenSettled()
+  }
+
+  private countersDone(): void {
+    this.countersUnderWay--
+    this.sayWhenSettled()
+  }
+
+  private get isSettled(): boolean {
+    return this.underWay.size === 0 && this.countersUnderWay === 0
+  }
+
+  private sayWhenSettled(): void {
+    if (this.isSettled) for (const resolve of this.waiting.splice(0)) resolve()
   }
 }

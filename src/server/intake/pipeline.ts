@@ -65,7 +65,7 @@ export class Pipeline {
     }
     exporter.datagrams++
     exporter.lastSeenMs = receivedMs
-    exporter.protocols.add(decoder.name)
+    exporter.speaks(decoder.name)
     exporter.netflow.enter(exporter, connection, port)
     this.decode(decoder, bytes, exporter, receivedMs)
     this.output.noteAge(receivedMs)

@@ -1,6 +1,6 @@
 /** Writing single values into a batch, for decoders that are written by hand. See batch.ts for the layout. */
 import { COLUMNS, type StoredFieldName } from '../../shared/schema/fields.ts'
-import { LAYOUT, columnIndex, maskIndex, type Batch } from './batch.ts'
+import { layout, columnIndex, maskIndex, type Batch } from './batch.ts'
 
 /** Where a field stands in every batch. */
 export interface Slot {
@@ -20,14 +20,14 @@ export function slot(name: StoredFieldName): Slot {
   const column = columnIndex(name)
   const mask = maskIndex(name)
   const first = (index: number): number =>
-    (LAYOUT.columns[index] as number) / Math.min(COLUMNS[index]?.part.width ?? 1, 4)
+    (layout().columns[index] as number) / Math.min(COLUMNS[index]?.part.width ?? 1, 4)
   const two = COLUMNS[column + 1]?.field === COLUMNS[column]?.field
   return {
     column,
     mask,
     first: first(column),
     firstLow: two ? first(column + 1) : -1,
-    valid: LAYOUT.masks[mask] as number,
+    valid: layout().masks[mask] as number,
   }
 }
 

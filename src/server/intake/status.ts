@@ -57,6 +57,12 @@ export function exporterStatus(exporter: Exporter, flowsPerSecond: number): Expo
     lost: { ...exporter.lost },
     sequence: { ...exporter.sequence },
     clockOffsetMs: exporter.clockOffsetMs === null ? null : Math.round(exporter.clockOffsetMs),
+    device: {
+      samples: exporter.counters.samples,
+      name: exporter.counters.host?.name ?? null,
+      release: exporter.counters.host?.release ?? null,
+      latest: Object.fromEntries(exporter.counters.latest),
+    },
     unknownElements: [
       ...Array.from(exporter.unknownElements, ([element, records]) => ({ element, records })),
       ...Array.from(exporter.sflow.unknownStructures, ([format, records]) => ({

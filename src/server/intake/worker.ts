@@ -1,16 +1,24 @@
 /** The intake thread: sockets in, batches out. Started by the main thread with an IntakeSetup; see messages.ts. */
 import { constants, setPriority } from 'node:os'
+import { join } from 'node:path'
 import { setImmediate, setTimeout as wait } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { WeirError } from '../../shared/api/errors.ts'
+import type { LossName } from '../../shared/losses.ts'
+import { addSiteFields } from '../../shared/schema/fields.ts'
 import { readListener } from '../config/address.ts'
 import { Counters } from '../counters.ts'
 import type { IntakeCalls, IntakeSetup, Reply } from '../messages.ts'
 import { answerCalls, type Port } from '../worker-calls.ts'
 import { ENRICHERS } from './enrich/index.ts'
 import { Journal, type Level } from './journal.ts'
+import { Memory } from './memory/memory.ts'
+import { entriesOf, remember } from './memory/remembered.ts'
 import { StoreOutput } from './output.ts'
 import { Pipeline } from './pipeline.ts'
+import type { Session } from './session.ts'
+import type { Listener } from './sources/listener.ts'
+import { StreamListener } from './sources/stream.ts'
 import { UdpListener } from './sources/udp.ts'
 import { exporterStatus, FlowRates } from './status.ts'
 
@@ -21,32 +29,40 @@ const LAST_BATCHES_MS = 6000
 
 const main = parentPort as Port & NonNullable<typeof parentPort>
 const setup = workerData as IntakeSetup
+addSiteFields(setup.fields)
 const counters = new Counters(setup.counters)
 const log = (level: Level, message: string): void => main.postMessage({ log: { level, message } } satisfies Reply)
 
 raisePriority()
 const journal = new Journal(counters, log)
 const output = new StoreOutput(setup.store, counters, setup.limits.queuedBatches)
+const memory = setup.dataDir === undefined ? null : new Memory(join(setup.dataDir, 'exporters.state'), log)
 const pipeline = new Pipeline({
   counters,
   limits: setup.limits,
   settings: setup.settings,
+  notes: memory ?? undefined,
   sink: output,
+  counterSink: output,
   enrichers: ENRICHERS,
   onRefused: (...refused) => journal.refused(...refused),
 })
 const rates = new FlowRates()
-const listeners: UdpListener[] = []
+const listeners: Listener[] = []
+const streams: StreamListener[] = []
 
 try {
+  if (memory) remember(pipeline.exporters, await memory.read(), Date.now())
   await listen()
-  const timers = [
-    setInterval(() => pipeline.flush(Date.now() - BATCH_MS), BATCH_MS / 4),
-    setInterval(everySecond, 1000),
-  ]
+  const timers = [setInterval(handOn, BATCH_MS / 4), setInterval(everySecond, 1000)]
   answerCalls<IntakeCalls>(main, {
     exporters: () => Array.from(pipeline.exporters, (exporter) => exporterStatus(exporter, rates.perSecond(exporter))),
+    interfaceNames: (address) => pipeline.exporters.at(address)?.counters.names ?? new Map(),
     listeners: () => listeners.map((listener) => listener.status()),
+    keep: () => {
+      memory?.start(() => entriesOf(pipeline.exporters))
+      return undefined
+    },
     stop: () => stop(timers),
   })
   main.postMessage({ ready: { listeners: listeners.map((listener) => listener.status()) } } satisfies Reply)
@@ -59,17 +75,50 @@ try {
 }
 
 async function listen(): Promise<void> {
-  const options = {
-    receiveBufferBytes: setup.receiveBufferBytes,
+  const { receiveBufferBytes, streams: streamSettings } = setup
+  const udp = {
+    receiveBufferBytes,
     receive: (bytes: Uint8Array, address: string, port: number) => pipeline.receive(bytes, address, Date.now(), port),
     log,
   }
-  const addresses = setup.listen.filter((url) => url !== 'none').map((url) => ({ url, ...readListener(url) }))
-  for (const { url, host, port } of addresses) {
-    // [::] takes IPv4 too, unless a listener of its own does on the same port.
-    const ipv6Only = addresses.some((other) => other.port === port && !other.host.includes(':'))
-    listeners.push(await UdpListener.open(url, options, host.includes(':') && ipv6Only))
+  const stream = {
+    ...streamSettings,
+    receive: (bytes: Uint8Array, address: string, port: number, session: Session) => {
+      pipeline.receive(bytes, address, Date.now(), port, session)
+      if (output.busy) holdStreams()
+    },
+    ended: (session: Session) => pipeline.end(session),
+    lose: (loss: LossName, address: string, bytes: Uint8Array) => {
+      counters.add(loss, 1)
+      journal.refused(address, loss, bytes)
+    },
+    log,
   }
+  const addresses = setup.listen.filter((url) => url !== 'none').map((url) => ({ url, ...readListener(url) }))
+  for (const { url, scheme, host, port } of addresses) {
+    // [::] takes IPv4 too, unless a listener of its own does on the same port.
+    const ipv6Only =
+      host.includes(':') &&
+      addresses.some(
+        (other) => (other.scheme === 'udp') === (scheme === 'udp') && other.port === port && !other.host.includes(':'),
+      )
+    if (scheme === 'udp') listeners.push(await UdpListener.open(url, udp, ipv6Only))
+    else {
+      const opened = await StreamListener.open(url, stream, ipv6Only)
+      listeners.push(opened)
+      streams.push(opened)
+    }
+  }
+}
+
+/** A sender over TCP can wait, and shall not lose anything while the store is busy. */
+function holdStreams(): void {
+  for (const listener of streams) listener.pause()
+}
+
+function handOn(): void {
+  if (!output.busy) for (const listener of streams) listener.resume()
+  if (!output.full) pipeline.flush(Date.now() - BATCH_MS)
 }
 
 function everySecond(): void {
@@ -85,7 +134,7 @@ async function stop(timers: readonly NodeJS.Timeout[]): Promise<undefined> {
   for (const timer of timers) clearInterval(timer)
   everySecond()
   pipeline.flush()
-  await output.settled(LAST_BATCHES_MS)
+  await Promise.all([output.settled(LAST_BATCHES_MS), memory?.stop()])
   setup.store.close()
   void setImmediate().then(() => main.close())
 }

@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { LOSS_NAMES, type LossName } from '../losses.ts'
 import { MEASURE_NAMES } from '../query/question.ts'
+import { COUNTER_NAMES, COUNTER_SOURCES } from '../schema/counters.ts'
 import { FIELDS, type FieldName } from '../schema/fields.ts'
 import { KINDS, type Kind } from '../schema/kinds.ts'
 
@@ -15,6 +16,8 @@ const KIND_NAMES = Object.keys(KINDS) as [Kind, ...Kind[]]
 export const LIMITS = {
   filterLength: 65_536,
   groupBy: 8,
+  /** Of a record; more than there are, the site's own included. */
+  fields: 512,
   groups: 1000,
   records: 10_000,
   /** Groups × buckets in one answer. */
@@ -57,11 +60,39 @@ export const flowsBody = z.strictObject({
   from: time,
   to: time.default('now'),
   filter,
-  fields: z.array(fieldName).min(1).max(FIELDS.length).optional(),
+  fields: z.array(fieldName).min(1).max(LIMITS.fields).optional(),
   sort: z.string().max(65).default('-end').meta({ description: 'A field; a leading minus is descending.' }),
   limit: z.int().min(1).max(LIMITS.records).default(100),
   cursor: z.string().max(4096).optional(),
   scope,
+})
+
+const exporter = z.string().max(64).meta({ description: 'Its address; GET /api/exporters lists them.' })
+const interval = z.string().max(16).default('auto').meta({ description: 'auto, or a length such as 10s, 1m, 1h, 1d.' })
+const number32 = z.int().min(0).max(0xffff_ffff)
+
+export const countersBody = z.strictObject({
+  exporter,
+  from: time,
+  to: time.default('now'),
+  counters: z
+    .array(z.enum(COUNTER_NAMES))
+    .min(1)
+    .max(32)
+    .meta({ description: 'Such as in.bytes or cpu.1m; docs/reference/counters.md lists them.' }),
+  kind: z.enum(COUNTER_SOURCES).optional().meta({ description: 'Kind of what counts; all if left out.' }),
+  sources: z.array(number32).min(1).max(LIMITS.groups).optional().meta({ description: 'Numbers of what counts.' }),
+  interval,
+  limit: z.int().min(1).max(LIMITS.groups).default(100),
+})
+
+export const interfacesBody = z.strictObject({
+  exporter,
+  from: time,
+  to: time.default('now'),
+  interfaces: z.array(number32).min(1).max(300).optional().meta({ description: 'Their numbers; all if left out.' }),
+  interval,
+  limit: z.int().min(1).max(300).default(100),
 })
 
 const jsonValue = z.union([z.number(), z.string(), z.boolean(), z.null()])
@@ -141,6 +172,8 @@ const healthAnswer = z.object({
         receiveBufferAsked: z.number(),
         receiveBufferGot: z.number(),
         kernelDrops: z.number(),
+        connections: z.number().nullable().meta({ description: 'Open connections; null for UDP.' }),
+        connectionsLimit: z.number().nullable(),
       }),
     ),
     enrichers: z.array(z.object({ name: z.string(), rows: z.number(), known: z.number() })),
@@ -164,6 +197,8 @@ const healthAnswer = z.object({
     ),
     recovered: z.string().nullable(),
     lastError: z.string().nullable(),
+    /** What devices count of themselves, kept beside the flows. */
+    counters: z.object({ samples: z.number(), bytesOnDisk: z.number(), lastError: z.string().nullable() }),
   }),
   questions: z.object({
     asked: z.number(),
@@ -212,7 +247,88 @@ const exporterEntry = z.object({
   sequence: z.object({ unit: z.string(), missing: z.number(), resets: z.number() }),
   /** Exporter's clock minus Weir's; null before it is known. */
   clockOffsetMs: z.number().nullable(),
+  /** What it counts of itself (sFlow): samples so far, and what its processors, memory and disks said last. */
+  device: z.object({
+    samples: z.number(),
+    name: z.string().nullable(),
+    release: z.string().nullable(),
+    latest: z.partialRecord(z.enum(COUNTER_NAMES), z.number()),
+  }),
   unknownElements: z.array(z.object({ element: z.string(), records: z.number() })),
+})
+
+const known = z.number().nullable()
+const knownSeries = z.array(known)
+
+const countersAnswer = z.object({
+  /** Starts of the buckets. */
+  times: z.array(z.number()),
+  interval: z.number(),
+  series: z.array(
+    z.object({
+      kind: z.enum(COUNTER_SOURCES),
+      source: z.number(),
+      name: z.string().nullable(),
+      lastSeen: z.number(),
+      /** By counter: its rate a second in each bucket, or what a gauge was; null where it is not known. */
+      values: z.partialRecord(z.enum(COUNTER_NAMES), knownSeries),
+    }),
+  ),
+  /** Sources beyond the limit. */
+  leftOut: z.number(),
+  tookMs: z.number(),
+})
+
+/** One direction of an interface. */
+const interfaceSide = z.object({
+  /** Counted, on average over the time for which it is known. */
+  bps: known,
+  /** The largest bucket. */
+  peakBps: known,
+  pps: known,
+  /** `bps` as a share of the speed. */
+  utilisation: known,
+  /** Packets, over the time for which it is known. */
+  errors: known,
+  discards: known,
+  /** Bits a second by bucket; null where it is not known. */
+  series: knownSeries,
+  /** What the flows say that went through it. */
+  flows: z.object({
+    bps: z.number(),
+    /** 2: whole frames, as the counters count; 3: packets without their frames. Null where there is no flow. */
+    layer: z.union([z.literal(2), z.literal(3)]).nullable(),
+    /** Bits of the flows by those that were counted, over the buckets for which both are known. */
+    share: known,
+    series: z.array(z.number()),
+  }),
+})
+
+const interfacesAnswer = z.object({
+  /** Starts of the buckets. */
+  times: z.array(z.number()),
+  interval: z.number(),
+  interfaces: z.array(
+    z.object({
+      index: z.number(),
+      name: z.string().nullable(),
+      /** bit/s */
+      speed: known,
+      /** IANA's ifType. */
+      type: known,
+      /** Meant to be up; null where it is not said. */
+      admin: z.boolean().nullable(),
+      /** Is up. */
+      up: z.boolean().nullable(),
+      /** When its counters came last. */
+      lastSeen: z.number(),
+      in: interfaceSide,
+      out: interfaceSide,
+    }),
+  ),
+  /** Interfaces beyond the limit. */
+  leftOut: z.number(),
+  tookMs: z.number(),
 })
 
 const fieldEntry = z.object({
@@ -269,6 +385,20 @@ export const CALLS = {
     summary: 'Records, page by page.',
     body: flowsBody,
     answer: flowsAnswer,
+  },
+  interfaces: {
+    method: 'POST',
+    path: '/api/interfaces',
+    summary: 'What the interfaces of an exporter counted, beside what its flows say that went through them.',
+    body: interfacesBody,
+    answer: interfacesAnswer,
+  },
+  counters: {
+    method: 'POST',
+    path: '/api/counters',
+    summary: 'What a device counts of itself, over time: interfaces, processors, memory, disks.',
+    body: countersBody,
+    answer: countersAnswer,
   },
   filter: {
     method: 'POST',

@@ -75,7 +75,8 @@ interface TimeRange {
   readonly toMs: number
 }
 
-function resolveRange(
+/** Throws `badRequest`. */
+export function resolveRange(
   body: { readonly from: number | string; readonly to: number | string },
   nowMs: number,
 ): TimeRange {
@@ -97,7 +98,8 @@ function resolveRange(
   return { fromMs, toMs }
 }
 
-function resolveInterval(text: string | undefined, { fromMs, toMs }: TimeRange, groups: number): number | null {
+/** Null where there is none. Throws `badRequest` or `tooMany`. */
+export function resolveInterval(text: string | undefined, { fromMs, toMs }: TimeRange, groups: number): number | null {
   if (text === undefined) return null
   const auto = autoInterval(toMs - fromMs, Math.floor(LIMITS.cells / groups))
   if (text === 'auto') return auto

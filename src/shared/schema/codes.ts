@@ -6,7 +6,16 @@ export const SOURCE_TYPES = ['netflow5', 'netflow9', 'ipfix', 'sflow5', 'netflow
 export type SourceType = (typeof SOURCE_TYPES)[number]
 
 /** Where a record's sampling rate was learnt, (docs/explanation/numbers.md). */
-export const SAMPLING_SOURCES = ['none', 'record', 'header', 'sampler', 'domain', 'configuration', 'interface'] as const
+export const SAMPLING_SOURCES = [
+  'none',
+  'record',
+  'header',
+  'sampler',
+  'domain',
+  'configuration',
+  'interface',
+  'record, little-endian',
+] as const
 
 /** IPFIX element 61 flowDirection. */
 export const DIRECTIONS = ['ingress', 'egress'] as const

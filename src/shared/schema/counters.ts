@@ -243,6 +243,13 @@ export const COUNTERS: readonly (CounterEntry & { readonly name: CounterName })[
 )
 export const COUNTER_NAMES = COUNTERS.map(({ name }) => name) as [CounterName, ...CounterName[]]
 
+const BY_NAME = new Map(COUNTERS.map((entry) => [entry.name, entry]))
+
+/** The entry of that name. */
+export function counter(name: CounterName): CounterEntry {
+  return BY_NAME.get(name) as CounterEntry
+}
+
 /** What counts, by sFlow's source type: an interface by its number, a VLAN by its, a device or host, a part of one. */
 export const COUNTER_SOURCES = ['interface', 'vlan', 'entity', 'logical'] as const
 export type CounterSource = (typeof COUNTER_SOURCES)[number]

@@ -15,8 +15,9 @@ import {
   SOURCE_TYPES,
   TUNNELS,
 } from './codes.ts'
-import { KINDS, type Kind, type Part } from './kinds.ts'
+import { KINDS, type Kind, type Part, type SiteKind } from './kinds.ts'
 import type { Unit } from './units.ts'
+import { cisco, nprobe } from './vendor-elements.ts'
 
 /** What a field is for in a question. */
 export type Role = 'time' | 'dimension' | 'measure'
@@ -48,6 +49,8 @@ interface Entry {
   readonly derived?: Derived
   /** Means either of two fields; for filters only. */
   readonly either?: readonly [string, string]
+  /** Configured by the site. */
+  readonly site?: true
   readonly description: string
 }
 
@@ -129,7 +132,7 @@ const entries = [
     kind: 'ip',
     label: 'Source address',
     role: 'dimension',
-    elements: ['8', '27'],
+    elements: ['8', '27', ...cisco(12236), ...cisco(12238), '23867.1'],
     aliases: ['source.ip', 'sourceIPv4Address', 'sourceIPv6Address', 'srcaddr', 'sa', 'srcip'],
     description: 'Address the packets came from.',
   },
@@ -138,7 +141,7 @@ const entries = [
     kind: 'ip',
     label: 'Destination address',
     role: 'dimension',
-    elements: ['12', '28'],
+    elements: ['12', '28', ...cisco(12237), ...cisco(12239), '23867.2'],
     aliases: ['destination.ip', 'destinationIPv4Address', 'destinationIPv6Address', 'dstaddr', 'da', 'dstip'],
     description: 'Address the packets went to.',
   },
@@ -147,7 +150,7 @@ const entries = [
     kind: 'u16',
     label: 'Source port',
     role: 'dimension',
-    elements: ['7', '180', '182'],
+    elements: ['7', '180', '182', ...cisco(12240)],
     aliases: ['source.port', 'sourceTransportPort', 'srcport', 'sp'],
     description: 'TCP, UDP or SCTP source port.',
   },
@@ -156,7 +159,7 @@ const entries = [
     kind: 'u16',
     label: 'Destination port',
     role: 'dimension',
-    elements: ['11', '181', '183'],
+    elements: ['11', '181', '183', ...cisco(12241)],
     aliases: ['destination.port', 'destinationTransportPort', 'dstport', 'dp'],
     description: 'TCP, UDP or SCTP destination port. Null for ICMP, whose type and code have fields of their own.',
   },
@@ -237,7 +240,7 @@ const entries = [
     kind: 'ip',
     label: 'Source address after NAT',
     role: 'dimension',
-    elements: ['225', '281'],
+    elements: ['225', '281', '40001', '10704.8', '12326.8'],
     aliases: ['source.nat.ip', 'postNATSourceIPv4Address', 'xsa'],
     description: 'What the source address was translated to.',
   },
@@ -246,7 +249,7 @@ const entries = [
     kind: 'ip',
     label: 'Destination address after NAT',
     role: 'dimension',
-    elements: ['226', '282'],
+    elements: ['226', '282', '40002', '10704.10', '12326.10'],
     aliases: ['destination.nat.ip', 'postNATDestinationIPv4Address', 'xda'],
     description: 'What the destination address was translated to.',
   },
@@ -255,7 +258,7 @@ const entries = [
     kind: 'u16',
     label: 'Source port after NAT',
     role: 'dimension',
-    elements: ['227'],
+    elements: ['227', '40003', '10704.9', '12326.9'],
     aliases: ['source.nat.port', 'postNAPTSourceTransportPort', 'xsp'],
     description: 'What the source port was translated to.',
   },
@@ -264,7 +267,7 @@ const entries = [
     kind: 'u16',
     label: 'Destination port after NAT',
     role: 'dimension',
-    elements: ['228'],
+    elements: ['228', '40004', '10704.11', '12326.11'],
     aliases: ['destination.nat.port', 'postNAPTDestinationTransportPort', 'xdp'],
     description: 'What the destination port was translated to.',
   },
@@ -320,7 +323,7 @@ const entries = [
     kind: 'u16',
     label: 'TCP flags',
     role: 'dimension',
-    elements: ['6'],
+    elements: [...nprobe(78), '6'],
     aliases: ['tcpControlBits', 'flg', 'flags'],
     description: 'All TCP flags seen, as bits: FIN 1, SYN 2, RST 4, PSH 8, ACK 16, URG 32, ECE 64, CWR 128.',
   },
@@ -418,7 +421,7 @@ const entries = [
     label: 'Firewall event',
     role: 'dimension',
     codes: FIREWALL_EVENTS,
-    elements: ['233'],
+    elements: ['233', '40005'],
     aliases: ['firewallEvent'],
     description: 'What a firewall reports of the flow.',
   },
@@ -427,7 +430,7 @@ const entries = [
     kind: 'u16',
     label: 'Firewall event, reason',
     role: 'dimension',
-    elements: ['33002'],
+    elements: ['33002', '10704.6', '12326.6'],
     aliases: ['event.reason_code'],
     description: 'Why, as the firewall numbers it (Cisco ASA: extended event).',
   },
@@ -454,7 +457,7 @@ const entries = [
     kind: 'keyword',
     label: 'Application',
     role: 'dimension',
-    elements: ['96'],
+    elements: ['96', ...nprobe(119), '56701', '3054.111', '5951.152', '10704.5', '12326.5', '15397.1', '16982.201'],
     aliases: ['applicationName'],
     description: 'Application as the exporter names it.',
   },
@@ -472,7 +475,20 @@ const entries = [
     kind: 'keyword',
     label: 'HTTP host',
     role: 'dimension',
-    elements: ['460'],
+    elements: [
+      '460',
+      ...nprobe(187),
+      '3054.183',
+      '5951.142',
+      '6871.117',
+      '8256',
+      '6670',
+      '15397.18',
+      '16982.501',
+      '23867.8',
+      '26866.4676',
+      '39499.1',
+    ],
     aliases: ['httpRequestHost', 'url.domain'],
     description: 'Host that the request names.',
   },
@@ -481,7 +497,19 @@ const entries = [
     kind: 'keyword',
     label: 'HTTP target',
     role: 'dimension',
-    elements: ['461'],
+    elements: [
+      '461',
+      ...nprobe(180),
+      ...cisco(9357),
+      '3054.184',
+      '5951.130',
+      '8257',
+      '15397.22',
+      '16982.502',
+      '16982.105',
+      '26866.4745',
+      '39499.2',
+    ],
     aliases: ['httpRequestTarget', 'url.path'],
     description: 'Target that the request names.',
   },
@@ -490,7 +518,7 @@ const entries = [
     kind: 'keyword',
     label: 'HTTP method',
     role: 'dimension',
-    elements: ['459'],
+    elements: ['459', ...nprobe(360), '5951.141', '8057.200', '15397.19', '26866.2237'],
     aliases: ['httpRequestMethod', 'http.request.method'],
     description: 'Method of the request.',
   },
@@ -499,7 +527,7 @@ const entries = [
     kind: 'u16',
     label: 'HTTP status',
     role: 'dimension',
-    elements: ['457'],
+    elements: ['457', ...nprobe(181), '5951.144', '15397.24', '16982.106', '16982.506', '39499.12'],
     aliases: ['httpStatusCode', 'http.response.status_code'],
     description: 'Status of the answer.',
   },
@@ -508,6 +536,17 @@ const entries = [
     kind: 'keyword',
     label: 'TLS server name',
     role: 'dimension',
+    elements: [
+      ...nprobe(188),
+      '3054.201',
+      '6871.294',
+      '8057.808',
+      '8057.890',
+      '16982.811',
+      '26866.112',
+      '39499.338',
+      '47729.100',
+    ],
     aliases: ['tls.client.server_name'],
     description: 'Server name that the client asks for.',
   },
@@ -516,6 +555,7 @@ const entries = [
     kind: 'keyword',
     label: 'DNS name',
     role: 'dimension',
+    elements: [...nprobe(205), '3054.189', '3054.273', '6871.179', '8057.2', '26866.1958', '39499.121', '47729.203'],
     aliases: ['dns.question.name'],
     description: 'Name that was asked for.',
   },
@@ -524,6 +564,7 @@ const entries = [
     kind: 'u16',
     label: 'DNS type',
     role: 'dimension',
+    elements: [...nprobe(207), '3054.272', '6871.175', '8057.3', '39499.122', '47729.215'],
     description: 'Record type that was asked for.',
   },
   {
@@ -531,6 +572,7 @@ const entries = [
     kind: 'u8',
     label: 'DNS response code',
     role: 'dimension',
+    elements: [...nprobe(208), '3054.257', '6871.177', '8057.1', '47729.202'],
     description: 'Response code.',
   },
   {
@@ -538,7 +580,18 @@ const entries = [
     kind: 'keyword',
     label: 'User',
     role: 'dimension',
-    elements: ['371'],
+    elements: [
+      '371',
+      '40000',
+      '56702',
+      ...nprobe(121),
+      ...nprobe(242),
+      '3054.212',
+      '5951.205',
+      '5951.250',
+      '39499.7232',
+      '47729.304',
+    ],
     aliases: ['userName', 'user.name'],
     description: 'User whom the exporter takes the traffic to be of.',
   },
@@ -558,7 +611,7 @@ const entries = [
     kind: 'u32',
     label: 'Input interface',
     role: 'dimension',
-    elements: ['10'],
+    elements: ['10', '252'],
     aliases: ['ingressInterface'],
     description: 'SNMP index of the interface that the flow came in by. Null where unknown.',
   },
@@ -567,7 +620,7 @@ const entries = [
     kind: 'u32',
     label: 'Output interface',
     role: 'dimension',
-    elements: ['14'],
+    elements: ['14', '253'],
     aliases: ['egressInterface'],
     description: 'SNMP index of the interface that the flow left by. Null where unknown; 0 where it did not leave.',
   },
@@ -696,6 +749,7 @@ const entries = [
     kind: 'ip',
     label: 'Tunnel source',
     role: 'dimension',
+    elements: [...nprobe(114), ...nprobe(396), '6876.881', '6876.883', '16982.400'],
     description: 'Source address of the other headers of a tunnelled packet than those of the flow.',
   },
   {
@@ -703,6 +757,7 @@ const entries = [
     kind: 'ip',
     label: 'Tunnel destination',
     role: 'dimension',
+    elements: [...nprobe(116), ...nprobe(397), '6876.882', '6876.884', '16982.401'],
     description: 'Destination address of the other headers of a tunnelled packet than those of the flow.',
   },
   {
@@ -832,14 +887,30 @@ export interface StoredField extends Entry {
   readonly name: StoredFieldName
 }
 
-export const FIELDS: readonly Field[] = entries
+/** A field that a site has configured besides those of the list: an element of NetFlow v9 or IPFIX as it is. */
+export interface SiteField {
+  /** With a dot in it. */
+  readonly name: string
+  /** `id` or `enterprise.id`. */
+  readonly element: string
+  readonly kind: SiteKind
+  readonly label: string
+  readonly description: string
+}
 
-const byName = new Map<string, Field>(FIELDS.map((each) => [each.name, each]))
+/** Fields of the list, then those that the site has added. */
+export const FIELDS: readonly Field[] = [...entries]
 
-/** Fields that are columns, in the order of the list. */
+/** Fields that are columns, in the order of FIELDS. */
 export const STORED_FIELDS: readonly StoredField[] = FIELDS.filter(
   (each): each is StoredField => !('derived' in each) && !('either' in each),
 )
+/** How many of them are of the list. */
+export const BUILT_IN_STORED = STORED_FIELDS.length
+
+const byName = new Map<string, Field>(FIELDS.map((each) => [each.name, each]))
+const byAnyName = new Map<string, Field>()
+for (const each of FIELDS) addNames(each)
 
 /** The field of that canonical name. */
 export function field(name: FieldName): Field {
@@ -853,11 +924,6 @@ export function findField(text: string): Field | undefined {
   return byName.get(text) ?? byAnyName.get(text.toLowerCase())
 }
 
-const byAnyName = new Map<string, Field>()
-for (const entry of FIELDS) {
-  for (const name of [entry.name, ...(entry.aliases ?? [])]) byAnyName.set(name.toLowerCase(), entry)
-}
-
 export interface PhysicalColumn {
   /** As in a store's table: `src_ip_hi`, `bytes_l2`. */
   readonly name: string
@@ -867,8 +933,40 @@ export interface PhysicalColumn {
 
 /** The physical columns of a field, most significant part first. */
 export function columnsOf(of: StoredField): readonly PhysicalColumn[] {
-  return KINDS[of.kind].parts.map((part) => ({ name: of.name.replaceAll('.', '_') + part.suffix, field: of, part }))
+  const name = of.name.replaceAll('.', '_')
+  // With its kind: after a change of it, the old column is another one.
+  const stem = of.site ? `site_${of.kind}_${name}` : name
+  return KINDS[of.kind].parts.map((part) => ({ name: stem + part.suffix, field: of, part }))
 }
 
-/** All physical columns, in the order of the list. */
+/** All physical columns, in the order of STORED_FIELDS. */
 export const COLUMNS: readonly PhysicalColumn[] = STORED_FIELDS.flatMap(columnsOf)
+
+/**
+ * Adds the site's fields to the list, behind the others: once in each thread and page, before anything is read or asked.
+ * They are taken for checked. Their names are no `FieldName` to the compiler; whatever takes fields takes them.
+ */
+export function addSiteFields(more: readonly SiteField[]): void {
+  for (const { name, element, ...rest } of more) {
+    const role = rest.kind === 'time' ? 'time' : 'dimension'
+    const added: StoredField = { ...rest, name: name as StoredFieldName, role, elements: [element], site: true }
+    ;(FIELDS as Field[]).push(added)
+    ;(STORED_FIELDS as StoredField[]).push(added)
+    ;(COLUMNS as PhysicalColumn[]).push(...columnsOf(added))
+    byName.set(name, added)
+    addNames(added)
+  }
+}
+
+/** What is worked out from the list of fields when it is first asked for, and anew after fields were added. */
+export function fromFields<T>(make: () => T): () => T {
+  let made: { readonly value: T; readonly fields: number } | undefined
+  return () => {
+    if (made?.fields !== FIELDS.length) made = { value: make(), fields: FIELDS.length }
+    return made.value
+  }
+}
+
+function addNames(of: Field): void {
+  for (const name of [of.name, ...(of.aliases ?? [])]) byAnyName.set(name.toLowerCase(), of)
+}

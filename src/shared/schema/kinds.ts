@@ -41,6 +41,10 @@ export const KINDS = {
 
 export type Kind = keyof typeof KINDS
 
+/** Kinds that a site's own field may have. */
+export const SITE_KINDS = ['keyword', 'u8', 'u16', 'u32', 'u64', 'ip', 'mac', 'time'] as const satisfies Kind[]
+export type SiteKind = (typeof SITE_KINDS)[number]
+
 /** Kind of an answer's column: that of a field, or `f64` for a measure that may have a fraction. */
 export type AnswerKind = Kind | 'f64'
 

@@ -8,6 +8,8 @@ const ROUTES: { readonly [C in CallName]: readonly [(typeof CALLS)[C]['method'],
   exporters: ['GET', '/api/exporters'],
   query: ['POST', '/api/query'],
   flows: ['POST', '/api/flows'],
+  interfaces: ['POST', '/api/interfaces'],
+  counters: ['POST', '/api/counters'],
   filter: ['POST', '/api/filter'],
   demo: ['POST', '/api/demo'],
 }

@@ -3,7 +3,7 @@ import type { CompletionContext, CompletionResult } from '@codemirror/autocomple
 import { LanguageSupport, LRLanguage } from '@codemirror/language'
 import { styleTags, tags } from '@lezer/highlight'
 import { parser } from '../../shared/query/filter/parser.generated.ts'
-import { FIELDS, findField, type Field } from '../../shared/schema/fields.ts'
+import { FIELDS, findField, fromFields, type Field } from '../../shared/schema/fields.ts'
 import { protocolKeyword } from '../../shared/schema/protocols.ts'
 
 const coloured = parser.configure({
@@ -29,12 +29,9 @@ export const filterLanguage = new LanguageSupport(language)
 const protocolNames = Array.from({ length: 256 }, (_, number) => protocolKeyword(number)).filter(
   (name) => name !== null,
 )
-const fieldOptions = FIELDS.map((field) => ({
-  label: field.name,
-  detail: field.label,
-  type: 'property',
-  apply: `${field.name}:`,
-}))
+const fieldOptions = fromFields(() =>
+  FIELDS.map((field) => ({ label: field.name, detail: field.label, type: 'property', apply: `${field.name}:` })),
+)
 const wordOptions = ['and', 'or', 'not'].map((label) => ({ label, type: 'keyword', apply: `${label} ` }))
 
 /** After `field:` the values that the field lists; elsewhere field names, and words between tests. */
@@ -56,8 +53,8 @@ export function completeFilter(context: CompletionContext): CompletionResult | n
   return {
     from: word.from,
     options: between
-      ? [...wordOptions, ...fieldOptions]
-      : [...fieldOptions, wordOptions[2] as (typeof wordOptions)[number]],
+      ? [...wordOptions, ...fieldOptions()]
+      : [...fieldOptions(), wordOptions[2] as (typeof wordOptions)[number]],
     validFor: /^[\w.@-]*$/,
   }
 }

@@ -135,7 +135,7 @@ describe('weir decode', () => {
     [
       'a capture of something else',
       readFileSync(join(fixtures, 'softflowd-v5.pcap')).subarray(0, 24),
-      /no UDP datagram in its 0 frames/,
+      /no UDP datagram and no IPFIX message over TCP in its 0 frames/,
     ],
   ] as const) {
     it(`${name} is refused in one line, with 1`, async () => {

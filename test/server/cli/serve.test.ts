@@ -123,9 +123,9 @@ describe('weir serve', () => {
     ['an option without its value', ['--data'], /'--data <dir>' argument missing/],
     ['a listener without port', ['--listen', 'udp://0.0.0.0'], /--listen 0\.0\.0\.0 is no address; write HOST:PORT/],
     [
-      'a listener that is not there yet',
-      ['--listen', 'tcp://0.0.0.0:4739'],
-      /--listen tcp:\/\/0\.0\.0\.0:4739: TCP listeners are not available yet/,
+      'a TLS listener without a certificate',
+      ['--listen', 'tls://127.0.0.1:0', '--log-level', 'silent'],
+      /listener tls:\/\/127\.0\.0\.1:0: TLS needs a certificate; name its files in the configuration/,
     ],
     ['a listener of another kind', ['--listen', 'http://0.0.0.0:1'], /is no listener; write udp:\/\/HOST:PORT/],
     ['a port that is none', ['--http', '127.0.0.1:70000'], /--http 127\.0\.0\.1:70000 is no address/],

@@ -19,7 +19,12 @@ describe('configuration', () => {
   it('is not needed', async () => {
     const config = await readConfig(undefined, {})
     assert.equal(config.data, 'data')
-    assert.deepEqual(config.listen, ['udp://0.0.0.0:2055', 'udp://0.0.0.0:4739', 'udp://0.0.0.0:6343'])
+    assert.deepEqual(config.listen, [
+      'udp://0.0.0.0:2055',
+      'udp://0.0.0.0:4739',
+      'udp://0.0.0.0:6343',
+      'tcp://0.0.0.0:4739',
+    ])
     assert.equal(config.http.listen, '127.0.0.1:3055')
     assert.equal(config.http.timeLimit, 30_000)
     assert.equal(config.receiveBuffer, 32 * 2 ** 20)
@@ -50,7 +55,53 @@ limits:
     assert.equal(config.log.level, 'warn')
   })
 
+  it("takes an element's number as it is written, with a zero at its end", async () => {
+    const { fields } = await read(
+      'fields: [{ name: my.x, element: 9.12340, kind: u8 }, { name: my.y, element: 61, kind: u8 }]',
+    )
+    assert.deepEqual(fields, [
+      {
+        name: 'my.x',
+        element: '9.12340',
+        kind: 'u8',
+        label: 'my.x',
+        description: 'Element 9.12340, kept by the configuration.',
+      },
+      {
+        name: 'my.y',
+        element: '61',
+        kind: 'u8',
+        label: 'my.y',
+        description: 'Element 61 (flowDirection), kept by the configuration.',
+      },
+    ])
+  })
+
   const refused: [string, RegExp][] = [
+    ['fields: [{ name: vlanName, element: 9.1, kind: keyword }]', /fields\[0\]\.name is "vlanName": a name with a dot/],
+    ['fields: [{ name: src.ip, element: 9.1, kind: ip }]', /fields\[0\]\.name is "src\.ip": a field of that name is/],
+    ['fields: [{ name: source.ip, element: 9.1, kind: ip }]', /fields\[0\]\.name is "source\.ip": a field of that/],
+    ['fields: [{ name: src_x.ip y, element: 9.1, kind: ip }]', /a name with a dot/],
+    [
+      'fields: [{ name: my.x, element: 9.70000, kind: ip }]',
+      /fields\[0\]\.element is "9\.70000": an element is needed/,
+    ],
+    ['fields: [{ name: my.x, element: vlan, kind: ip }]', /fields\[0\]\.element is "vlan": an element is needed/],
+    ['fields: [{ name: my.x, element: 0, kind: ip }]', /fields\[0\]\.element is "?0"?: an element is needed/],
+    ['fields: [{ name: my.x, element: 9.1, kind: text }]', /fields\[0\]\.kind is "text": one of keyword, u8, /],
+    ['fields: [{ name: my.x, element: 9.1 }]', /fields\[0\]\.kind is missing/],
+    [
+      'fields: [{ name: my.x, element: 1, kind: u8 }, { name: My.X, element: 2, kind: u8 }]',
+      /fields\[1\]\.name is "My\.X": my\.x is too like it/,
+    ],
+    [
+      'fields: [{ name: my.a_b, element: 1, kind: u8 }, { name: my_a.b, element: 2, kind: u8 }]',
+      /fields\[1\]\.name is "my_a\.b": my\.a_b is too like it/,
+    ],
+    [
+      `fields: [${Array.from({ length: 65 }, (_, i) => `{ name: my.f${i}, element: ${i + 1}, kind: u8 }`).join()}]`,
+      /fields is .*: at most 64 entries fit/,
+    ],
     ['htp: { listen: 127.0.0.1:1 }', /htp is not known; did you mean http\?$/],
     ['http: { port: 3055 }', /http\.port is not known; there are listen, names, timeLimit$/],
     ['http: 3055', /http is 3055: an object is needed$/],
@@ -59,7 +110,11 @@ limits:
     ['listen: [udp://0.0.0.0]', /listen\[0\] is .*write HOST:PORT/],
     ['listen: [udp://0.0.0.0:99999]', /listen\[0\] is .*write HOST:PORT/],
     ['listen: [udp://10.0.0.300:1]', /10\.0\.0\.300 is no IPv4 address$/],
-    ['listen: [tcp://0.0.0.0:4739]', /TCP listeners are not available yet/],
+    [
+      'listen: [sctp://0.0.0.0:4739]',
+      /is no listener; write udp:\/\/HOST:PORT, tcp:\/\/HOST:PORT or tls:\/\/HOST:PORT/,
+    ],
+    ['tls: { certificate: a.pem }', /tls\.key is missing/],
     ['listen: [http://0.0.0.0:2055]', /is no listener; write udp:\/\/HOST:PORT/],
     ['receiveBuffer: large', /receiveBuffer is "large": a size such as 32MiB/],
     ['receiveBuffer: -5', /receiveBuffer is -5: a size such as 32MiB/],

@@ -9,6 +9,8 @@ const listener = {
   receiveBufferAsked: 33_554_432,
   receiveBufferGot: 33_554_432,
   kernelDrops: 0,
+  connections: null,
+  connectionsLimit: null,
 }
 const exporter: ExporterStatus = {
   address: '192.0.2.1',
@@ -26,6 +28,7 @@ const exporter: ExporterStatus = {
   lost: {},
   sequence: { unit: 'packets', missing: 0, resets: 0 },
   clockOffsetMs: 20,
+  device: { samples: 0, name: null, release: null, latest: {} },
   unknownElements: [],
 }
 const well: Facts = {
@@ -44,6 +47,7 @@ const well: Facts = {
     partitions: [{ day: '2026-11-24', flows: 1e6, bytesOnDisk: 26e6, state: 'ok' }],
     recovered: null,
     lastError: null,
+    counters: { samples: 0, bytesOnDisk: 0, lastError: null },
   },
   disk: { free: 500e9, size: 1000e9 },
   openAddress: null,

@@ -105,17 +105,19 @@ describe('pipeline', () => {
       onRefused: (_address, _loss, _bytes, fault) => faults.push(fault),
     })
     pipeline.receive(sflow(1, 3), '192.0.2.1', NOW)
-    const [exporter] = pipeline.exporters
+    const [exporter] = [...pipeline.exporters]
     assert.ok(exporter)
-    const { sflow: state } = exporter
-    const source = state.source.bind(state)
-    let samples = 0
-    state.source = (...said) => {
-      if (++samples === 3) throw new RangeError('out of bounds')
-      return source(...said)
-    }
+    const { settings } = exporter
+    let reads = 0
+    Object.defineProperty(exporter, 'settings', {
+      configurable: true,
+      get() {
+        if (++reads > 2) throw new RangeError('out of bounds')
+        return settings
+      },
+    })
     pipeline.receive(sflow(1, 3), '192.0.2.1', NOW)
-    state.source = source
+    Object.defineProperty(exporter, 'settings', { value: settings })
     pipeline.receive(sflow(1, 3), '192.0.2.1', NOW)
     pipeline.flush()
     assert.equal(counters.get('decode.fault'), 1)

@@ -1,6 +1,7 @@
 /** What a compiled template does with each record: copies, and the rules of normalising (docs/explanation/numbers.md). */
 import type { StoredField, StoredFieldName } from '../../../shared/schema/fields.ts'
 import type { Place, Plan } from '../normalise/plan.ts'
+import { writeDetails } from './compile-details.ts'
 import { moment, writeTimes } from './compile-times.ts'
 import { writeSampling, writeVolume } from './compile-volume.ts'
 import type { RecordWriter } from './record-writer.ts'
@@ -17,7 +18,10 @@ export function writeRecord(w: RecordWriter, plan: Plan): void {
   for (const { field, places } of plan.copies) writeCopy(w, field, places)
   writeVersion(w, plan)
   writePortsAndIcmp(w, plan)
-  writeLabel(w, plan)
+  writeFlags(w, plan)
+  writeTos(w, plan)
+  writeOuter(w, plan)
+  writeDetails(w, plan)
   writeTimes(w, plan)
   writeSampling(w, plan)
   writeVolume(w, plan)
@@ -91,19 +95,15 @@ function writeFirst(w: RecordWriter, places: readonly Place[]): string {
 
 /** Addresses: the first of the places that is not all zeros, else the first. */
 function writeAddress(w: RecordWriter, field: StoredFieldName, places: readonly Place[]): void {
-  const words = (place: Place) =>
-    place.length === 4
-      ? ['0', '0', '65535', w.number(place)]
-      : [0, 4, 8, 12].map((extra) => `v.getUint32(${w.at(place, extra)})`)
   const [first, ...others] = places as [Place, ...Place[]]
   if (others.length === 0) return w.copyAddress(field, first)
-  let [a, b, c, e] = words(first) as [string, string, string, string]
+  let [a, b, c, e] = addressWords(w, first)
   if (others.length > 0) {
     const names = [w.name(), w.name(), w.name(), w.name()] as const
     w.line(`let ${names.map((name, i) => `${name} = ${[a, b, c, e][i]}`).join(', ')}`)
     ;[a, b, c, e] = names
     for (const other of others) {
-      const next = words(other)
+      const next = addressWords(w, other)
       const isThere = other.length === 4 ? `${next[3]} !== 0` : `(${next.join(' | ')}) !== 0`
       w.line(
         `if ((${a} | ${b} | ${e}) === 0 && (${c} === 0 || ${c} === 65535) && ${isThere}) { ${names.map((name, i) => `${name} = ${next[i]}`).join('; ')} }`,
@@ -114,9 +114,17 @@ function writeAddress(w: RecordWriter, field: StoredFieldName, places: readonly 
   w.line(w.storeWords(field, c, e, 1))
 }
 
+/** The four words of an address, most significant first; IPv4 as ::ffff:a.b.c.d. */
+function addressWords(w: RecordWriter, place: Place): [string, string, string, string] {
+  if (place.length === 4) return ['0', '0', '65535', w.number(place)]
+  const word = (extra: number) => `v.getUint32(${w.at(place, extra)})`
+  return [word(0), word(4), word(8), word(12)]
+}
+
 /** Texts may be padded with zeros; one that is empty is null. */
 function writeText(w: RecordWriter, field: StoredFieldName, places: readonly Place[]): void {
   const value = w.name()
+  w.useText()
   const [first, ...others] = places.map((place) => w.text(place))
   w.line(`let ${value} = ${first}`)
   for (const other of others) w.line(`if (${value} < 0) ${value} = ${other}`)
@@ -194,7 +202,7 @@ function writePortsAndIcmp(w: RecordWriter, plan: Plan): void {
   })
   const types = plan.own.get('icmp.type') ?? []
   const codes = plan.own.get('icmp.code') ?? []
-  const both = [...plan.special.icmpTypeAndCode, ...(plan.own.get('dst.port') ?? [])]
+  const both = [...plan.special.icmpTypeAndCode, ...(plan.reverse ? [] : (plan.own.get('dst.port') ?? []))]
   const proto = plan.copies.find(({ field }) => field.name === 'proto')?.places[0]
   for (const { field } of ports) w.setValid(field)
   const protocol = w.name()
@@ -222,10 +230,43 @@ function writeIcmp(w: RecordWriter, types: readonly Place[], codes: readonly Pla
   if (codes.length + both.length > 0) w.line(`${w.store('icmp.code', `${value} & 255`)}; ${w.setValidRow('icmp.code')}`)
 }
 
-/** Label stack entry without its TTL: label(20) experimental(3) bottom(1) (RFC 3032 §2.1). */
-function writeLabel(w: RecordWriter, plan: Plan): void {
-  const place = plan.special.mplsLabel[0]
-  if (!place) return
-  w.setValid('mpls.label')
-  w.line(w.store('mpls.label', `${w.number(place)} >>> 4`))
+/** Flags of the first packet and of all others may stand apart. */
+function writeFlags(w: RecordWriter, { own, special }: Plan): void {
+  const all = own.get('tcp.flags') ?? []
+  const apart = [...special.initialFlags.slice(0, 1), ...special.laterFlags.slice(0, 1)]
+  if (all.length + apart.length === 0) return
+  w.setValid('tcp.flags')
+  if (apart.length === 0) return writeNumber(w, 'tcp.flags', all, 0xffff)
+  const value = w.name()
+  w.line(`const ${value} = ${[...all.slice(0, 1), ...apart].map((place) => w.number(place)).join(' | ')}`)
+  w.line(w.store('tcp.flags', `${value} & 65535`))
+}
+
+/** The whole octet, else its upper six bits. */
+function writeTos(w: RecordWriter, { own, special }: Plan): void {
+  const whole = own.get('tos')
+  const dscp = special.dscp[0]
+  if (!whole && !dscp) return
+  w.setValid('tos')
+  if (whole) return writeNumber(w, 'tos', whole, 0xff)
+  const value = w.name()
+  w.line(`const ${value} = ${w.number(dscp as Place)}`)
+  w.line(`if (${value} > 63) ${w.setNull('tos')}; else ${w.store('tos', `${value} << 2`)}`)
+}
+
+/** Of a record with addresses of both versions, those that are not the flow's (a tunnel). */
+function writeOuter(w: RecordWriter, plan: Plan): void {
+  for (const side of ['src.ip', 'dst.ip'] as const) {
+    const outer: StoredFieldName = `outer.${side}`
+    if (plan.copies.some(({ field }) => field.name === outer)) continue
+    const places = plan.copies.find(({ field }) => field.name === side)?.places ?? []
+    const other = places.find(({ length }) => length !== places[0]?.length)
+    if (!places[0] || !other) continue
+    const isThere = (place: Place) =>
+      `(${(place.length === 4 ? [0] : [0, 4, 8, 12]).map((extra) => `v.getUint32(${w.at(place, extra)})`).join(' | ')}) !== 0`
+    const [a, b, c, e] = addressWords(w, other)
+    w.line(`if (${isThere(places[0])} && ${isThere(other)}) {
+${w.storeWords(outer, a, b, 0)}; ${w.storeWords(outer, c, e, 1)}; ${w.setValidRow(outer)}
+}`)
+  }
 }

@@ -1,5 +1,6 @@
 /** Start and end of a flow, in absolute milliseconds, from whatever the template has. */
 import { elementType } from '../../registry/elements.ts'
+import { isReverse } from '../normalise/elements.ts'
 import type { Place, Plan } from '../normalise/plan.ts'
 import { LONGEST_IDLE_MS, PLAUSIBLE_AHEAD_MS, PLAUSIBLE_FROM_MS, UPTIME_AHEAD_MS } from '../normalise/time.ts'
 import type { RecordWriter } from './record-writer.ts'
@@ -47,22 +48,28 @@ export function writeTimes(w: RecordWriter, plan: Plan): void {
     w.line(`let start = ${onClock} ? base - ${ago('first')} : end - ${life}`)
   } else w.line(`let start = ${duration ? `end - ${duration}` : 'end'}`)
 
+  const delay = special.reverseDelay[0]
+  if (plan.reverse && delay && !(start && isReverse(start.key))) w.line(`start += ${w.number(delay)}`)
+
   if (end || start || duration) writeChecks(w)
   else w.line('if (start > end) start = end')
   w.line(w.storeDouble('end', 'end'))
   w.line(w.storeDouble('start', 'start'))
 }
 
-/** An absolute time as milliseconds, by the element's data type (RFC 7011 §6.1.7 to §6.1.10). */
+/**
+ * An absolute time as milliseconds, by the element's data type (RFC 7011 §6.1.7 to §6.1.10); where that is not known, four
+ * octets are seconds and eight are milliseconds.
+ */
 export function moment(w: RecordWriter, place: Place): string {
   switch (elementType(place.key)) {
     case 'dateTimeSeconds':
       return `${w.number(place)} * 1000`
     case 'dateTimeMicroseconds':
     case 'dateTimeNanoseconds':
-      return `h.ntp(v.getUint32(${w.at(place)}), v.getUint32(${w.at(place, 4)}))`
+      return `h.ntp(v.getUint32(${w.at(place)}), v.getUint32(${w.at(place, 4)}), exported)`
     default:
-      return w.number(place)
+      return place.length === 4 ? `${w.number(place)} * 1000` : w.number(place)
   }
 }
 

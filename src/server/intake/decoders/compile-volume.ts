@@ -5,6 +5,8 @@ import type { Place, Plan } from '../normalise/plan.ts'
 import type { RecordWriter } from './record-writer.ts'
 
 const INTERFACE = SAMPLING_SOURCES.indexOf('interface')
+const CONFIGURATION = SAMPLING_SOURCES.indexOf('configuration')
+const LITTLE_ENDIAN = SAMPLING_SOURCES.indexOf('record, little-endian')
 const EXACT = Number.MAX_SAFE_INTEGER
 /** Ethernet header, and an 802.1Q tag: what a frame has before its IP packet. */
 const ETHERNET = 14
@@ -12,8 +14,8 @@ const TAG = 4
 
 /** In order of trust: the record, its sampler's option, that of its interface, what holds for the set. 0 is no rate. */
 export function writeSampling(w: RecordWriter, plan: Plan): void {
-  const { rate: rates, packetInterval, packetSpace, sampler } = plan.special
-  const inRecord = [...rates.map((place) => w.number(place)), ...rateOfIntervals(w, packetInterval[0], packetSpace[0])]
+  const { sampler } = plan.special
+  const inRecord = ratesInRecord(w, plan)
   const ofInterface = rateOfInterface(w, plan)
   if (inRecord.length === 0 && !sampler[0]) {
     if (!ofInterface) {
@@ -39,7 +41,7 @@ ${w.store('sampling.rate', 'own')}; ${w.store('sampling.source', String(INTERFAC
     w.setValid('sampling.rate')
     w.line(`let rate = ${inRecord[0] ?? '0'}, rateSource = ${SAMPLING_SOURCES.indexOf('record')}`)
     for (const other of inRecord.slice(1)) w.line(`if (rate === 0) rate = ${other}`)
-    if (inRecord.length > 0) w.line('if (rate > 4294967295) rate = 0')
+    if (inRecord.length > 0) writeCorrections(w, plan)
     if (sampler[0]) {
       w.before.push('let lastSampler = -1, samplerRate = 0')
       w.line(`if (rate === 0) {
@@ -110,8 +112,38 @@ if (${product} <= ${EXACT}) { ${w.storeDouble(field, product)} } else h.multiply
 }`)
 }
 
-/** So many packets taken, so many left out (RFC 5477 §8.3.1, §8.3.2); some exporters give the rate alone as the first. */
-function rateOfIntervals(w: RecordWriter, interval: Place | undefined, space: Place | undefined): string[] {
-  if (!interval) return []
-  return [space ? `h.intervals(${w.number(interval)}, ${w.number(space)})` : w.number(interval)]
+/** As one in so many; each is 0 where the record gives none. */
+function ratesInRecord(w: RecordWriter, { special }: Plan): string[] {
+  const {
+    packetInterval: [interval],
+    packetSpace: [space],
+    size: [size],
+    population: [population],
+    probability: [probability],
+  } = special
+  const rates = special.rate.map((place) => w.number(place))
+  // Some exporters give the rate alone as the interval.
+  if (interval) rates.push(space ? `h.intervals(${w.number(interval)}, ${w.number(space)})` : w.number(interval))
+  if (size && population) rates.push(`h.share(${w.number(size)}, ${w.number(population)})`)
+  if (probability) rates.push(`h.probability(v, ${w.at(probability)}, ${w.length(probability)})`)
+  return rates
+}
+
+/**
+ * RouterOS sends its rate, which has 16 bits, in 32 with the least significant octet first. Read the other way, the lower
+ * half is 0.
+ */
+function writeCorrections(w: RecordWriter, plan: Plan): void {
+  w.before.push('const override = run.overrideRate')
+  if (plan.routerOs && plan.special.rate[0]?.length === 4)
+    w.line(`if (rate > 65535 && (rate & 65535) === 0) { rate = h.swap(rate); rateSource = ${LITTLE_ENDIAN} }`)
+  w.line('if (!(rate <= 4294967295)) rate = 0')
+  w.line(`if (override > 0) { rate = override; rateSource = ${CONFIGURATION} }`)
+}
+
+/** Whether the record counts anything. */
+export function anything(w: RecordWriter, { special }: Plan): string {
+  return [special.bytes, special.packets, special.bytesL2]
+    .flatMap(([place]) => (place ? [`${w.number(place)} > 0`] : []))
+    .join(' || ')
 }

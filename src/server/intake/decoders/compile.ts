@@ -4,10 +4,11 @@
  */
 import type { Batch } from '../batch.ts'
 import { memory } from '../memory.ts'
-import { plan } from '../normalise/plan.ts'
+import { plan, reversePlan, type Plan } from '../normalise/plan.ts'
 import { runtime } from '../normalise/runtime.ts'
 import { Budget } from './budget.ts'
 import { writeRecord } from './compile-record.ts'
+import { anything } from './compile-volume.ts'
 import { makeKernel, type Copy } from './kernel.ts'
 import { RecordWriter } from './record-writer.ts'
 import { tellKernels, type Run } from './run.ts'
@@ -27,6 +28,8 @@ export interface Ripening {
 }
 
 export interface Compiled extends Ripening {
+  /** Of biflows, for the way back; null where there is none. */
+  reverse: Program | null
   /** Whether a template has used it since it was last looked at. */
   used: boolean
 }
@@ -49,7 +52,7 @@ export function compile(fields: readonly TemplateField[], budget: Budget, nowMs:
   if (!budget.has(nowMs) || !everybody.has(nowMs)) return undefined
   budget.spend()
   everybody.spend()
-  const compiled = { program: compileNow(fields), used: false, records: 0 }
+  const compiled = { program: compileNow(fields), reverse: compileReverse(fields), used: false, records: 0 }
   if (programs.size >= KEPT) dropLongestUnused()
   programs.set(key, compiled)
   return compiled
@@ -82,6 +85,7 @@ function dropLongestUnused(): void {
     // One that is put back is met again, then unused.
     if (!compiled.used) {
       compiled.program = undefined
+      compiled.reverse = null
       return
     }
     compiled.used = false
@@ -90,7 +94,16 @@ function dropLongestUnused(): void {
 }
 
 export function compileNow(fields: readonly TemplateField[], withKernel = false): Program {
-  const { source, copies } = programSource(fields, withKernel)
+  return programOf(fields, plan(fields), withKernel)
+}
+
+function compileReverse(fields: readonly TemplateField[]): Program | null {
+  const back = reversePlan(fields)
+  return back && programOf(fields, back, false)
+}
+
+function programOf(fields: readonly TemplateField[], of: Plan, withKernel: boolean): Program {
+  const { source, copies } = programSource(fields, of, withKernel)
   const octets = fields.reduce((sum, { length }) => sum + length, 0)
   const kernel = copies && makeKernel(memory(), octets, copies)
   // oxlint-disable-next-line typescript/no-implied-eval -- only numbers derived from the template are in the source
@@ -100,10 +113,11 @@ export function compileNow(fields: readonly TemplateField[], withKernel = false)
 /** The function's source text, and what a kernel is to do for it. */
 export function programSource(
   fields: readonly TemplateField[],
-  withKernel = false,
+  of: Plan,
+  withKernel: boolean,
 ): { source: string; copies: Copy[] | null } {
   const w = new RecordWriter(fields, withKernel)
-  writeRecord(w, plan(fields))
+  writeRecord(w, of)
   const source = `const masks = ${w.masks()}
 return (run, at, end, batch) => {
 const v = run.view, B = batch.bytes, H = batch.words16, W = batch.words32
@@ -115,13 +129,33 @@ ${w.before.join('\n')}
 ${w.validity()}
 ${w.copies ? 'tell(run)\nkernel(v.byteOffset + at, batch.place.byteOffset, row, n)' : ''}
 let o = at | 0
-for (let r = row, d = (row * 2) | 0; r < last; r = (r + 1) | 0, d = (d + 2) | 0) {
+${of.reverse ? someRecords(w, of) : allRecords(w)}
+return o
+}`
+  return { source, copies: w.copies }
+}
+
+function allRecords(w: RecordWriter): string {
+  return `for (let r = row, d = (row * 2) | 0; r < last; r = (r + 1) | 0, d = (d + 2) | 0) {
 ${w.walk()}
 ${w.lines.join('\n')}
 ${w.step()}
 }
-batch.rows = last
-return o
-}`
-  return { source, copies: w.copies }
+batch.rows = last`
+}
+
+/** Records in which nothing went the way back have no row for it. */
+function someRecords(w: RecordWriter, of: Plan): string {
+  return `let r = row, d = (row * 2) | 0
+for (let i = 0; i < n; i++) {
+${w.walk()}
+if (${anything(w, of)}) {
+${w.lines.join('\n')}
+r++
+d += 2
+}
+${w.step()}
+}
+${w.unfilled()}
+batch.rows = r`
 }

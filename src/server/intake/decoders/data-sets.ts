@@ -1,9 +1,11 @@
 /** Sets that hold data: flows, or what an exporter tells of itself. */
+import { SAMPLING_SOURCES } from '../../../shared/schema/codes.ts'
 import { Scratch } from '../memory.ts'
 import type { Program } from './compile.ts'
 import type { Message } from './message.ts'
 import { readOptions } from './options.ts'
 import type { Run } from './run.ts'
+import { readStructured } from './structured.ts'
 import type { Template } from './template.ts'
 import { waitingRoom } from './waiting-room.ts'
 
@@ -45,8 +47,14 @@ export function readWaiting(message: Message, template: Template): void {
   }
 }
 
-/** Runs a program over records, from batch to batch. */
+/** Runs a program over records, from batch to batch, and counts them. */
 export function runProgram(message: Message, program: Program, from: number, end: number): Read {
+  const read = runRecords(message, program, from, end)
+  countFlows(message, read.records, read.records)
+  return read
+}
+
+function runRecords(message: Message, program: Program, from: number, end: number): Read {
   const { output } = message
   const run = prepare(message)
   let records = 0
@@ -60,12 +68,14 @@ export function runProgram(message: Message, program: Program, from: number, end
     if (next === at) break
     at = next
   }
-  const { exporter } = message
-  exporter.records += records
-  exporter.flows += records
-  exporter.shared.counters.add('records', records)
-  exporter.shared.counters.add('flows', records)
   return { records, next: at }
+}
+
+function countFlows({ exporter }: Message, records: number, flows: number): void {
+  exporter.records += records
+  exporter.flows += flows
+  exporter.shared.counters.add('records', records)
+  exporter.shared.counters.add('flows', flows)
 }
 
 function readWith(message: Message, from: number, end: number, template: Template): void {
@@ -84,8 +94,18 @@ function readWith(message: Message, from: number, end: number, template: Templat
 
 function readFlows(message: Message, from: number, end: number, template: Template): Read | undefined {
   const { exporter, header } = message
+  if (template.structured) {
+    const read = readStructured(message, from, end, template, runRecords)
+    countFlows(message, read.records, read.rows)
+    return read
+  }
   const program = template.program(exporter.netflow.compiling, header.receivedMs)
-  if (program) return runProgram(message, program, from, end)
+  if (program) {
+    const read = runProgram(message, program, from, end)
+    const { reverse } = template
+    if (reverse) countFlows(message, 0, runRecords(message, reverse, from, end).records)
+    return read
+  }
   exporter.lose('decode.templatesFull', 1)
   message.exact = false
   return undefined
@@ -95,17 +115,19 @@ function readKnowledge(message: Message, from: number, end: number, template: Te
   const { view, exporter, domain, header } = message
   const read = readOptions(template, view, from, end, header.receivedMs, {
     sampling(of, id, rate) {
-      if (of === 'domain') domain.setRate(rate, 'domain')
-      else if (!exporter.netflow.defineSampling(exporter, domain, of, id, rate)) exporter.lose('decode.optionsFull', 1)
+      if (!exporter.netflow.defineSampling(exporter, domain, of, id, rate)) exporter.lose('decode.optionsFull', 1)
     },
     systemInit(ms) {
-      domain.systemInitMs = ms
+      exporter.netflow.defineBoot(exporter, domain, ms)
     },
   })
   exporter.options += read.records
   exporter.shared.counters.add('options', read.records)
   return read
 }
+
+const CONFIGURATION = SAMPLING_SOURCES.indexOf('configuration')
+const NONE: ReadonlyMap<number, number> = new Map()
 
 /** One for all messages: they are read one after the other. */
 const run: Run = {
@@ -118,6 +140,7 @@ const run: Run = {
   uptimeMs: -1,
   rate: 0,
   rateSource: 0,
+  overrideRate: 0,
   otherRate: 0,
   otherRateSource: 0,
   samplers: new Map(),
@@ -132,6 +155,17 @@ function prepare({ view, exporter, domain, header }: Message): Run {
   run.receivedMs = header.receivedMs
   run.exportMs = header.exportMs
   run.uptimeMs = header.uptimeMs >= 0 ? header.uptimeMs : uptimeSince(domain.systemInitMs, header.exportMs)
+  const { samplingOverride } = exporter.settings
+  run.overrideRate = samplingOverride
+  if (samplingOverride > 0) {
+    run.rate = samplingOverride
+    run.otherRate = samplingOverride
+    run.rateSource = CONFIGURATION
+    run.otherRateSource = CONFIGURATION
+    run.samplers = NONE
+    run.interfaces = null
+    return run
+  }
   run.rate = domain.unnamed.rate
   run.rateSource = domain.unnamed.source
   run.otherRate = domain.whole.rate

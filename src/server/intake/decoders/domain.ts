@@ -1,6 +1,8 @@
 /** An observation domain (IPFIX), source id (v9) or engine (v5) of an exporter, and what it has told of itself. */
 import { SAMPLING_SOURCES, SOURCE_TYPES, type SourceType } from '../../../shared/schema/codes.ts'
 import { Sequence } from '../sequence.ts'
+import type { FlatRecord } from './flat-record.ts'
+import type { Session } from '../session.ts'
 import type { Template } from './template.ts'
 import type { WaitingSets } from './waiting-room.ts'
 
@@ -28,6 +30,7 @@ const LATE_MS = 60_000
 const WRAP_MS = 2 ** 31
 
 export class Domain {
+  readonly session: Session
   readonly protocol: NetflowProtocol
   /** The protocol's index in SOURCE_TYPES. */
   readonly sourceType: number
@@ -37,6 +40,8 @@ export class Domain {
   /** By id, those of data and of options. */
   readonly templates = new Map<number, Template>()
   readonly waiting: WaitingSets = new Map()
+  /** Properties that records have in common, by their number (RFC 5473). */
+  readonly common = new Map<number, FlatRecord>()
   /** Made when there is something to put in: most domains tell of no rates. */
   private told: Told | undefined
   /** What the configuration says. */
@@ -51,7 +56,8 @@ export class Domain {
   systemInitMs = -1
 
   /** `configuredRate` is 0 where nothing is configured. */
-  constructor(protocol: NetflowProtocol, id: number, configuredRate: number) {
+  constructor(session: Session, protocol: NetflowProtocol, id: number, configuredRate: number) {
+    this.session = session
     this.protocol = protocol
     this.sourceType = SOURCE_TYPES.indexOf(protocol)
     this.id = id
@@ -71,6 +77,11 @@ export class Domain {
   /** Rate by interface index. */
   get interfaces(): ReadonlyMap<number, number> {
     return this.told?.interfaces ?? NONE
+  }
+
+  /** The rate that it has told of itself as a whole in options; 0 where it has not. */
+  get toldRate(): number {
+    return this.whole.source === FROM_DOMAIN ? this.whole.rate : 0
   }
 
   template(id: number): Template | undefined {
@@ -102,12 +113,13 @@ export class Domain {
     count(told.counts, rates.get(id), -1)
     count(told.counts, rate, 1)
     rates.set(id, rate)
-    if (this.whole.source === SAMPLING_SOURCES.indexOf('domain')) return
+    if (this.whole.source === FROM_DOMAIN) return
     // Records that do not name their sampler are of the only one, or of several that all have one rate.
     this.unnamed = told.counts.size === 1 ? { rate, source: SAMPLING_SOURCES.indexOf('sampler') } : this.whole
   }
 }
 
+const FROM_DOMAIN = SAMPLING_SOURCES.indexOf('domain')
 const NONE: ReadonlyMap<number, number> = new Map()
 
 function count(counts: Map<number, number>, rate: number | undefined, by: 1 | -1): void {

@@ -3,6 +3,7 @@ import { SAMPLING_SOURCES } from '../../../shared/schema/codes.ts'
 import type { ExporterStatus } from '../../messages.ts'
 import { elementKey, elementName } from '../../registry/elements.ts'
 import type { Exporter } from '../exporter.ts'
+import { templateEntry } from '../memory/remembered.ts'
 import { isKnown } from '../normalise/plan.ts'
 import { Session } from '../session.ts'
 import { totalsOf, type Totals } from '../totals.ts'
@@ -28,6 +29,9 @@ const FIELDS_PER_TEMPLATE = 64
 /** The same over all exporters. */
 const FIELDS_PER_TEMPLATE_IN_ALL = 32
 
+/** Source ports of one address that are told apart. */
+const PORTS = 256
+
 /** Domains of different protocols do not share their numbers. */
 const PROTOCOL_KEYS: Readonly<Record<NetflowProtocol, number>> = {
   netflow5: 0,
@@ -46,10 +50,15 @@ const SEQUENCE_UNITS: Readonly<Record<NetflowProtocol, string>> = {
   ipfix: 'records',
 }
 
+/** What a sampling rate holds for. */
+export type SampledPart = 'sampler' | 'interface' | 'domain'
+
 export class NetflowState {
   readonly compiling = new Budget(COMPILE_AT_ONCE, COMPILE_PER_SECOND)
   /** Of all datagrams, whatever port they come from. */
   private readonly udp = new Session(0, false)
+  /** Once several exporters send from the address: of the datagrams from each port. */
+  private byPort: Map<number, Session> | null = null
   /** Those that have domains. */
   private readonly sessions = new Set<Session>()
   /** Of the message that is read. */
@@ -61,9 +70,19 @@ export class NetflowState {
   private samplers = 0
 
   /** The next message is of that connection, or a datagram. */
-  enter(exporter: Exporter, connection: Session | null, _port: number): void {
-    this.session = connection ?? this.udp
+  enter(exporter: Exporter, connection: Session | null, port: number): void {
+    this.session = connection ?? this.sessionOf(exporter, port)
     this.session.exporter = exporter
+  }
+
+  /** Whether several exporters send from its address and are told apart by their source ports. */
+  get isShared(): boolean {
+    return this.byPort !== null
+  }
+
+  /** Tells source ports apart from now on. */
+  share(): void {
+    this.byPort ??= new Map()
   }
 
   /** Forgets what was told in a session. */
@@ -94,7 +113,7 @@ export class NetflowState {
           )
         )
           return undefined
-        domain = new Domain(protocol, id, exporter.settings.samplingDefault)
+        domain = new Domain(session, protocol, id, exporter.settings.samplingDefault)
         session.domains.set(key, domain)
         this.sessions.add(session)
         this.domainCount++
@@ -133,6 +152,7 @@ export class NetflowState {
       return false
     this.count(totals, 1, fields)
     domain.templates.set(template.id, template)
+    if (!domain.session.isConnection) exporter.shared.notes?.note(templateEntry(exporter, domain, template))
     return true
   }
 
@@ -140,6 +160,9 @@ export class NetflowState {
     this.settle(exporter, template)
     domain.templates.delete(template.id)
     this.count(totalsOf(exporter.shared), -1, -template.fieldCount)
+    const { session, protocol, id } = domain
+    if (!session.isConnection)
+      exporter.shared.notes?.note(['withdrawn', exporter.address, session.port, protocol, id, template.id])
   }
 
   /** Withdraws all templates of data, or all of options. */
@@ -148,9 +171,12 @@ export class NetflowState {
       if (template.isOptions === options) this.withdraw(exporter, domain, template)
   }
 
-  /** Takes in that a sampler, or all on an interface, looks at one in `rate` packets; false where there is no room for it. */
-  defineSampling(exporter: Exporter, domain: Domain, of: 'sampler' | 'interface', id: number, rate: number): boolean {
-    const before = domain.rateOf(of, id)
+  /**
+   * Takes in that a sampler, or all on an interface, or in the whole domain, looks at one in `rate` packets; false where
+   * there is no room for it.
+   */
+  defineSampling(exporter: Exporter, domain: Domain, of: SampledPart, id: number, rate: number): boolean {
+    const before = of === 'domain' ? domain.toldRate : domain.rateOf(of, id)
     if (before === rate) return true
     if (before === undefined) {
       const totals = totalsOf(exporter.shared)
@@ -167,8 +193,20 @@ export class NetflowState {
       this.samplers++
       totals.options++
     }
-    domain.setRateOf(of, id, rate)
+    if (of === 'domain') domain.setRate(rate, 'domain')
+    else domain.setRateOf(of, id, rate)
+    const { session, protocol } = domain
+    if (!session.isConnection)
+      exporter.shared.notes?.note(['rate', exporter.address, session.port, protocol, domain.id, of, id, rate])
     return true
+  }
+
+  /** Takes in when the exporter booted. */
+  defineBoot(exporter: Exporter, domain: Domain, ms: number): void {
+    if (domain.systemInitMs === ms) return
+    domain.systemInitMs = ms
+    const { session, protocol, id } = domain
+    if (!session.isConnection) exporter.shared.notes?.note(['boot', exporter.address, session.port, protocol, id, ms])
   }
 
   /** Gives back what it takes up of the totals. */
@@ -185,6 +223,20 @@ export class NetflowState {
     for (const key of template.unknown) {
       if (counts.has(key) || counts.size < UNKNOWN_LIMIT) counts.set(key, (counts.get(key) ?? 0) + records)
     }
+  }
+
+  private sessionOf(exporter: Exporter, port: number): Session {
+    if (this.byPort === null) return this.udp
+    let session = this.byPort.get(port)
+    if (session) return session
+    if (this.byPort.size >= PORTS) {
+      const [oldest] = [...this.byPort.values()].toSorted((a, b) => lastSeen(a) - lastSeen(b))
+      if (oldest) this.end(exporter, oldest)
+      if (oldest) this.byPort.delete(oldest.port)
+    }
+    session = new Session(port, false)
+    this.byPort.set(port, session)
+    return session
   }
 
   /** Whether there is room for one more, by the exporter's own bounds and by those of all; makes some where there is none. */
@@ -225,7 +277,10 @@ export class NetflowState {
     if (!domain) return
     session.domains.delete(key)
     if (session.lastUsed === domain) session.lastUsed = undefined
-    if (session.domains.size === 0) this.sessions.delete(session)
+    if (session.domains.size === 0) {
+      this.sessions.delete(session)
+      this.byPort?.delete(session.port)
+    }
     const rates = domain.samplers.size + domain.interfaces.size
     this.samplers -= rates
     this.domainCount--
@@ -233,6 +288,10 @@ export class NetflowState {
     totals.options -= rates
     totals.domains--
   }
+}
+
+function lastSeen({ domains }: Session): number {
+  return Math.max(0, ...Array.from(domains.values(), ({ lastSeenMs }) => lastSeenMs))
 }
 
 /** As `GET /api/exporters` answers it; also brings `exporter.unknownElements` up to date. */

@@ -5,6 +5,7 @@
 import type { Batch } from '../batch.ts'
 import { markedSlot } from '../marks.ts'
 import { readEthernet, readHdlc, readLlc, readMpls, readPpp, readPppoe, readWifi } from './packet-link.ts'
+import { readPlain } from './packet-plain.ts'
 import { writeAddresses, writeRest } from './packet-rest.ts'
 import { enterTunnel, LAYER, packet, startPacket, type Layer } from './packet-state.ts'
 import {
@@ -38,6 +39,10 @@ export function readPacket(
   batch: Batch,
   row: number,
 ): number {
+  if (first === LAYER.ethernet) {
+    const marks = readPlain(view, from, end, batch, row)
+    if (marks !== 0) return marks
+  }
   startPacket(from, end)
   let layer = first
   for (let left = MOST_LAYERS; layer !== LAYER.none && left > 0; left--) {

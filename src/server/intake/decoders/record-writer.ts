@@ -4,7 +4,7 @@
  * 32-bit integers by `| 0`: without, each addition is checked for overflow, and decoding is a tenth slower (bench/decode.ts).
  */
 import { COLUMNS, type StoredFieldName } from '../../../shared/schema/fields.ts'
-import { BATCH_ROWS, LAYOUT, columnIndex, maskIndex } from '../batch.ts'
+import { BATCH_ROWS, layout, columnIndex, maskIndex } from '../batch.ts'
 import { RUN } from '../memory.ts'
 import type { Place } from '../normalise/plan.ts'
 import { ONES, ZERO, type Copy } from './kernel.ts'
@@ -18,7 +18,7 @@ export class RecordWriter {
   readonly lines: string[] = []
   private readonly fields: readonly TemplateField[]
   private readonly valid = new Set<number>()
-  private readonly optional: string[] = []
+  private readonly optional: { readonly condition: string; readonly mask: number }[] = []
   /** What a kernel does; null where there is to be none. */
   readonly copies: Copy[] | null
   private names = 0
@@ -46,7 +46,7 @@ export class RecordWriter {
 
   /** The field has a value in every record if `condition` holds for the set. */
   setValidIf(condition: string, field: StoredFieldName): void {
-    this.optional.push(`if (${condition}) h.valid(W, [${mask(field) / 4}], row, last)`)
+    this.optional.push({ condition, mask: mask(field) / 4 })
   }
 
   /** This record has a value for the field. */
@@ -71,15 +71,18 @@ export class RecordWriter {
       }
       return
     }
-    this.copies.push({ to: LAYOUT.columns[column] as number, width, from: this.octets(place, width) })
+    this.copies.push({ to: layout().columns[column] as number, width, from: this.octetsOf(place, width) })
   }
 
   /** Copies an address of four octets or sixteen. */
   copyAddress(field: StoredFieldName, place: Place): void {
     const isV4 = place.length === 4
     if (this.copies) {
-      const [high, low] = [0, 1].map((part) => LAYOUT.columns[columnIndex(field) + part] as number) as [number, number]
-      const octets = this.octets(place, 16)
+      const [high, low] = [0, 1].map((part) => layout().columns[columnIndex(field) + part] as number) as [
+        number,
+        number,
+      ]
+      const octets = this.octetsOf(place, 16)
       const from = isV4 ? [...octets.slice(0, 4), ONES, ONES, ...octets.slice(6)] : octets
       this.copies.push({ to: high, width: 8, from: from.slice(8) }, { to: low, width: 8, from: from.slice(0, 8) })
       return
@@ -101,7 +104,7 @@ export class RecordWriter {
     const column = columnIndex(field) + part
     if (this.copies)
       this.copies.push({
-        to: LAYOUT.columns[column] as number,
+        to: layout().columns[column] as number,
         width: COLUMNS[column]?.part.width ?? 4,
         from: { address: RUN_WORDS[run] * 4 + RUN },
       })
@@ -114,14 +117,14 @@ export class RecordWriter {
     const column = columnIndex(field)
     if (!this.copies) return this.line(this.store(field, String(value)))
     this.copies.push({
-      to: LAYOUT.columns[column] as number,
+      to: layout().columns[column] as number,
       width: COLUMNS[column]?.part.width ?? 4,
       from: { value },
     })
   }
 
   /** Where the octets of a place stand in the record, least significant first, and zeros up to `width`. */
-  private octets(place: Place, width: number): number[] {
+  private octetsOf(place: Place, width: number): number[] {
     const end = this.fields.slice(0, place.index + 1).reduce((sum, { length }) => sum + length, 0)
     return Array.from({ length: width }, (_, i) => (i < place.length ? end - 1 - i : ZERO))
   }
@@ -131,7 +134,7 @@ export class RecordWriter {
     const column = columnIndex(field)
     const width = COLUMNS[column]?.part.width ?? 4
     const array = width === 1 ? 'B' : width === 2 ? 'H' : 'W'
-    return `${array}[(${(LAYOUT.columns[column] as number) / width} + r) | 0] = ${value}`
+    return `${array}[(${(layout().columns[column] as number) / width} + r) | 0] = ${value}`
   }
 
   /** Stores two words in a part of 8 bytes. */
@@ -142,7 +145,7 @@ export class RecordWriter {
 
   /** Where in `W` the 8-byte values of a field begin; row r stands at `wordsAt + d`. */
   wordsAt(field: StoredFieldName, part = 0): number {
-    return (LAYOUT.columns[columnIndex(field) + part] as number) / 4
+    return (layout().columns[columnIndex(field) + part] as number) / 4
   }
 
   /** Stores a number of up to 2^53 in a field of 8 bytes. */
@@ -183,6 +186,11 @@ export class RecordWriter {
     return { high: `h.high(${place64})`, low: `h.low(${place64})` }
   }
 
+  /** How many octets the place has. */
+  length(place: Place): string {
+    return place.length === VARIABLE ? `l${place.index}` : String(place.length)
+  }
+
   /** How many rows the batch takes. */
   room(): string {
     const rows = `${BATCH_ROWS} - row`
@@ -191,8 +199,23 @@ export class RecordWriter {
 
   /** The place's text as its number in the batch's table, or -1 where it is empty. */
   text(place: Place): string {
-    if (this.texts++ === 0) this.before.push('const octets = new Uint8Array(v.buffer, v.byteOffset, v.byteLength)')
-    return `h.text(batch.texts, octets, ${this.at(place)}, ${this.length(place)})`
+    return `h.text(batch.texts, ${this.octets()}, ${this.at(place)}, ${this.length(place)})`
+  }
+
+  /** The same of a text of Cisco's that says what it is, if it is that. */
+  detail(place: Place, application: number, part: number): string {
+    return `h.detail(batch.texts, ${this.octets()}, ${this.at(place)}, ${this.length(place)}, ${application}, ${part})`
+  }
+
+  /** A record has one text more, whatever the place that it comes from. */
+  useText(): void {
+    this.texts++
+  }
+
+  private octets(): string {
+    const line = 'const octets = new Uint8Array(v.buffer, v.byteOffset, v.byteLength)'
+    if (!this.before.includes(line)) this.before.push(line)
+    return 'octets'
   }
 
   /** Counts into `n` the complete records between `at` and `end`, but no more than `room`. */
@@ -236,7 +259,15 @@ const e${index} = p${index} + l${index}`
 
   /** After the count: which fields have values. */
   validity(): string {
-    return ['h.valid(W, masks, row, last)', ...this.optional].join('\n')
+    return [
+      'h.valid(W, masks, row, last)',
+      ...this.optional.map((one) => `if (${one.condition}) h.valid(W, [${one.mask}], row, last)`),
+    ].join('\n')
+  }
+
+  /** After the records: rows `[r, last)` were not filled. */
+  unfilled(): string {
+    return `if (r < last) h.invalid(W, masks.concat(${this.optional.map((one) => one.mask).join()}), r, last)`
   }
 
   /** Where in `W` the masks of the fields that always have a value begin. */
@@ -257,10 +288,6 @@ const e${index} = p${index} + l${index}`
       default:
         return `v.getUint32(${at(0)})`
     }
-  }
-
-  private length(place: Place): string {
-    return place.length === VARIABLE ? `l${place.index}` : String(place.length)
   }
 
   private lengthOf(index: number): number {
@@ -295,5 +322,5 @@ const e${index} = p${index} + l${index}`
 
 /** Where the field's mask begins in `B`. */
 function mask(field: StoredFieldName): number {
-  return LAYOUT.masks[maskIndex(field)] as number
+  return layout().masks[maskIndex(field)] as number
 }

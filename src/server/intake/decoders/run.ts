@@ -17,6 +17,8 @@ export interface Run {
   /** Sampling rate of records that name no sampler, 0 where nobody has said, and its index in SAMPLING_SOURCES. */
   rate: number
   rateSource: number
+  /** Rate that goes before what the records say, 0 for none. */
+  overrideRate: number
   /** The same for records that name a sampler that is not known. */
   otherRate: number
   otherRateSource: number

@@ -4,21 +4,21 @@ import type { Batch } from '../batch.ts'
 import type { Exporter } from '../exporter.ts'
 import { NumberList } from '../number-list.ts'
 import { put16, put32, put64, put8, putAddress, slot, type Slot } from '../slots.ts'
+import { packet } from './packet-state.ts'
 import { addressEnd, putText, textEnd } from './sflow-blocks.ts'
 import { readHttp, readOperation, readSocket } from './sflow-requests.ts'
 
-/** What the records before have brought. */
-export const context = {
-  /** The header of a packet. */
-  header: false,
-  /** A next hop. */
-  routed: false,
-  /** An MPLS label stack. */
-  stack: false,
+/** Whether a record of the sample has brought a next hop. */
+let routed = false
+
+/** To be called before the first extended record of a sample. */
+export function startExtended(): void {
+  routed = false
 }
 
 /**
- * Reads the record of that format, whose content is `[at, end)`, into the row. False where it ends too early. What is of no
+ * Reads the record of that format, whose content is `[at, end)`, into the row; `header` says whether a packet's header
+ * was read before. False where it ends too early. What is of no
  * known format, or says nothing that a field keeps, is counted by its format.
  */
 export function readExtended(
@@ -26,6 +26,7 @@ export function readExtended(
   view: DataView,
   at: number,
   end: number,
+  header: boolean,
   exporter: Exporter,
   batch: Batch,
   row: number,
@@ -40,7 +41,7 @@ export function readExtended(
     case 1005:
       return readUrl(view, at, end, batch, row)
     case 1006:
-      return readLabels(view, at, end, batch, row)
+      return readLabels(view, at, end, header, batch, row)
     case 1007:
       return readNat(view, at, end, batch, row)
     case 1012:
@@ -60,9 +61,9 @@ export function readExtended(
     case 1030:
       return readNetwork(view, at, end, batch, row)
     case 2100:
-      return readSocket(4, view, at, end, context.header, batch, row)
+      return readSocket(4, view, at, end, header, batch, row)
     case 2101:
-      return readSocket(16, view, at, end, context.header, batch, row)
+      return readSocket(16, view, at, end, header, batch, row)
     case 2201:
     case 2206:
       return readHttp(format === 2206, view, at, end, batch, row)
@@ -83,7 +84,7 @@ function readRouter(view: DataView, start: number, end: number, batch: Batch, ro
   putTypedAddress(NEXT_HOP, view, start, batch, row)
   putPrefix(SRC_MASK, view.getUint32(at), batch, row)
   putPrefix(DST_MASK, view.getUint32(at + 4), batch, row)
-  context.routed = true
+  routed = true
   return true
 }
 
@@ -119,7 +120,7 @@ function readGateway(view: DataView, start: number, end: number, batch: Batch, r
   let at = addressEnd(view, start, end)
   if (at < 0 || at + 16 > end) return false
   putTypedAddress(BGP_NEXT_HOP, view, start, batch, row)
-  if (!context.routed) putTypedAddress(NEXT_HOP, view, start, batch, row)
+  if (!routed) putTypedAddress(NEXT_HOP, view, start, batch, row)
   const own = view.getUint32(at)
   const source = view.getUint32(at + 4) || own
   const peer = view.getUint32(at + 8)
@@ -176,12 +177,12 @@ function readUrl(view: DataView, at: number, end: number, batch: Batch, row: num
  * extended MPLS: next hop (address), labels on the way in: number (u32), each as in the packet (u32, RFC 3032 §2.1); labels on
  * the way out. The stack in the packet's header goes before.
  */
-function readLabels(view: DataView, start: number, end: number, batch: Batch, row: number): boolean {
+function readLabels(view: DataView, start: number, end: number, header: boolean, batch: Batch, row: number): boolean {
   const at = addressEnd(view, start, end)
   if (at < 0 || at + 4 > end) return false
   const count = view.getUint32(at)
   if (count > (end - at - 4) >> 2) return false
-  if (count === 0 || context.stack) return true
+  if (count === 0 || (header && packet.labels > 0)) return true
   path.clear()
   for (let i = 0; i < count; i++) path.add(view.getUint32(at + 4 + 4 * i) >>> 12)
   put32(batch, MPLS_LABEL, row, view.getUint32(at + 4) >>> 12)

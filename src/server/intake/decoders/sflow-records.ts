@@ -5,90 +5,96 @@ import { markedSlot, type MarkedSlot } from '../marks.ts'
 import { put16, slot } from '../slots.ts'
 import { LAYER, packet, readPacket, type Layer } from './packet.ts'
 import { blockEnd } from './sflow-blocks.ts'
-import { context, readExtended } from './sflow-extended.ts'
-
-/** What reading the records has come to. */
-const result = {
-  /** False where they end before their own lengths say. */
-  whole: true,
-  marks: 0,
-}
+import { readExtended, startExtended } from './sflow-extended.ts'
 
 /*
- * record: format (enterprise 20 bits, number 12 bits), length in octets (u32), content. Unknown ones are passed over.
+ * number of records (u32), records. record: format (enterprise 20 bits, number 12 bits), length in octets (u32), content.
  */
 /**
- * Reads up to `count` records of a sample into the row; a rate of 0 counts no octets. What comes back is good until the next
- * call.
+ * Reads the records from `start` on, before which stands their number, into the row, and returns its marks. A rate of 0 counts
+ * no octets.
  */
 export function readRecords(
   view: DataView,
   start: number,
   end: number,
-  count: number,
   rate: number,
-  inner: boolean,
   exporter: Exporter,
   batch: Batch,
   row: number,
-): Readonly<typeof result> {
-  size.frame = -1
-  size.link = 0
-  size.ip = -1
-  context.header = false
-  context.routed = false
-  context.stack = false
-  let whole = true
+): number {
+  // Octets of the frame, of what comes before and after the network layer, of the IP packet; -1 is unknown.
+  let frame = -1
+  let link = 0
+  let ip = -1
   let marks = 0
-  let at = start
+  let whole = true
+  let header = false
+  let extended = false
   let switchAt = -1
-  for (let left = count; left > 0; left--) {
+  let at = start
+  for (let left = view.getUint32((start - 4) | 0); left > 0; left--) {
     const next = blockEnd(view, at, end)
     if (next < 0) {
       whole = false
       break
     }
     const format = view.getUint32(at)
-    at += 8
+    at = (at + 8) | 0
+    const length = (next - at) | 0
     if (format === RAW_HEADER) {
-      if (at + 16 > next) whole = false
-      else {
-        marks |= readRawHeader(view, at, next, inner, batch, row)
-        context.header = true
-        if (view.getUint32(at + 12) > next - at - 16) whole = false
-      }
+      if (length >= 16) {
+        const octets = view.getUint32((at + 12) | 0)
+        if (octets > length - 16) whole = false
+        frame = view.getUint32((at + 4) | 0)
+        link = view.getUint32((at + 8) | 0)
+        ip = -1
+        header = true
+        const protocol = view.getUint32(at)
+        const layer = protocol === 1 ? LAYER.ethernet : (LAYERS[protocol] ?? LAYER.none)
+        if (layer !== LAYER.none) {
+          const from = (at + 16) | 0
+          const to = octets > length - 16 ? next : (from + octets) | 0
+          marks |= readPacket(layer, view, from, to, exporter.settings.tunnels === 'inner', batch, row)
+          ip = packet.ipOctets
+          link += packet.linkOctets
+        }
+      } else whole = false
     } else if (format === EXTENDED_SWITCH) {
-      if (next - at < 16) whole = false
-      else switchAt = at
+      if (length >= 16) switchAt = at
+      else whole = false
     } else if (format === SAMPLED_ETHERNET) {
-      if (next - at < 24) whole = false
-      else if (!context.header) marks |= readSampledEthernet(view, at, batch, row)
+      if (length < 24) whole = false
+      else if (!header) {
+        frame = view.getUint32(at)
+        link = 18
+        marks |= readSampledEthernet(view, at, batch, row)
+      }
     } else if (format === SAMPLED_IPV4 || format === SAMPLED_IPV6) {
-      if (next - at < (format === SAMPLED_IPV4 ? 32 : 56)) whole = false
-      else if (!context.header) marks |= readSampledIp(format === SAMPLED_IPV4 ? 4 : 16, view, at, batch, row)
-    } else if (!readExtended(format, view, at, next, exporter, batch, row)) {
-      whole = false
+      if (length < (format === SAMPLED_IPV4 ? 32 : 56)) whole = false
+      else if (!header) {
+        ip = view.getUint32(at)
+        marks |= readSampledIp(format === SAMPLED_IPV4 ? 4 : 16, view, at, batch, row)
+      }
+    } else {
+      if (!extended) startExtended()
+      extended = true
+      if (!readExtended(format, view, at, next, header, exporter, batch, row)) whole = false
     }
     at = next
   }
+  if (!whole) exporter.lose('decode.short', 1)
   if (switchAt >= 0) marks |= readSwitch(view, switchAt, batch, row)
-  if (rate > 0) marks |= writeSize(rate, batch, row)
-  result.whole = whole
-  result.marks = marks
-  return result
+  return rate > 0 ? marks | writeSize(frame, link, ip, rate, batch, row) : marks
 }
-
-/** Octets of the packet at hand: of its frame, of what comes before and after the network layer, of the IP packet; -1 is unknown. */
-const size = { frame: -1, link: 0, ip: -1 }
 
 /**
  * The IP packet's own length, or else the frame's without what is not network layer. A packet that says that it is
  * longer than its frame is not believed.
  */
-function writeSize(rate: number, batch: Batch, row: number): number {
-  const { frame, ip } = size
+function writeSize(frame: number, link: number, ip: number, rate: number, batch: Batch, row: number): number {
   if (ip >= 0 && (frame <= 0 || ip <= frame)) writeProduct(BYTES, ip, rate, batch, row)
-  else if (frame > 0) writeProduct(BYTES, Math.max(0, frame - size.link), rate, batch, row)
+  else if (frame > 0) writeProduct(BYTES, Math.max(0, frame - link), rate, batch, row)
   else return 0
   if (frame <= 0) return BYTES.bit
   writeProduct(BYTES_L2, frame, rate, batch, row)
@@ -115,22 +121,6 @@ function writeProduct(to: MarkedSlot, a: number, b: number, batch: Batch, row: n
  * sampled header: protocol (u32), frame length (u32), octets stripped (u32: frame check sequence and encapsulation), header
  * length (u32), header.
  */
-function readRawHeader(view: DataView, at: number, end: number, inner: boolean, batch: Batch, row: number): number {
-  const protocol = view.getUint32(at)
-  const headerOctets = view.getUint32(at + 12)
-  const from = at + 16
-  size.frame = view.getUint32(at + 4)
-  size.link = view.getUint32(at + 8)
-  size.ip = -1
-  const first = protocol === 1 ? LAYER.ethernet : (LAYERS[protocol] ?? LAYER.none)
-  if (first === LAYER.none) return 0
-  const marks = readPacket(first, view, from, headerOctets < end - from ? from + headerOctets : end, inner, batch, row)
-  size.ip = packet.ipOctets
-  size.link += packet.linkOctets
-  context.stack = packet.labels > 0
-  return marks
-}
-
 /** By header protocol: PPP, IPv4, IPv6, MPLS, packet over SONET (RFC 1662, RFC 2615), IEEE 802.11. */
 const LAYERS: Readonly<Record<number, Layer>> = {
   7: LAYER.ppp,
@@ -146,8 +136,6 @@ const LAYERS: Readonly<Record<number, Layer>> = {
  * type (u32).
  */
 function readSampledEthernet(view: DataView, at: number, batch: Batch, row: number): number {
-  size.frame = view.getUint32(at)
-  size.link = 18
   writeMac(SRC_MAC, view, at + 4, batch, row)
   writeMac(DST_MAC, view, at + 12, batch, row)
   return SRC_MAC.bit | DST_MAC.bit
@@ -167,7 +155,6 @@ function readSampledIp(addressOctets: 4 | 16, view: DataView, start: number, bat
   const protocol = view.getUint32(start + 4) & 0xff
   const { bytes, words16 } = batch
   let marks = IP_VERSION.bit | PROTO.bit | TOS.bit
-  size.ip = view.getUint32(start)
   bytes[IP_VERSION.first + row] = addressOctets === 4 ? 4 : 6
   bytes[PROTO.first + row] = protocol
   bytes[TOS.first + row] = view.getUint32(at + 12)

@@ -32,8 +32,14 @@ export class SflowState {
 
   /** A source that samples, an interface mostly; null where there are more than `limits.optionsPerExporter`. */
   source(exporter: Exporter, subAgent: SubAgent, index: number): SampledSource | null {
+    const place = index & (RECENT - 1)
+    const recent = subAgent.recent[place]
+    if (recent?.index === index) return recent
     const known = subAgent.sources.get(index)
-    if (known) return known
+    if (known) {
+      subAgent.recent[place] = known
+      return known
+    }
     const { limits } = exporter.shared
     const totals = totalsOf(exporter.shared)
     if (this.sources >= limits.optionsPerExporter || totals.options >= limits.options) {
@@ -76,11 +82,16 @@ export class SflowState {
   }
 }
 
+/** A power of two. */
+const RECENT = 64
+
 export class SubAgent {
   readonly id: number
   readonly sequence = new Sequence()
   /** By index. */
   readonly sources = new Map<number, SampledSource>()
+  /** The last ones looked up, by the lower bits of their index: half as long as to look into a map. */
+  readonly recent: (SampledSource | null)[] = Array.from({ length: RECENT }, () => null)
 
   constructor(id: number) {
     this.id = id

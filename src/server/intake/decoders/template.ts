@@ -5,6 +5,7 @@ import type { Budget } from './budget.ts'
 import { compile, ripen, type Compiled, type Program } from './compile.ts'
 import type { NetflowProtocol } from './domain.ts'
 import { optionFields, type OptionField } from './option-fields.ts'
+import { isStructure } from './structured.ts'
 import { readFields, VARIABLE, type TemplateField } from './template-fields.ts'
 
 /** Kept small, as anybody can send many: what follows from its field specifiers is worked out when it is asked for. */
@@ -18,12 +19,15 @@ export class Template {
   readonly specifiers: string
   /** The least that a record takes, in bytes. */
   readonly shortest: number
+  /** Whether records are more than a row of values; see structured.ts. */
+  readonly structured: boolean
   records = 0
   /** Of `records`, those whose unknown elements are counted. */
   settled = 0
   lastSeenMs: number
   private compiled: Compiled | undefined
   private options: readonly OptionField[] | undefined
+  private kept: readonly TemplateField[] | undefined
 
   constructor(
     protocol: NetflowProtocol,
@@ -39,6 +43,7 @@ export class Template {
     this.fieldCount = fields.length
     this.specifiers = specifiers
     this.lastSeenMs = nowMs
+    this.structured = fields.some(isStructure)
     this.shortest = fields.reduce((sum, { length }) => sum + (length === VARIABLE ? 1 : length), 0)
   }
 
@@ -46,6 +51,11 @@ export class Template {
     const { buffer, byteOffset, byteLength } = Buffer.from(this.specifiers, 'latin1')
     const view = new DataView(buffer, byteOffset, byteLength)
     return readFields(view, 0, byteLength, this.fieldCount, this.protocol === 'ipfix')?.fields ?? []
+  }
+
+  /** Its fields, kept: for templates whose records are read field by field. */
+  get walked(): readonly TemplateField[] {
+    return (this.kept ??= this.fields)
   }
 
   /** Elements that no field takes. */
@@ -76,5 +86,10 @@ export class Template {
     this.records += records
     this.lastSeenMs = nowMs
     if (this.compiled) ripen(this.compiled, () => this.fields, records, nowMs)
+  }
+
+  /** For the way back, if it is one of biflows. */
+  get reverse(): Program | null {
+    return this.compiled?.reverse ?? null
   }
 }

@@ -8,6 +8,9 @@ export const PLAUSIBLE_FROM_MS = Date.UTC(2000, 0, 1)
  */
 export const PLAUSIBLE_AHEAD_MS = 5 * 365.25 * 86_400_000
 
+/** 2100: what a count since 1970 can be at most. */
+export const LATEST_MS = Date.UTC(2100, 0, 1)
+
 /** Seconds from 1900-01-01 (NTP, RFC 5905 §6) to 1970-01-01. */
 export const NTP_TO_UNIX_SECONDS = 2_208_988_800
 

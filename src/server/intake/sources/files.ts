@@ -10,6 +10,7 @@ import { NETFLOW5 } from '../decoders/netflow5.ts'
 import { NETFLOW6 } from '../decoders/netflow6.ts'
 import { NETFLOW7 } from '../decoders/netflow7.ts'
 import { recognise } from '../recognise.ts'
+import { ByteStream } from './byte-stream.ts'
 import { captureKind } from './pcap-frames.ts'
 import { newSummary, readCapture, type CaptureSummary, type Datagram } from './pcap.ts'
 
@@ -26,8 +27,8 @@ export interface DatagramFile {
 
 /** A raw file says neither where its datagrams came from nor when. */
 const NOBODY = '0.0.0.0'
-/** A datagram is no longer; a raw file of more is IPFIX messages (RFC 5655) or v5 datagrams one after the other. */
-const LONGEST_FILE = 64 * 1024 * 1024
+const LONGEST_DATAGRAM = 65_535
+const IPFIX_HEADER = 16
 
 /** Opens a file; `-` is standard input. Throws `failed` where it cannot be read, or is of another kind (`detail.kind` is `unknown`). */
 export async function openDatagrams(path: string): Promise<DatagramFile> {
@@ -102,47 +103,47 @@ async function* gunzip(chunks: AsyncIterable<Uint8Array>, name: string): AsyncGe
 }
 
 function isFlowData(head: Uint8Array): boolean {
-  return !recognise(head).startsWith('decode.')
+  return recognise(head) !== 'decode.notFlowData'
 }
 
+/**
+ * Datagrams as they are. IPFIX messages (RFC 5655) and NetFlow of fixed records say how long they are, so that any number of
+ * them may stand in a file; of the others it holds one.
+ */
 async function* readRaw(
   chunks: AsyncIterable<Uint8Array>,
   name: string,
   timeMs: number,
   summary: CaptureSummary,
 ): AsyncGenerator<Datagram> {
-  const parts: Uint8Array[] = []
-  let length = 0
-  for await (const chunk of chunks) {
-    parts.push(chunk)
-    length += chunk.length
-    if (length > LONGEST_FILE)
+  const stream = new ByteStream(chunks)
+  for (let number = 1; await stream.fill(1); number++) {
+    await stream.fill(4)
+    const said = lengthSaid(stream.peek(Math.min(4, stream.length)))
+    const isThere = await stream.fill(said ?? LONGEST_DATAGRAM + 1)
+    if (said === null && isThere && number === 1)
       throw new WeirError(
         'failed',
-        `${name}: too long for a file of flow datagrams; only captures (pcap, pcapng) may be longer than 64 MiB`,
+        `${name}: too long for one datagram of 64 KiB; of its kind, only captures (pcap, pcapng) hold several`,
       )
-  }
-  for (const payload of split(Buffer.concat(parts))) {
+    if (said === null && number > 1)
+      summary.problem = `message ${number} is neither IPFIX nor NetFlow v1, v5, v6 or v7: the file is damaged from there on`
+    if (said !== null && !isThere) summary.problem = `the file ends inside message ${number}`
     summary.frames++
     summary.datagrams++
-    yield { timeMs, sourceAddress: NOBODY, sourcePort: 0, destinationPort: 0, payload, cut: false }
+    const payload = stream.take(Math.min(said ?? LONGEST_DATAGRAM, stream.length))
+    yield { timeMs, sourceAddress: NOBODY, sourcePort: 0, destinationPort: 0, payload, cut: false, session: null }
+    if (said === null) return
   }
 }
 
 const FIXED_FORMATS = [NETFLOW1, NETFLOW5, NETFLOW6, NETFLOW7]
 
-/** IPFIX says its length, versions of fixed records their number; of the others a file holds one. */
-function split(bytes: Uint8Array): Uint8Array[] {
-  const datagrams: Uint8Array[] = []
-  for (let at = 0; at < bytes.length;) {
-    const rest = bytes.subarray(at)
-    const second = rest.length >= 4 ? ((rest[2] as number) << 8) | (rest[3] as number) : 0
-    const protocol = recognise(rest)
-    const fixed = FIXED_FORMATS.find(({ name }) => name === protocol)
-    const length = protocol === 'ipfix' ? second : fixed ? fixed.header + second * recordLength(fixed) : rest.length
-    const datagram = rest.subarray(0, Math.max(1, length))
-    datagrams.push(datagram)
-    at += datagram.length
-  }
-  return datagrams
+/** Length of the datagram that begins so, null where it does not say. */
+function lengthSaid(head: Uint8Array): number | null {
+  const second = head.length >= 4 ? ((head[2] as number) << 8) | (head[3] as number) : 0
+  const protocol = recognise(head)
+  if (protocol === 'ipfix') return second >= IPFIX_HEADER ? second : null
+  const fixed = FIXED_FORMATS.find(({ name }) => name === protocol)
+  return fixed ? fixed.header + second * recordLength(fixed) : null
 }

@@ -19,7 +19,7 @@ interface Parts {
 
 export class Fragments {
   /** Datagrams that were given up because a part of them did not come. */
-  incomplete = 0
+  private incomplete = 0
   private readonly waiting = new Map<string, Parts>()
 
   /** Takes a fragment in; returns the whole datagram's content when this was the last one missing, else null. */
@@ -44,10 +44,11 @@ export class Fragments {
     return assemble(parts)
   }
 
-  /** At the end of the capture: what still waits is incomplete. */
-  end(): void {
+  /** At the end of the capture: what still waits is incomplete. Gives how many there were in all. */
+  end(): number {
     this.incomplete += this.waiting.size
     this.waiting.clear()
+    return this.incomplete
   }
 
   private expire(nowMs: number): void {

@@ -1,9 +1,12 @@
-/** Capture files as a source: the UDP datagrams of a pcap or pcapng file, as a stream in bounded memory. */
+/** Capture files as a source: the datagrams and IPFIX messages of a pcap or pcapng file, as a stream in bounded memory. */
+import type { LossName } from '../../../shared/losses.ts'
+import type { Counters } from '../../counters.ts'
+import type { Session } from '../session.ts'
 import { ByteStream } from './byte-stream.ts'
 import { captureKind, readPcap, readPcapng, type FrameProblem } from './pcap-frames.ts'
-import { UdpFrames } from './udp-frame.ts'
+import { FrameReader, type Payload } from './frame-reader.ts'
 
-/** A datagram as a listener would have received it. */
+/** A datagram, or a message out of a connection, as a listener would have received it. */
 export interface Datagram {
   /** When it was captured, whole milliseconds since 1970. */
   readonly timeMs: number
@@ -15,23 +18,28 @@ export interface Datagram {
   readonly payload: Uint8Array
   /** The capture holds less of it than was sent (its snap length was too small). */
   readonly cut: boolean
+  /** The TCP connection that it came over; null for UDP and files of datagrams. */
+  readonly session: Session | null
 }
 
 /** What was found in a file, complete once it has been read. */
 export interface CaptureSummary extends FrameProblem {
   frames: number
-  /** Frames that gave a datagram. */
+  /** Datagrams and messages found. */
   datagrams: number
-  /** Frames that were something else, or part of a fragmented datagram. */
+  /** Frames that were something else, or part of a datagram or message that others end. */
   otherFrames: number
-  /** Datagrams that the capture holds only the beginning of. */
-  cutDatagrams: number
-  /** Fragmented datagrams of which a part is missing. */
-  incompleteDatagrams: number
+  /** What was lost on the way to a datagram. */
+  readonly lost: Map<LossName, number>
 }
 
 export function newSummary(): CaptureSummary {
-  return { frames: 0, datagrams: 0, otherFrames: 0, cutDatagrams: 0, incompleteDatagrams: 0, problem: null }
+  return { frames: 0, datagrams: 0, otherFrames: 0, lost: new Map(), problem: null }
+}
+
+/** Counts what was lost on the way to a datagram; to be called once, when all is read. */
+export function countLost(summary: CaptureSummary, counters: Counters): void {
+  for (const [loss, n] of summary.lost) counters.add(loss, n)
 }
 
 /**
@@ -46,19 +54,19 @@ export async function* readCapture(
   await stream.fill(4)
   const kind = captureKind(stream.peek(4))
   if (!kind) throw new Error('neither a pcap nor a pcapng file')
-  const udp = new UdpFrames()
+  const reader = new FrameReader((loss, n) => summary.lost.set(loss, (summary.lost.get(loss) ?? 0) + n))
+  let timeMs = 0
   for await (const frame of kind === 'pcap' ? readPcap(stream, summary) : readPcapng(stream, summary)) {
     summary.frames++
-    const found = udp.read(frame.linkType, frame.bytes, frame.timeMs)
-    if (!found) {
-      summary.otherFrames++
-      continue
-    }
-    summary.datagrams++
-    if (found.cut) summary.cutDatagrams++
-    const { bytes: payload, ...rest } = found
-    yield { timeMs: frame.timeMs, ...rest, payload }
+    timeMs = frame.timeMs
+    const found = reader.read(frame.linkType, frame.bytes, timeMs)
+    if (found.length === 0) summary.otherFrames++
+    for (const payload of found) yield datagram(payload)
   }
-  udp.fragments.end()
-  summary.incompleteDatagrams = udp.fragments.incomplete
+  for (const payload of reader.finish()) yield datagram(payload)
+
+  function datagram({ bytes: payload, ...rest }: Payload): Datagram {
+    summary.datagrams++
+    return { timeMs, ...rest, payload }
+  }
 }

@@ -1,9 +1,10 @@
 /** UDP sockets as a source. */
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram'
 import { once } from 'node:events'
-import { WeirError } from '../../../shared/api/errors.ts'
 import { formatAddress, readListener } from '../../config/address.ts'
 import type { ListenerStatus } from '../../messages.ts'
+import { explainListener } from './explain.ts'
+import type { Listener } from './listener.ts'
 import { DropReader, type Bound } from './udp-drops.ts'
 
 export interface UdpOptions {
@@ -13,8 +14,7 @@ export interface UdpOptions {
   readonly log: (level: 'info' | 'warn', message: string) => void
 }
 
-export class UdpListener {
-  /** With the real port, where 0 was asked for. */
+export class UdpListener implements Listener {
   readonly url: string
   private readonly socket: Socket
   private readonly asked: number
@@ -40,7 +40,7 @@ export class UdpListener {
       await once(socket, 'listening')
     } catch (error) {
       socket.close()
-      throw explain(url, port, error as NodeJS.ErrnoException)
+      throw explainListener(url, port, error as NodeJS.ErrnoException)
     }
     // What the kernel says of single datagrams (ICMP errors, for one) is no reason to stop listening.
     socket.on('error', (error) => options.log('warn', `listener ${url}: ${error.message}`))
@@ -48,13 +48,19 @@ export class UdpListener {
     return new UdpListener(socket, options)
   }
 
-  /** Datagrams that the kernel dropped since the last call, for want of room in the socket's buffer. */
   newDrops(): number {
     return this.drops.read()
   }
 
   status(): ListenerStatus {
-    return { url: this.url, receiveBufferAsked: this.asked, receiveBufferGot: this.got, kernelDrops: this.drops.total }
+    return {
+      url: this.url,
+      receiveBufferAsked: this.asked,
+      receiveBufferGot: this.got,
+      kernelDrops: this.drops.total,
+      connections: null,
+      connectionsLimit: null,
+    }
   }
 
   async close(): Promise<void> {
@@ -82,30 +88,4 @@ function describe(url: string, asked: number, got: number): string {
   const raise =
     process.platform === 'linux' ? `sysctl -w net.core.rmem_max=${asked}` : `the system's limit on socket buffers`
   return `${line} of ${asked} asked for; to raise it: ${raise}, then start Weir again`
-}
-
-function explain(url: string, port: number, error: NodeJS.ErrnoException): WeirError {
-  const other = port === 0 ? url : url.replace(/:\d+\/?$/, `:${port < 60_000 ? port + 10_000 : port - 10_000}`)
-  if (error.code === 'EADDRINUSE') {
-    return new WeirError(
-      'portTaken',
-      `listener ${url}: address in use; another collector is running, or choose --listen ${other}`,
-      { url },
-    )
-  }
-  if (error.code === 'EACCES') {
-    return new WeirError(
-      'failed',
-      `listener ${url}: not permitted to listen below port 1024; choose --listen ${other}`,
-      { url },
-    )
-  }
-  if (error.code === 'EADDRNOTAVAIL') {
-    return new WeirError(
-      'badOption',
-      `listener ${url}: this machine has no such address; choose one of its own, or --listen udp://0.0.0.0:${port}`,
-      { url },
-    )
-  }
-  return new WeirError('failed', `listener ${url}: ${error.message}`, { url })
 }

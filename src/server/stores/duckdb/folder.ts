@@ -1,6 +1,6 @@
 /**
- * The data folder: `weir.json` says how it is written, `lock` who holds it, `flows/` has the partitions, `tmp/` what
- * does not fit into memory.
+ * The data folder: `weir.json` says how it is written, `lock` who holds it, `flows/` has the partitions, `counters/` what
+ * devices count of themselves, `tmp/` what does not fit into memory.
  */
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -20,12 +20,14 @@ interface Holder {
 export class Folder {
   readonly path: string
   readonly flows: string
+  readonly counters: string
   readonly temporary: string
   private readonly lockFile: string
 
   private constructor(path: string) {
     this.path = path
     this.flows = join(path, 'flows')
+    this.counters = join(path, 'counters')
     this.temporary = join(path, 'tmp')
     this.lockFile = join(path, 'lock')
   }
@@ -35,6 +37,7 @@ export class Folder {
     const folder = new Folder(path)
     try {
       makeFolder(folder.flows)
+      makeFolder(folder.counters)
       folder.lock()
       try {
         folder.checkFormat()
@@ -57,9 +60,12 @@ export class Folder {
 
   /** Names of the partitions there are, oldest first. */
   partitionNames(): string[] {
-    return readdirSync(this.flows)
-      .flatMap((file) => partitionName(file) ?? [])
-      .toSorted()
+    return namesIn(this.flows)
+  }
+
+  /** Names of the files with counters, oldest first. */
+  counterNames(): string[] {
+    return namesIn(this.counters)
   }
 
   release(): void {
@@ -119,6 +125,12 @@ export class Folder {
       )
     }
   }
+}
+
+function namesIn(folder: string): string[] {
+  return readdirSync(folder)
+    .flatMap((file) => partitionName(file) ?? [])
+    .toSorted()
 }
 
 function readFormat(text: string): { format: number | null; by: string | null } {

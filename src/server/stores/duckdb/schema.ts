@@ -1,6 +1,6 @@
 /** The table of a partition, derived from the list of fields. */
 import { BIGINT, UBIGINT, UINTEGER, USMALLINT, UTINYINT, VARCHAR, type DuckDBType } from '@duckdb/node-api'
-import { COLUMNS, type PhysicalColumn } from '../../../shared/schema/fields.ts'
+import { COLUMNS, fromFields, type PhysicalColumn } from '../../../shared/schema/fields.ts'
 
 const TYPES = { 1: UTINYINT, 2: USMALLINT, 4: UINTEGER, 8: UBIGINT } as const
 
@@ -23,8 +23,8 @@ export const TYPES_BY_NAME: ReadonlyMap<string, DuckDBType> = new Map(
 )
 
 /** Columns by name. */
-export const COLUMNS_BY_NAME: ReadonlyMap<string, PhysicalColumn> = new Map(
-  COLUMNS.map((column) => [column.name, column]),
+export const columnsByName = fromFields(
+  (): ReadonlyMap<string, PhysicalColumn> => new Map(COLUMNS.map((column) => [column.name, column])),
 )
 
 /** Times are signed, so that differences are; texts are kept as text. */

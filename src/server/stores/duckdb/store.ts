@@ -1,8 +1,11 @@
 /** The embedded store: DuckDB files of a day each, in one data folder. The store thread wraps it; commands use it directly. */
+import type { CounterAnswer, CounterQuestion } from '../../../shared/query/counters.ts'
 import type { Answer, Question, RecordAnswer, RecordQuestion } from '../../../shared/query/question.ts'
 import { Counters } from '../../counters.ts'
 import type { Batch } from '../../intake/batch.ts'
+import type { CounterBatch } from '../../intake/counter-batch.ts'
 import type { StoreStatus } from '../../messages.ts'
+import { CounterStore } from './counters/store.ts'
 import { Database, type Reader } from './database.ts'
 import { answerRecords, settleRange } from './flows.ts'
 import { Folder } from './folder.ts'
@@ -34,6 +37,8 @@ export class DuckStore {
   private readonly connection: Awaited<ReturnType<Database['connect']>>
   private readonly partitions: Partitions
   private readonly ingest: Ingest
+  private readonly counterConnection: DuckStore['connection']
+  private readonly counterStore: CounterStore
   private readonly sharing = new Sharing()
   private readonly memo: Memo
   private readonly counters: Counters
@@ -46,6 +51,8 @@ export class DuckStore {
       database: Database
       connection: DuckStore['connection']
       partitions: Partitions
+      counterConnection: DuckStore['connection']
+      counterStore: CounterStore
       recovered: string | null
     },
   ) {
@@ -53,6 +60,8 @@ export class DuckStore {
     this.database = opened.database
     this.connection = opened.connection
     this.partitions = opened.partitions
+    this.counterConnection = opened.counterConnection
+    this.counterStore = opened.counterStore
     this.recovered = opened.recovered
     this.counters = options.counters ?? new Counters()
     this.log = options.log ?? (() => undefined)
@@ -74,8 +83,19 @@ export class DuckStore {
         temporaryFolder: folder.temporary,
       })
       const connection = await database.connect()
-      const { partitions, recovered } = await Partitions.open(folder, connection, options.log ?? (() => undefined))
-      const store = new DuckStore(options, { folder, database, connection, partitions, recovered })
+      const log = options.log ?? (() => undefined)
+      const { partitions, recovered } = await Partitions.open(folder, connection, log)
+      const counterConnection = await database.connect()
+      const counterStore = await CounterStore.open(folder.counters, folder.counterNames(), counterConnection, log)
+      const store = new DuckStore(options, {
+        folder,
+        database,
+        connection,
+        partitions,
+        counterConnection,
+        counterStore,
+        recovered,
+      })
       if (recovered) store.log('info', `data folder ${options.dataDir}: ${recovered}`)
       return store
     } catch (error) {
@@ -93,6 +113,16 @@ export class DuckStore {
   /** Commits what was appended, which otherwise happens within a second or two. Rejects where it cannot be written. */
   commit(): Promise<void> {
     return this.ingest.commit()
+  }
+
+  /** Writes counter samples of a day (days since 1970); resolves once they are on disk, or lost with `close`. */
+  appendCounters(batch: CounterBatch, day: number): Promise<void> {
+    return this.counterStore.append(batch, day)
+  }
+
+  /** Rejects with `cancelled` once `signal` fires. */
+  askCounters(question: CounterQuestion, signal: AbortSignal = never()): Promise<CounterAnswer> {
+    return this.database.read(signal, (reader) => this.counterStore.answer(question, reader))
   }
 
   /** Rejects with `cancelled` once `signal` fires. */
@@ -141,6 +171,7 @@ export class DuckStore {
       partitions,
       recovered: this.recovered,
       lastError: this.ingest.lastError,
+      counters: this.counterStore.status(),
     }
   }
 
@@ -151,6 +182,12 @@ export class DuckStore {
       this.counters.add('store.rejected', lost)
       this.log('error', `${lost} flows could not be written before the end and are lost: ${this.ingest.lastError}`)
     }
+    const lostSamples = await this.counterStore.close()
+    if (lostSamples > 0) {
+      this.counters.add('counters.lost', lostSamples)
+      this.log('error', `${lostSamples} counter samples could not be written before the end and are lost`)
+    }
+    this.counterConnection.closeSync()
     try {
       await this.partitions.close(this.connection)
     } catch (error) {

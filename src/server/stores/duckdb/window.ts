@@ -2,7 +2,7 @@
  * Flows on their way to the database: batches copied together, column by column, until their commit is on disk.
  * Memory is taken for the columns that the flows have, not for all there are.
  */
-import { COLUMNS, STORED_FIELDS, columnsOf, type StoredFieldName } from '../../../shared/schema/fields.ts'
+import { COLUMNS, STORED_FIELDS, columnsOf, fromFields, type StoredFieldName } from '../../../shared/schema/fields.ts'
 import { columnIndex, isValid, maskIndex, setValid, type Batch, type Words } from '../../intake/batch.ts'
 import { ROW_GROUP_ROWS } from './schema.ts'
 
@@ -18,10 +18,15 @@ const MOST_LETTERS = 2 ** 25
 /** 2100-01-01, in units of 2^32 ms: what ends later is no time. */
 const LATEST_HIGH = Math.floor(Date.UTC(2100, 0) / 2 ** 32)
 
-const FIELD_COLUMNS = STORED_FIELDS.map((field) => columnsOf(field).map((_, part) => columnIndex(field.name) + part))
+const fieldColumns = fromFields(() =>
+  STORED_FIELDS.map((field) => columnsOf(field).map((_, part) => columnIndex(field.name) + part)),
+)
 /** Columns that hold numbers of texts, and their masks. */
-const TEXT_COLUMNS: ReadonlyMap<number, number> = new Map(
-  STORED_FIELDS.filter(({ kind }) => kind === 'keyword').map(({ name }) => [columnIndex(name), maskIndex(name)]),
+const textColumns = fromFields(
+  (): ReadonlyMap<number, number> =>
+    new Map(
+      STORED_FIELDS.filter(({ kind }) => kind === 'keyword').map(({ name }) => [columnIndex(name), maskIndex(name)]),
+    ),
 )
 const START = columnIndex('start')
 const END = columnIndex('end')
@@ -70,7 +75,8 @@ export class Window {
     mendTimes(batch, nowMs)
     const at = this.end
     const numbers = this.addTexts(batch)
-    for (const [field, columns] of FIELD_COLUMNS.entries()) {
+    const texts = textColumns()
+    for (const [field, columns] of fieldColumns().entries()) {
       const mask = batch.masks[field] as Uint8Array
       const valid = validity(mask, batch.rows)
       if (valid !== 'all') this.gaps[field] = 1
@@ -81,7 +87,7 @@ export class Window {
         const words = batch.columns[column] as Words
         const perRow = wordsPerRow(column)
         const to = this.columnOf(column)
-        if (TEXT_COLUMNS.has(column))
+        if (texts.has(column))
           for (let row = 0; row < batch.rows; row++) to[at + row] = numbers[words[row] as number] ?? 0
         else to.set(words.subarray(0, batch.rows * perRow), at * perRow)
       }
@@ -116,7 +122,7 @@ export class Window {
     this.textNumbers.clear()
     this.letters = 0
     const numbers = new Int32Array(texts.length).fill(-1)
-    for (const [column, field] of TEXT_COLUMNS) {
+    for (const [column, field] of textColumns()) {
       const words = this.columns[column]
       const mask = this.masks[field]
       if (!words || !mask) continue

@@ -3,10 +3,20 @@ import { constants, getPriority, setPriority } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { WeirError } from '../../../shared/api/errors.ts'
+import { addSiteFields } from '../../../shared/schema/fields.ts'
 import { Counters } from '../../counters.ts'
 import { Batch } from '../../intake/batch.ts'
+import { CounterBatch } from '../../intake/counter-batch.ts'
 import { Texts } from '../../intake/texts.ts'
-import type { BatchBack, BatchMessage, Reply, StoreCalls, StoreSetup } from '../../messages.ts'
+import type {
+  BatchBack,
+  BatchMessage,
+  CounterMessage,
+  CountersDone,
+  Reply,
+  StoreCalls,
+  StoreSetup,
+} from '../../messages.ts'
 import { answerCalls, type Port } from '../../worker-calls.ts'
 import { DuckStore } from './store.ts'
 
@@ -15,6 +25,7 @@ const LAST_BATCHES_MS = 2000
 
 const main = parentPort as Port & NonNullable<typeof parentPort>
 const setup = workerData as StoreSetup
+addSiteFields(setup.fields)
 
 yieldToIntake()
 try {
@@ -24,7 +35,15 @@ try {
     log: (level, message) => main.postMessage({ log: { level, message } } satisfies Reply),
   })
   let arriving = Promise.resolve()
-  setup.intake.on('message', ({ id, place, rows, texts }: BatchMessage) => {
+  setup.intake.on('message', (message: BatchMessage | CounterMessage) => {
+    if ('counters' in message) {
+      const { counters, rows, day } = message
+      void store
+        .appendCounters(new CounterBatch(counters, rows), day)
+        .then(() => setup.intake.postMessage({ samples: rows } satisfies CountersDone))
+      return
+    }
+    const { id, place, rows, texts } = message
     arriving = arriving.then(async () => {
       await store.append(new Batch(place, rows, new Texts(texts)))
       setup.intake.postMessage({ id } satisfies BatchBack)
@@ -33,6 +52,7 @@ try {
   answerCalls<StoreCalls>(main, {
     query: (question, signal) => store.query(question, signal),
     flows: (question, signal) => store.flows(question, signal),
+    counters: (question, signal) => store.askCounters(question, signal),
     status: () => store.status(),
     stop: async () => {
       // Where the disk is full, what has arrived may wait for ever.

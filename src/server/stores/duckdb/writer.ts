@@ -5,7 +5,7 @@ import { setImmediate } from 'node:timers/promises'
 import { COLUMNS, STORED_FIELDS } from '../../../shared/schema/fields.ts'
 import { VECTOR_ROWS, type Words } from '../../intake/batch.ts'
 import type { Partition } from './partition.ts'
-import { COLUMNS_BY_NAME, ROW_GROUP_ROWS } from './schema.ts'
+import { columnsByName, ROW_GROUP_ROWS } from './schema.ts'
 import { STRING_BYTES, Strings } from './strings.ts'
 import type { Window } from './window.ts'
 
@@ -88,7 +88,7 @@ export class Writer {
     const types = [...columns.values()]
     this.chunks = Array.from({ length: ROW_GROUP_ROWS / VECTOR_ROWS }, () => DuckDBDataChunk.create(types))
     this.targets = [...columns.keys()].map((name, i) => {
-      const column = COLUMNS_BY_NAME.get(name)
+      const column = columnsByName().get(name)
       return {
         index: column ? COLUMNS.indexOf(column) : -1,
         mask: column ? STORED_FIELDS.indexOf(column.field) : -1,

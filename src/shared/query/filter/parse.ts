@@ -1,7 +1,7 @@
 /** Filter text → what it means, or what is wrong with it. Never throws; the time it takes grows with the length only. */
 import type { TreeCursor } from '@lezer/common'
 import { nearest } from '../../nearest.ts'
-import { FIELDS, field as fieldOf, findField, type Field } from '../../schema/fields.ts'
+import { FIELDS, field as fieldOf, findField, fromFields, type Field } from '../../schema/fields.ts'
 import { protocolNumber } from '../../schema/protocols.ts'
 import type { Filter, FilterProblem, Pattern } from './ast.ts'
 import { and, isIn, isLike, not, or } from './combine.ts'
@@ -268,7 +268,7 @@ function negated(times: number, of: readonly Filter[]): Filter {
 }
 
 function unknownField(name: string): string {
-  const like = nearest(name, ALL_NAMES)
+  const like = nearest(name, allNames())
   return `unknown field ${JSON.stringify(name)}; ${like ? `did you mean ${findField(like)?.name}?` : 'GET /api/fields lists the fields'}`
 }
 
@@ -277,8 +277,8 @@ function unknownWord(text: string): string {
     return `${text} stands alone; write a unit next to its number, as in bytes > 1MB`
   if (/^[\d.]+[/.-]|^[\da-f:]*:[\da-f:./]*$/i.test(text))
     return `${text} is no address; write an address, a network such as 10.0.0.0/8, 10.1.* or 10.0.0.1-10.0.0.9`
-  const like = nearest(text, ALL_NAMES)
+  const like = nearest(text, allNames())
   return `${JSON.stringify(text)} is neither an address, a port, a protocol nor a service; ${like ? `did you mean the field, ${findField(like)?.name}:VALUE?` : 'write FIELD:VALUE'}`
 }
 
-const ALL_NAMES = FIELDS.flatMap((each) => [each.name, ...(each.aliases ?? [])])
+const allNames = fromFields(() => FIELDS.flatMap((each) => [each.name, ...(each.aliases ?? [])]))

@@ -1,5 +1,5 @@
 /** Columns of the records table: a few that join fields which belong together, and every field by itself. */
-import { FIELDS, findField, type Field, type FieldName } from '../../../shared/schema/fields.ts'
+import { FIELDS, findField, fromFields, type Field, type FieldName } from '../../../shared/schema/fields.ts'
 import { isNumeric, type Kind } from '../../../shared/schema/kinds.ts'
 
 export interface FlowColumn {
@@ -15,7 +15,9 @@ export interface FlowColumn {
 }
 
 /** Fields that a record may be shown with: all but those which mean either of two. */
-export const RECORD_FIELDS: readonly Field[] = FIELDS.filter((field) => !('either' in field) && field.name !== 'time')
+export const recordFields = fromFields((): readonly Field[] =>
+  FIELDS.filter((field) => !('either' in field) && field.name !== 'time'),
+)
 
 /** Numbers that are shown as words or letters. */
 const IN_WORDS: ReadonlySet<FieldName> = new Set(['proto', 'tcp.flags'])
@@ -42,7 +44,7 @@ const JOINED: readonly FlowColumn[] = [
   },
 ]
 
-export const COLUMNS: readonly FlowColumn[] = [...JOINED, ...RECORD_FIELDS.map(fieldColumn)]
+export const allColumns = fromFields((): readonly FlowColumn[] => [...JOINED, ...recordFields().map(fieldColumn)])
 
 export const DEFAULT_COLUMNS: readonly string[] = [
   'end',
@@ -68,12 +70,12 @@ export const KEY_FIELDS = [
   'proto',
 ] as const satisfies readonly FieldName[]
 
-const byId = new Map(COLUMNS.map((column) => [column.id, column]))
+const byId = fromFields(() => new Map(allColumns().map((column) => [column.id, column])))
 
 /** Columns of the URL's list; unknown ids are left out, and an empty list is the default one. */
 export function columnsOf(ids: readonly string[]): readonly FlowColumn[] {
   const found = ids
-    .map((id) => byId.get(id) ?? byId.get(findField(id)?.name ?? ''))
+    .map((id) => byId().get(id) ?? byId().get(findField(id)?.name ?? ''))
     .filter((column) => column !== undefined)
   return found.length > 0 ? [...new Set(found)] : columnsOf(DEFAULT_COLUMNS)
 }

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { FIELDS, type Field } from '../../../shared/schema/fields.ts'
 import { Button } from '../../parts/button.tsx'
 import { TextField } from '../../parts/field.tsx'
-import { COLUMNS, DEFAULT_COLUMNS, RECORD_FIELDS, type FlowColumn } from './columns.ts'
+import { allColumns, DEFAULT_COLUMNS, recordFields, type FlowColumn } from './columns.ts'
 import styles from './flows.module.css'
 import { texts } from './texts.ts'
 import { TopValues } from './top-values.tsx'
@@ -34,10 +34,12 @@ export function FieldList({ columns, onColumns }: FieldListProps) {
   const shown = new Set(columns.flatMap((column) => column.fields))
   const hits = (name: string, ...others: readonly string[]): boolean =>
     [name, ...others].some((one) => one.toLowerCase().includes(text.trim().toLowerCase()))
-  const rest = RECORD_FIELDS.filter(
+  const rest = recordFields().filter(
     (field) => !ids.includes(field.name) && hits(field.name, field.label, ...(field.aliases ?? [])),
   )
-  const joined = COLUMNS.filter((column) => column.fields.length > 1 && !ids.includes(column.id) && hits(column.label))
+  const joined = allColumns().filter(
+    (column) => column.fields.length > 1 && !ids.includes(column.id) && hits(column.label),
+  )
   const inTable = columns.filter((column) => hits(column.label, column.id))
   const toggle = (id: string) => setOpened(id === opened ? '' : id)
   return (

@@ -15,13 +15,13 @@ import { FieldValue } from '../../parts/field-value.tsx'
 import { toNumber } from '../../data/numbers.ts'
 import { PanelBody, stateOf } from '../../parts/panel.tsx'
 import { withPill } from '../../parts/value-menu.tsx'
-import { RECORD_FIELDS } from './columns.ts'
+import { recordFields } from './columns.ts'
 import { Conversation } from './conversation.tsx'
 import styles from './flows.module.css'
 import {
   conversationOf,
   orderedEntries,
-  OTHER_FIELDS,
+  otherFields,
   parseRecordKey,
   recordAt,
   recordKey,
@@ -117,7 +117,7 @@ function useRecord(key: string) {
       )
       const answer: AnswerOf<'flows'> = await call(
         'flows',
-        { from: end, to: end + 1, filter, fields: RECORD_FIELDS.map((field) => field.name), limit: SAME_KEY },
+        { from: end, to: end + 1, filter, fields: recordFields().map((field) => field.name), limit: SAME_KEY },
         signal,
       )
       return answer.rows.map((row) => recordAt(answer.columns, row)).find((record) => recordKey(record) === key) ?? null
@@ -145,8 +145,10 @@ function Ends({ record }: { readonly record: FlowRecord }) {
 }
 
 function Sections({ record }: { readonly record: FlowRecord }) {
-  const sections = [...RECORD_SECTIONS, { id: 'other' as const, fields: OTHER_FIELDS }]
-  const absent = RECORD_FIELDS.filter((field) => (record[field.name] ?? null) === null).map((field) => field.name)
+  const sections = [...RECORD_SECTIONS, { id: 'other' as const, fields: otherFields() }]
+  const absent = recordFields()
+    .filter((field) => (record[field.name] ?? null) === null)
+    .map((field) => field.name)
   return (
     <>
       {sections.map(({ id, fields }) => {

@@ -1,8 +1,8 @@
 /** A record's fields by meaning, for the drawer, and the key that links to it. */
 import type { JsonValue } from '../../../shared/schema/kinds.ts'
-import { FIELDS, type FieldName } from '../../../shared/schema/fields.ts'
+import { FIELDS, fromFields, type FieldName } from '../../../shared/schema/fields.ts'
 import { clauseOf } from '../../data/clause.ts'
-import { KEY_FIELDS, RECORD_FIELDS } from './columns.ts'
+import { KEY_FIELDS, recordFields } from './columns.ts'
 
 /** One record: field name to value. */
 export type FlowRecord = Readonly<Partial<Record<FieldName, JsonValue>>>
@@ -55,10 +55,12 @@ export const RECORD_SECTIONS: readonly RecordSection[] = [
 ]
 
 /** Fields that no section names: they come last, so that a new field is never left out. */
-export const OTHER_FIELDS: readonly FieldName[] = (() => {
+export const otherFields = fromFields((): readonly FieldName[] => {
   const named = new Set<FieldName>(RECORD_SECTIONS.flatMap((section) => section.fields))
-  return RECORD_FIELDS.map((field) => field.name).filter((name) => !named.has(name))
-})()
+  return recordFields()
+    .map((field) => field.name)
+    .filter((name) => !named.has(name))
+})
 
 /** A record out of a columnar answer. */
 export function recordAt(columns: readonly { readonly name: string }[], row: readonly JsonValue[]): FlowRecord {

@@ -109,6 +109,7 @@ test('a record with every field that IPFIX gives as it is', () => {
       tos: 0xb8,
       ttl: 57,
       'mpls.label': 24001,
+      'mpls.stack': '24001',
       'end.reason': 'end of flow',
       'forwarding.status': 0x40,
       direction: 'egress',
@@ -219,7 +220,7 @@ test('enterprise elements, in templates of options too, are told from those of I
   const { send, flush, exporter, counters } = listen()
   send(
     version10([
-      set(2, template(256, [8, 4, 9], [8, 4], [1, 8, 29305])),
+      set(2, template(256, [8, 4, 9], [8, 4], [1, 8, 4242])),
       set(256, ip4('9.9.9.9'), ip4('10.0.0.1'), u64(77)),
       set(
         3,
@@ -244,7 +245,7 @@ test('enterprise elements, in templates of options too, are told from those of I
     [...exporter().unknownElements],
     [
       ['9.8', 1],
-      ['29305.1', 1],
+      ['4242.1', 1],
     ],
   )
   assert.deepEqual(

@@ -47,6 +47,7 @@ test('records of any template are the same rows with a kernel as without', () =>
           uptimeMs: 86_400_000,
           rate,
           rateSource: rate > 0 ? 4 : 0,
+          overrideRate: byInterface ? 0 : 3,
           otherRate: 7,
           otherRateSource: 4,
           samplers: new Map([[1, 10]]),
@@ -91,7 +92,7 @@ test('octets are put where they belong, whatever their order and place', () => {
         for (const { to, width, from } of copies) {
           assert.ok('length' in from)
           for (let row = 0; row < 9; row++) {
-            const expected = from.map((at) => (at === ZERO ? 0 : at === ONES ? 255 : record[row * 65 + at]))
+            const expected: unknown[] = from.map((at) => (at === ZERO ? 0 : at === ONES ? 255 : record[row * 65 + at]))
             assert.deepEqual([...all.subarray(to + (2 + row) * width, to + (3 + row) * width)], expected)
           }
         }

@@ -272,7 +272,7 @@ test('what Health says of an exporter', () => {
   const { send, exporter } = listen()
   send(
     version9([
-      set(0, template(256, [8, 4], [95, 4])),
+      set(0, template(256, [8, 4], [94, 4])),
       set(
         1,
         options9(
@@ -297,7 +297,7 @@ test('what Health says of an exporter', () => {
       options: false,
       fields: [
         { element: '8', name: 'sourceIPv4Address', length: 4, known: true },
-        { element: '95', name: 'applicationId', length: 4, known: false },
+        { element: '94', name: 'applicationDescription', length: 4, known: false },
       ],
     },
     {

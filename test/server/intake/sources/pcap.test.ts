@@ -68,6 +68,7 @@ describe('pcap', () => {
         destinationPort: 2055,
         payload: PAYLOAD,
         cut: false,
+        session: null,
       },
       {
         timeMs: 2,
@@ -76,6 +77,7 @@ describe('pcap', () => {
         destinationPort: 4739,
         payload: PAYLOAD,
         cut: false,
+        session: null,
       },
     ])
   })
@@ -118,6 +120,16 @@ describe('pcap', () => {
       joined([bytes('020000000002020000000001'), bytes('8100006408 00'.replace(' ', '')), ip]),
     ],
     ['Ethernet with two VLAN tags', 1, joined([bytes('020000000002020000000001'), bytes('88a8000a8100006486dd'), ip6])],
+    ['Ethernet with LLC and SNAP', 1, joined([bytes('0200000000020200000000010028aaaa030000000800'), ip])],
+    ['Ethernet with MPLS labels', 1, joined([bytes('0200000000020200000000018847000640ff000c81ff'), ip])],
+    ['PPPoE on Ethernet', 1, joined([bytes('020000000002020000000001886411000001'), bytes('00220021'), ip])],
+    ['PPPoE', 51, joined([bytes('110000010022'), bytes('0057'), ip6])],
+    ['PPP', 9, joined([bytes('0021'), ip])],
+    ['PPP with address and control', 9, joined([bytes('ff030057'), ip6])],
+    ['PPP with a short protocol field', 9, joined([bytes('21'), ip])],
+    ['Cisco HDLC', 104, joined([bytes('0f000800'), ip])],
+    ['Cisco HDLC in a capture of serial lines', 50, joined([bytes('8f0086dd'), ip6])],
+    ['BSD loopback, big-endian host', 0, joined([bytes('00000002'), ip])],
     ['raw IP', 101, ip],
     ['raw IPv6', 229, ip6],
     ['OpenBSD loopback', 108, joined([bytes('00000002'), ip])],
@@ -183,7 +195,7 @@ describe('pcap', () => {
         datagrams.map((each) => each.payload),
         [payload],
       )
-      assert.equal(summary.incompleteDatagrams, 0)
+      assert.deepEqual(summary.lost, new Map())
     }
   })
 
@@ -192,7 +204,7 @@ describe('pcap', () => {
     const frames = Array.from({ length: 1000 }, (_, id) => pcapFrame(id, fragment(whole, 0, 1480, id)))
     const { datagrams, summary } = await read(joined([header(101), ...frames]))
     assert.equal(datagrams.length, 0)
-    assert.equal(summary.incompleteDatagrams, 1000)
+    assert.deepEqual(summary.lost, new Map([['source.fragments', 1000]]))
   })
 
   it('says that a datagram was cut by the snap length', async () => {
@@ -200,7 +212,7 @@ describe('pcap', () => {
       joined([header(101), pcapFrame(1, udpFrame(V4, new Uint8Array(100)).subarray(14, 80))]),
     )
     assert.equal(datagrams[0]?.cut, true)
-    assert.equal(summary.cutDatagrams, 1)
+    assert.deepEqual(summary.lost, new Map([['source.truncated', 1]]))
   })
 
   it('reads what is there of a file cut anywhere, and says where it ends', async () => {

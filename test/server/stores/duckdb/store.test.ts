@@ -152,6 +152,7 @@ describe('a store', () => {
         partitions: [],
         recovered: null,
         lastError: null,
+        counters: { samples: 0, bytesOnDisk: 0, lastError: null },
       },
     )
     await keep(store, [flow({ start: NOON - 1000 }), flow({ end: NOON + 5 })])

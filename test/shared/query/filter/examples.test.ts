@@ -64,13 +64,14 @@ function code(cell: string): string {
   return /^`(.*)`$/.exec(cell)?.[1] ?? cell
 }
 
-/** What stands in the page's table, as a number of the field's domain. */
-function valueOf(flow: ReadonlyMap<string, string>, name: FieldName): bigint | null {
+/** What stands in the page's table, as a number of the field's domain, or text. */
+function valueOf(flow: ReadonlyMap<string, string>, name: FieldName): bigint | string | null {
   if (name === 'end') return BigInt(endMs)
   if (name === 'start') return BigInt(endMs - Number(flow.get('duration')))
   const text = flow.get(name) ?? ''
   if (text === '') return null
   const { kind, codes } = field(name)
+  if (kind === 'keyword') return text
   if (kind === 'ip') return parseIp(text)
   if (kind === 'mac') return parseMac(text)
   if (kind === 'code') return BigInt((codes ?? []).indexOf(text))

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import { storable } from '../../../../src/server/intake/texts.ts'
 import { serviceKeysByName } from '../../../../src/server/registry/services.ts'
 import type { Filter } from '../../../../src/shared/query/filter/ast.ts'
 import { parseFilter } from '../../../../src/shared/query/filter/parse.ts'
@@ -207,16 +208,18 @@ describe('a value printed as a test', () => {
   const printed = (
     name: Parameters<typeof printTest>[0],
     value: Parameters<typeof printTest>[1],
-    number: bigint | null,
+    stored: bigint | string | null,
   ) => {
     const text = printTest(name, value)
     const { filter, problems } = read(text)
     assert.deepEqual(problems, [], text)
     assert.ok(
-      evaluate(filter, () => number),
+      evaluate(filter, () => stored),
       text,
     )
-    if (number !== null) assert.ok(!evaluate(filter, () => number + 1n), text)
+    if (stored === null) return
+    const other = typeof stored === 'string' ? `${stored}x` : stored + 1n
+    assert.ok(!evaluate(filter, () => other), text)
   }
 
   it('of any address, number, word and time means that value', () => {
@@ -235,6 +238,28 @@ describe('a value printed as a test', () => {
       ),
     )
     fc.assert(fc.property(fc.integer({ min: 0, max: 4e12 }), (value) => printed('end', value, BigInt(value))))
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }), (value) =>
+        printed('http.url', storable(value), storable(value)),
+      ),
+    )
+    for (const value of [
+      '*',
+      'a*b',
+      '"',
+      "it's",
+      '\\',
+      '\\*',
+      'and',
+      'in',
+      'a b',
+      ':',
+      '::1',
+      'http://a/?b=c&d',
+      '-',
+      '()',
+    ])
+      printed('http.url', value, value)
     for (const field of FIELDS)
       for (const [i, word] of (field.codes ?? []).entries()) printed(field.name, word, BigInt(i))
     printed('service', 'https', BigInt(serviceKeysByName('https')[0] as number))

@@ -1,5 +1,5 @@
 /** What a statement reads: a table, and what is known of its rows. */
-import { COLUMNS_BY_NAME, typeOf } from '../schema.ts'
+import { columnsByName, typeOf } from '../schema.ts'
 
 export interface Source {
   /** As it stands in SQL. */
@@ -28,7 +28,7 @@ export function relation(
 ): string {
   const list = [...new Set(columns)].map((name) => {
     if (source.columns.has(name)) return `"${name}"`
-    const column = COLUMNS_BY_NAME.get(name)
+    const column = columnsByName().get(name)
     return `NULL::${column ? typeOf(column).toString() : 'UBIGINT'} AS "${name}"`
   })
   const { rows } = source

@@ -1,0 +1,69 @@
+/** What an exporter's option records say of the numbers in its flows: names of interfaces, applications and the like. */
+import type { Exporter } from './exporter.ts'
+import { totalsOf } from './totals.ts'
+
+export const NAME_KINDS = ['interface', 'application', 'vrf', 'sampler'] as const
+export type NameKind = (typeof NAME_KINDS)[number]
+
+export interface Name {
+  readonly name: string
+  readonly description: string
+}
+
+/** Characters kept of a name or description. */
+const LONGEST = 255
+
+export class Knowledge {
+  /** Made when the first name comes: most exporters send none. */
+  private kinds: Partial<Record<NameKind, Map<number, Name>>> | null = null
+  private count = 0
+
+  /** The names of one kind, by number. */
+  of(kind: NameKind): ReadonlyMap<number, Name> {
+    return this.kinds?.[kind] ?? NONE
+  }
+
+  *all(): Generator<Name & { readonly kind: NameKind; readonly id: number }> {
+    for (const kind of NAME_KINDS) for (const [id, name] of this.of(kind)) yield { kind, id, ...name }
+  }
+
+  /**
+   * Takes a name in; an empty name or description leaves the one that is known. False where there is no room for it
+   * (`limits.optionsPerExporter`, `limits.options` in all).
+   */
+  tell(exporter: Exporter, kind: NameKind, id: number, name: string, description: string): boolean {
+    const before = this.of(kind).get(id)
+    const after = {
+      name: name.slice(0, LONGEST) || (before?.name ?? ''),
+      description: description.slice(0, LONGEST) || (before?.description ?? ''),
+    }
+    if (after.name === before?.name && after.description === before.description) return true
+    if (after.name === '' && after.description === '') return true
+    if (!before) {
+      const { limits } = exporter.shared
+      const totals = totalsOf(exporter.shared)
+      if (this.count >= limits.optionsPerExporter || totals.options >= limits.options) return false
+      this.count++
+      totals.options++
+      totals.exporters.add(exporter)
+    }
+    this.kinds ??= {}
+    const names = (this.kinds[kind] ??= new Map())
+    names.set(id, after)
+    exporter.shared.notes?.note(['name', exporter.address, kind, id, after.name, after.description])
+    return true
+  }
+
+  /** Gives back what it takes up of the totals. */
+  forget(exporter: Exporter): void {
+    totalsOf(exporter.shared).options -= this.count
+    this.count = 0
+    this.kinds = null
+  }
+}
+
+const NONE: ReadonlyMap<number, Name> = new Map()
+
+export function isNameKind(text: string): text is NameKind {
+  return (NAME_KINDS as readonly string[]).includes(text)
+}

@@ -1,0 +1,146 @@
+/** Counter samples of one UTC day of their receipt: a database file (`counters/2026-11-24.duckdb`) with one table. */
+import { DuckDBDataChunk, DOUBLE, UBIGINT, type DuckDBConnection } from '@duckdb/node-api'
+import duckdb from '@duckdb/node-bindings'
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { COUNTER_COLUMNS, type CounterBatch, type CounterColumn } from '../../../intake/counter-batch.ts'
+import { ATTACH_OPTIONS } from '../schema.ts'
+
+export class CounterFile {
+  /** `2026-11-24`, or `2026-11-24.1` for the second file of a day whose first is damaged. */
+  readonly name: string
+  readonly file: string
+  samples = 0
+  /** Bounds of when they were received. */
+  firstMs = Number.POSITIVE_INFINITY
+  lastMs = Number.NEGATIVE_INFINITY
+  /** Columns that the table has, in its order: those that any sample had a value in. */
+  columns: readonly string[] = []
+  /** Why it is left alone, or null. */
+  damage: string | null = null
+  /** False while a failed write has thrown it out of the database and it could not be attached again yet. */
+  attached = false
+
+  constructor(folder: string, name: string) {
+    this.name = name
+    this.file = join(folder, `${name}.duckdb`)
+  }
+
+  get day(): string {
+    return this.name.slice(0, 10)
+  }
+
+  /** As it stands in SQL. */
+  get table(): string {
+    return `"${this.database}".samples`
+  }
+
+  get bytesOnDisk(): number {
+    return [this.file, `${this.file}.wal`].reduce(
+      (sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0),
+      0,
+    )
+  }
+
+  /** Attaches the file, anew where it was, and reads what is known of it. Rejects where it cannot be read. */
+  async open(connection: DuckDBConnection): Promise<void> {
+    this.attached = false
+    await connection.run(`DETACH DATABASE IF EXISTS "${this.database}"`)
+    await connection.run(`ATTACH '${this.file.replaceAll(`'`, `''`)}' AS "${this.database}" ${ATTACH_OPTIONS}`)
+    try {
+      await this.readColumns(connection)
+      await this.readExtent(connection)
+      this.attached = true
+    } catch (error) {
+      await connection.run(`DETACH "${this.database}"`).catch(() => undefined)
+      throw error
+    }
+  }
+
+  /** Appends the rows in one transaction: when this resolves they are on disk. */
+  async write(batch: CounterBatch, connection: DuckDBConnection): Promise<void> {
+    await this.addColumns(batch, connection)
+    const columns = this.columns.map((name) => COUNTER_COLUMNS.findIndex((column) => column.name === name))
+    const chunk = DuckDBDataChunk.create(columns.map((column) => typeOf(COUNTER_COLUMNS[column])))
+    for (const [i, column] of columns.entries()) fill(duckdb.data_chunk_get_vector(chunk.chunk, i), batch, column)
+    chunk.rowCount = batch.rows
+    try {
+      await connection.run('BEGIN')
+      const appender = await connection.createAppender('samples', 'main', this.database)
+      appender.appendDataChunk(chunk)
+      appender.closeSync()
+      await connection.run('COMMIT')
+    } catch (error) {
+      await connection.run('ROLLBACK').catch(() => undefined)
+      throw error
+    }
+    this.samples += batch.rows
+    for (let row = 0; row < batch.rows; row++) {
+      const receivedMs = batch.get(RECEIVED, row) as number
+      this.firstMs = Math.min(this.firstMs, receivedMs)
+      this.lastMs = Math.max(this.lastMs, receivedMs)
+    }
+  }
+
+  /** Writes the log into the file and lets go of it. */
+  async close(connection: DuckDBConnection): Promise<void> {
+    this.attached = false
+    await connection.run(`CHECKPOINT "${this.database}"`)
+    await connection.run(`DETACH "${this.database}"`)
+  }
+
+  /** Whether a sample of it was received in `[fromMs, toMs)`. */
+  touches(fromMs: number, toMs: number): boolean {
+    return this.attached && this.damage === null && this.samples > 0 && this.firstMs < toMs && this.lastMs >= fromMs
+  }
+
+  private get database(): string {
+    return `counters ${this.name}`
+  }
+
+  private async addColumns(batch: CounterBatch, connection: DuckDBConnection): Promise<void> {
+    const missing = COUNTER_COLUMNS.filter((column, i) => !this.columns.includes(column.name) && batch.has(i)).map(
+      (column) => `"${column.name}" ${typeOf(column).toString()}`,
+    )
+    if (missing.length === 0) return
+    if (this.columns.length === 0) await connection.run(`CREATE TABLE ${this.table}(${missing.join(', ')})`)
+    else
+      for (const definition of missing)
+        await connection.run(`ALTER TABLE ${this.table} ADD COLUMN IF NOT EXISTS ${definition}`)
+    await this.readColumns(connection)
+  }
+
+  private async readColumns(connection: DuckDBConnection): Promise<void> {
+    const reader = await connection.runAndReadAll(
+      `SELECT column_name FROM duckdb_columns() WHERE database_name = '${this.database}' AND table_name = 'samples' ORDER BY column_index`,
+    )
+    this.columns = reader.getRows().map(([name]) => String(name))
+  }
+
+  private async readExtent(connection: DuckDBConnection): Promise<void> {
+    if (this.columns.length === 0) return
+    const reader = await connection.runAndReadAll(`SELECT count(*), min(received), max(received) FROM ${this.table}`)
+    const [samples, first, last] = reader.getRows()[0] as [bigint, bigint | null, bigint | null]
+    this.samples = Number(samples)
+    this.firstMs = first === null ? Number.POSITIVE_INFINITY : Number(first)
+    this.lastMs = last === null ? Number.NEGATIVE_INFINITY : Number(last)
+  }
+}
+
+/** A column that this Weir does not know, of a newer one, stays null. */
+function fill(vector: ReturnType<typeof duckdb.data_chunk_get_vector>, batch: CounterBatch, column: number): void {
+  const maskBytes = 8 * Math.ceil(batch.rows / 64)
+  duckdb.vector_ensure_validity_writable(vector)
+  if (column < 0) {
+    duckdb.copy_data_to_vector_validity(vector, 0, new ArrayBuffer(maskBytes), 0, maskBytes)
+    return
+  }
+  duckdb.copy_data_to_vector_validity(vector, 0, batch.buffer, batch.maskOffset(column), maskBytes)
+  duckdb.copy_data_to_vector(vector, 0, batch.buffer, batch.valuesOffset(column), batch.rows * 8)
+}
+
+function typeOf(column: CounterColumn | undefined) {
+  return column?.fraction === true ? DOUBLE : UBIGINT
+}
+
+const RECEIVED = COUNTER_COLUMNS.findIndex(({ name }) => name === 'received')
