@@ -111,7 +111,7 @@ test('an exporter does not rename what is registered, and a name that is none is
     ]),
   )
   const { elements } = exporter().netflow
-  assert.deepEqual([elements.name('8'), elements.name('31998'), elements.size], ['sourceIPv4Address', '20000', 0])
+  assert.deepEqual([elements.name('8'), elements.name('31998'), elements.size], ['sourceIPv4Address', '31998', 0])
 })
 
 test('names of elements are bounded, and given back', () => {
