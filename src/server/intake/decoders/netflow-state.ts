@@ -176,13 +176,15 @@ export class NetflowState {
   }
 
   /**
-   * Takes in that a sampler, or all on an interface, or in the whole domain, looks at one in `rate` packets; false where
-   * there is no room for it.
+   * Takes in that a sampler, or all on an interface, or in the whole domain, looks at one in `rate` packets (0: that it no
+   * longer says so); false where there is no room for it.
    */
   defineSampling(exporter: Exporter, domain: Domain, of: SampledPart, id: number, rate: number): boolean {
     const before = of === 'domain' ? domain.toldRate : domain.rateOf(of, id)
-    if (before === rate) return true
-    if (before === undefined && !this.takeOption(exporter, domain.lastSeenMs)) return false
+    if ((before ?? 0) === rate) return true
+    if (rate === 0) {
+      if (of !== 'domain') this.giveBackOption(exporter)
+    } else if (before === undefined && !this.takeOption(exporter, domain.lastSeenMs)) return false
     if (of === 'domain') domain.setRate(rate, 'domain')
     else domain.setRateOf(of, id, rate)
     const { session, protocol } = domain
@@ -215,6 +217,11 @@ export class NetflowState {
     this.told++
     totals.options++
     return true
+  }
+
+  private giveBackOption(exporter: Exporter): void {
+    this.told--
+    totalsOf(exporter.shared).options--
   }
 
   /** Gives back what it takes up of the totals. */
