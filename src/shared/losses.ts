@@ -114,7 +114,8 @@ export const LOSSES = {
   'decode.optionsFull': {
     station: 'decode',
     unit: 'options',
-    meaning: 'An exporter, or all of them together, announced more samplers or interfaces than the limit.',
+    meaning:
+      'An exporter, or all of them together, announced more samplers, interfaces and other knowledge than the limit.',
     remedy: 'Raise limits.optionsPerExporter or limits.options in the configuration.',
   },
   'decode.fault': {

@@ -5,6 +5,7 @@ import type { Program } from './compile.ts'
 import type { Message } from './message.ts'
 import { readOptions } from './options.ts'
 import type { Run } from './run.ts'
+import { learn } from './option-structures.ts'
 import { readStructured } from './structured.ts'
 import type { Template } from './template.ts'
 import { waitingRoom } from './waiting-room.ts'
@@ -121,6 +122,7 @@ function readKnowledge(message: Message, from: number, end: number, template: Te
       exporter.netflow.defineBoot(exporter, domain, ms)
     },
   })
+  if (template.teaching) learn(message, from, read.next, template)
   exporter.options += read.records
   exporter.shared.counters.add('options', read.records)
   return read

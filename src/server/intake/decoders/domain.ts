@@ -100,22 +100,30 @@ export class Domain {
     const source = SAMPLING_SOURCES.indexOf(from)
     if (this.whole.rate === rate && this.whole.source === source) return
     this.whole = rate > 0 ? { rate, source } : this.configured
-    this.unnamed = this.whole
+    this.unnamed = this.ofUnnamed()
   }
 
   rateOf(of: 'sampler' | 'interface', id: number): number | undefined {
     return (of === 'sampler' ? this.samplers : this.interfaces).get(id)
   }
 
+  /** The rate of one sampler or interface; 0 takes it back. */
   setRateOf(of: 'sampler' | 'interface', id: number, rate: number): void {
     const told = (this.told ??= { samplers: new Map(), interfaces: new Map(), counts: new Map() })
     const rates = of === 'sampler' ? told.samplers : told.interfaces
     count(told.counts, rates.get(id), -1)
-    count(told.counts, rate, 1)
-    rates.set(id, rate)
-    if (this.whole.source === FROM_DOMAIN) return
-    // Records that do not name their sampler are of the only one, or of several that all have one rate.
-    this.unnamed = told.counts.size === 1 ? { rate, source: SAMPLING_SOURCES.indexOf('sampler') } : this.whole
+    if (rate > 0) {
+      count(told.counts, rate, 1)
+      rates.set(id, rate)
+    } else rates.delete(id)
+    this.unnamed = this.ofUnnamed()
+  }
+
+  /** What holds for the whole domain, else the rate of the only sampler, or of several that all have one rate. */
+  private ofUnnamed(): Sampling {
+    if (this.whole.source === FROM_DOMAIN || this.told?.counts.size !== 1) return this.whole
+    const [rate = 0] = this.told.counts.keys()
+    return { rate, source: SAMPLING_SOURCES.indexOf('sampler') }
   }
 }
 

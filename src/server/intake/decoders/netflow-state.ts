@@ -1,7 +1,7 @@
 /** What NetFlow and IPFIX exporters have told: templates and sampling, by observation domain, all of it bounded. */
 import { SAMPLING_SOURCES } from '../../../shared/schema/codes.ts'
 import type { ExporterStatus } from '../../messages.ts'
-import { elementKey, elementName } from '../../registry/elements.ts'
+import { elementKey } from '../../registry/elements.ts'
 import type { Exporter } from '../exporter.ts'
 import { templateEntry } from '../memory/remembered.ts'
 import { isKnown } from '../normalise/plan.ts'
@@ -9,6 +9,7 @@ import { Session } from '../session.ts'
 import { totalsOf, type Totals } from '../totals.ts'
 import { Budget } from './budget.ts'
 import { Domain, type NetflowProtocol } from './domain.ts'
+import { ElementTypes } from './element-types.ts'
 import { scopeName } from './scopes.ts'
 import type { Template } from './template.ts'
 import { waitingRoom } from './waiting-room.ts'
@@ -54,6 +55,8 @@ const SEQUENCE_UNITS: Readonly<Record<NetflowProtocol, string>> = {
 export type SampledPart = 'sampler' | 'interface' | 'domain'
 
 export class NetflowState {
+  /** Of elements that no registry has. */
+  readonly elements = new ElementTypes()
   readonly compiling = new Budget(COMPILE_AT_ONCE, COMPILE_PER_SECOND)
   /** Of all datagrams, whatever port they come from. */
   private readonly udp = new Session(0, false)
@@ -67,7 +70,8 @@ export class NetflowState {
   private prunedMs = 0
   private templates = 0
   private fields = 0
-  private samplers = 0
+  /** Samplers, interfaces, properties in common, types of elements. */
+  private told = 0
 
   /** The next message is of that connection, or a datagram. */
   enter(exporter: Exporter, connection: Session | null, port: number): void {
@@ -172,27 +176,15 @@ export class NetflowState {
   }
 
   /**
-   * Takes in that a sampler, or all on an interface, or in the whole domain, looks at one in `rate` packets; false where
-   * there is no room for it.
+   * Takes in that a sampler, or all on an interface, or in the whole domain, looks at one in `rate` packets (0: that it no
+   * longer says so); false where there is no room for it.
    */
   defineSampling(exporter: Exporter, domain: Domain, of: SampledPart, id: number, rate: number): boolean {
     const before = of === 'domain' ? domain.toldRate : domain.rateOf(of, id)
-    if (before === rate) return true
-    if (before === undefined) {
-      const totals = totalsOf(exporter.shared)
-      const { options, optionsPerExporter } = exporter.shared.limits
-      if (
-        !this.hasRoom(
-          exporter,
-          () => this.samplers < optionsPerExporter,
-          () => totals.options < options,
-          domain.lastSeenMs,
-        )
-      )
-        return false
-      this.samplers++
-      totals.options++
-    }
+    if ((before ?? 0) === rate) return true
+    if (rate === 0) {
+      if (of !== 'domain') this.giveBackOption(exporter)
+    } else if (before === undefined && !this.takeOption(exporter, domain.lastSeenMs)) return false
     if (of === 'domain') domain.setRate(rate, 'domain')
     else domain.setRateOf(of, id, rate)
     const { session, protocol } = domain
@@ -209,9 +201,35 @@ export class NetflowState {
     if (!session.isConnection) exporter.shared.notes?.note(['boot', exporter.address, session.port, protocol, id, ms])
   }
 
+  /** Takes room for one more of what options tell; false where there is none. */
+  takeOption(exporter: Exporter, nowMs: number): boolean {
+    const totals = totalsOf(exporter.shared)
+    const { options, optionsPerExporter } = exporter.shared.limits
+    if (
+      !this.hasRoom(
+        exporter,
+        () => this.told < optionsPerExporter,
+        () => totals.options < options,
+        nowMs,
+      )
+    )
+      return false
+    this.told++
+    totals.options++
+    return true
+  }
+
+  private giveBackOption(exporter: Exporter): void {
+    this.told--
+    totalsOf(exporter.shared).options--
+  }
+
   /** Gives back what it takes up of the totals. */
   forget(exporter: Exporter): void {
     for (const session of this.sessions) this.end(exporter, session)
+    this.told -= this.elements.size
+    totalsOf(exporter.shared).options -= this.elements.size
+    this.elements.clear()
   }
 
   /** Counts the unknown elements of the records since the last time. */
@@ -281,11 +299,11 @@ export class NetflowState {
       this.sessions.delete(session)
       this.byPort?.delete(session.port)
     }
-    const rates = domain.samplers.size + domain.interfaces.size
-    this.samplers -= rates
+    const told = domain.samplers.size + domain.interfaces.size + domain.common.size
+    this.told -= told
     this.domainCount--
     const totals = totalsOf(exporter.shared)
-    totals.options -= rates
+    totals.options -= told
     totals.domains--
   }
 }
@@ -301,13 +319,13 @@ export function netflowStatus(exporter: Exporter): Pick<ExporterStatus, 'templat
     for (const template of domain.templates.values()) exporter.netflow.settle(exporter, template)
   return {
     templates: domains.flatMap((domain) =>
-      Array.from(domain.templates.values(), (template) => templateStatus(domain, template)),
+      Array.from(domain.templates.values(), (template) => templateStatus(exporter, domain, template)),
     ),
     sampling: domains.flatMap(samplingStatus),
   }
 }
 
-function templateStatus(domain: Domain, template: Template): ExporterStatus['templates'][number] {
+function templateStatus(exporter: Exporter, domain: Domain, template: Template): ExporterStatus['templates'][number] {
   return {
     domain: domain.id,
     id: template.id,
@@ -317,7 +335,7 @@ function templateStatus(domain: Domain, template: Template): ExporterStatus['tem
       const element = elementKey(enterprise, id)
       if (domain.protocol === 'netflow9' && i < template.scopes)
         return { element, name: scopeName(id), length, known: true }
-      return { element, name: elementName(element), length, known: isKnown(element) }
+      return { element, name: exporter.netflow.elements.name(element), length, known: isKnown(element) }
     }),
     lastSeen: template.lastSeenMs,
     records: template.records,

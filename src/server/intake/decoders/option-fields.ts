@@ -11,6 +11,11 @@ export type OptionRole =
   | 'leftOut'
   | 'size'
   | 'population'
+  | 'probability'
+  | 'hashFrom'
+  | 'hashTo'
+  | 'selectedFrom'
+  | 'selectedTo'
   | 'systemInit'
 
 /** IPFIX and v9 elements (RFC 5477 §8, RFC 5102 §5.4) by what they say. */
@@ -24,6 +29,11 @@ const ROLES: Readonly<Record<number, OptionRole>> = {
   306: 'leftOut',
   309: 'size',
   310: 'population',
+  311: 'probability',
+  329: 'hashFrom',
+  330: 'hashTo',
+  331: 'selectedFrom',
+  332: 'selectedTo',
 }
 /** Scope types of v9 (RFC 3954 §6.1): System, Line Card and Cache say nothing that matters here. */
 const SCOPES_V9: Readonly<Record<number, OptionRole>> = { 1: '', 2: 'interface', 3: '', 4: '' }

@@ -7,7 +7,7 @@ import type { Template } from './template.ts'
 
 /** Where option records leave what they say. */
 export interface Knowledge {
-  /** One in so many, of a sampler, an interface, or the whole domain. */
+  /** One in so many, of a sampler, an interface, or the whole domain; 0 takes back what was told before. */
   sampling(of: 'sampler' | 'interface' | 'domain', id: number, rate: number): void
   /** When the exporter booted. */
   systemInit(ms: number): void
@@ -57,7 +57,8 @@ function readRecord(
     }
     if (at + length > end) return -1
     const { role } = field
-    if (role !== '' && length > 0 && values[role] === undefined) values[role] = runtime.wide(view, at, length)
+    if (role !== '' && length > 0 && values[role] === undefined)
+      values[role] = role === 'probability' ? runtime.probability(view, at, length) : runtime.wide(view, at, length)
     at += length
   }
   tell(values, receivedMs, knowledge)
@@ -68,22 +69,22 @@ function tell(values: Partial<Record<OptionRole, number>>, receivedMs: number, k
   if (values.systemInit !== undefined && plausible(values.systemInit, receivedMs))
     knowledge.systemInit(values.systemInit)
   const rate = rateOf(values)
-  if (rate < 1 || rate > 0xffff_ffff) return
+  if (rate === undefined || !(rate <= 0xffff_ffff)) return
   if (values.sampler !== undefined) knowledge.sampling('sampler', values.sampler, rate)
   else if (values.interface !== undefined) knowledge.sampling('interface', values.interface, rate)
   else if (values.scoped === undefined) knowledge.sampling('domain', 0, rate)
 }
 
-/** 0 where the record gives none. */
-function rateOf({
-  rate = 0,
-  taken = 0,
-  leftOut = 0,
-  size = 0,
-  population = 0,
-}: Partial<Record<OptionRole, number>>): number {
-  if (rate > 0) return rate
-  if (size > 0 && population > 0) return Math.round(population / size)
+/** One in so many, in the form that the record has it (RFC 5477 §8.2, §8.3); undefined where it says nothing of it. */
+function rateOf(values: Partial<Record<OptionRole, number>>): number | undefined {
+  const { rate, taken, leftOut = 0, size, population, probability } = values
+  const { hashFrom, hashTo, selectedFrom, selectedTo } = values
+  if (rate) return rate
+  if (size && population) return runtime.share(size, population)
   // Where only the first is given, exporters mean the rate by it.
-  return leftOut > 0 ? runtime.intervals(taken, leftOut) : taken
+  if (taken) return leftOut > 0 ? runtime.intervals(taken, leftOut) : taken
+  if (probability) return probability
+  if (hashFrom !== undefined && hashTo !== undefined && selectedFrom !== undefined && selectedTo !== undefined)
+    return Math.max(1, runtime.share(selectedTo - selectedFrom + 1, hashTo - hashFrom + 1))
+  return rate ?? taken ?? probability
 }

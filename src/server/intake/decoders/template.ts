@@ -5,6 +5,7 @@ import type { Budget } from './budget.ts'
 import { compile, ripen, type Compiled, type Program } from './compile.ts'
 import type { NetflowProtocol } from './domain.ts'
 import { optionFields, type OptionField } from './option-fields.ts'
+import { isTeaching } from './option-structures.ts'
 import { isStructure } from './structured.ts'
 import { readFields, VARIABLE, type TemplateField } from './template-fields.ts'
 
@@ -27,6 +28,7 @@ export class Template {
   lastSeenMs: number
   private compiled: Compiled | undefined
   private options: readonly OptionField[] | undefined
+  private teaches: boolean | undefined
   private kept: readonly TemplateField[] | undefined
 
   constructor(
@@ -68,6 +70,11 @@ export class Template {
   /** What its fields mean, if it is one of options. */
   get optionFields(): readonly OptionField[] {
     return (this.options ??= optionFields(this.fields, this.scopes, this.protocol === 'netflow9'))
+  }
+
+  /** Whether its records say how others are to be understood. */
+  get teaching(): boolean {
+    return (this.teaches ??= this.isOptions && isTeaching(this.fields, this.scopes))
   }
 
   get isOptions(): boolean {

@@ -51,8 +51,8 @@ export class RawReader implements Tap {
       ...(waited ? { waited } : {}),
     } as const
     const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength)
-    for (const fields of readRecords(template, bytes, from, end, (id) => domain.template(id)))
-      this.take({ ...common, fields })
+    const known = { template: (id: number) => domain.template(id), elements: exporter.netflow.elements }
+    for (const fields of readRecords(template, bytes, from, end, known)) this.take({ ...common, fields })
   }
 }
 
