@@ -12,6 +12,9 @@ export const MOST_PAGES = 65_536
 /** Where a kernel finds what holds for all records of a set; decoders/run.ts. */
 export const RUN = 2 * PAGE + 1024
 
+/** Where it leaves the numbers of odd records. */
+export const ODD = RUN + 1024
+
 /** A part of the memory. */
 export interface Place {
   readonly buffer: SharedArrayBuffer

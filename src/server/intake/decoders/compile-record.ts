@@ -74,7 +74,10 @@ function writeNumber(w: RecordWriter, field: StoredFieldName, places: readonly P
   if (most >= 0xff && places.length === 1 && places.every(({ length }) => 256 ** length - 1 <= most)) {
     const [place] = places as [Place]
     w.copy(field, place)
-    for (const test of bad) w.line(`if (${test(w.number(place))}) ${w.setNull(field)}`)
+    if (bad.length > 0) {
+      w.odd(place, UNKNOWN_INTERFACE)
+      w.oddly(() => w.line(`if (${w.number(place)} === ${UNKNOWN_INTERFACE}) ${w.setNull(field)}`))
+    }
     return
   }
   const value = writeFirst(w, places)
@@ -205,19 +208,17 @@ function writePortsAndIcmp(w: RecordWriter, plan: Plan): void {
   const both = [...plan.special.icmpTypeAndCode, ...(plan.reverse ? [] : (plan.own.get('dst.port') ?? []))]
   const proto = plan.copies.find(({ field }) => field.name === 'proto')?.places[0]
   for (const { field } of ports) w.setValid(field)
-  const protocol = w.name()
-  if (proto) {
+  for (const { field, places } of ports) writeNumber(w, field, places, 0xffff)
+  if (!proto) return writeIcmp(w, types, codes, plan.special.icmpTypeAndCode)
+  for (const number of [ICMP, ICMPV6]) w.odd(proto, number)
+  w.oddly(() => {
+    const protocol = w.name()
     w.line(`const ${protocol} = ${w.number(proto)}`)
     w.line(`if (${protocol} === ${ICMP} || ${protocol} === ${ICMPV6}) {`)
     for (const { field } of ports) w.line(w.setNull(field))
     writeIcmp(w, types, codes, both)
-    w.line('} else {')
-    for (const { field, places } of ports) writeNumber(w, field, places, 0xffff)
     w.line('}')
-  } else {
-    for (const { field, places } of ports) writeNumber(w, field, places, 0xffff)
-    writeIcmp(w, types, codes, plan.special.icmpTypeAndCode)
-  }
+  })
 }
 
 function writeIcmp(w: RecordWriter, types: readonly Place[], codes: readonly Place[], both: readonly Place[]): void {

@@ -3,6 +3,7 @@ import { elementType } from '../../registry/elements.ts'
 import { isReverse } from '../normalise/elements.ts'
 import type { Place, Plan } from '../normalise/plan.ts'
 import { LONGEST_IDLE_MS, PLAUSIBLE_AHEAD_MS, PLAUSIBLE_FROM_MS, UPTIME_AHEAD_MS } from '../normalise/time.ts'
+import type { Times } from './kernel.ts'
 import type { RecordWriter } from './record-writer.ts'
 
 /** A life longer than this (49 days) is not kept where the end had to be replaced. */
@@ -15,22 +16,53 @@ const LONGEST_LIFE_MS = 2 ** 32
 export function writeTimes(w: RecordWriter, plan: Plan): void {
   const { special } = plan
   const {
-    end: [end],
-    start: [start],
-    endDelta: [endDelta],
-    startDelta: [startDelta],
-  } = special
-  const {
     endUptime: [endUptime],
     startUptime: [startUptime],
     systemInit: [systemInit],
   } = special
-  const duration = durationOf(w, plan)
   w.setValid('start')
   w.setValid('end')
   w.before.push(`const exported = run.exportMs, base = exported + ${UPTIME_AHEAD_MS}`)
   if (endUptime || startUptime) writeUptime(w, systemInit)
 
+  const plain = plainTimes(plan)
+  const lines = () => writeLines(w, plan)
+  if (!plain) return lines()
+  w.times(plain.form, plain.start, plain.end)
+  if (plain.form === 'uptime') w.oddSets.push('up < 0')
+  w.oddly(lines)
+}
+
+/** Two times of one usual form, and nothing that goes before them or beside. */
+function plainTimes({ special, reverse }: Plan): { form: Times['form']; start: Place; end: Place } | null {
+  const { start, end, startDelta, endDelta, startUptime, endUptime, systemInit } = special
+  const others = [startDelta, endDelta].flat().length
+  if (reverse || others > 0) return null
+  if (start[0] && end[0]) {
+    const [form, other] = [start[0], end[0]].map(formOf)
+    return form && form === other ? { form, start: start[0], end: end[0] } : null
+  }
+  if (start[0] || end[0] || systemInit[0] || startUptime[0]?.length !== 4 || endUptime[0]?.length !== 4) return null
+  return { form: 'uptime', start: startUptime[0], end: endUptime[0] }
+}
+
+function formOf(place: Place): 'milliseconds' | 'seconds' | null {
+  const type = elementType(place.key)
+  if (place.length === 4 && (type === 'dateTimeSeconds' || type === '')) return 'seconds'
+  return place.length === 8 && (type === 'dateTimeMilliseconds' || type === '') ? 'milliseconds' : null
+}
+
+function writeLines(w: RecordWriter, plan: Plan): void {
+  const { special } = plan
+  const {
+    end: [end],
+    start: [start],
+    endDelta: [endDelta],
+    startDelta: [startDelta],
+    endUptime: [endUptime],
+    startUptime: [startUptime],
+  } = special
+  const duration = durationOf(w, plan)
   const began = start ? moment(w, start) : startDelta ? before(w, startDelta) : null
   if (end) w.line(`let end = ${moment(w, end)}`)
   else if (endDelta) w.line(`let end = ${before(w, endDelta)}`)

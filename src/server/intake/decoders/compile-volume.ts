@@ -17,7 +17,7 @@ export function writeSampling(w: RecordWriter, plan: Plan): void {
   const { sampler } = plan.special
   const inRecord = ratesInRecord(w, plan)
   const ofInterface = rateOfInterface(w, plan)
-  if (inRecord.length === 0 && !sampler[0]) {
+  if (!hasOwnRate(w, plan)) {
     if (!ofInterface) {
       w.before.push('const rate = run.rate, rateSource = run.rateSource')
       w.setValidIf('rate > 0', 'sampling.rate')
@@ -28,14 +28,17 @@ export function writeSampling(w: RecordWriter, plan: Plan): void {
       w.setValidIf('setRate > 0 || interfaces !== null', 'sampling.rate')
       w.constant('sampling.rate', 'setRate', 'rate')
       w.constant('sampling.source', 'setSource', 'rateSource')
-      w.line('let rate = setRate')
-      w.line(`if (interfaces !== null) {
+      w.oddSets.push('interfaces !== null')
+      w.oddly(() => {
+        w.line('let rate = setRate')
+        w.line(`if (interfaces !== null) {
 const own = ${ofInterface}
 if (own > 0) {
 rate = own
 ${w.store('sampling.rate', 'own')}; ${w.store('sampling.source', String(INTERFACE))}
 } else if (rate === 0) ${w.setNull('sampling.rate')}
 }`)
+      })
     }
   } else {
     w.setValid('sampling.rate')
@@ -60,6 +63,11 @@ rate = samplerRate; rateSource = ${SAMPLING_SOURCES.indexOf('sampler')}
   w.setValid('sampling.source')
 }
 
+/** Whether records say their rate themselves, or name a sampler. */
+function hasOwnRate(w: RecordWriter, plan: Plan): boolean {
+  return ratesInRecord(w, plan).length > 0 || plan.special.sampler[0] !== undefined
+}
+
 /** The rate of the interface that the record came in by, else of that it went out by; '' where the template names none. */
 function rateOfInterface(w: RecordWriter, plan: Plan): string {
   const places = (['in.if', 'out.if'] as const).flatMap(
@@ -76,11 +84,19 @@ export function writeVolume(w: RecordWriter, plan: Plan): void {
     packets: [packets],
     bytesL2: [bytesL2],
   } = plan.special
-  if (bytes) writeCopiedCount(w, 'bytes', bytes)
-  if (packets) writeCopiedCount(w, 'packets', packets)
-  if (bytesL2) writeCopiedCount(w, 'bytes.l2', bytesL2)
+  if (bytes) writePlaced(w, plan, 'bytes', bytes)
+  if (packets) writePlaced(w, plan, 'packets', packets)
+  if (bytesL2) writePlaced(w, plan, 'bytes.l2', bytesL2)
   if (!bytes && bytesL2 && packets)
     writeWithoutFrames(w, bytesL2, packets, plan.copies.find(({ field }) => field.name === 'vlan')?.places[0])
+}
+
+/** A kernel multiplies by the rate of the set; what has a rate of its own is not for it. */
+function writePlaced(w: RecordWriter, plan: Plan, field: StoredFieldName, place: Place): void {
+  w.count64(field, place)
+  const lines = () => writeCount(w, field, w.words(place))
+  if (hasOwnRate(w, plan)) lines()
+  else w.oddly(lines)
 }
 
 /** Where only frames are counted, the layer-3 octets follow from the headers that each packet had. */
@@ -89,16 +105,6 @@ function writeWithoutFrames(w: RecordWriter, frames: Place, packets: Place, vlan
   const header = vlan ? `(${w.number(vlan)} > 0 ? ${ETHERNET + TAG} : ${ETHERNET})` : String(ETHERNET)
   w.line(`const ${value} = Math.min(Math.max(${w.number(frames)} - ${w.number(packets)} * ${header}, 0), ${EXACT})`)
   writeCount(w, 'bytes', { high: `((${value} / 4294967296) >>> 0)`, low: `(${value} >>> 0)` })
-}
-
-function writeCopiedCount(w: RecordWriter, field: StoredFieldName, place: Place): void {
-  const { high, low } = w.words(place)
-  w.setValid(field)
-  w.copy(field, place)
-  w.line(`if (rate > 1) {
-const high = ${high}, low = ${low}, product = ${high === '0' ? 'low' : '(high * 4294967296 + low)'} * rate
-if (product <= ${EXACT}) { ${w.storeDouble(field, 'product')} } else h.multiply(W, ${w.wordsAt(field)} + d, high, low, rate)
-}`)
 }
 
 /** Doubles are exact up to 2^53; beyond, the product is made in 64 bits. */

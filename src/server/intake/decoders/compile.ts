@@ -2,14 +2,14 @@
  * Compiles a template into a function that reads the records of a set straight into a batch's columns: no object a
  * record, no look-up a field. Only numbers derived from the template and from the batch's layout enter the source text.
  */
-import type { Batch } from '../batch.ts'
-import { memory } from '../memory.ts'
+import { BATCH_ROWS, type Batch } from '../batch.ts'
+import { ODD, memory } from '../memory.ts'
 import { plan, reversePlan, type Plan } from '../normalise/plan.ts'
 import { runtime } from '../normalise/runtime.ts'
 import { Budget } from './budget.ts'
 import { writeRecord } from './compile-record.ts'
 import { anything } from './compile-volume.ts'
-import { makeKernel, type Copy } from './kernel.ts'
+import { makeKernel, type Work } from './kernel.ts'
 import { RecordWriter } from './record-writer.ts'
 import { tellKernels, type Run } from './run.ts'
 import type { TemplateField } from './template-fields.ts'
@@ -103,11 +103,11 @@ function compileReverse(fields: readonly TemplateField[]): Program | null {
 }
 
 function programOf(fields: readonly TemplateField[], of: Plan, withKernel: boolean): Program {
-  const { source, copies } = programSource(fields, of, withKernel)
+  const { source, work } = programSource(fields, of, withKernel)
   const octets = fields.reduce((sum, { length }) => sum + length, 0)
-  const kernel = copies && makeKernel(memory(), octets, copies)
+  const kernel = work && makeKernel(memory(), octets, work)
   // oxlint-disable-next-line typescript/no-implied-eval -- only numbers derived from the template are in the source
-  return new Function('h', 'kernel', 'tell', source)(runtime, kernel, tellKernels) as Program
+  return new Function('h', 'kernel', 'tell', 'odd', source)(runtime, kernel, tellKernels, oddRecords()) as Program
 }
 
 /** The function's source text, and what a kernel is to do for it. */
@@ -115,7 +115,7 @@ export function programSource(
   fields: readonly TemplateField[],
   of: Plan,
   withKernel: boolean,
-): { source: string; copies: Copy[] | null } {
+): { source: string; work: Work | null } {
   const w = new RecordWriter(fields, withKernel)
   writeRecord(w, of)
   const source = `const masks = ${w.masks()}
@@ -127,26 +127,44 @@ if (n <= 0) return at
 const last = row + n
 ${w.before.join('\n')}
 ${w.validity()}
-${w.copies ? 'tell(run)\nkernel(v.byteOffset + at, batch.place.byteOffset, row, n)' : ''}
-let o = at | 0
-${of.reverse ? someRecords(w, of) : allRecords(w)}
-return o
+${w.kernel ? `tell(run)\nconst odds = kernel(v.byteOffset + at, batch.place.byteOffset, row, n)` : ''}
+${of.reverse ? someRecords(w, of) : w.kernel && !w.hasCommon ? oddRecordsOf(w) : allRecords(w)}
 }`
-  return { source, copies: w.copies }
+  return { source, work: w.kernel }
+}
+
+/** Those that the kernel has left, or all where the set is odd. */
+function oddRecordsOf(w: RecordWriter): string {
+  return `const all = ${['false', ...w.oddSets].join(' || ')}
+for (let i = 0, m = all ? n : odds; i < m; i++) {
+const k = all ? i : odd[i], r = (row + k) | 0, d = (r * 2) | 0, o = (at + k * ${w.recordLength}) | 0
+${w.lines.join('\n')}
+}
+batch.rows = last
+return at + n * ${w.recordLength}`
+}
+
+let listed: Uint32Array | undefined
+
+function oddRecords(): Uint32Array {
+  return (listed ??= new Uint32Array(memory().buffer, ODD, BATCH_ROWS))
 }
 
 function allRecords(w: RecordWriter): string {
-  return `for (let r = row, d = (row * 2) | 0; r < last; r = (r + 1) | 0, d = (d + 2) | 0) {
+  return `let o = at | 0
+for (let r = row, d = (row * 2) | 0; r < last; r = (r + 1) | 0, d = (d + 2) | 0) {
 ${w.walk()}
 ${w.lines.join('\n')}
 ${w.step()}
 }
-batch.rows = last`
+batch.rows = last
+return o`
 }
 
 /** Records in which nothing went the way back have no row for it. */
 function someRecords(w: RecordWriter, of: Plan): string {
-  return `let r = row, d = (row * 2) | 0
+  return `let o = at | 0
+let r = row, d = (row * 2) | 0
 for (let i = 0; i < n; i++) {
 ${w.walk()}
 if (${anything(w, of)}) {
@@ -157,5 +175,6 @@ d += 2
 ${w.step()}
 }
 ${w.unfilled()}
-batch.rows = r`
+batch.rows = r
+return o`
 }

@@ -1,9 +1,12 @@
-import { MOST_PAGES } from '../memory.ts'
+import { MOST_PAGES, ODD } from '../memory.ts'
+import { LONGEST_IDLE_MS, PLAUSIBLE_FROM_MS, UPTIME_AHEAD_MS } from '../normalise/time.ts'
+import { runAddress } from './run.ts'
 
 /**
- * Copies fields of records of fixed length into columns, by WebAssembly: 16 octets at a time are loaded, put in the order
- * of the columns by one shuffle, and stored lane by lane. That takes some 6 ns for a record of 21 fields, where typed
- * arrays take 40 ns, most of it for the check of each index (bench/decode.ts). A template's compiled function does the rest.
+ * Reads records of fixed length by WebAssembly, which checks no index. 16 octets at a time are loaded, put in the order of
+ * the columns by one shuffle, and stored lane by lane; counts are multiplied by the sampling rate, times made absolute.
+ * Records that are odd in some way (`Check`, times that cannot be true) are listed, for the template's compiled function,
+ * which knows every rule (bench/decode.ts).
  */
 
 /** A column's value for each record. */
@@ -20,22 +23,57 @@ export interface Copy {
 export const ZERO = -1
 export const ONES = -2
 
-/** Copies `rows` records at address `record` to the rows from `row` on of the batch at address `batch`. */
-export type Kernel = (record: number, batch: number, row: number, rows: number) => void
+/** A number of up to 8 octets in the record. */
+export interface Octets {
+  readonly at: number
+  readonly length: number
+}
+
+/** A column of 8 bytes for a count, times the sampling rate of the set, at most 2^64 - 1. */
+export interface Count extends Octets {
+  readonly to: number
+}
+
+/** A record with that number there is odd. */
+export interface Check extends Octets {
+  readonly equals: number
+}
+
+/** Columns for the first and the last packet's time. A record is odd where they cannot be true. */
+export interface Times {
+  readonly start: Octets
+  readonly end: Octets
+  readonly startTo: number
+  readonly endTo: number
+  readonly form: 'uptime' | 'milliseconds' | 'seconds'
+}
+
+export interface Work {
+  readonly copies: Copy[]
+  readonly counts: Count[]
+  readonly checks: Check[]
+  times: Times | null
+}
+
+/**
+ * Reads `rows` records at address `record` into the rows from `row` on of the batch at address `batch`. How many were odd;
+ * their numbers, from 0, stand at `ODD`.
+ */
+export type Kernel = (record: number, batch: number, row: number, rows: number) => number
 
 /** A kernel for records of `length` octets. Up to 16 octets after the last record are read too. */
-export function makeKernel(memory: WebAssembly.Memory, length: number, copies: readonly Copy[]): Kernel {
-  const module = new WebAssembly.Module(moduleOf(length, copies))
+export function makeKernel(memory: WebAssembly.Memory, length: number, work: Work): Kernel {
+  const module = new WebAssembly.Module(moduleOf(length, work))
   return new WebAssembly.Instance(module, { m: { m: memory } }).exports['k'] as Kernel
 }
 
 /** WebAssembly Core Specification 2.0 §5.5. */
-function moduleOf(length: number, copies: readonly Copy[]): Uint8Array<ArrayBuffer> {
-  const body = [...LOCALS, ...codeOf(length, copies), END]
+function moduleOf(length: number, work: Work): Uint8Array<ArrayBuffer> {
+  const body = [...LOCALS, ...codeOf(length, work), END]
   return new Uint8Array([
     ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    // One function: four i32, no result.
-    ...section(1, [1, 0x60, 4, I32, I32, I32, I32, 0]),
+    // One function: four i32, an i32 as result.
+    ...section(1, [1, 0x60, 4, I32, I32, I32, I32, 1, I32]),
     // Its memory: shared, imported as m.m.
     ...section(2, [1, ...name('m'), ...name('m'), 2, 3, ...unsigned(1), ...unsigned(MOST_PAGES)]),
     ...section(3, [1, 0]),
@@ -51,9 +89,21 @@ const ROW = 2
 const LEFT = 3
 /** Address of the row's value in a column of that width at the start of the batch. */
 const AT = { 1: 4, 2: 5, 4: 6, 8: 7 } as const
-const LOADED = 8
-const ORDERED = 9
-const LOCALS = [2, 4, 0x7f, 2, 0x7b]
+const NUMBER = 8
+const ODDS = 9
+const IS_ODD = 10
+const LOADED = 11
+const ORDERED = 12
+const RATE = 13
+const LIMIT = 14
+const BASE = 15
+const UPTIME = 16
+const LATEST = 17
+const FIRST = 18
+const LAST = 19
+const VALUE = 20
+/** Seven of i32, two of v128, eight of i64. */
+const LOCALS = [3, 7, 0x7f, 2, 0x7b, 8, 0x7e]
 
 const I32 = 0x7f
 const END = 0x0b
@@ -62,19 +112,26 @@ const LANE_STORES = { 1: 0x58, 2: 0x59, 4: 0x5a, 8: 0x5b } as const
 const LOADS = { 1: 0x31, 2: 0x33, 4: 0x35, 8: 0x29 } as const
 const STORES = { 1: 0x3c, 2: 0x3d, 4: 0x3e, 8: 0x37 } as const
 
-function codeOf(length: number, copies: readonly Copy[]): number[] {
+function codeOf(length: number, { copies, counts, checks, times }: Work): number[] {
   const [fromRecord, constant] = [copies.filter(isFromRecord), copies.filter((copy) => !isFromRecord(copy))]
   return [
     ...WIDTHS.flatMap((width) => [...[...get(BATCH), ...get(ROW), ...i32(width), 0x6c, 0x6a, ...set(AT[width])]]),
+    ...rateOfSet(),
+    ...(times ? timesOfSet() : []),
     // loop
     ...[0x03, 0x40],
     ...constant.flatMap(storeConstant),
     ...windowsOf(fromRecord).flatMap(storeWindow),
+    ...counts.flatMap(storeCount),
+    ...(times ? storeTimes(times) : [...i32(0), ...set(IS_ODD)]),
+    ...checks.flatMap(check),
+    ...listOdd(),
     ...[...get(RECORD), ...i32(length), 0x6a, ...set(RECORD)],
     ...WIDTHS.flatMap((width) => [...get(AT[width]), ...i32(width), 0x6a, ...set(AT[width])]),
     // left -= 1, again unless it is 0
     ...[...get(LEFT), ...i32(1), 0x6b, 0x22, ...unsigned(LEFT), 0x0d, 0],
     END,
+    ...get(ODDS),
   ]
 }
 
@@ -165,12 +222,89 @@ function shufflesOf(copies: readonly FromRecord[]): FromRecord[][] {
   return shuffles
 }
 
+/** The rate, at least 1, and the largest count that stays below 2^64 with it. */
+function rateOfSet(): number[] {
+  const rate = [...i32(runAddress('rate')), 0x35, 0, 0]
+  return [
+    ...[...rate, ...i64(1n), ...rate, ...i64(0n), 0x52, 0x1b, ...set(RATE)],
+    ...[...i64(-1n), ...get(RATE), 0x80, ...set(LIMIT)],
+  ]
+}
+
+/** `value > limit ? 2^64 - 1 : value × rate`; four octets times four never are more. */
+function storeCount({ to, at, length }: Count): number[] {
+  const product = [...get(VALUE), ...get(RATE), 0x7e]
+  const bounded = [...i64(-1n), ...product, ...get(VALUE), ...get(LIMIT), 0x56, 0x1b]
+  return [
+    ...[...load({ at, length }), ...set(VALUE)],
+    ...[...get(AT[8]), ...(length <= 4 ? product : bounded), STORES[8], 0, ...unsigned(to)],
+  ]
+}
+
+function timesOfSet(): number[] {
+  return [
+    ...[...i32(runAddress('base')), 0x29, 0, 0, ...set(BASE)],
+    ...[...i32(runAddress('uptime')), 0x29, 0, 0, ...set(UPTIME)],
+    ...[...i32(runAddress('latest')), 0x29, 0, 0, ...set(LATEST)],
+  ]
+}
+
+/** As `writeTimes` has it, where nothing has to be replaced. */
+function storeTimes({ start, end, startTo, endTo, form }: Times): number[] {
+  const store = [
+    ...[...get(AT[8]), ...get(LAST), STORES[8], 0, ...unsigned(endTo)],
+    ...[...get(AT[8]), ...get(FIRST), STORES[8], 0, ...unsigned(startTo)],
+  ]
+  const isLater = [...get(FIRST), ...get(LAST), 0x56]
+  if (form === 'uptime') {
+    const ago = (of: Octets) => [...get(UPTIME), ...load(of), 0x7d, ...i64(0xffff_ffffn), 0x83]
+    return [
+      ...[...ago(end), ...set(VALUE)],
+      ...[...get(BASE), ...get(VALUE), 0x7d, ...set(LAST)],
+      ...[...get(BASE), ...ago(start), 0x7d, ...set(FIRST)],
+      ...store,
+      ...[...get(VALUE), ...i64(BigInt(LONGEST_IDLE_MS + UPTIME_AHEAD_MS)), 0x56, ...isLater, 0x72, ...set(IS_ODD)],
+    ]
+  }
+  const value = (of: Octets) => [...load(of), ...(form === 'seconds' ? [...i64(1000n), 0x7e] : [])]
+  return [
+    ...[...value(end), ...set(LAST), ...value(start), ...set(FIRST)],
+    ...store,
+    ...[...get(FIRST), ...i64(BigInt(PLAUSIBLE_FROM_MS)), 0x54],
+    ...[...get(LAST), ...get(LATEST), 0x56, 0x72],
+    ...[...isLater, 0x72, ...set(IS_ODD)],
+  ]
+}
+
+function check({ at, length, equals }: Check): number[] {
+  return [...get(IS_ODD), ...load({ at, length }), ...i64(BigInt(equals)), 0x51, 0x72, ...set(IS_ODD)]
+}
+
+/** Writes the record's number where the next odd one stands, and goes on to the next place if it is one. */
+function listOdd(): number[] {
+  return [
+    ...[...get(ODDS), ...i32(2), 0x74, ...get(NUMBER), 0x36, 0, ...unsigned(ODD)],
+    ...[...get(ODDS), ...get(IS_ODD), 0x6a, ...set(ODDS)],
+    ...[...get(NUMBER), ...i32(1), 0x6a, ...set(NUMBER)],
+  ]
+}
+
+/** A number of the record as an i64: its octets the other way round, zeros above. */
+function load({ at, length }: Octets): number[] {
+  const octets = Array.from({ length: 16 }, (_, i) => (i < length ? length - 1 - i : 16))
+  return [...get(RECORD), 0xfd, 0x5d, 0, ...unsigned(at), 0xfd, 0x0c, ...octets, 0xfd, 0x0e, 0xfd, 0x1d, 0]
+}
+
 function get(local: number): number[] {
   return [0x20, local]
 }
 
 function set(local: number): number[] {
   return [0x21, local]
+}
+
+function i64(value: bigint): number[] {
+  return [0x42, ...signed(value)]
 }
 
 function i32(value: number): number[] {

@@ -5,10 +5,9 @@
  */
 import { COLUMNS, type StoredFieldName } from '../../../shared/schema/fields.ts'
 import { BATCH_ROWS, layout, columnIndex, maskIndex } from '../batch.ts'
-import { RUN } from '../memory.ts'
 import type { Place } from '../normalise/plan.ts'
-import { ONES, ZERO, type Copy } from './kernel.ts'
-import { RUN_WORDS, type RunAddress } from './run.ts'
+import { ONES, ZERO, type Octets, type Times, type Work } from './kernel.ts'
+import { runAddress, type RunAddress } from './run.ts'
 import { VARIABLE, type TemplateField } from './template-fields.ts'
 
 export class RecordWriter {
@@ -20,18 +19,54 @@ export class RecordWriter {
   private readonly valid = new Set<number>()
   private readonly optional: { readonly condition: string; readonly mask: number }[] = []
   /** What a kernel does; null where there is to be none. */
-  readonly copies: Copy[] | null
+  readonly kernel: Work | null
+  /** When every record is to be looked at by its lines, besides those that the kernel finds odd. */
+  readonly oddSets: string[] = []
+  /** Whether there are lines that are for every record. */
+  hasCommon = false
+  private inOdd = false
   private names = 0
   private texts = 0
 
   /** A kernel takes records of fixed length. */
   constructor(fields: readonly TemplateField[], withKernel = false) {
     this.fields = fields
-    this.copies = withKernel && !fields.some(({ length }) => length === VARIABLE) ? [] : null
+    const isFixed = !fields.some(({ length }) => length === VARIABLE)
+    this.kernel = withKernel && isFixed ? { copies: [], counts: [], checks: [], times: null } : null
   }
 
   line(text: string): void {
     this.lines.push(text)
+    if (!this.inOdd) this.hasCommon = true
+  }
+
+  /** Lines that change nothing but for records that the kernel finds odd: by `odd`, or because of their times. */
+  oddly(write: () => void): void {
+    this.inOdd = true
+    write()
+    this.inOdd = false
+  }
+
+  /** Makes records with that number there odd. */
+  odd(place: Place, equals: number): void {
+    this.kernel?.checks.push({ ...this.octetsAt(place), equals })
+  }
+
+  /** A count times the rate of the set; the lines say it for records with a rate of their own. */
+  count64(field: StoredFieldName, place: Place): void {
+    this.kernel?.counts.push({ ...this.octetsAt(place), to: this.columnAt(field) })
+  }
+
+  /** Times of that form, which the kernel writes unless the lines have to. */
+  times(form: Times['form'], start: Place, end: Place): void {
+    if (this.kernel)
+      this.kernel.times = {
+        form,
+        start: this.octetsAt(start),
+        end: this.octetsAt(end),
+        startTo: this.columnAt('start'),
+        endTo: this.columnAt('end'),
+      }
   }
 
   /** A name that was not used before. */
@@ -63,7 +98,7 @@ export class RecordWriter {
   copy(field: StoredFieldName, place: Place): void {
     const column = columnIndex(field)
     const width = COLUMNS[column]?.part.width ?? 4
-    if (!this.copies) {
+    if (!this.kernel) {
       if (width < 8) this.line(this.store(field, this.number(place)))
       else {
         const { high, low } = this.words(place)
@@ -71,20 +106,23 @@ export class RecordWriter {
       }
       return
     }
-    this.copies.push({ to: layout().columns[column] as number, width, from: this.octetsOf(place, width) })
+    this.kernel.copies.push({ to: layout().columns[column] as number, width, from: this.octetsOf(place, width) })
   }
 
   /** Copies an address of four octets or sixteen. */
   copyAddress(field: StoredFieldName, place: Place): void {
     const isV4 = place.length === 4
-    if (this.copies) {
+    if (this.kernel) {
       const [high, low] = [0, 1].map((part) => layout().columns[columnIndex(field) + part] as number) as [
         number,
         number,
       ]
       const octets = this.octetsOf(place, 16)
       const from = isV4 ? [...octets.slice(0, 4), ONES, ONES, ...octets.slice(6)] : octets
-      this.copies.push({ to: high, width: 8, from: from.slice(8) }, { to: low, width: 8, from: from.slice(0, 8) })
+      this.kernel.copies.push(
+        { to: high, width: 8, from: from.slice(8) },
+        { to: low, width: 8, from: from.slice(0, 8) },
+      )
       return
     }
     const [a, b, c, e] = isV4
@@ -102,11 +140,11 @@ export class RecordWriter {
     part = 0,
   ): void {
     const column = columnIndex(field) + part
-    if (this.copies)
-      this.copies.push({
+    if (this.kernel)
+      this.kernel.copies.push({
         to: layout().columns[column] as number,
         width: COLUMNS[column]?.part.width ?? 4,
-        from: { address: RUN_WORDS[run] * 4 + RUN },
+        from: { address: runAddress(run) },
       })
     else
       this.line(typeof value === 'string' ? this.store(field, value) : this.storeWords(field, value[0], value[1], part))
@@ -115,12 +153,21 @@ export class RecordWriter {
   /** Gives all records the same number. */
   always(field: StoredFieldName, value: number): void {
     const column = columnIndex(field)
-    if (!this.copies) return this.line(this.store(field, String(value)))
-    this.copies.push({
+    if (!this.kernel) return this.line(this.store(field, String(value)))
+    this.kernel.copies.push({
       to: layout().columns[column] as number,
       width: COLUMNS[column]?.part.width ?? 4,
       from: { value },
     })
+  }
+
+  private columnAt(field: StoredFieldName): number {
+    return layout().columns[columnIndex(field)] as number
+  }
+
+  private octetsAt({ index, length }: Place): Octets {
+    const at = this.fields.slice(0, index).reduce((sum, field) => sum + field.length, 0)
+    return { at, length }
   }
 
   /** Where the octets of a place stand in the record, least significant first, and zeros up to `width`. */
@@ -221,7 +268,7 @@ export class RecordWriter {
   /** Counts into `n` the complete records between `at` and `end`, but no more than `room`. */
   count(): string {
     if (!this.fields.some((field) => field.length === VARIABLE))
-      return `const n = Math.min(Math.floor((end - at) / ${this.fixedLength()}), room)`
+      return `const n = Math.min(Math.floor((end - at) / ${this.recordLength}), room)`
     const skips = this.variableFields().map(
       ({ gap }) => `o += ${gap + 1}
 if (o > end) break
@@ -254,7 +301,7 @@ const e${index} = p${index} + l${index}`
   /** At the end of a record: on to the next. */
   step(): string {
     const last = this.variableFields().at(-1)
-    return last ? `o = (e${last.index} + ${this.tail()}) | 0` : `o = (o + ${this.fixedLength()}) | 0`
+    return last ? `o = (e${last.index} + ${this.tail()}) | 0` : `o = (o + ${this.recordLength}) | 0`
   }
 
   /** After the count: which fields have values. */
@@ -294,7 +341,8 @@ const e${index} = p${index} + l${index}`
     return (this.fields[index] as TemplateField).length
   }
 
-  private fixedLength(): number {
+  /** Octets of a record of fixed length. */
+  get recordLength(): number {
     return this.fields.reduce((sum, field) => sum + field.length, 0)
   }
 

@@ -1,5 +1,6 @@
 /** What holds for all records of a set. */
 import { RUN, memory } from '../memory.ts'
+import { PLAUSIBLE_AHEAD_MS, UPTIME_AHEAD_MS } from '../normalise/time.ts'
 
 export interface Run {
   /** The datagram, in the memory that kernels read. */
@@ -37,13 +38,21 @@ export const RUN_WORDS = {
   sourceType: 7,
   rate: 8,
   rateSource: 9,
+  base: 10,
+  uptime: 12,
+  latest: 14,
 } as const
 export type RunAddress = keyof typeof RUN_WORDS
+
+export function runAddress(of: RunAddress): number {
+  return RUN + 4 * RUN_WORDS[of]
+}
 
 let words: Uint32Array | undefined
 
 /** Puts them there. */
-export function tellKernels({ exporter, receivedMs, domain, sourceType, rate, rateSource }: Run): void {
+export function tellKernels(run: Run): void {
+  const { exporter, receivedMs, exportMs, uptimeMs, domain, sourceType, rate, rateSource } = run
   words ??= new Uint32Array(memory().buffer, RUN, 16)
   words[0] = exporter[1]
   words[1] = exporter[0]
@@ -55,4 +64,11 @@ export function tellKernels({ exporter, receivedMs, domain, sourceType, rate, ra
   words[7] = sourceType
   words[8] = rate
   words[9] = rateSource
+  const base = exportMs + UPTIME_AHEAD_MS
+  const latest = receivedMs + PLAUSIBLE_AHEAD_MS
+  words[10] = base >>> 0
+  words[11] = (base / 2 ** 32) >>> 0
+  words[12] = (uptimeMs + UPTIME_AHEAD_MS) >>> 0
+  words[14] = latest >>> 0
+  words[15] = (latest / 2 ** 32) >>> 0
 }

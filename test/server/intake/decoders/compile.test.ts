@@ -26,7 +26,7 @@ test('of a template only numbers enter the source, and it always compiles', () =
       assert.doesNotMatch(text, /['"`\\]/)
       for (const word of text.match(/[A-Za-z_$][\w$]*/g) ?? []) words.add(word.replace(/^([xple])\d+$/, '$1'))
       // oxlint-disable-next-line typescript/no-implied-eval -- as compile does
-      assert.doesNotThrow(() => new Function('h', 'kernel', 'tell', text))
+      assert.doesNotThrow(() => new Function('h', 'kernel', 'tell', 'odd', text))
     }),
     { numRuns: 300, seed: 3 },
   )
