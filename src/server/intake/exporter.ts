@@ -49,7 +49,7 @@ export class Exporter {
   /** Elements that no field takes: `enterprise.id` → records that carried it. */
   readonly unknownElements = new Map<string, number>()
   /** What is missing by sequence number, lost before Weir, counted in `unit`. */
-  readonly sequence: SequenceTotals = { unit: '', missing: 0, resets: 0 }
+  readonly sequence: SequenceTotals = { unit: '', missing: 0, resets: 0, reordered: 0, duplicates: 0 }
   /** What NetFlow and IPFIX have told: templates, samplers (`netflowStatus` lists them). */
   readonly netflow = new NetflowState()
   /** What its sFlow agents have told. */

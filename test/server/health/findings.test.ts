@@ -26,7 +26,9 @@ const exporter: ExporterStatus = {
   templates: [{ domain: 0, id: 256, protocol: 'netflow9', options: false, fields: [], lastSeen: nowMs, records: 100 }],
   sampling: [{ domain: 0, sampler: '1', rate: 1000, source: 'sampler' }],
   lost: {},
-  sequence: { unit: 'packets', missing: 0, resets: 0 },
+  sequence: { unit: 'packets', missing: 0, resets: 0, reordered: 0, duplicates: 0 },
+  sequences: [],
+  ports: [],
   clockOffsetMs: 20,
   device: { samples: 0, name: null, release: null, latest: {} },
   unknownElements: [],
@@ -123,7 +125,11 @@ describe('findings', () => {
     ],
     [
       'what never arrived',
-      { exporters: [{ ...exporter, sequence: { unit: 'packets', missing: 1000, resets: 0 } }] },
+      {
+        exporters: [
+          { ...exporter, sequence: { unit: 'packets', missing: 1000, resets: 0, reordered: 0, duplicates: 0 } },
+        ],
+      },
       'info',
       'sequence.missing',
       /192\.0\.2\.1 1,000 packets/,
