@@ -33,20 +33,21 @@ export class Ports {
 
   /**
    * A message that bears `number` comes from port `to`; the one before came from `from`, after which `next` should come.
-   * Whether it is certain now that several exporters send.
+   * Where it is certain now that several exporters send, the number that `to` should have gone on with; else -1.
    */
-  moved(from: number, to: number, next: number, number: number, nowMs: number): boolean {
+  moved(from: number, to: number, next: number, number: number, nowMs: number): number {
     const own = this.trails.find(({ port }) => port === to)
     this.trails = this.trails.filter(
       ({ port, lastSeenMs }) => port !== from && port !== to && nowMs - lastSeenMs < SILENT_MS,
     )
     this.trails.push({ port: from, next, lastSeenMs: nowMs })
     if (this.trails.length >= PORTS) this.trails.shift()
-    if (!own || own.next < 0 || next < 0 || nowMs - own.lastSeenMs > SILENT_MS) return false
+    if (!own || own.next < 0 || next < 0 || nowMs - own.lastSeenMs > SILENT_MS) return -1
     const goesOn = closeness(number, own.next) - closeness(number, next)
     if (goesOn < 0) this.returns = 0
     if (goesOn > 0) this.returns++
-    return this.returns >= RETURNS || (this.returns > 0 && this.displaced.some(({ port }) => port === to))
+    const isCertain = this.returns >= RETURNS || (this.returns > 0 && this.displaced.some(({ port }) => port === to))
+    return isCertain ? own.next : -1
   }
 
   /** A template was told with other fields by another port than its own. */
@@ -67,7 +68,7 @@ export class Ports {
 }
 
 /** 2: the very number, 1: near it, 0: neither. */
-function closeness(number: number, next: number): number {
+export function closeness(number: number, next: number): number {
   const ahead = (number - next) >>> 0
   return ahead === 0 ? 2 : ahead < NEAR || ahead > 2 ** 32 - NEAR ? 1 : 0
 }

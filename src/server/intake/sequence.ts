@@ -78,6 +78,12 @@ export class Sequence {
     this.next = -1
   }
 
+  /** The exporter has begun anew: whatever number comes next is the first one. */
+  restart(totals: SequenceTotals): void {
+    this.reset(totals)
+    this.next = -1
+  }
+
   private late(number: number, count: number, totals: SequenceTotals): void {
     if (this.lateRun === 1) this.duplicatesOfRun = 0
     const i = this.gaps?.findIndex(({ from, length }) => (number - from) >>> 0 < length) ?? -1

@@ -40,10 +40,10 @@ test('exporters that redefine one another’s template are told apart before any
   send(2, [data(4)])
   send(1, [data(5)])
   assert.deepEqual(flows(), ['10.0.0.1', 'to 10.0.0.2', '10.0.0.3', 'to 10.0.0.4', '10.0.0.5'])
-  assert.deepEqual(exporter().netflow.ports, [2, 1])
-  const { missing, resets, reordered, duplicates } = exporter().sequence
-  assert.deepEqual([resets, reordered, duplicates, counters.losses()], [0, 0, 0, {}])
-  assert.equal(missing, 100_000 - 1) // the first step to the other port, before it was known to be another exporter
+  assert.deepEqual(exporter().netflow.ports, [1, 2])
+  assert.deepEqual(counters.losses(), {})
+  // The first step to the other port looked like a restart.
+  assert.deepEqual(exporter().sequence, { unit: 'packets', missing: 0, resets: 1, reordered: 0, duplicates: 0 })
   assert.equal(totalsOf(exporter().shared).domains, 2)
 })
 
@@ -52,7 +52,7 @@ test('exporters with the same templates and numbers of their own are told apart 
   for (const port of [1, 2]) send(port, [SOURCES])
   for (let n = 0; n < 5; n++) for (const port of [1, 2]) send(port, [data(port)])
   assert.equal(flows().length, 10)
-  assert.deepEqual(exporter().netflow.ports.toSorted(), [1, 2])
+  assert.deepEqual(exporter().netflow.ports, [1, 2])
   const before = { ...exporter().sequence }
   for (let n = 0; n < 50; n++) for (const port of [1, 2]) send(port, [data(port)])
   assert.deepEqual(exporter().sequence, before)
@@ -94,7 +94,7 @@ test('IPFIX counts records: exporters behind one address are told apart by them'
   message(2, 0, [set(2, template(256, [8, 4], [12, 4])), set(256, ip4('10.0.0.2'), u32(0))])
   message(1, 2, [set(256, ip4('10.0.0.1'))])
   assert.deepEqual(flows(), ['10.0.0.1', '10.0.0.1', '10.0.0.2', '10.0.0.1'])
-  assert.deepEqual(exporter().netflow.ports, [2, 1])
+  assert.deepEqual(exporter().netflow.ports, [1, 2])
 })
 
 test('ports of a domain are bounded', () => {

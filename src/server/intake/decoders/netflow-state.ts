@@ -5,7 +5,7 @@ import { elementKey } from '../../registry/elements.ts'
 import type { Exporter } from '../exporter.ts'
 import { templateEntry } from '../memory/remembered.ts'
 import { isKnown } from '../normalise/plan.ts'
-import { Ports } from '../ports.ts'
+import { closeness, Ports } from '../ports.ts'
 import { Session } from '../session.ts'
 import { totalsOf, type Totals } from '../totals.ts'
 import { Budget } from './budget.ts'
@@ -91,7 +91,7 @@ export class NetflowState {
 
   /** The source ports that are told apart, where they are. */
   get ports(): number[] {
-    return Array.from(this.byPort?.values() ?? [], ({ port }) => port)
+    return Array.from(this.byPort?.values() ?? [], ({ port }) => port).toSorted((a, b) => a - b)
   }
 
   /** Tells source ports apart from now on. */
@@ -107,10 +107,15 @@ export class NetflowState {
     const { port } = this
     if (domain.port === port) return domain
     domain.ports ??= new Ports()
-    if (!domain.ports.moved(domain.port, port, domain.sequence.next, number, nowMs)) {
-      domain.port = port
+    const own = domain.ports.moved(domain.port, port, domain.sequence.next, number, nowMs)
+    domain.port = port
+    if (own < 0) {
+      // A new port with a number far away is a restart, or another exporter: no loss.
+      if (domain.sequence.next >= 0 && closeness(number, domain.sequence.next) === 0)
+        domain.sequence.restart(exporter.sequence)
       return domain
     }
+    domain.sequence.next = own
     this.part(exporter)
     this.enter(exporter, null, port)
     return this.domain(exporter, domain.protocol, domain.id, nowMs)
