@@ -196,13 +196,13 @@ const unknownFields = ({ exporters }: Facts): Finding[] =>
     (exporter) =>
       `${exporter.address} (${exporter.unknownElements
         .slice(0, NAMED)
-        .map(({ element }) => element)
+        .map(({ element, name }) => (name === element ? element : `${element} ${name}`))
         .join(', ')})`,
     {
       level: 'info',
       code: 'elements.unknown',
       message: 'Elements come in that no field keeps',
-      remedy: 'Nothing to mend; GET /api/exporters lists them with their counts.',
+      remedy: 'Nothing to mend; the details of the exporter show some of their values, and how to keep them.',
     },
   )
 

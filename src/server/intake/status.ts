@@ -1,6 +1,7 @@
 /** What the intake says of its exporters when it is asked. */
 import type { ExporterStatus } from '../messages.ts'
 import { SEQUENCE_UNITS, netflowStatus } from './decoders/netflow-state.ts'
+import { elementName, elementType } from '../registry/elements.ts'
 import { structureOf } from '../registry/sflow-structures.ts'
 import type { Exporter } from './exporter.ts'
 
@@ -66,11 +67,14 @@ export function exporterStatus(exporter: Exporter, flowsPerSecond: number): Expo
       latest: Object.fromEntries(exporter.counters.latest),
     },
     unknownElements: [
-      ...Array.from(exporter.unknownElements, ([element, records]) => ({ element, records })),
-      ...Array.from(exporter.sflow.unknownStructures, ([format, records]) => ({
-        element: `sFlow ${structureOf('flow', format >>> 12, format & 0xfff).name}`,
-        records,
-      })),
+      ...Array.from(exporter.unknownElements, ([element, records]) => {
+        const { values = [], kind = null } = exporter.samples.of(element) ?? {}
+        return { element, name: elementName(element), type: elementType(element), records, values: [...values], kind }
+      }),
+      ...Array.from(exporter.sflow.unknownStructures, ([format, records]) => {
+        const { name } = structureOf('flow', format >>> 12, format & 0xfff)
+        return { element: `sFlow ${name}`, name, type: '', records, values: [], kind: null }
+      }),
     ],
   }
 }

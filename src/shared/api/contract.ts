@@ -7,7 +7,7 @@ import { LOSS_NAMES, type LossName } from '../losses.ts'
 import { MEASURE_NAMES } from '../query/question.ts'
 import { COUNTER_NAMES, COUNTER_SOURCES } from '../schema/counters.ts'
 import { FIELDS, type FieldName } from '../schema/fields.ts'
-import { KINDS, type Kind } from '../schema/kinds.ts'
+import { KINDS, SITE_KINDS, type Kind } from '../schema/kinds.ts'
 
 const FIELD_NAMES = FIELDS.map((field) => field.name) as [FieldName, ...FieldName[]]
 const KIND_NAMES = Object.keys(KINDS) as [Kind, ...Kind[]]
@@ -262,7 +262,17 @@ const exporterEntry = z.object({
     release: z.string().nullable(),
     latest: z.partialRecord(z.enum(COUNTER_NAMES), z.number()),
   }),
-  unknownElements: z.array(z.object({ element: z.string(), records: z.number() })),
+  /** What no field takes: how often it came, some of its values, and the kind of a site's own field that would keep it. */
+  unknownElements: z.array(
+    z.object({
+      element: z.string(),
+      name: z.string(),
+      type: z.string(),
+      records: z.number(),
+      values: z.array(z.string()),
+      kind: z.enum(SITE_KINDS).nullable(),
+    }),
+  ),
 })
 
 const known = z.number().nullable()

@@ -33,6 +33,14 @@ const exporter: ExporterStatus = {
   device: { samples: 0, name: null, release: null, latest: {} },
   unknownElements: [],
 }
+const unknown = (element: string, name: string) => ({
+  element,
+  name,
+  type: '',
+  records: 5,
+  values: [],
+  kind: null,
+})
 const well: Facts = {
   nowMs,
   lostLately: [],
@@ -143,10 +151,10 @@ describe('findings', () => {
     ],
     [
       'elements that no field keeps',
-      { exporters: [{ ...exporter, unknownElements: [{ element: '9.12345', records: 5 }] }] },
+      { exporters: [{ ...exporter, unknownElements: [unknown('9.12345', '9.12345'), unknown('9.12235', 'x')] }] },
       'info',
       'elements.unknown',
-      /192\.0\.2\.1 \(9\.12345\)/,
+      /192\.0\.2\.1 \(9\.12345, 9\.12235 x\)/,
     ],
     [
       'a small receive buffer',

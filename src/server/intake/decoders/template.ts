@@ -28,6 +28,8 @@ export class Template {
   /** Of `records`, those whose unknown elements are counted. */
   settled = 0
   lastSeenMs: number
+  /** When values of its unknown elements are looked at again. */
+  sampleAtMs = 0
   private compiled: Compiled | undefined
   private options: readonly OptionField[] | undefined
   private teaches: boolean | undefined

@@ -14,6 +14,7 @@ import { protocolName } from '../../parts/protocols.ts'
 import { Tag } from '../../parts/tag.tsx'
 import styles from './health.module.css'
 import { texts } from './texts.ts'
+import { UnknownElements } from './unknown-elements.tsx'
 
 type Template = Exporter['templates'][number]
 type TemplateField = Template['fields'][number]
@@ -75,16 +76,7 @@ export function ExporterDrawer({
           )}
         </Section>
         <Section title={texts.drawer.unknown}>
-          {exporter.unknownElements.length === 0 ? (
-            <p>{texts.drawer.unknownNone}</p>
-          ) : (
-            <DataTable
-              label={texts.drawer.unknown}
-              columns={UNKNOWN}
-              rows={exporter.unknownElements}
-              rowKey={(one) => one.element}
-            />
-          )}
+          <UnknownElements elements={exporter.unknownElements} />
         </Section>
       </div>
     </Drawer>
@@ -96,11 +88,6 @@ const SAMPLING: readonly DataColumn<Exporter['sampling'][number]>[] = [
   { id: 'sampler', label: texts.drawer.samplingColumns.sampler, cell: (one) => one.sampler || '–' },
   { id: 'rate', label: texts.drawer.samplingColumns.rate, align: 'right', cell: (one) => exact(one.rate) },
   { id: 'source', label: texts.drawer.samplingColumns.source, cell: (one) => one.source },
-]
-
-const UNKNOWN: readonly DataColumn<Exporter['unknownElements'][number]>[] = [
-  { id: 'element', label: texts.drawer.unknownColumns.element, cell: (one) => <code>{one.element}</code> },
-  { id: 'records', label: texts.drawer.unknownColumns.records, align: 'right', cell: (one) => exact(one.records) },
 ]
 
 const FIELDS: readonly DataColumn<TemplateField & { readonly at: number }>[] = [
