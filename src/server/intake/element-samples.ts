@@ -5,7 +5,7 @@ import { Budget } from './decoders/budget.ts'
 import type { Template } from './decoders/template.ts'
 import type { Exporter } from './exporter.ts'
 import { fieldOf, octetsOf, specifierOf } from './raw/template-records.ts'
-import { text } from './raw/values.ts'
+import { big, hex, text } from './raw/values.ts'
 import { storable } from './texts.ts'
 import { totalsOf } from './totals.ts'
 
@@ -21,7 +21,7 @@ const MOST = 20_000
 const everybody = new Budget(1000, 100)
 
 export interface Sampled {
-  /** As its type says; where none is known, text that can be read, else octets as `0x…`. */
+  /** As its type says; where none is known, text that can be read, else a number and its octets. */
   readonly values: readonly string[]
   /** What could keep it; null where no kind holds such values. */
   readonly kind: SiteKind | null
@@ -72,19 +72,21 @@ export class ElementSamples {
 }
 
 function shownAs(value: unknown, octets: Uint8Array): string {
-  const plain = typeof value === 'object' ? (readable(octets) ?? `0x${hexOf(octets)}`) : String(value)
+  const plain = typeof value === 'object' ? (readable(octets) ?? inDigits(octets)) : String(value)
   const fit = storable(plain)
   return fit.length > LETTERS ? `${fit.slice(0, LETTERS)}…` : fit
 }
 
-function hexOf(octets: Uint8Array): string {
-  return Buffer.from(octets.subarray(0, LETTERS)).toString('hex')
+/** As a number too, where it may be one. */
+function inDigits(octets: Uint8Array): string {
+  const digits = `0x${hex(octets.subarray(0, LETTERS))}`
+  return octets.length <= 8 ? `${big(octets)} (${digits})` : digits
 }
 
 /** The octets as text if all of it can be read. */
 function readable(octets: Uint8Array): string | null {
   const found = text(octets)
-  return found.length > 2 && /^[ -~]+$/.test(found) ? found : null
+  return found.length > 2 && /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]+$/u.test(found) && !found.includes('\ufffd') ? found : null
 }
 
 const BY_TYPE: Readonly<Record<string, SiteKind>> = {

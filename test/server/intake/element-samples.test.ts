@@ -64,9 +64,9 @@ test('values by the registered type; unregistered ones as text where they can be
     return { name, records, values, kind }
   }
   assert.deepEqual(of('4242.9999'), { name: '4242.9999', records: 2, values: ['office'], kind: 'keyword' })
-  assert.deepEqual(of('4242.9998'), { name: '4242.9998', records: 2, values: ['0x0007'], kind: 'u16' })
-  assert.deepEqual(of('4242.9997'), { name: '4242.9997', records: 2, values: ['0x0102'], kind: 'u16' })
-  assert.deepEqual(of('4242.9996'), { name: '4242.9996', records: 2, values: ['0x00ff01'], kind: 'u32' })
+  assert.deepEqual(of('4242.9998'), { name: '4242.9998', records: 2, values: ['7 (0x0007)'], kind: 'u16' })
+  assert.deepEqual(of('4242.9997'), { name: '4242.9997', records: 2, values: ['258 (0x0102)'], kind: 'u16' })
+  assert.deepEqual(of('4242.9996'), { name: '4242.9996', records: 2, values: ['65281 (0x00ff01)'], kind: 'u32' })
   assert.deepEqual(of('144'), { name: 'exportingProcessId', records: 2, values: ['5'], kind: 'u32' })
   assert.deepEqual(of('131'), { name: 'exporterIPv6Address', records: 2, values: ['192.0.2.1'], kind: 'ip' })
 })
@@ -89,7 +89,7 @@ test('three different values at most, looked for once a minute', () => {
 test('hostile values are short and without control characters; what exporters take up of the total comes back', () => {
   const { pipeline, exporter, samplesOf } = collected()
   pipeline.receive(message(record({ text: '\u001b[31mX', octets: string('y'.repeat(200)) })), '192.0.2.1', SENT_MS)
-  assert.deepEqual(samplesOf('4242.9999')?.values, ['0x1b5b33316d580000'])
+  assert.deepEqual(samplesOf('4242.9999')?.values, ['1971225549285621760 (0x1b5b33316d580000)'])
   assert.deepEqual(samplesOf('4242.9997')?.values, [`${'y'.repeat(60)}…`])
   const totals = totalsOf(exporter().shared)
   assert.ok(totals.samples >= 6)
