@@ -4,6 +4,7 @@ import { elementKey, elementType, type ElementKey } from '../registry/elements.t
 import { Budget } from './decoders/budget.ts'
 import type { Template } from './decoders/template.ts'
 import type { Exporter } from './exporter.ts'
+import type { RawValue } from './raw/record.ts'
 import { fieldOf, octetsOf, specifierOf } from './raw/template-records.ts'
 import { big, hex, text } from './raw/values.ts'
 import { storable } from './texts.ts'
@@ -71,7 +72,7 @@ export class ElementSamples {
   }
 }
 
-function shownAs(value: unknown, octets: Uint8Array): string {
+function shownAs(value: RawValue, octets: Uint8Array): string {
   const plain = typeof value === 'object' ? (readable(octets) ?? inDigits(octets)) : String(value)
   const fit = storable(plain)
   return fit.length > LETTERS ? `${fit.slice(0, LETTERS)}…` : fit

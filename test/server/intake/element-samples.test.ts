@@ -10,7 +10,7 @@ import { SENT_MS, ip4, set, template, u16, u32, u8, version10, type Octets } fro
 const VARIABLE = 0xffff
 const padded = (text: string, length: number): Octets => [
   ...Buffer.from(text),
-  ...new Array<number>(length - Buffer.from(text).length).fill(0),
+  ...Array.from({ length: length - Buffer.from(text).length }, () => 0),
 ]
 const counted = (octets: Octets): Octets => [...u8(octets.length), ...octets]
 const string = (text: string): Octets => [...Buffer.from(text)]
@@ -38,7 +38,8 @@ const record = ({ text = 'office', number = 7, octets = [1, 2] }: Values = {}): 
   ...padded(text, 8),
   ...u16(number),
   ...counted(octets),
-  ...[0, 0xff, 1],
+  ...u8(0),
+  ...u16(0xff01),
   ...u32(5),
   ...ip4('192.0.2.1'),
 ]
