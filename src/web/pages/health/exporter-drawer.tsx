@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import { LOSSES, type LossName } from '../../../shared/losses.ts'
-import { formatDuration } from '../../../shared/schema/units.ts'
+import { format, formatDuration } from '../../../shared/schema/units.ts'
 import { clauseOf } from '../../data/clause.ts'
 import type { Exporter } from '../../data/hooks.ts'
 import { agoText, dateTimeText } from '../../data/times.ts'
@@ -13,6 +13,7 @@ import { exact } from '../../data/numbers.ts'
 import { protocolName } from '../../parts/protocols.ts'
 import { Tag } from '../../parts/tag.tsx'
 import styles from './health.module.css'
+import { Interfaces } from './interfaces.tsx'
 import { texts } from './texts.ts'
 import { UnknownElements } from './unknown-elements.tsx'
 
@@ -50,6 +51,9 @@ export function ExporterDrawer({
       <div className={styles['sections']}>
         <Section title={texts.drawer.summary}>
           <Summary exporter={exporter} asOf={asOf} />
+        </Section>
+        <Section title={texts.interfaces.title}>
+          <Interfaces exporter={exporter.address} />
         </Section>
         <Section title={texts.drawer.losses}>
           <Losses exporter={exporter} />
@@ -135,6 +139,7 @@ function Summary({ exporter, asOf }: { readonly exporter: Exporter; readonly asO
     [about.sequence, texts.drawer.missing(exporter.sequence.missing, exporter.sequence.unit)],
     [about.resets, exact(exporter.sequence.resets)],
     [about.clock, clockText(exporter.clockOffsetMs)],
+    ...deviceLines(exporter.device),
   ]
   return (
     <dl className={styles['about']}>
@@ -146,6 +151,24 @@ function Summary({ exporter, asOf }: { readonly exporter: Exporter; readonly asO
       ))}
     </dl>
   )
+}
+
+/** What the device says of itself; nothing where it says nothing. */
+function deviceLines({ samples, name, release, latest }: Exporter['device']): readonly [string, string][] {
+  const { about, busy, load, free } = texts.drawer
+  const used = latest['cpu.1m']
+  const waiting = latest['host.load.1m']
+  const total = latest['memory.total'] ?? latest['host.memory']
+  const rest = latest['memory.free'] ?? latest['host.memory.free']
+  return [
+    ...(samples > 0 ? [[about.samples, exact(samples)] as const] : []),
+    ...(name === null ? [] : [[about.device, release ? `${name}, ${release}` : name] as const]),
+    ...(used === undefined ? [] : [[about.processor, busy(used)] as const]),
+    ...(waiting === undefined ? [] : [[about.load, load(waiting, latest['host.cpus'] ?? null)] as const]),
+    ...(total === undefined || rest === undefined
+      ? []
+      : [[about.memory, free(format(rest, 'B'), format(total, 'B'))] as const]),
+  ].map(([term, text]) => [term, text])
 }
 
 function clockText(offset: number | null): string {

@@ -99,7 +99,16 @@ export const texts = {
       sequence: 'missing by sequence',
       resets: 'sequence starts anew',
       clock: 'clock',
+      samples: 'counter samples',
+      device: 'device',
+      processor: 'processor',
+      load: 'load',
+      memory: 'memory',
     },
+    busy: (percent: number): string => `${Number(percent.toPrecision(3))} % busy`,
+    load: (load: number, cpus: number | null): string =>
+      cpus === null ? load.toFixed(2) : `${load.toFixed(2)} on ${n(cpus, 'processor', 'processors')}`,
+    free: (rest: string, total: string): string => `${rest} free of ${total}`,
     /** NetFlow v9 counts export packets, each a datagram. */
     missing: (count: number, unit: string): string => `${exact(count)} ${unit === 'packets' ? 'datagrams' : unit}`,
     summary: 'Summary',
@@ -129,6 +138,35 @@ export const texts = {
     ahead: (off: string): string => `${off} ahead`,
     behind: (off: string): string => `${off} behind`,
     clockUnknown: 'not known',
+  },
+  interfaces: {
+    title: 'Interfaces',
+    none: 'This exporter sends no interface counters.',
+    noneRemedy:
+      'They come with sFlow: turn on its counter polling on the device (every 20 s is usual), and each interface stands here beside its flows.',
+    leftOut: (count: number): string => `${n(count, 'interface', 'interfaces')} that carried less not shown`,
+    columns: { name: 'Interface', speed: 'Speed', in: 'In', out: 'Out', flows: 'Flows in / out' },
+    unnamed: (index: number): string => String(index),
+    open: (name: string): string => `Chart of interface ${name}`,
+    down: 'down',
+    share: (share: number): string => `${Math.round(share * 100)} %`,
+    flows: 'flows',
+    counted: 'counted',
+    sides: { in: 'In', out: 'Out' },
+    average: (unit: string): string => `avg ${unit}`,
+    chart: (name: string, side: string): string => `Interface ${name}, ${side}: counted and by flows, last hour`,
+    facts: (
+      use: readonly [share: number, speed: string] | null,
+      errors: string,
+      discards: string,
+      packetsOnly: boolean,
+    ): string =>
+      [
+        ...(use === null ? [] : [`${Number((use[0] * 100).toPrecision(2))} % of ${use[1]}`]),
+        `errors ${errors}`,
+        `discards ${discards}`,
+        ...(packetsOnly ? ['flows without their frames'] : []),
+      ].join(' · '),
   },
   findings: {
     title: 'Findings',
