@@ -26,7 +26,9 @@ function exporterWith(part: Partial<ExporterEntry>): ExporterEntry {
     templates: [],
     sampling: [{ domain: 0, sampler: '', rate: 1, source: 'record' }],
     lost: {},
-    sequence: { unit: 'records', missing: 0, resets: 0 },
+    sequence: { unit: 'records', missing: 0, resets: 0, reordered: 0, duplicates: 0 },
+    sequences: [],
+    ports: [],
     clockOffsetMs: 5,
     device: { samples: 0, name: null, release: null, latest: {} },
     unknownElements: [],
@@ -43,7 +45,13 @@ test('each state has its cause, and the worst one is named', () => {
     'sampling',
   )
   assert.equal(exporterState(exporterWith({ lost: { 'decode.short': 1 }, sampling: [] }), NOW), 'losing')
-  assert.equal(exporterState(exporterWith({ sequence: { unit: 'records', missing: 1, resets: 0 } }), NOW), 'losing')
+  assert.equal(
+    exporterState(
+      exporterWith({ sequence: { unit: 'records', missing: 1, resets: 0, reordered: 0, duplicates: 0 } }),
+      NOW,
+    ),
+    'losing',
+  )
   assert.equal(
     exporterState(exporterWith({ lastSeen: NOW - SILENT_AFTER_MS - 1, lost: { 'decode.short': 1 } }), NOW),
     'silent',
@@ -55,10 +63,16 @@ test('an exporter without flows owes no sampling rate', () => {
 })
 
 test('the share that is lost is of all that was sent, in the unit that the sequence counts', () => {
-  assert.equal(lostShare(exporterWith({ sequence: { unit: 'records', missing: 250, resets: 0 } })), 0.2)
-  assert.equal(lostShare(exporterWith({ sequence: { unit: 'datagrams', missing: 100, resets: 0 } })), 0.5)
   assert.equal(
-    lostShare(exporterWith({ sequence: { unit: 'packets', missing: 25, resets: 0 } })),
+    lostShare(exporterWith({ sequence: { unit: 'records', missing: 250, resets: 0, reordered: 0, duplicates: 0 } })),
+    0.2,
+  )
+  assert.equal(
+    lostShare(exporterWith({ sequence: { unit: 'datagrams', missing: 100, resets: 0, reordered: 0, duplicates: 0 } })),
+    0.5,
+  )
+  assert.equal(
+    lostShare(exporterWith({ sequence: { unit: 'packets', missing: 25, resets: 0, reordered: 0, duplicates: 0 } })),
     0.2,
     'v9 counts export packets',
   )

@@ -152,6 +152,20 @@ const samplingUnknown = ({ exporters }: Facts): Finding[] =>
     },
   )
 
+const shared = ({ exporters }: Facts): Finding[] =>
+  ofExporters(
+    exporters.filter((exporter) => exporter.ports.length > 1),
+    (exporter) =>
+      `${exporter.address} (ports ${exporter.ports.slice(0, NAMED).join(', ')}${exporter.ports.length > NAMED ? ', …' : ''})`,
+    {
+      level: 'info',
+      code: 'exporter.shared',
+      message: 'Several exporters send from one address, so they are told apart by source port',
+      remedy:
+        'Where NAT or a container network stands between, let them send by addresses of their own: flows and names show only the shared one.',
+    },
+  )
+
 const missingBySequence = ({ exporters }: Facts): Finding[] =>
   ofExporters(
     exporters.filter((exporter) => exporter.sequence.missing > 0),
@@ -182,13 +196,13 @@ const unknownFields = ({ exporters }: Facts): Finding[] =>
     (exporter) =>
       `${exporter.address} (${exporter.unknownElements
         .slice(0, NAMED)
-        .map(({ element }) => element)
+        .map(({ element, name }) => (name === element ? element : `${element} ${name}`))
         .join(', ')})`,
     {
       level: 'info',
       code: 'elements.unknown',
       message: 'Elements come in that no field keeps',
-      remedy: 'Nothing to mend; GET /api/exporters lists them with their counts.',
+      remedy: 'Nothing to mend; the details of the exporter show some of their values, and how to keep them.',
     },
   )
 
@@ -252,6 +266,7 @@ const CHECKS: readonly ((facts: Facts) => Finding[])[] = [
   clocksOff,
   templatesMissing,
   samplingUnknown,
+  shared,
   missingBySequence,
   silent,
   unknownFields,

@@ -11,6 +11,7 @@ import { CounterState } from './decoders/counter-state.ts'
 import { NetflowState } from './decoders/netflow-state.ts'
 import { SflowState } from './decoders/sflow-state.ts'
 import { Knowledge } from './knowledge.ts'
+import { ElementSamples } from './element-samples.ts'
 import { settingsOf, type ExporterSettings, type SettingsByAddress } from './exporter-settings.ts'
 import type { SequenceTotals } from './sequence.ts'
 import type { Tap } from './tap.ts'
@@ -48,8 +49,10 @@ export class Exporter {
   clockOffsetMs: number | null = null
   /** Elements that no field takes: `enterprise.id` → records that carried it. */
   readonly unknownElements = new Map<string, number>()
+  /** Some of their values. */
+  readonly samples = new ElementSamples()
   /** What is missing by sequence number, lost before Weir, counted in `unit`. */
-  readonly sequence: SequenceTotals = { unit: '', missing: 0, resets: 0 }
+  readonly sequence: SequenceTotals = { unit: '', missing: 0, resets: 0, reordered: 0, duplicates: 0 }
   /** What NetFlow and IPFIX have told: templates, samplers (`netflowStatus` lists them). */
   readonly netflow = new NetflowState()
   /** What its sFlow agents have told. */
@@ -98,6 +101,7 @@ export class Exporter {
   forget(): void {
     this.netflow.forget(this)
     this.sflow.forget(this)
+    this.samples.forget(this)
     this.counters.forget(this)
     this.knowledge.forget(this)
     this.shared.notes?.note(['forgotten', this.address])

@@ -14,6 +14,8 @@ export class Journal {
   private readonly counters: Counters
   private readonly write: (level: Level, message: string) => void
   private readonly seen = new WeakMap<Exporter, { sinceMs: number; lost: Partial<Record<LossName, number>> }>()
+  /** Those of which it is said that they are several. */
+  private readonly shared = new WeakSet<Exporter>()
   /** By address, what is to be written of them; empty once it is. Forgotten every minute. */
   private readonly strangers = new Map<string, string>()
   private readonly inAll = new Map<LossName, number>()
@@ -60,6 +62,14 @@ export class Journal {
 
   private sayExporter(nowMs: number, exporter: Exporter): void {
     const seen = this.seen.get(exporter)
+    const { isShared, ports } = exporter.netflow
+    if (isShared && !this.shared.has(exporter)) {
+      this.shared.add(exporter)
+      this.line(
+        'warn',
+        `several exporters send from ${exporter.address} (ports ${ports.slice(0, 8).join(', ')}): they are told apart by source port from now on`,
+      )
+    }
     if (!seen) {
       this.seen.set(exporter, { sinceMs: nowMs - MINUTE_MS, lost: {} })
       this.line('info', `new exporter ${exporter.address} sends ${[...exporter.protocols].join(', ')}`)

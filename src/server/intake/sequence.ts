@@ -1,14 +1,23 @@
 /**
- * Follows a sequence number (32 bits, wraps) and tells what is missing from what came late and from a restart of the
- * exporter. One for each stream that counts by itself: a domain, an engine.
+ * Follows a sequence number (32 bits, wraps) and tells what is missing from what came late or twice and from a restart of
+ * the exporter. One for each stream that counts by itself: a domain, an engine, a sub-agent.
  */
 
-/** Missing and restarts of an exporter, over all of its streams. */
-export interface SequenceTotals {
+export interface SequenceCounts {
+  /** By number, never came: lost before Weir. */
+  missing: number
+  /** Times that the numbers began anew. */
+  resets: number
+  /** Messages that came after one that was sent later. */
+  reordered: number
+  /** Messages whose number had come before. */
+  duplicates: number
+}
+
+/** The counts of an exporter, over all of its streams. */
+export interface SequenceTotals extends SequenceCounts {
   /** What its protocol counts: flows (v5), packets (v9), records (IPFIX), datagrams (sFlow). */
   unit: string
-  missing: number
-  resets: number
 }
 
 /** Further back than this many messages is no late datagram. */
@@ -17,38 +26,94 @@ const LATE_MESSAGES = 64
 const LATE_RUN = 4
 /** A jump ahead by more than this is a restart at a random number, not loss. */
 const LOSS_LIMIT = 2 ** 26
+/** Gaps that are remembered: a message that fits into one is late, one that fits into none has come before. */
+const GAPS = 16
+
+interface Gap {
+  readonly from: number
+  readonly length: number
+}
 
 export class Sequence {
+  readonly counts: SequenceCounts = { missing: 0, resets: 0, reordered: 0, duplicates: 0 }
   /** The number that should come next; -1 before the first and where the last message's count is not known. */
-  private expected = -1
+  next = -1
   private lateRun = 0
+  /** Of the messages of the run that are behind, those that have been taken for duplicates. */
+  private duplicatesOfRun = 0
+  private largest = 1
+  /** Made with the first one: most streams have none. */
+  private gaps: Gap[] | null = null
 
   /** Takes in a message that bears `number` and moves the sequence on by `count`; `restarted` where its exporter just has. */
   take(number: number, count: number, totals: SequenceTotals, restarted = false): void {
-    const expected = this.expected
-    this.expected = (number + count) >>> 0
-    if (restarted) totals.resets++
-    if (expected < 0 || restarted) return
-    const ahead = (number - expected) >>> 0
+    const { next } = this
+    this.next = (number + count) >>> 0
+    if (count > this.largest) this.largest = count
+    if (restarted) this.reset(totals)
+    if (next < 0 || restarted) return
+    const ahead = (number - next) >>> 0
     if (ahead === 0) {
       this.lateRun = 0
       return
     }
-    const behind = (expected - number) >>> 0
+    const behind = (next - number) >>> 0
     if (ahead <= LOSS_LIMIT) {
-      totals.missing += ahead
+      this.add('missing', ahead, totals)
+      this.gaps ??= []
+      if (this.gaps.push({ from: next, length: ahead }) > GAPS) this.gaps.shift()
       this.lateRun = 0
-    } else if (behind <= LATE_MESSAGES * Math.max(count, 1) && ++this.lateRun < LATE_RUN) {
-      totals.missing = Math.max(0, totals.missing - count)
-      this.expected = expected
+    } else if (behind <= LATE_MESSAGES * this.largest && ++this.lateRun < LATE_RUN) {
+      this.late(number, count, totals)
+      this.next = next
     } else {
-      totals.resets++
-      this.lateRun = 0
+      // They were the first messages of a new sequence.
+      if (this.lateRun > 0) this.add('duplicates', -this.duplicatesOfRun, totals)
+      this.reset(totals)
     }
   }
 
   /** The last message's count is not known: the next one starts anew. */
   forget(): void {
-    this.expected = -1
+    this.next = -1
+  }
+
+  /** The exporter has begun anew: whatever number comes next is the first one. */
+  restart(totals: SequenceTotals): void {
+    this.reset(totals)
+    this.next = -1
+  }
+
+  private late(number: number, count: number, totals: SequenceTotals): void {
+    if (this.lateRun === 1) this.duplicatesOfRun = 0
+    const i = this.gaps?.findIndex(({ from, length }) => (number - from) >>> 0 < length) ?? -1
+    const gap = this.gaps?.[i]
+    if (!gap) {
+      this.duplicatesOfRun++
+      this.add('duplicates', 1, totals)
+      return
+    }
+    const before = (number - gap.from) >>> 0
+    const filled = Math.min(count, gap.length - before)
+    const rest = gap.length - before - filled
+    this.gaps?.splice(
+      i,
+      1,
+      ...(before > 0 ? [{ from: gap.from, length: before }] : []),
+      ...(rest > 0 ? [{ from: (number + filled) >>> 0, length: rest }] : []),
+    )
+    this.add('missing', -filled, totals)
+    this.add('reordered', 1, totals)
+  }
+
+  private reset(totals: SequenceTotals): void {
+    this.add('resets', 1, totals)
+    this.lateRun = 0
+    this.gaps = null
+  }
+
+  private add(what: keyof SequenceCounts, n: number, totals: SequenceTotals): void {
+    this.counts[what] += n
+    totals[what] += n
   }
 }

@@ -1,6 +1,7 @@
 /** What the intake says of its exporters when it is asked. */
 import type { ExporterStatus } from '../messages.ts'
-import { netflowStatus } from './decoders/netflow-state.ts'
+import { SEQUENCE_UNITS, netflowStatus } from './decoders/netflow-state.ts'
+import { elementName, elementType } from '../registry/elements.ts'
 import { structureOf } from '../registry/sflow-structures.ts'
 import type { Exporter } from './exporter.ts'
 
@@ -56,6 +57,8 @@ export function exporterStatus(exporter: Exporter, flowsPerSecond: number): Expo
     ],
     lost: { ...exporter.lost },
     sequence: { ...exporter.sequence },
+    sequences: [...sequencesOf(exporter)],
+    ports: exporter.netflow.ports,
     clockOffsetMs: exporter.clockOffsetMs === null ? null : Math.round(exporter.clockOffsetMs),
     device: {
       samples: exporter.counters.samples,
@@ -64,11 +67,25 @@ export function exporterStatus(exporter: Exporter, flowsPerSecond: number): Expo
       latest: Object.fromEntries(exporter.counters.latest),
     },
     unknownElements: [
-      ...Array.from(exporter.unknownElements, ([element, records]) => ({ element, records })),
-      ...Array.from(exporter.sflow.unknownStructures, ([format, records]) => ({
-        element: `sFlow ${structureOf('flow', format >>> 12, format & 0xfff).name}`,
-        records,
-      })),
+      ...Array.from(exporter.unknownElements, ([element, records]) => {
+        const { values = [], kind = null } = exporter.samples.of(element) ?? {}
+        return { element, name: elementName(element), type: elementType(element), records, values: [...values], kind }
+      }),
+      ...Array.from(exporter.sflow.unknownStructures, ([format, records]) => {
+        const { name } = structureOf('flow', format >>> 12, format & 0xfff)
+        return { element: `sFlow ${name}`, name, type: '', records, values: [], kind: null }
+      }),
     ],
   }
+}
+
+/** Of the streams that bear sequence numbers. */
+function* sequencesOf({ netflow, sflow }: Exporter): Generator<ExporterStatus['sequences'][number]> {
+  for (const { protocol, id: domain, port, session, sequence } of netflow.domains()) {
+    const unit = SEQUENCE_UNITS[protocol]
+    // All ports of an address are one session, unless they are told apart.
+    if (unit !== '') yield { protocol, domain, port: session.port > 0 ? port : 0, unit, ...sequence.counts }
+  }
+  for (const { id: domain, sequence } of sflow.all())
+    yield { protocol: 'sflow5', domain, port: 0, unit: 'datagrams', ...sequence.counts }
 }

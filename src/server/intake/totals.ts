@@ -12,6 +12,8 @@ export class Totals {
   domains = 0
   /** Samplers, interfaces and other sources with a sampling rate. */
   options = 0
+  /** Sample values of elements that no field takes. */
+  samples = 0
   /** Those that take up any of it. */
   readonly exporters = new Set<Exporter>()
   private prunedMs = -Infinity

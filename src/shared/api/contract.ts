@@ -7,7 +7,7 @@ import { LOSS_NAMES, type LossName } from '../losses.ts'
 import { MEASURE_NAMES } from '../query/question.ts'
 import { COUNTER_NAMES, COUNTER_SOURCES } from '../schema/counters.ts'
 import { FIELDS, type FieldName } from '../schema/fields.ts'
-import { KINDS, type Kind } from '../schema/kinds.ts'
+import { KINDS, SITE_KINDS, type Kind } from '../schema/kinds.ts'
 
 const FIELD_NAMES = FIELDS.map((field) => field.name) as [FieldName, ...FieldName[]]
 const KIND_NAMES = Object.keys(KINDS) as [Kind, ...Kind[]]
@@ -219,6 +219,8 @@ const healthAnswer = z.object({
   findings: z.array(finding),
 })
 
+const sequenceCounts = { missing: z.number(), resets: z.number(), reordered: z.number(), duplicates: z.number() }
+
 const exporterEntry = z.object({
   address: z.string(),
   protocols: z.array(z.string()),
@@ -243,8 +245,14 @@ const exporterEntry = z.object({
   ),
   sampling: z.array(z.object({ domain: z.number(), sampler: z.string(), rate: z.number(), source: z.string() })),
   lost: z.partialRecord(z.enum(LOSS_NAMES as [LossName, ...LossName[]]), z.number()),
-  /** Records, packets or datagrams missing by sequence number: lost before Weir. */
-  sequence: z.object({ unit: z.string(), missing: z.number(), resets: z.number() }),
+  /** Records, packets or datagrams missing by sequence number (lost before Weir); messages that came late, or twice. */
+  sequence: z.object({ unit: z.string(), ...sequenceCounts }),
+  /** The same of each stream that counts by itself: a domain, engine or sub-agent of a session. */
+  sequences: z.array(
+    z.object({ protocol: z.string(), domain: z.number(), port: z.number(), unit: z.string(), ...sequenceCounts }),
+  ),
+  /** Source ports that are told apart, as several exporters send from its address; else empty. */
+  ports: z.array(z.number()),
   /** Exporter's clock minus Weir's; null before it is known. */
   clockOffsetMs: z.number().nullable(),
   /** What it counts of itself (sFlow): samples so far, and what its processors, memory and disks said last. */
@@ -254,7 +262,17 @@ const exporterEntry = z.object({
     release: z.string().nullable(),
     latest: z.partialRecord(z.enum(COUNTER_NAMES), z.number()),
   }),
-  unknownElements: z.array(z.object({ element: z.string(), records: z.number() })),
+  /** What no field takes: how often it came, some of its values, and the kind of a site's own field that would keep it. */
+  unknownElements: z.array(
+    z.object({
+      element: z.string(),
+      name: z.string(),
+      type: z.string(),
+      records: z.number(),
+      values: z.array(z.string()),
+      kind: z.enum(SITE_KINDS).nullable(),
+    }),
+  ),
 })
 
 const known = z.number().nullable()

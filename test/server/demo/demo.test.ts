@@ -66,7 +66,11 @@ describe('demo traffic of three minutes', () => {
     const seen = new Set(rows.map((row) => `${row['exporter']} ${row['source.type']}`))
     assert.deepEqual(seen, new Set(ROUTERS.map((router) => `${v4Text(router.address)} ${router.protocol}`)))
     for (const exporter of collected.pipeline.exporters)
-      assert.deepEqual({ ...exporter.sequence, unit: '' }, { unit: '', missing: 0, resets: 0 }, exporter.address)
+      assert.deepEqual(
+        { ...exporter.sequence, unit: '' },
+        { unit: '', missing: 0, resets: 0, reordered: 0, duplicates: 0 },
+        exporter.address,
+      )
   })
 
   it('sampling is announced, and is what the routers do', () => {

@@ -26,11 +26,21 @@ const exporter: ExporterStatus = {
   templates: [{ domain: 0, id: 256, protocol: 'netflow9', options: false, fields: [], lastSeen: nowMs, records: 100 }],
   sampling: [{ domain: 0, sampler: '1', rate: 1000, source: 'sampler' }],
   lost: {},
-  sequence: { unit: 'packets', missing: 0, resets: 0 },
+  sequence: { unit: 'packets', missing: 0, resets: 0, reordered: 0, duplicates: 0 },
+  sequences: [],
+  ports: [],
   clockOffsetMs: 20,
   device: { samples: 0, name: null, release: null, latest: {} },
   unknownElements: [],
 }
+const unknown = (element: string, name: string) => ({
+  element,
+  name,
+  type: '',
+  records: 5,
+  values: [],
+  kind: null,
+})
 const well: Facts = {
   nowMs,
   lostLately: [],
@@ -123,7 +133,11 @@ describe('findings', () => {
     ],
     [
       'what never arrived',
-      { exporters: [{ ...exporter, sequence: { unit: 'packets', missing: 1000, resets: 0 } }] },
+      {
+        exporters: [
+          { ...exporter, sequence: { unit: 'packets', missing: 1000, resets: 0, reordered: 0, duplicates: 0 } },
+        ],
+      },
       'info',
       'sequence.missing',
       /192\.0\.2\.1 1,000 packets/,
@@ -137,10 +151,10 @@ describe('findings', () => {
     ],
     [
       'elements that no field keeps',
-      { exporters: [{ ...exporter, unknownElements: [{ element: '9.12345', records: 5 }] }] },
+      { exporters: [{ ...exporter, unknownElements: [unknown('9.12345', '9.12345'), unknown('9.12235', 'x')] }] },
       'info',
       'elements.unknown',
-      /192\.0\.2\.1 \(9\.12345\)/,
+      /192\.0\.2\.1 \(9\.12345, 9\.12235 x\)/,
     ],
     [
       'a small receive buffer',

@@ -4,7 +4,7 @@ import { Sequence } from '../../../src/server/intake/sequence.ts'
 
 /** What is missing after messages of `count` each that bear these numbers. */
 function follow(numbers: readonly number[], count = 1) {
-  const totals = { unit: '', missing: 0, resets: 0 }
+  const totals = { unit: '', missing: 0, resets: 0, reordered: 0, duplicates: 0 }
   const sequence = new Sequence()
   for (const number of numbers) sequence.take(number, count, totals)
   return [totals.missing, totals.resets]
@@ -33,10 +33,42 @@ test('a restart at a random number is no loss of millions', () => {
 })
 
 test('after a message of unknown count the next one is taken as it is', () => {
-  const totals = { unit: '', missing: 0, resets: 0 }
+  const totals = { unit: '', missing: 0, resets: 0, reordered: 0, duplicates: 0 }
   const sequence = new Sequence()
   sequence.take(10, 5, totals)
   sequence.forget()
   sequence.take(99, 5, totals)
   assert.equal(totals.missing, 0)
+})
+
+/** Missing, reordered and duplicates. */
+function told(numbers: readonly number[], count = 1) {
+  const totals = { unit: '', missing: 0, resets: 0, reordered: 0, duplicates: 0 }
+  const sequence = new Sequence()
+  for (const number of numbers) sequence.take(number, count, totals)
+  const { unit: _, ...counts } = totals
+  assert.deepEqual(sequence.counts, counts)
+  return [totals.missing, totals.reordered, totals.duplicates, totals.resets]
+}
+
+test('what comes late is told from what comes twice', () => {
+  assert.deepEqual(told([1, 2, 4, 3, 5]), [0, 1, 0, 0])
+  assert.deepEqual(told([1, 2, 2, 3, 3, 4]), [0, 0, 2, 0])
+  assert.deepEqual(told([1, 4, 3, 3, 5]), [1, 1, 1, 0])
+  assert.deepEqual(told([0, 30, 90, 60, 60, 120], 30), [0, 1, 1, 0])
+  assert.deepEqual(told([0xffff_fffe, 1, 0xffff_ffff, 0, 2]), [0, 2, 0, 0])
+})
+
+test('a duplicate leaves what is missing missing', () => {
+  assert.deepEqual(told([1, 5, 5, 6]), [3, 0, 1, 0])
+})
+
+test('the first messages after a restart close behind were no duplicates', () => {
+  assert.deepEqual(told([20, 21, 0, 1, 2, 3, 4]), [0, 0, 0, 1])
+})
+
+test('gaps are remembered, and not for ever', () => {
+  const numbers = Array.from({ length: 20 }, (_, i) => 2 * i)
+  assert.deepEqual(told([...numbers, 37, 39]), [18, 1, 0, 0])
+  assert.deepEqual(told([...numbers, 1]), [19, 0, 1, 0])
 })

@@ -1,5 +1,5 @@
 import { encodeFrame, icmpEcho, tcpHeader, udpDatagram } from '../../intake/encoders/packet.ts'
-import { encodeSflow5, type FlowSample } from '../../intake/encoders/sflow5.ts'
+import { encodeSflow5, type FlowSample, type InterfaceCounters } from '../../intake/encoders/sflow5.ts'
 import type { Host } from '../company.ts'
 import type { Router } from '../network.ts'
 import type { FlowRecord } from '../record.ts'
@@ -12,6 +12,12 @@ const CHECK_SEQUENCE = 4
 /** A sample with a full header and both extensions; the datagram's own header is 28. */
 const SAMPLE_BYTES = 120 + HEADER_BYTES
 const SAMPLES = Math.floor((DATAGRAM_BYTES - 28) / SAMPLE_BYTES)
+/** An interface's counters with its name. */
+const COUNTERS_BYTES = 152
+const COUNTER_SAMPLES = Math.floor((DATAGRAM_BYTES - 28) / COUNTERS_BYTES)
+/** How often a switch sends the counters of its interfaces. */
+const COUNTERS_EVERY_SECONDS = 20
+const SPEED = 10e9
 /** VLAN between the switch and the edge routers. */
 const TRANSIT_VLAN = 900
 const NOTHING = new Uint8Array(0)
@@ -20,6 +26,9 @@ export class Sflow5Session implements Session {
   private readonly router: Router
   private readonly boot: number
   private readonly agent: Uint8Array
+  /** What each interface has counted. */
+  private readonly counted: readonly Counted[]
+  private countersSent = 0
   /** Samples taken at each interface. */
   private readonly taken = new Map<number, number>()
   private samples: FlowSample[] = []
@@ -29,6 +38,13 @@ export class Sflow5Session implements Session {
     this.router = router
     this.boot = bootMs(startMs)
     this.agent = addressBytes(router.address)
+    const { inside, wan, uplinks } = router
+    const indexes = new Set([...Object.values(inside), wan, ...uplinks.map(({ index }) => index)])
+    this.counted = [...indexes].map((index) => ({
+      index,
+      in: { octets: 0, packets: 0 },
+      out: { octets: 0, packets: 0 },
+    }))
   }
 
   add(record: Readonly<FlowRecord>): void {
@@ -36,6 +52,7 @@ export class Sflow5Session implements Session {
     this.taken.set(record.input, number)
     const { router, source, destination } = record
     const inVlan = vlanOf(source, router)
+    this.count(record)
     this.samples.push({
       sequence: number,
       sourceId: record.input,
@@ -58,19 +75,53 @@ export class Sflow5Session implements Session {
 
   flush(seconds: number): Uint8Array[] {
     const datagrams: Uint8Array[] = []
-    for (let at = 0; at < this.samples.length; at += SAMPLES) {
-      this.sequence++
-      const header = {
-        agent: this.agent,
-        subAgent: this.router.domain,
-        sequence: this.sequence >>> 0,
-        uptimeMs: uptime(seconds * 1000, this.boot),
-      }
-      datagrams.push(encodeSflow5(header, this.samples.slice(at, at + SAMPLES)))
-    }
+    for (let at = 0; at < this.samples.length; at += SAMPLES)
+      datagrams.push(encodeSflow5(this.header(seconds), this.samples.slice(at, at + SAMPLES)))
     this.samples = []
+    if (seconds % COUNTERS_EVERY_SECONDS === 0) {
+      const counters = this.counters()
+      for (let at = 0; at < counters.length; at += COUNTER_SAMPLES)
+        datagrams.push(encodeSflow5(this.header(seconds), [], counters.slice(at, at + COUNTER_SAMPLES)))
+    }
     return datagrams
   }
+
+  private header(seconds: number) {
+    this.sequence++
+    return {
+      agent: this.agent,
+      subAgent: this.router.domain,
+      sequence: this.sequence >>> 0,
+      uptimeMs: uptime(seconds * 1000, this.boot),
+    }
+  }
+
+  /** A frame that is sampled stands for as many as are not. */
+  private count(record: Readonly<FlowRecord>): void {
+    for (const one of this.counted) {
+      for (const side of ['in', 'out'] as const) {
+        if (one.index !== (side === 'in' ? record.input : record.output)) continue
+        one[side].octets += (record.bytes + ETHERNET_WITH_TAG + CHECK_SEQUENCE) * this.router.sampling
+        one[side].packets += this.router.sampling
+      }
+    }
+  }
+
+  private counters(): InterfaceCounters[] {
+    this.countersSent++
+    return this.counted.map((one) => ({
+      sequence: this.countersSent,
+      name: `eth${one.index}`,
+      bitsPerSecond: SPEED,
+      ...one,
+    }))
+  }
+}
+
+interface Counted {
+  readonly index: number
+  readonly in: { octets: number; packets: number }
+  readonly out: { octets: number; packets: number }
 }
 
 /** The packet that was looked at, as far as its headers go. */

@@ -85,11 +85,14 @@ function readWith(message: Message, from: number, end: number, template: Templat
     : readFlows(message, from, end, template)
   if (!read) return
   const { records, next } = read
-  template.used(records, message.header.receivedMs)
+  const { exporter, header } = message
+  if (records > 0 && header.receivedMs >= template.sampleAtMs && !template.isOptions)
+    template.sampleAtMs = exporter.samples.take(exporter, template, message.view, from, end, header.receivedMs)
+  template.used(records, header.receivedMs)
   message.records += records
   // What is left is padding, unless a record of variable length runs over the end, or not even one is complete.
   if (records > 0 && end - next < template.shortest) return
-  message.exporter.lose('decode.short', 1)
+  exporter.lose('decode.short', 1)
   message.exact = false
 }
 

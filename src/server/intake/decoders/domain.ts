@@ -1,5 +1,6 @@
 /** An observation domain (IPFIX), source id (v9) or engine (v5) of an exporter, and what it has told of itself. */
 import { SAMPLING_SOURCES, SOURCE_TYPES, type SourceType } from '../../../shared/schema/codes.ts'
+import type { Ports } from '../ports.ts'
 import { Sequence } from '../sequence.ts'
 import type { FlatRecord } from './flat-record.ts'
 import type { Session } from '../session.ts'
@@ -36,6 +37,10 @@ export class Domain {
   readonly sourceType: number
   readonly id: number
   lastSeenMs = 0
+  /** The source port of the last message. */
+  port: number
+  /** Made when a second port speaks. */
+  ports: Ports | undefined
   readonly sequence = new Sequence()
   /** By id, those of data and of options. */
   readonly templates = new Map<number, Template>()
@@ -56,8 +61,9 @@ export class Domain {
   systemInitMs = -1
 
   /** `configuredRate` is 0 where nothing is configured. */
-  constructor(session: Session, protocol: NetflowProtocol, id: number, configuredRate: number) {
+  constructor(session: Session, protocol: NetflowProtocol, id: number, port: number, configuredRate: number) {
     this.session = session
+    this.port = port
     this.protocol = protocol
     this.sourceType = SOURCE_TYPES.indexOf(protocol)
     this.id = id

@@ -48,6 +48,7 @@ export function fixedDecoder(format: FixedFormat): Decoder {
         engineAt < 0 ? 0 : view.getUint16(engineAt),
         readHeader(exporter, exportMs, view.getUint32(4), receivedMs),
         output,
+        sequenceAt < 0 ? -1 : view.getUint32(sequenceAt),
       )
       if (!message) return
       const { domain } = message

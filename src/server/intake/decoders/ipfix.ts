@@ -23,6 +23,7 @@ export const ipfix: Decoder = {
       view.getUint32(12),
       readHeader(exporter, view.getUint32(4) * 1000, UPTIME_UNKNOWN, receivedMs),
       output,
+      view.getUint32(8),
     )
     if (!message) return
     if (length > bytes.length) exporter.lose('decode.short', 1)

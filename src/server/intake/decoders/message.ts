@@ -32,7 +32,10 @@ export function readHeader(exporter: Exporter, exportMs: number, uptimeMs: numbe
   return { receivedMs, exportMs: plausible(exportMs, receivedMs) ? exportMs : receivedMs, uptimeMs }
 }
 
-/** The message, or undefined where the exporter has more domains than the limit. */
+/**
+ * The message, or undefined where the exporter has more domains than the limit. `number` is its sequence number, -1 where
+ * it bears none.
+ */
 export function openMessage(
   view: DataView,
   exporter: Exporter,
@@ -40,8 +43,11 @@ export function openMessage(
   domainId: number,
   header: MessageHeader,
   output: Output,
+  number: number,
 ): Message | undefined {
-  const domain = exporter.netflow.domain(exporter, protocol, domainId, header.receivedMs)
+  const { netflow } = exporter
+  let domain = netflow.domain(exporter, protocol, domainId, header.receivedMs)
+  if (domain && number >= 0) domain = netflow.follow(exporter, domain, number, header.receivedMs)
   if (!domain) {
     exporter.lose('decode.templatesFull', 1)
     return undefined

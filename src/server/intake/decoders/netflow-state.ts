@@ -5,6 +5,7 @@ import { elementKey } from '../../registry/elements.ts'
 import type { Exporter } from '../exporter.ts'
 import { templateEntry } from '../memory/remembered.ts'
 import { isKnown } from '../normalise/plan.ts'
+import { closeness, Ports } from '../ports.ts'
 import { Session } from '../session.ts'
 import { totalsOf, type Totals } from '../totals.ts'
 import { Budget } from './budget.ts'
@@ -42,7 +43,8 @@ const PROTOCOL_KEYS: Readonly<Record<NetflowProtocol, number>> = {
   netflow6: 2 ** 35,
   netflow7: 2 ** 36,
 }
-const SEQUENCE_UNITS: Readonly<Record<NetflowProtocol, string>> = {
+/** What each protocol's sequence number counts; '' where it has none. */
+export const SEQUENCE_UNITS: Readonly<Record<NetflowProtocol, string>> = {
   netflow1: '',
   netflow5: 'flows',
   netflow6: 'flows',
@@ -66,6 +68,8 @@ export class NetflowState {
   private readonly sessions = new Set<Session>()
   /** Of the message that is read. */
   private session = this.udp
+  /** The source port of that message. */
+  private port = 0
   private domainCount = 0
   private prunedMs = 0
   private templates = 0
@@ -77,6 +81,7 @@ export class NetflowState {
   enter(exporter: Exporter, connection: Session | null, port: number): void {
     this.session = connection ?? this.sessionOf(exporter, port)
     this.session.exporter = exporter
+    this.port = port
   }
 
   /** Whether several exporters send from its address and are told apart by their source ports. */
@@ -84,9 +89,36 @@ export class NetflowState {
     return this.byPort !== null
   }
 
+  /** The source ports that are told apart, where they are. */
+  get ports(): number[] {
+    return Array.from(this.byPort?.values() ?? [], ({ port }) => port).toSorted((a, b) => a - b)
+  }
+
   /** Tells source ports apart from now on. */
   share(): void {
     this.byPort ??= new Map()
+  }
+
+  /**
+   * The next message of the domain bears that sequence number. The domain that it is of: another one where it has become
+   * clear that several exporters send from the address.
+   */
+  follow(exporter: Exporter, domain: Domain, number: number, nowMs: number): Domain | undefined {
+    const { port } = this
+    if (domain.port === port) return domain
+    domain.ports ??= new Ports()
+    const own = domain.ports.moved(domain.port, port, domain.sequence.next, number, nowMs)
+    domain.port = port
+    if (own < 0) {
+      // A new port with a number far away is a restart, or another exporter: no loss.
+      if (domain.sequence.next >= 0 && closeness(number, domain.sequence.next) === 0)
+        domain.sequence.restart(exporter.sequence)
+      return domain
+    }
+    domain.sequence.next = own
+    this.part(exporter)
+    this.enter(exporter, null, port)
+    return this.domain(exporter, domain.protocol, domain.id, nowMs)
   }
 
   /** Forgets what was told in a session. */
@@ -117,7 +149,7 @@ export class NetflowState {
           )
         )
           return undefined
-        domain = new Domain(session, protocol, id, exporter.settings.samplingDefault)
+        domain = new Domain(session, protocol, id, this.port, exporter.settings.samplingDefault)
         session.domains.set(key, domain)
         this.sessions.add(session)
         this.domainCount++
@@ -139,6 +171,8 @@ export class NetflowState {
   define(exporter: Exporter, domain: Domain, template: Template): boolean {
     const before = domain.template(template.id)
     if (before) this.withdraw(exporter, domain, before)
+    if (before && before.port !== this.port) domain.ports?.displace(before)
+    template.port = this.port
     const fields = template.fieldCount
     const totals = totalsOf(exporter.shared)
     const { limits } = exporter.shared
@@ -241,6 +275,27 @@ export class NetflowState {
     for (const key of template.unknown) {
       if (counts.has(key) || counts.size < UNKNOWN_LIMIT) counts.set(key, (counts.get(key) ?? 0) + records)
     }
+  }
+
+  /** Parts what was told by source port. What no other port has told otherwise holds for all of them. */
+  private part(exporter: Exporter): void {
+    this.share()
+    exporter.shared.notes?.note(['shared', exporter.address])
+    for (const domain of this.udp.domains.values()) {
+      const { protocol, id, ports, sequence } = domain
+      for (const { port, next } of [{ port: domain.port, next: sequence.next }, ...(ports?.others() ?? [])]) {
+        this.enter(exporter, null, port)
+        const own = this.domain(exporter, protocol, id, domain.lastSeenMs)
+        if (!own) continue
+        own.sequence.next = next
+        for (const template of domain.templates.values())
+          this.define(exporter, own, (ports?.templateOf(port, template.id) ?? template).copy())
+        for (const [sampler, rate] of domain.samplers) this.defineSampling(exporter, own, 'sampler', sampler, rate)
+        for (const [index, rate] of domain.interfaces) this.defineSampling(exporter, own, 'interface', index, rate)
+        if (domain.toldRate > 0) this.defineSampling(exporter, own, 'domain', 0, domain.toldRate)
+      }
+    }
+    this.end(exporter, this.udp)
   }
 
   private sessionOf(exporter: Exporter, port: number): Session {

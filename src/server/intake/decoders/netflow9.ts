@@ -20,6 +20,7 @@ export const netflow9: Decoder = {
       view.getUint32(16),
       readHeader(exporter, view.getUint32(8) * 1000, view.getUint32(4), receivedMs),
       output,
+      view.getUint32(12),
     )
     if (!message) return
     readSets(message, 'netflow9', HEADER, bytes.length)

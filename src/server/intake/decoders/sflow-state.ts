@@ -60,6 +60,10 @@ export class SflowState {
       this.unknownStructures.set(format, (before ?? 0) + 1)
   }
 
+  all(): Iterable<SubAgent> {
+    return this.subAgents.values()
+  }
+
   ids(): Iterable<number> {
     return this.subAgents.keys()
   }

@@ -22,10 +22,14 @@ export class Template {
   readonly shortest: number
   /** Whether records are more than a row of values; see structured.ts. */
   readonly structured: boolean
+  /** The source port that has told it. */
+  port = 0
   records = 0
   /** Of `records`, those whose unknown elements are counted. */
   settled = 0
   lastSeenMs: number
+  /** When values of its unknown elements are looked at again. */
+  sampleAtMs = 0
   private compiled: Compiled | undefined
   private options: readonly OptionField[] | undefined
   private teaches: boolean | undefined
@@ -75,6 +79,11 @@ export class Template {
   /** Whether its records say how others are to be understood. */
   get teaching(): boolean {
     return (this.teaches ??= this.isOptions && isTeaching(this.fields, this.scopes))
+  }
+
+  /** One of the same form, with counts of its own. */
+  copy(): Template {
+    return new Template(this.protocol, this.id, this.scopes, this.fields, this.specifiers, this.lastSeenMs)
   }
 
   get isOptions(): boolean {

@@ -32,23 +32,40 @@ export interface FlowSample {
   readonly router?: { readonly nextHop: Uint8Array; readonly sourceMask: number; readonly destinationMask: number }
 }
 
+/** What an interface has counted since the switch started. */
+export interface InterfaceCounters {
+  /** Counter samples of this source before, plus one. */
+  readonly sequence: number
+  readonly index: number
+  readonly name: string
+  readonly bitsPerSecond: number
+  readonly in: { readonly octets: number; readonly packets: number }
+  readonly out: { readonly octets: number; readonly packets: number }
+}
+
 const ETHERNET = 1
 const out = new ByteWriter()
 
 /**
  * An sFlow version 5 datagram (sFlow.org, §5).
  *   version(4)=5 agent uptime: address type(4) address(4|16) sub-agent(4) sequence(4) uptime(4) samples(4) sample*
- *   sample: format(4)=1 length(4) sequence(4) source(4) rate(4) pool(4) drops(4) input(4) output(4) records(4) record*
+ *   flow sample: format(4)=1 length(4) sequence(4) source(4) rate(4) pool(4) drops(4) input(4) output(4) records(4) record*
+ *   counter sample: format(4)=2 length(4) sequence(4) source(4) records(4) record*
  *   record: format(4) length(4) content
  */
-export function encodeSflow5(header: SflowHeader, samples: readonly FlowSample[]): Uint8Array {
+export function encodeSflow5(
+  header: SflowHeader,
+  samples: readonly FlowSample[],
+  counters: readonly InterfaceCounters[] = [],
+): Uint8Array {
   out.u32(5)
   writeAddress(header.agent)
   out.u32(header.subAgent)
   out.u32(header.sequence)
   out.u32(header.uptimeMs)
-  out.u32(samples.length)
+  out.u32(samples.length + counters.length)
   for (const sample of samples) writeRecord(1, () => writeSample(sample))
+  for (const counted of counters) writeRecord(2, () => writeCounters(counted))
   return out.finish()
 }
 
@@ -89,6 +106,39 @@ function writeSample(sample: FlowSample): void {
     })
   }
 }
+
+function writeCounters(counted: InterfaceCounters): void {
+  out.u32(counted.sequence)
+  out.u32(counted.index)
+  out.u32(2)
+  // Generic interface counters: index(4) type(4) speed(8) duplex(4) status(4), then octets(8) and six counts(4) in and out
+  writeRecord(1, () => {
+    out.u32(counted.index)
+    out.u32(ETHERNET_INTERFACE)
+    out.number(counted.bitsPerSecond, 8)
+    out.u32(FULL_DUPLEX)
+    out.u32(UP)
+    for (const side of [counted.in, counted.out]) {
+      out.number(side.octets, 8)
+      out.u32(side.packets >>> 0)
+      for (let rest = side === counted.in ? 5 : 4; rest > 0; rest--) out.u32(0)
+    }
+    out.u32(0)
+  })
+  // Port name: name as string
+  writeRecord(1005, () => {
+    const name = Buffer.from(counted.name)
+    out.u32(name.length)
+    out.put(name)
+    out.pad(4)
+  })
+}
+
+/** ifType of IANA. */
+const ETHERNET_INTERFACE = 6
+const FULL_DUPLEX = 1
+/** Meant to be up, and is. */
+const UP = 3
 
 /** address type(4): 1 IPv4, 2 IPv6; address. */
 function writeAddress(address: Uint8Array): void {

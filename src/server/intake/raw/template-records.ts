@@ -97,7 +97,7 @@ function readRecord(
 }
 
 /** The octets of a field at `at`, of which a variable length says itself how many there are (RFC 7011 §7). */
-function octetsOf(
+export function octetsOf(
   length: number,
   bytes: Uint8Array,
   at: number,

@@ -23,7 +23,14 @@ export const recordFields = fromFields((): readonly Field[] =>
 const IN_WORDS: ReadonlySet<FieldName> = new Set(['proto', 'tcp.flags'])
 
 const WIDTHS: Readonly<Partial<Record<FieldName, number>>> = { proto: 60, 'tcp.flags': 76 }
-const KIND_WIDTHS: Readonly<Partial<Record<Kind, number>>> = { time: 108, ip: 140, mac: 140, code: 92, service: 92 }
+const KIND_WIDTHS: Readonly<Partial<Record<Kind, number>>> = {
+  time: 108,
+  ip: 140,
+  mac: 140,
+  code: 92,
+  service: 92,
+  keyword: 160,
+}
 
 const JOINED: readonly FlowColumn[] = [
   {

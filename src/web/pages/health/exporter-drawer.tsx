@@ -2,7 +2,7 @@
 import { Link } from '@tanstack/react-router'
 import { useState, type ReactNode } from 'react'
 import { LOSSES, type LossName } from '../../../shared/losses.ts'
-import { formatDuration } from '../../../shared/schema/units.ts'
+import { format, formatDuration } from '../../../shared/schema/units.ts'
 import { clauseOf } from '../../data/clause.ts'
 import type { Exporter } from '../../data/hooks.ts'
 import { agoText, dateTimeText } from '../../data/times.ts'
@@ -13,7 +13,9 @@ import { exact } from '../../data/numbers.ts'
 import { protocolName } from '../../parts/protocols.ts'
 import { Tag } from '../../parts/tag.tsx'
 import styles from './health.module.css'
+import { Interfaces } from './interfaces.tsx'
 import { texts } from './texts.ts'
+import { UnknownElements } from './unknown-elements.tsx'
 
 type Template = Exporter['templates'][number]
 type TemplateField = Template['fields'][number]
@@ -50,6 +52,9 @@ export function ExporterDrawer({
         <Section title={texts.drawer.summary}>
           <Summary exporter={exporter} asOf={asOf} />
         </Section>
+        <Section title={texts.interfaces.title}>
+          <Interfaces exporter={exporter.address} />
+        </Section>
         <Section title={texts.drawer.losses}>
           <Losses exporter={exporter} />
         </Section>
@@ -75,16 +80,7 @@ export function ExporterDrawer({
           )}
         </Section>
         <Section title={texts.drawer.unknown}>
-          {exporter.unknownElements.length === 0 ? (
-            <p>{texts.drawer.unknownNone}</p>
-          ) : (
-            <DataTable
-              label={texts.drawer.unknown}
-              columns={UNKNOWN}
-              rows={exporter.unknownElements}
-              rowKey={(one) => one.element}
-            />
-          )}
+          <UnknownElements elements={exporter.unknownElements} />
         </Section>
       </div>
     </Drawer>
@@ -96,11 +92,6 @@ const SAMPLING: readonly DataColumn<Exporter['sampling'][number]>[] = [
   { id: 'sampler', label: texts.drawer.samplingColumns.sampler, cell: (one) => one.sampler || '–' },
   { id: 'rate', label: texts.drawer.samplingColumns.rate, align: 'right', cell: (one) => exact(one.rate) },
   { id: 'source', label: texts.drawer.samplingColumns.source, cell: (one) => one.source },
-]
-
-const UNKNOWN: readonly DataColumn<Exporter['unknownElements'][number]>[] = [
-  { id: 'element', label: texts.drawer.unknownColumns.element, cell: (one) => <code>{one.element}</code> },
-  { id: 'records', label: texts.drawer.unknownColumns.records, align: 'right', cell: (one) => exact(one.records) },
 ]
 
 const FIELDS: readonly DataColumn<TemplateField & { readonly at: number }>[] = [
@@ -148,6 +139,7 @@ function Summary({ exporter, asOf }: { readonly exporter: Exporter; readonly asO
     [about.sequence, texts.drawer.missing(exporter.sequence.missing, exporter.sequence.unit)],
     [about.resets, exact(exporter.sequence.resets)],
     [about.clock, clockText(exporter.clockOffsetMs)],
+    ...deviceLines(exporter.device),
   ]
   return (
     <dl className={styles['about']}>
@@ -159,6 +151,24 @@ function Summary({ exporter, asOf }: { readonly exporter: Exporter; readonly asO
       ))}
     </dl>
   )
+}
+
+/** What the device says of itself; nothing where it says nothing. */
+function deviceLines({ samples, name, release, latest }: Exporter['device']): readonly [string, string][] {
+  const { about, busy, load, free } = texts.drawer
+  const used = latest['cpu.1m']
+  const waiting = latest['host.load.1m']
+  const total = latest['memory.total'] ?? latest['host.memory']
+  const rest = latest['memory.free'] ?? latest['host.memory.free']
+  return [
+    ...(samples > 0 ? [[about.samples, exact(samples)] as const] : []),
+    ...(name === null ? [] : [[about.device, release ? `${name}, ${release}` : name] as const]),
+    ...(used === undefined ? [] : [[about.processor, busy(used)] as const]),
+    ...(waiting === undefined ? [] : [[about.load, load(waiting, latest['host.cpus'] ?? null)] as const]),
+    ...(total === undefined || rest === undefined
+      ? []
+      : [[about.memory, free(format(rest, 'B'), format(total, 'B'))] as const]),
+  ].map(([term, text]) => [term, text])
 }
 
 function clockText(offset: number | null): string {

@@ -310,7 +310,7 @@ test('records missing by sequence number, which counts data records, options amo
   )
   send(version10(sets, { sequence: 3 }))
   send(version10(sets, { sequence: 10 }))
-  assert.deepEqual(exporter().sequence, { unit: 'records', missing: 4, resets: 0 })
+  assert.deepEqual(exporter().sequence, { unit: 'records', missing: 4, resets: 0, reordered: 0, duplicates: 0 })
 })
 
 test('a message whose records could not be counted is no loss on the way', () => {

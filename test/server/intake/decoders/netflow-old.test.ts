@@ -57,7 +57,7 @@ test('v1 has 48 octets a record, the TCP flags last, and no sequence', { skip: n
   assert.deepEqual([second?.['dst.ip'], second?.proto, second?.bytes], ['172.24.217.170', 6, 1500])
   assert.deepEqual([second?.domain, second?.['source.type']], [0, 'netflow1'])
   const [exporter] = pipeline.exporters
-  assert.deepEqual(exporter?.sequence, { unit: '', missing: 0, resets: 0 })
+  assert.deepEqual(exporter?.sequence, { unit: '', missing: 0, resets: 0, reordered: 0, duplicates: 0 })
 })
 
 test('v7 has 52 octets a record and no engine', { skip: noCaptures }, async () => {
@@ -89,7 +89,7 @@ test('several v7 records, and the flows missing before them', () => {
   )
   assert.deepEqual(counters.losses(), {})
   const [exporter] = pipeline.exporters
-  assert.deepEqual(exporter?.sequence, { unit: 'flows', missing: 3, resets: 0 })
+  assert.deepEqual(exporter?.sequence, { unit: 'flows', missing: 3, resets: 0, reordered: 0, duplicates: 0 })
 })
 
 test('v6 has v5 records and four octets more', () => {

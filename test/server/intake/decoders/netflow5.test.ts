@@ -148,7 +148,13 @@ test('flows missing by the sequence of an engine, which counts flows', () => {
     pipeline.receive(datagram([record(), record()], { sequence, engine }), '198.51.100.1', SENT_MS)
   for (const sequence of [100, 102, 110]) send(sequence, 1)
   send(5, 2)
-  assert.deepEqual([...pipeline.exporters][0]?.sequence, { unit: 'flows', missing: 6, resets: 0 })
+  assert.deepEqual([...pipeline.exporters][0]?.sequence, {
+    unit: 'flows',
+    missing: 6,
+    resets: 0,
+    reordered: 0,
+    duplicates: 0,
+  })
 })
 
 test('a header cut short is a named loss', () => {

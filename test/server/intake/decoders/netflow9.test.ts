@@ -252,14 +252,14 @@ test('packets missing by sequence number, which counts packets', () => {
   const { send, exporter } = listen()
   for (const sequence of [10, 11, 15, 16]) send(version9([set(0, FLOW)], { sequence }))
   for (const sequence of [0, 1]) send(version9([set(0, FLOW)], { sequence, uptime: 1000 }))
-  assert.deepEqual(exporter().sequence, { unit: 'packets', missing: 3, resets: 1 })
+  assert.deepEqual(exporter().sequence, { unit: 'packets', missing: 3, resets: 1, reordered: 0, duplicates: 0 })
 })
 
 test('an uptime of more than 25 days is no restart, nor is one that wraps', () => {
   const { send, exporter } = listen()
   for (const [sequence, uptime] of [0xffff_fff0, 0x10, 0x20].entries())
     send(version9([set(0, FLOW)], { sequence, uptime }))
-  assert.deepEqual(exporter().sequence, { unit: 'packets', missing: 0, resets: 0 })
+  assert.deepEqual(exporter().sequence, { unit: 'packets', missing: 0, resets: 0, reordered: 0, duplicates: 0 })
 })
 
 test("how far the exporter's clock is off", () => {

@@ -247,7 +247,13 @@ describe('agents', () => {
       datagram([], { sequence: 15 }),
       datagram([], { sequence: 501, subAgent: 4 }),
     )
-    assert.deepEqual([...pipeline.exporters][0]?.sequence, { unit: 'datagrams', missing: 3, resets: 0 })
+    assert.deepEqual([...pipeline.exporters][0]?.sequence, {
+      unit: 'datagrams',
+      missing: 3,
+      resets: 0,
+      reordered: 0,
+      duplicates: 0,
+    })
   })
 })
 
