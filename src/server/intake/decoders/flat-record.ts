@@ -3,6 +3,7 @@
  * each element once. Written out, it is a record of an ordinary template, which a compiled program reads.
  */
 import { elementKey } from '../../registry/elements.ts'
+import { allocate } from '../memory.ts'
 import { isKnown } from '../normalise/plan.ts'
 import { VARIABLE, type TemplateField } from './template-fields.ts'
 
@@ -17,9 +18,9 @@ export class FlatRecord {
   private readonly sources: Uint8Array[] = []
   /** Where in the lists above an element is. */
   private readonly places = new Map<number, number>()
-  private bytes = new Uint8Array(0)
+  private bytes: Uint8Array = new Uint8Array(0)
   /** What was written out. */
-  view = new DataView(this.bytes.buffer)
+  view: DataView = new DataView(new ArrayBuffer(0))
 
   clear(): void {
     this.fields.length = 0
@@ -89,8 +90,10 @@ export class FlatRecord {
   /** Writes the record out into `view`; how many octets it takes. */
   write(): number {
     if (this.bytes.length === 0) {
-      this.bytes = new Uint8Array(ROOM)
-      this.view = new DataView(this.bytes.buffer)
+      // Where kernels can read it, and a little beyond.
+      const { buffer, byteOffset } = allocate(this, ROOM + 64)
+      this.bytes = new Uint8Array(buffer, byteOffset, ROOM)
+      this.view = new DataView(buffer, byteOffset, ROOM)
     }
     let at = 0
     for (let i = 0; i < this.fields.length; i++) {
