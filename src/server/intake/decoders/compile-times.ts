@@ -31,8 +31,8 @@ export function writeTimes(w: RecordWriter, plan: Plan): void {
   w.before.push(`const exported = run.exportMs, base = exported + ${UPTIME_AHEAD_MS}`)
   if (endUptime || startUptime) writeUptime(w, systemInit)
 
-  const began = start ? moment(w, start) : startDelta ? before(w, startDelta) : null
-  if (end) w.line(`let end = ${moment(w, end)}`)
+  const began = start ? moment(w, start, plan.netScaler) : startDelta ? before(w, startDelta) : null
+  if (end) w.line(`let end = ${moment(w, end, plan.netScaler)}`)
   else if (endDelta) w.line(`let end = ${before(w, endDelta)}`)
   else if (endUptime) {
     w.line(`const last = ${w.number(endUptime)}, ago = ${ago('last')}`)
@@ -59,15 +59,16 @@ export function writeTimes(w: RecordWriter, plan: Plan): void {
 
 /**
  * An absolute time as milliseconds, by the element's data type (RFC 7011 §6.1.7 to §6.1.10); where that is not known, four
- * octets are seconds and eight are milliseconds.
+ * octets are seconds and eight are milliseconds. `microsInFraction` is for Citrix NetScaler, whose fraction counts
+ * microseconds.
  */
-export function moment(w: RecordWriter, place: Place): string {
+export function moment(w: RecordWriter, place: Place, microsInFraction = false): string {
   switch (elementType(place.key)) {
     case 'dateTimeSeconds':
       return `${w.number(place)} * 1000`
     case 'dateTimeMicroseconds':
     case 'dateTimeNanoseconds':
-      return `h.ntp(v.getUint32(${w.at(place)}), v.getUint32(${w.at(place, 4)}), exported)`
+      return `h.${microsInFraction ? 'ntpMicros' : 'ntp'}(v.getUint32(${w.at(place)}), v.getUint32(${w.at(place, 4)}), exported)`
     default:
       return place.length === 4 ? `${w.number(place)} * 1000` : w.number(place)
   }
