@@ -64,6 +64,9 @@ const SAME: Readonly<Record<string, number>> = {
 const FIRST_FLAGS = -14
 const OTHER_FLAGS = -15
 
+/** Stands for any element of Citrix's: its fractions of a second are microseconds. */
+const CITRIX = -5951
+
 /** Most that a field holds. */
 const LARGEST: Readonly<Record<string, number>> = {
   proto: 255,
@@ -186,11 +189,14 @@ const HOUR = 3_600_000
 function times(elements: Elements, { exportMs, uptimeMs }: Header): { start?: number; end?: number } {
   const moment = (ids: { ntp: readonly number[]; ms: number; s: number; uptime: number }): number | undefined => {
     const ntp = ids.ntp.map((id) => elements.get(id)).find((hex) => hex !== undefined)
-    if (ntp)
+    if (ntp) {
+      const fraction = Number.parseInt(ntp.slice(8), 16)
+      const seconds = Number.parseInt(ntp.slice(0, 8), 16) - 2_208_988_800
       return (
-        (Number.parseInt(ntp.slice(0, 8), 16) - 2_208_988_800) * 1000 +
-        Math.floor((Number.parseInt(ntp.slice(8), 16) / 2 ** 32) * 1000)
+        seconds * 1000 +
+        Math.floor(elements.has(CITRIX) && fraction < 1e6 ? fraction / 1e3 : (fraction / 2 ** 32) * 1e3)
       )
+    }
     const [ms, s, uptime] = [elements.get(ids.ms), elements.get(ids.s), elements.get(ids.uptime)]
     if (ms) return Number(`0x${ms}`)
     if (s) return Number(`0x${s}`) * 1000
@@ -221,6 +227,7 @@ function firstOfEach(fields: NonNullable<GoldenRecord['f']>): Elements {
   for (const [enterprise, element, hex] of fields) {
     const same = SAME[`${enterprise}.${element}`]
     if (same !== undefined && !out.has(same)) out.set(same, hex)
+    if (enterprise === 5951) out.set(CITRIX, hex)
     if (enterprise === 6871 && (element === 14 || element === 15)) out.set(-element, hex)
   }
   return out

@@ -34,10 +34,10 @@ export function writeTimes(w: RecordWriter, plan: Plan): void {
 }
 
 /** Two times of one usual form, and nothing that goes before them or beside. */
-function plainTimes({ special, reverse }: Plan): { form: Times['form']; start: Place; end: Place } | null {
+function plainTimes({ special, reverse, netScaler }: Plan): { form: Times['form']; start: Place; end: Place } | null {
   const { start, end, startDelta, endDelta, startUptime, endUptime, systemInit } = special
   const others = [startDelta, endDelta].flat().length
-  if (reverse || others > 0) return null
+  if (reverse || netScaler || others > 0) return null
   if (start[0] && end[0]) {
     const [form, other] = [start[0], end[0]].map(formOf)
     return form && form === other ? { form, start: start[0], end: end[0] } : null
@@ -63,8 +63,8 @@ function writeLines(w: RecordWriter, plan: Plan): void {
     startUptime: [startUptime],
   } = special
   const duration = durationOf(w, plan)
-  const began = start ? moment(w, start) : startDelta ? before(w, startDelta) : null
-  if (end) w.line(`let end = ${moment(w, end)}`)
+  const began = start ? moment(w, start, plan.netScaler) : startDelta ? before(w, startDelta) : null
+  if (end) w.line(`let end = ${moment(w, end, plan.netScaler)}`)
   else if (endDelta) w.line(`let end = ${before(w, endDelta)}`)
   else if (endUptime) {
     w.line(`const last = ${w.number(endUptime)}, ago = ${ago('last')}`)
@@ -91,15 +91,16 @@ function writeLines(w: RecordWriter, plan: Plan): void {
 
 /**
  * An absolute time as milliseconds, by the element's data type (RFC 7011 §6.1.7 to §6.1.10); where that is not known, four
- * octets are seconds and eight are milliseconds.
+ * octets are seconds and eight are milliseconds. `microsInFraction` is for Citrix NetScaler, whose fraction counts
+ * microseconds.
  */
-export function moment(w: RecordWriter, place: Place): string {
+export function moment(w: RecordWriter, place: Place, microsInFraction = false): string {
   switch (elementType(place.key)) {
     case 'dateTimeSeconds':
       return `${w.number(place)} * 1000`
     case 'dateTimeMicroseconds':
     case 'dateTimeNanoseconds':
-      return `h.ntp(v.getUint32(${w.at(place)}), v.getUint32(${w.at(place, 4)}), exported)`
+      return `h.${microsInFraction ? 'ntpMicros' : 'ntp'}(v.getUint32(${w.at(place)}), v.getUint32(${w.at(place, 4)}), exported)`
     default:
       return place.length === 4 ? `${w.number(place)} * 1000` : w.number(place)
   }

@@ -60,6 +60,8 @@ export interface Plan {
   readonly initiatorCounters: boolean
   /** Whether the rate in the record may be little-endian. */
   readonly routerOs: boolean
+  /** Whether the second word of an NTP time counts microseconds. */
+  readonly netScaler: boolean
 }
 
 /** Every element that some field or rule takes. */
@@ -130,6 +132,7 @@ function planOf(fields: readonly TemplateField[], places: Places, reverse: boole
     reverse,
     initiatorCounters: [bytes[0], packets[0]].some((place) => place && INITIATOR_COUNTERS.has(place.key)),
     routerOs: isRouterOs(fields),
+    netScaler: fields.some(({ enterprise }) => enterprise === CITRIX),
   }
 }
 
@@ -178,6 +181,8 @@ function reverseCounters(
   }
   return { bytes: of('bytes'), packets: of('packets'), bytesL2: of('bytesL2') }
 }
+
+const CITRIX = 5951
 
 /** RouterOS is known by how its templates begin: IP version, first and last packet, packets, octets. */
 const ROUTER_OS = [60, 22, 21, 2, 1]

@@ -136,6 +136,13 @@ export const runtime = {
     return best
   },
 
+  /** The same where microseconds stand in place of the fraction; what is too much for them is a fraction all the same. */
+  ntpMicros(seconds: number, micros: number, exportMs: number): number {
+    return micros < 1e6
+      ? runtime.ntp(seconds, 0, exportMs) + Math.floor(micros / 1000)
+      : runtime.ntp(seconds, micros, exportMs)
+  },
+
   /** A difference of two uptimes, or 0 where the first is the later one. */
   life(ms: number): number {
     return ms < 2 ** 31 ? ms : 0

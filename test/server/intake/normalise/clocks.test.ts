@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { runtime } from '../../../../src/server/intake/normalise/runtime.ts'
+import { datagramsOf, noCaptures } from '../../../support/captures.ts'
 import { collect } from '../../../support/rows.ts'
 import { set, template, u16, u32, u64, version10, version9, type Field, type Octets } from '../../../support/wire.ts'
 
@@ -165,3 +166,19 @@ test('ASA: an event that is reported when a flow ends ended then, and began when
   ]
   assert.deepEqual(times(fields, { seconds: AT, uptime: 1 }), [AT * 1000 - 90_000, AT * 1000 - 40])
 })
+
+test(
+  'Citrix NetScaler has microseconds where NTP has a fraction (was up to a second off)',
+  { skip: noCaptures },
+  async () => {
+    const { pipeline, flush } = collect()
+    for (const { payload, sourceAddress, timeMs } of await datagramsOf(
+      'logstash-ipfix-netscaler-with-variable-length-fields',
+    ))
+      pipeline.receive(payload, sourceAddress, timeMs)
+    // Seconds 0xdbd0336f since 1900; 0x00085f98, 0x00068584 and 0x00086b59 beside.
+    const second = (0xdbd0336f - 2_208_988_800) * 1000
+    const found = new Set(flush().map((row) => Number(row.start) - second))
+    assert.deepEqual([...found].toSorted(), [427, 548, 551])
+  },
+)
