@@ -67,19 +67,22 @@ function writeCopy(w: RecordWriter, field: StoredField, places: readonly Place[]
 
 /** A number that does not fit is null: what is cut off is not what the exporter meant. */
 function writeNumber(w: RecordWriter, field: StoredFieldName, places: readonly Place[], most: number): void {
-  const bad = []
-  if (most < 0xff || places.some(({ length }) => 256 ** length - 1 > most))
-    bad.push((value: string) => `!(${value} <= ${most})`)
-  if (field === 'in.if' || field === 'out.if') bad.push((value: string) => `${value} === ${UNKNOWN_INTERFACE}`)
-  if (most >= 0xff && places.length === 1 && places.every(({ length }) => 256 ** length - 1 <= most)) {
-    const [place] = places as [Place]
-    w.copy(field, place)
-    if (bad.length > 0) {
-      w.odd(place, UNKNOWN_INTERFACE)
-      w.oddly(() => w.line(`if (${w.number(place)} === ${UNKNOWN_INTERFACE}) ${w.setNull(field)}`))
-    }
+  const [first, ...others] = places as [Place, ...Place[]]
+  const fits = most >= 0xff && places.every(({ length }) => 256 ** length - 1 <= most)
+  const isInterface = field === 'in.if' || field === 'out.if'
+  if (others.length === 0 && first.length <= 8) {
+    w.copy(field, first)
+    if (!fits) w.odd(first, 'above', most)
+    if (isInterface) w.odd(first, 'equal', UNKNOWN_INTERFACE)
+    w.oddly(() => {
+      if (!fits) w.line(`if (!(${w.number(first)} <= ${most})) ${w.setNull(field)}`)
+      if (isInterface) w.line(`if (${w.number(first)} === ${UNKNOWN_INTERFACE}) ${w.setNull(field)}`)
+    })
     return
   }
+  const bad = []
+  if (!fits) bad.push((value: string) => `!(${value} <= ${most})`)
+  if (isInterface) bad.push((value: string) => `${value} === ${UNKNOWN_INTERFACE}`)
   const value = writeFirst(w, places)
   const store = w.store(field, value)
   w.line(
@@ -210,7 +213,15 @@ function writePortsAndIcmp(w: RecordWriter, plan: Plan): void {
   for (const { field } of ports) w.setValid(field)
   for (const { field, places } of ports) writeNumber(w, field, places, 0xffff)
   if (!proto) return writeIcmp(w, types, codes, plan.special.icmpTypeAndCode)
-  for (const number of [ICMP, ICMPV6]) w.odd(proto, number)
+  const inKernel =
+    types.length + codes.length === 0 &&
+    both.length > 0 &&
+    w.icmp(
+      proto,
+      both,
+      ports.map(({ field }) => field),
+    )
+  if (!inKernel) for (const number of [ICMP, ICMPV6]) w.odd(proto, 'equal', number)
   w.oddly(() => {
     const protocol = w.name()
     w.line(`const ${protocol} = ${w.number(proto)}`)

@@ -34,9 +34,22 @@ export interface Count extends Octets {
   readonly to: number
 }
 
-/** A record with that number there is odd. */
+/** A record with that number there, or one above it, is odd. */
 export interface Check extends Octets {
-  readonly equals: number
+  readonly is: 'equal' | 'above'
+  readonly number: number
+}
+
+/** Of ICMP, type and code stand together in the first of these that is not 0; the ports are null. */
+export interface Icmp {
+  readonly protocol: Octets
+  readonly typeAndCode: readonly Octets[]
+  /** Columns of a byte. */
+  readonly typeTo: number
+  readonly codeTo: number
+  /** Masks of fields that have a value then, and of those that have none. */
+  readonly valid: readonly number[]
+  readonly none: readonly number[]
 }
 
 /** Columns for the first and the last packet's time. A record is odd where they cannot be true. */
@@ -53,6 +66,7 @@ export interface Work {
   readonly counts: Count[]
   readonly checks: Check[]
   times: Times | null
+  icmp: Icmp | null
 }
 
 /**
@@ -112,7 +126,7 @@ const LANE_STORES = { 1: 0x58, 2: 0x59, 4: 0x5a, 8: 0x5b } as const
 const LOADS = { 1: 0x31, 2: 0x33, 4: 0x35, 8: 0x29 } as const
 const STORES = { 1: 0x3c, 2: 0x3d, 4: 0x3e, 8: 0x37 } as const
 
-function codeOf(length: number, { copies, counts, checks, times }: Work): number[] {
+function codeOf(length: number, { copies, counts, checks, times, icmp }: Work): number[] {
   const [fromRecord, constant] = [copies.filter(isFromRecord), copies.filter((copy) => !isFromRecord(copy))]
   return [
     ...WIDTHS.flatMap((width) => [...[...get(BATCH), ...get(ROW), ...i32(width), 0x6c, 0x6a, ...set(AT[width])]]),
@@ -125,6 +139,7 @@ function codeOf(length: number, { copies, counts, checks, times }: Work): number
     ...counts.flatMap(storeCount),
     ...(times ? storeTimes(times) : [...i32(0), ...set(IS_ODD)]),
     ...checks.flatMap(check),
+    ...(icmp ? storeIcmp(icmp) : []),
     ...listOdd(),
     ...[...get(RECORD), ...i32(length), 0x6a, ...set(RECORD)],
     ...WIDTHS.flatMap((width) => [...get(AT[width]), ...i32(width), 0x6a, ...set(AT[width])]),
@@ -276,8 +291,36 @@ function storeTimes({ start, end, startTo, endTo, form }: Times): number[] {
   ]
 }
 
-function check({ at, length, equals }: Check): number[] {
-  return [...get(IS_ODD), ...load({ at, length }), ...i64(BigInt(equals)), 0x51, 0x72, ...set(IS_ODD)]
+function check({ is, number, ...octets }: Check): number[] {
+  return [...get(IS_ODD), ...load(octets), ...i64(BigInt(number)), is === 'equal' ? 0x51 : 0x56, 0x72, ...set(IS_ODD)]
+}
+
+function storeIcmp({ protocol, typeAndCode, typeTo, codeTo, valid, none }: Icmp): number[] {
+  const isProtocol = (number: number) => [...get(VALUE), ...i64(BigInt(number)), 0x51]
+  const [first, ...others] = typeAndCode as [Octets, ...Octets[]]
+  /** Address of the row's byte in the masks, and its bit there. */
+  const byte = [...get(BATCH), ...get(AT[1]), ...get(BATCH), 0x6b, ...i32(3), 0x76, 0x6a]
+  const bit = [...i32(1), ...get(AT[1]), ...get(BATCH), 0x6b, ...i32(7), 0x71, 0x74]
+  const change = (mask: number, by: readonly number[]) => [
+    ...byte,
+    ...[...byte, 0x2d, 0, ...unsigned(mask)],
+    ...by,
+    ...[0x3a, 0, ...unsigned(mask)],
+  ]
+  return [
+    ...[...load(protocol), ...set(VALUE), ...isProtocol(1), ...isProtocol(58), 0x72],
+    // if
+    ...[0x04, 0x40],
+    ...[...load(first), ...set(VALUE)],
+    ...others.flatMap((other) => [
+      ...[...get(VALUE), ...load(other), ...get(VALUE), ...i64(0n), 0x52, 0x1b, ...set(VALUE)],
+    ]),
+    ...[...get(AT[1]), ...get(VALUE), ...i64(8n), 0x88, STORES[1], 0, ...unsigned(typeTo)],
+    ...[...get(AT[1]), ...get(VALUE), STORES[1], 0, ...unsigned(codeTo)],
+    ...valid.flatMap((mask) => change(mask, [...bit, 0x72])),
+    ...none.flatMap((mask) => change(mask, [...bit, ...i32(-1), 0x73, 0x71])),
+    END,
+  ]
 }
 
 /** Writes the record's number where the next odd one stands, and goes on to the next place if it is one. */

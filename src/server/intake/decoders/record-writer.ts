@@ -6,7 +6,7 @@
 import { COLUMNS, type StoredFieldName } from '../../../shared/schema/fields.ts'
 import { BATCH_ROWS, layout, columnIndex, maskIndex } from '../batch.ts'
 import type { Place } from '../normalise/plan.ts'
-import { ONES, ZERO, type Octets, type Times, type Work } from './kernel.ts'
+import { ONES, ZERO, type Check, type Octets, type Times, type Work } from './kernel.ts'
 import { runAddress, type RunAddress } from './run.ts'
 import { VARIABLE, type TemplateField } from './template-fields.ts'
 
@@ -32,7 +32,7 @@ export class RecordWriter {
   constructor(fields: readonly TemplateField[], withKernel = false) {
     this.fields = fields
     const isFixed = !fields.some(({ length }) => length === VARIABLE)
-    this.kernel = withKernel && isFixed ? { copies: [], counts: [], checks: [], times: null } : null
+    this.kernel = withKernel && isFixed ? { copies: [], counts: [], checks: [], times: null, icmp: null } : null
   }
 
   line(text: string): void {
@@ -47,9 +47,23 @@ export class RecordWriter {
     this.inOdd = false
   }
 
-  /** Makes records with that number there odd. */
-  odd(place: Place, equals: number): void {
-    this.kernel?.checks.push({ ...this.octetsAt(place), equals })
+  /** Makes records with that number there, or one above it, odd. */
+  odd(place: Place, is: Check['is'], number: number): void {
+    this.kernel?.checks.push({ ...this.octetsAt(place), is, number })
+  }
+
+  /** Type and code of ICMP in the first of these places that is not 0; a kernel needs no lines for it. False where there is none. */
+  icmp(protocol: Place, typeAndCode: readonly Place[], ports: readonly StoredFieldName[]): boolean {
+    if (!this.kernel || [protocol, ...typeAndCode].some(({ length }) => length > 8)) return false
+    this.kernel.icmp = {
+      protocol: this.octetsAt(protocol),
+      typeAndCode: typeAndCode.map((place) => this.octetsAt(place)),
+      typeTo: this.columnAt('icmp.type'),
+      codeTo: this.columnAt('icmp.code'),
+      valid: [mask('icmp.type'), mask('icmp.code')],
+      none: ports.map(mask),
+    }
+    return true
   }
 
   /** A count times the rate of the set; the lines say it for records with a rate of their own. */

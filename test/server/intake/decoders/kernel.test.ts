@@ -87,7 +87,7 @@ test('octets are put where they belong, whatever their order and place', () => {
           from: octets.slice(0, width).map((at) => (at < 0 ? at : first + at)),
         }))
         const { bytes } = Scratch.ofDatagrams.load(record)
-        makeKernel(memory(), 65, { copies, counts: [], checks: [], times: null })(
+        makeKernel(memory(), 65, { copies, counts: [], checks: [], times: null, icmp: null })(
           bytes.byteOffset,
           batch.byteOffset,
           2,
@@ -116,7 +116,12 @@ test('values that all records have come from memory, or from the code', () => {
     { to: 200, width: 1, from: { value: 6 } },
     { to: 300, width: 8, from: [ONES, ZERO, ONES, ONES, ZERO, ZERO, ZERO, ONES] },
   ]
-  makeKernel(memory(), 1, { copies, counts: [], checks: [], times: null })(bytes.byteOffset, byteOffset, 1, 3)
+  makeKernel(memory(), 1, { copies, counts: [], checks: [], times: null, icmp: null })(
+    bytes.byteOffset,
+    byteOffset,
+    1,
+    3,
+  )
   const all = new Uint8Array(memory().buffer, byteOffset, 400)
   for (const row of [1, 2, 3]) {
     assert.deepEqual([...all.subarray(8 * row, 8 * row + 8)], [1, 2, 3, 4, 5, 6, 7, 8])
