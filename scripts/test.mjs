@@ -14,6 +14,8 @@ const TOOLS = [
   { command: 'softflowd', package: 'softflowd', for: 'the tests against a real exporter' },
   { command: 'nfdump', package: 'nfdump', for: 'the comparison with another collector' },
   { command: 'pmacctd', package: 'pmacct', for: 'the tests against a second exporter' },
+  { command: 'fprobe', package: 'fprobe', for: 'the tests against a third exporter' },
+  { command: 'ovs-vswitchd', package: 'openvswitch-switch', for: 'the tests against a virtual switch' },
 ]
 
 installTools()

@@ -18,6 +18,26 @@ export function mutate(seeds: readonly Uint8Array[], random: Random): Uint8Array
   return bytes
 }
 
+/** A stream of messages, bad ones among them, and the lengths of the slices that it comes in. */
+export interface Stream {
+  readonly bytes: Uint8Array
+  readonly slices: readonly number[]
+}
+
+/** One to five IPFIX messages, as they are or not, and then perhaps changed as a whole. */
+export function mutateStream(messages: readonly Uint8Array[], random: Random): Stream {
+  const parts = Array.from({ length: 1 + random(5) }, () =>
+    random(3) === 0 ? mutate(messages, random) : (messages[random(messages.length)] as Uint8Array),
+  )
+  let bytes = joined(...parts)
+  for (let changes = random(3); changes > 0; changes--)
+    bytes = (CHANGES[random(CHANGES.length)] as Change)(bytes, random, messages)
+  const slices: number[] = []
+  const most = [1, 7, 100, 2000][random(4)] as number
+  for (let left = bytes.length; left > 0; left -= slices.at(-1) as number) slices.push(Math.min(left, 1 + random(most)))
+  return { bytes, slices }
+}
+
 type Change = (bytes: Uint8Array, random: Random, seeds: readonly Uint8Array[]) => Uint8Array
 
 const CHANGES: readonly Change[] = [

@@ -4,11 +4,14 @@ import { runInNewContext } from 'node:vm'
 import { Counters } from '../../src/server/counters.ts'
 import { netflowStatus } from '../../src/server/intake/decoders/netflow-state.ts'
 import { ENRICHERS } from '../../src/server/intake/enrich/index.ts'
+import { IpfixFramer } from '../../src/server/intake/sources/ipfix-framer.ts'
+import { Session } from '../../src/server/intake/session.ts'
 import { Pipeline } from '../../src/server/intake/pipeline.ts'
 import { RawReader } from '../../src/server/intake/raw/raw-reader.ts'
 import { encodeNetflow5 } from '../../src/server/intake/encoders/netflow5.ts'
 import { encodeSflow5 } from '../../src/server/intake/encoders/sflow5.ts'
 import { LIMITS } from '../support/rows.ts'
+import type { Stream } from './mutate.ts'
 import { SENT_MS, SENT_S, ip4, set, template, u32, version10, version9 } from '../support/wire.ts'
 
 /** Addresses that bad datagrams come from; more are named by sFlow's agents. */
@@ -19,6 +22,8 @@ const GOOD = '203.0.113.9'
 const MOST_GROWTH = 64 * 1024 * 1024
 /** The raw reader makes objects of everything: every so many. */
 const RAW_EVERY = 16
+
+const LONGEST_MESSAGE = 65_535
 
 const collectGarbage = (() => {
   setFlagsFromString('--expose-gc')
@@ -65,7 +70,26 @@ export class Target {
   receive(bytes: Uint8Array, n: number): void {
     this.raw = n % RAW_EVERY === 0
     this.pipeline.receive(bytes, `192.0.2.${n % ADDRESSES}`, SENT_MS + (n >> 5), 2055)
-    if (this.fault) throw new Error('a decoder threw', { cause: this.fault })
+    this.rethrow()
+  }
+
+  /** Takes a stream in, as a connection that ends after it. */
+  receiveStream({ bytes, slices }: Stream, n: number): void {
+    const framer = new IpfixFramer()
+    const session = new Session(40_000, true)
+    let [at, taken] = [0, 0]
+    for (const length of slices) {
+      const whole = framer.push(bytes.subarray(at, (at += length)), (message) => {
+        taken += message.length
+        this.pipeline.receive(message, `192.0.2.${n % ADDRESSES}`, SENT_MS + (n >> 5), session.port, session)
+      })
+      if (!whole) break
+      if (framer.waiting > LONGEST_MESSAGE) throw new Error(`${framer.waiting} bytes of one message wait`)
+      if (taken + framer.waiting !== at)
+        throw new Error(`of ${at} bytes, ${taken} were read and ${framer.waiting} wait`)
+    }
+    this.pipeline.end(session)
+    this.rethrow()
   }
 
   /** Throws where more is kept than may be, or a good datagram is not read. */
@@ -133,6 +157,10 @@ export class Target {
       this.pipeline.receive(bytes, GOOD, SENT_MS, 2055)
     const flows = this.counters.get('flows') - before
     if (flows !== 4) throw new Error(`of 4 good datagrams, ${flows} were read`)
+  }
+
+  private rethrow(): void {
+    if (this.fault) throw new Error('a decoder threw', { cause: this.fault })
   }
 
   private checkBounds(): void {

@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { packetCapture, type PlainFlow } from './traffic.ts'
 
@@ -28,18 +29,28 @@ const PACKAGES = {
   nfdump: 'nfdump',
   pmacctd: 'pmacct',
   sfacctd: 'pmacct',
+  fprobe: 'fprobe',
+  'ovs-vswitchd': 'openvswitch-switch',
 } as const
 
 /** An exporter and how it is told to export. */
 export type Setting =
-  | { readonly program: 'softflowd'; readonly version: 5 | 9 | 10 }
-  | { readonly program: 'nfprobe'; readonly version: 5 | 9 | 10 }
+  | {
+      readonly program: 'softflowd'
+      readonly version: 1 | 5 | 9 | 10
+      /** It looks at the first packet, and then at every one after so many. */
+      readonly samplingRate?: number
+      /** Both directions in one record (RFC 5103); of IPFIX only. */
+      readonly bidirectional?: true
+    }
+  /** It looks at one in so many packets, by chance. */
+  | { readonly program: 'nfprobe'; readonly version: 5 | 9 | 10; readonly samplingRate?: number }
   | { readonly program: 'sfprobe'; readonly samplingRate: number }
 
 /** Datagrams that an exporter sends of the test traffic, in their order. */
 export async function record(setting: Setting, withIpv6: boolean): Promise<Uint8Array[]> {
   const folder = mkdtempSync(join(tmpdir(), 'weir-exporter-'))
-  const socket = createSocket('udp4')
+  const socket = createSocket({ type: 'udp4', recvBufferSize: 4 << 20 })
   const datagrams: Uint8Array[] = []
   socket.on('message', (bytes) => datagrams.push(Uint8Array.from(bytes)))
   try {
@@ -61,6 +72,8 @@ export async function record(setting: Setting, withIpv6: boolean): Promise<Uint8
           join(folder, 'pid'),
           '-c',
           'none',
+          ...(setting.samplingRate ? ['-s', String(setting.samplingRate)] : []),
+          ...(setting.bidirectional ? ['-b'] : []),
         ],
         { env },
       )
@@ -86,6 +99,7 @@ function probe(setting: Exclude<Setting, { program: 'softflowd' }>, port: number
         `nfprobe_receiver: 127.0.0.1:${port}`,
         `nfprobe_version: ${setting.version}`,
         'aggregate: src_host, dst_host, src_port, dst_port, proto, tos',
+        ...(setting.samplingRate ? [`sampling_rate: ${setting.samplingRate}`] : []),
       ]
     : [
         'plugins: sfprobe',
@@ -93,6 +107,53 @@ function probe(setting: Exclude<Setting, { program: 'softflowd' }>, port: number
         'sfprobe_agentip: 192.0.2.9',
         `sampling_rate: ${setting.samplingRate}`,
       ]
+}
+
+/** UDP datagrams of `bytes` octets, all to one port. */
+export interface Traffic {
+  readonly port: number
+  readonly bytes: number
+  readonly count: number
+}
+
+/** What fprobe sends of traffic over `lo`, in a network namespace of its own. It can only watch an interface. */
+export async function recordFprobe(version: 1 | 5 | 7, packets: readonly Traffic[]): Promise<Uint8Array[]> {
+  const args = [
+    '-i',
+    'lo',
+    '-n',
+    version,
+    '-s',
+    1,
+    '-d',
+    1,
+    '-e',
+    1,
+    '-l',
+    2,
+    '-f',
+    'udp and not port PORT',
+    '127.0.0.1:PORT',
+  ]
+  const live = {
+    command: 'fprobe',
+    args: args.map(String),
+    ready: 'collector #1',
+    packets,
+    silenceMs: 1500,
+    limitMs: 20_000,
+  }
+  const script = fileURLToPath(new URL('live-exporter.mjs', import.meta.url))
+  const { stdout } = await run('unshare', ['--net', process.execPath, script, JSON.stringify(live)], { env })
+  return stdout
+    .trim()
+    .split('\n')
+    .map((hex) => Uint8Array.from(Buffer.from(hex, 'hex')))
+}
+
+/** For `it(name, { skip })`: false where network namespaces may be made. */
+export function noNamespaces(): string | false {
+  return spawnSync('unshare', ['--net', 'true'], { env }).status === 0 ? false : 'no right to make a network namespace'
 }
 
 /** Runs one of pmacct's daemons until the end of its capture file. */

@@ -37,11 +37,15 @@ export interface PlainFlow {
 
 /** A pcap file: 40 conversations over IPv4, and a few over IPv6 where wanted. */
 export function packetCapture(withIpv6: boolean): Uint8Array {
-  const frames = talksOf(withIpv6).flatMap((each) =>
-    each.packets.map((packet) => ({ timeMs: packet.timeMs, frame: frameOf(each, packet) })),
-  )
-  frames.sort((a, b) => a.timeMs - b.timeMs)
-  return Buffer.concat([pcapHeader(), ...frames.map(({ timeMs, frame }) => pcapFrame(timeMs, frame))])
+  const frames = trafficFrames(withIpv6).map(({ timeMs, frame }) => pcapFrame(timeMs, frame))
+  return Buffer.concat([pcapHeader(), ...frames])
+}
+
+/** Its frames, in order of time, without check sequence. */
+export function trafficFrames(withIpv6: boolean): { timeMs: number; frame: Uint8Array }[] {
+  return talksOf(withIpv6)
+    .flatMap((each) => each.packets.map((packet) => ({ timeMs: packet.timeMs, frame: frameOf(each, packet) })))
+    .sort((a, b) => a.timeMs - b.timeMs)
 }
 
 /**

@@ -2,6 +2,7 @@
  * Short texts of a batch: each distinct one once, rows hold its number. The memory is shared between threads and belongs,
  * like the batch's, to whoever holds the batch.
  */
+import { randomInt } from 'node:crypto'
 
 /** Octets kept of a text; what is longer is cut. */
 export const LONGEST_TEXT = 255
@@ -20,6 +21,9 @@ const UNFIT = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\ufeff]/gu
 export function storable(text: string): string {
   return /^[ -~]*$/.test(text) ? text : text.replace(UNFIT, '\ufffd')
 }
+
+/** Where hashes begin: another number in each process, so that nobody can choose texts that all go to one place. */
+const SEED = randomInt(2 ** 31)
 
 /** As it goes from thread to thread. */
 export interface SharedTexts {
@@ -55,11 +59,11 @@ export class Texts {
     let to = end
     if (to - at > LONGEST_TEXT) {
       to = at + LONGEST_TEXT
-      // Not within a character of UTF-8.
-      while (to > at && ((from[to] as number) & 0xc0) === 0x80) to--
+      // Not within a character of UTF-8, which has up to four octets.
+      for (let back = 0; back < 3 && ((from[to] as number) & 0xc0) === 0x80; back++) to--
     }
     // FNV-1a
-    let hash = 0x811c9dc5
+    let hash = SEED
     for (let i = at; i < to; i++) hash = Math.imul(hash ^ (from[i] as number), 0x01000193)
     let slot = (hash ^ (hash >>> 15)) & (SLOTS - 1)
     for (let number = this.slots[slot] as number; number !== 0; number = this.slots[slot] as number) {

@@ -20,6 +20,13 @@ describe('CSV', () => {
       'a,b\r\n"x,y",1\r\n"say ""hi""",\r\n"two\nlines",true\r\n',
     )
   })
+
+  it('gives a spreadsheet no formula that somebody has sent as a text; numbers stay numbers', () => {
+    assert.equal(
+      csvText(['http.url'], [['=HYPERLINK("http://x")'], ['@SUM(1)'], ['+1'], ['-1'], [-1], ['a=b']]),
+      `http.url\r\n"'=HYPERLINK(""http://x"")"\r\n'@SUM(1)\r\n'+1\r\n'-1\r\n-1\r\na=b\r\n`,
+    )
+  })
 })
 
 describe('cells', () => {

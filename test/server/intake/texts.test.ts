@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
-import { LONGEST_TEXT, Texts } from '../../../src/server/intake/texts.ts'
+import { LONGEST_TEXT, storable, Texts } from '../../../src/server/intake/texts.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const intern = (texts: Texts, text: string) => texts.intern(bytes(text), 0, bytes(text).length)
@@ -14,7 +14,7 @@ test('the same text has the same number, and another thread reads it', () => {
       assert.equal(texts.count, new Set(all).size)
       const other = new Texts(texts.shared)
       for (const [i, text] of all.entries()) {
-        assert.equal(other.text(numbers[i] as number), text)
+        assert.equal(other.text(numbers[i] as number), storable(text))
         assert.equal(intern(texts, text), numbers[i])
       }
     }),
@@ -25,6 +25,26 @@ test('a long text is cut, and what is no UTF-8 is replaced', () => {
   const texts = new Texts()
   assert.equal(texts.text(intern(texts, 'x'.repeat(300))), 'x'.repeat(LONGEST_TEXT))
   assert.equal(texts.text(texts.intern(new Uint8Array([0x61, 0xff, 0x62]), 0, 3)), 'a\ufffdb')
+})
+
+test('a long text is not cut within a character', () => {
+  const texts = new Texts()
+  assert.equal(texts.text(intern(texts, 'x'.repeat(254) + 'é')), 'x'.repeat(254))
+  assert.equal(texts.text(intern(texts, '語'.repeat(100))), '語'.repeat(85))
+  assert.equal(texts.text(texts.intern(new Uint8Array(300).fill(0x80), 0, 300)), '\ufffd'.repeat(252))
+})
+
+test('what could mislead a terminal or a page is not in a text', () => {
+  const texts = new Texts()
+  for (const [sent, kept] of [
+    ['\u001b[2J', '\ufffd[2J'],
+    ['a\nb\tc\u0000d\u007fe\u009bf', 'a\ufffdb\ufffdc\ufffdd\ufffde\ufffdf'],
+    ['user\u202egpj.exe', 'user\ufffdgpj.exe'],
+    ['\u2066x\u2069\u200f', '\ufffdx\ufffd\ufffd'],
+    ['\ufeffbom\u2028', '\ufffdbom\ufffd'],
+    ['👩‍👩‍👧 Büro क्‍ष', '👩‍👩‍👧 Büro क्‍ष'],
+  ] as const)
+    assert.equal(texts.text(intern(texts, sent)), kept)
 })
 
 test('there is room for what `room` says, whatever the texts', () => {

@@ -190,17 +190,33 @@ else if (${LET_THROUGH.map((one) => `${value} === ${one}`).join(' || ')}) { ${se
 const INITIATOR = 1
 const REVERSE_INITIATOR = 2
 
-/** What the exporter says of who called whom; the way back has the sides the other way round. */
+const SYN = 2
+const ACK = 16
+
+/**
+ * What the exporter says of who called whom; the way back has the sides the other way round. Flags of the first packet
+ * alone (YAF) say it of each direction by itself.
+ */
 function writeInitiator(w: RecordWriter, plan: Plan): void {
-  const side = (opener: 'src' | 'dst') =>
-    `${w.store('initiator', String(code(SIDES, (opener === 'src') === plan.reverse ? 'dst' : 'src')))}; ${w.setValidRow('initiator')}; ${w.store('initiator.reason', String(code(INITIATOR_REASONS, 'biflow')))}; ${w.setValidRow('initiator.reason')}`
-  const said: Place | undefined = plan.special.biflowDirection[0]
-  const byCounters = plan.initiatorCounters ? `else { ${side('src')} }` : ''
-  if (said) {
+  const { reverse, initiatorCounters, special } = plan
+  const set = (side: (typeof SIDES)[number], reason: (typeof INITIATOR_REASONS)[number]) =>
+    `${w.store('initiator', String(code(SIDES, side)))}; ${w.setValidRow('initiator')}; ${w.store('initiator.reason', String(code(INITIATOR_REASONS, reason)))}; ${w.setValidRow('initiator.reason')}`
+  const opened = (by: 'source' | 'destination') => set((by === 'source') === reverse ? 'dst' : 'src', 'biflow')
+  const direction: Place | undefined = special.biflowDirection[0]
+  const flags: Place | undefined = special.initialFlags[0]
+  const choices = []
+  if (direction) {
     const value = w.name()
-    w.line(`const ${value} = ${w.number(said)}`)
-    w.line(
-      `if (${value} === ${INITIATOR}) { ${side('src')} } else if (${value} === ${REVERSE_INITIATOR}) { ${side('dst')} } ${byCounters}`,
-    )
-  } else if (plan.initiatorCounters) w.line(side('src'))
+    w.line(`const ${value} = ${w.number(direction)}`)
+    choices.push(`if (${value} === ${INITIATOR}) { ${opened('source')} }`)
+    choices.push(`if (${value} === ${REVERSE_INITIATOR}) { ${opened('destination')} }`)
+  }
+  if (initiatorCounters) choices.push(`{ ${opened('source')} }`)
+  else if (flags) {
+    const value = w.name()
+    w.line(`const ${value} = ${w.number(flags)} & ${SYN | ACK}`)
+    choices.push(`if (${value} === ${SYN}) { ${set('src', 'syn')} }`)
+    choices.push(`if (${value} === ${SYN | ACK}) { ${set('dst', 'syn-ack')} }`)
+  }
+  if (choices.length > 0) w.line(choices.join(' else '))
 }

@@ -23,6 +23,8 @@ const MOST_GROUPS = 0.5
 /** What each column of a table of sums takes, about, and what each row takes for it: 117 KB for one row of five columns. */
 const COLUMN_BYTES = 24 * 1024
 const CELL_BYTES = 16
+/** What a text takes besides. */
+const TEXT_BYTES = 48
 /** Shapes that are remembered as having been asked. */
 const REMEMBERED = 200
 
@@ -174,7 +176,9 @@ export class Memo {
       const rows = Number(row?.[0] ?? 0)
       const node = {
         name,
-        bytes: (rows * CELL_BYTES + COLUMN_BYTES) * (groupNames(shape).length + shape.counts.length + 3),
+        bytes:
+          (rows * CELL_BYTES + COLUMN_BYTES) * (groupNames(shape).length + shape.counts.length + 3) +
+          rows * shape.texts * TEXT_BYTES,
       }
       if (rows > (span.to - span.from) * MOST_GROUPS || node.bytes > this.budgetBytes / 2) {
         kept.worthless = true

@@ -56,6 +56,7 @@ const FEW: ReadonlySet<FieldName> = new Set<FieldName>([
   'out.vlan',
   'sampling.rate',
   'service',
+  'app',
 ])
 
 export async function answerQuestion(

@@ -8,7 +8,7 @@ import { KEY_FIELDS, recordFields } from './columns.ts'
 export type FlowRecord = Readonly<Partial<Record<FieldName, JsonValue>>>
 
 export interface RecordSection {
-  readonly id: 'when' | 'source' | 'destination' | 'volume' | 'kind' | 'path' | 'observed'
+  readonly id: 'when' | 'source' | 'destination' | 'volume' | 'kind' | 'application' | 'path' | 'observed'
   readonly fields: readonly FieldName[]
 }
 
@@ -38,15 +38,45 @@ export const RECORD_SECTIONS: readonly RecordSection[] = [
     ],
   },
   {
+    id: 'application',
+    fields: [
+      'app',
+      'app.id',
+      'http.host',
+      'http.method',
+      'http.url',
+      'http.status',
+      'tls.name',
+      'dns.name',
+      'dns.type',
+      'dns.code',
+      'user',
+    ],
+  },
+  {
     id: 'path',
     fields: [
       'in.if',
       'out.if',
       'direction',
       'next.hop',
+      'bgp.next.hop',
+      'prev.as',
+      'next.as',
+      'as.path',
       'vlan',
       'out.vlan',
+      'inner.vlan',
+      'in.vrf',
+      'out.vrf',
       'mpls.label',
+      'mpls.stack',
+      'tunnel',
+      'tunnel.id',
+      'outer.src.ip',
+      'outer.dst.ip',
+      'wifi.ssid',
+      'wifi.ap',
       'forwarding.status',
       'end.reason',
     ],

@@ -90,6 +90,7 @@ export const texts = {
       destination: 'Destination',
       volume: 'Volume',
       kind: 'Kind',
+      application: 'Application',
       path: 'Path',
       observed: 'Observed',
       other: 'Also',

@@ -269,6 +269,33 @@ test('YAF: totals both ways, flags of the first and of the later packets, and ho
   )
 })
 
+test('YAF: flags of the first packet alone say who opened the conversation', () => {
+  const of = (first: number, back: number) =>
+    rows([
+      [
+        ...ENDS,
+        [86, u64(4)],
+        [86, u64(2), REVERSE],
+        [14, u8(first), CERT],
+        [15, u8(0x18), CERT],
+        [14 | 0x4000, u8(back), CERT],
+        [15 | 0x4000, u8(0x18), CERT],
+      ],
+    ]).map((row) => [row.initiator, row['initiator.reason']])
+  assert.deepEqual(of(0x02, 0x12), [
+    ['src', 'syn'],
+    ['dst', 'syn-ack'],
+  ])
+  assert.deepEqual(of(0xc2, 0x52), [
+    ['src', 'syn'],
+    ['dst', 'syn-ack'],
+  ])
+  assert.deepEqual(of(0x18, 0x10), [
+    [undefined, undefined],
+    [undefined, undefined],
+  ])
+})
+
 test('reverse counters are multiplied by the sampling rate as well, once', () => {
   const found = rows([
     [

@@ -179,6 +179,9 @@ test(
     // Seconds 0xdbd0336f since 1900; 0x00085f98, 0x00068584 and 0x00086b59 beside.
     const second = (0xdbd0336f - 2_208_988_800) * 1000
     const found = new Set(flush().map((row) => Number(row.start) - second))
-    assert.deepEqual([...found].toSorted(), [427, 548, 551])
+    assert.deepEqual(
+      [...found].toSorted((a, b) => a - b),
+      [427, 548, 551],
+    )
   },
 )

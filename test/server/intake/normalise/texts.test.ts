@@ -20,7 +20,7 @@ test('texts of variable and of fixed length, filled up with zeros, empty and rep
     octets(app).length,
     ...octets(app),
     ...octets(ssid),
-    ...new Array(33 - octets(ssid).length).fill(0),
+    ...Array.from({ length: 33 - octets(ssid).length }, () => 0),
     ...u32(7),
   ]
   pipeline.receive(

@@ -5,7 +5,7 @@
  */
 import type { Filter } from '../../../../shared/query/filter/ast.ts'
 import { MEASURES, type MeasureName, type Question, type Scope } from '../../../../shared/query/question.ts'
-import type { FieldName } from '../../../../shared/schema/fields.ts'
+import { field, type FieldName } from '../../../../shared/schema/fields.ts'
 import { ipHalves, parseIp } from '../../../../shared/schema/ip.ts'
 import { DIRECTIONS } from '../../../../shared/schema/codes.ts'
 import { columnsRead, expressions } from './fields.ts'
@@ -16,6 +16,8 @@ import { amount, partOfLife, share, shareInRange } from './spread.ts'
 /** What is summed, apart from the range: questions of one shape can share what was summed before. */
 export interface Shape {
   readonly groups: readonly string[]
+  /** How many of them are texts. */
+  readonly texts: number
   readonly counts: readonly string[]
   readonly intervalMs: number | null
   readonly conditions: readonly string[]
@@ -40,6 +42,7 @@ export function shapeOf(
   const counts = ['bytes', 'packets', ...(asked.includes('bytes_l2') ? ['bytes_l2'] : [])]
   return {
     groups,
+    texts: groupBy.filter((name) => field(name).kind === 'keyword').length,
     counts,
     intervalMs,
     conditions: conditionsOf(question.filter, question.scope),
