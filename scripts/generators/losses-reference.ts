@@ -1,3 +1,4 @@
+import { FILTERED } from '../../src/shared/filtered.ts'
 import { LOSSES } from '../../src/shared/losses.ts'
 import type { Generator } from './generator.ts'
 
@@ -11,6 +12,7 @@ function page(): string {
   const rows = Object.entries(LOSSES).map(
     ([name, loss]) => `| \`${name}\` | ${loss.station} | ${loss.unit} | ${loss.meaning} | ${loss.remedy} |`,
   )
+  const filtered = Object.entries(FILTERED).map(([name, { unit, meaning }]) => `| \`${name}\` | ${unit} | ${meaning} |`)
   return `# Losses
 
 Generated from \`src/shared/losses.ts\`. These are the only places where data can be lost. Each is counted; the counts stand on Health, in
@@ -20,5 +22,14 @@ What an exporter sent and never arrived is not among them: sequence numbers tell
 | Name | Station | Counted in | What happened | What to do |
 |---|---|---|---|---|
 ${rows.join('\n')}
+
+## Kept out, as you want it
+
+What the configuration keeps out ([how to](../how-to/filter-at-the-intake.md)) is no loss, and counted apart: in \`intake.filtered\` of
+\`GET /api/health\`, on Health, and as \`weir_filtered_total{name="…"}\`.
+
+| Name | Counted in | What |
+|---|---|---|
+${filtered.join('\n')}
 `
 }

@@ -2,6 +2,7 @@
  * Counters that the intake and store threads count up and the main thread reads, in memory that the threads share:
  * reading them costs the intake nothing. Each counter has one writer. Doubles: exact to 2^53.
  */
+import { FILTERED_NAMES, type FilteredName } from '../shared/filtered.ts'
 import { LOSS_NAMES, type LossName } from '../shared/losses.ts'
 
 /** Counters and gauges besides the losses. Queue and waiting figures are gauges, the rest only grow. */
@@ -25,9 +26,9 @@ const FIGURES = [
   'longestCommitMs',
 ] as const
 type FigureName = (typeof FIGURES)[number]
-export type CounterName = FigureName | LossName
+export type CounterName = FigureName | LossName | FilteredName
 
-const NAMES: readonly CounterName[] = [...FIGURES, ...LOSS_NAMES]
+const NAMES: readonly CounterName[] = [...FIGURES, ...LOSS_NAMES, ...FILTERED_NAMES]
 const SLOTS = new Map<CounterName, number>(NAMES.map((name, i) => [name, i]))
 
 export class Counters {
@@ -54,8 +55,17 @@ export class Counters {
 
   /** Every loss that is not zero. */
   losses(): Partial<Record<LossName, number>> {
-    const out: Partial<Record<LossName, number>> = {}
-    for (const name of LOSS_NAMES) {
+    return this.notZero(LOSS_NAMES)
+  }
+
+  /** Whatever was kept out, as the configuration wants it. */
+  filtered(): Partial<Record<FilteredName, number>> {
+    return this.notZero(FILTERED_NAMES)
+  }
+
+  private notZero<Name extends CounterName>(names: readonly Name[]): Partial<Record<Name, number>> {
+    const out: Partial<Record<Name, number>> = {}
+    for (const name of names) {
       const n = this.get(name)
       if (n > 0) out[name] = n
     }

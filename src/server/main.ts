@@ -13,6 +13,7 @@ import { Counters } from './counters.ts'
 import { Demo } from './demo-traffic.ts'
 import { Health } from './health/health.ts'
 import { announce, withdraw } from './holder.ts'
+import { readFilters } from './intake/filter/settings.ts'
 import type { Log } from './log.ts'
 import type { IntakeCalls, IntakeSetup, ListenerStatus, StoreCalls, StoreSetup } from './messages.ts'
 import { Questions } from './questions.ts'
@@ -36,6 +37,7 @@ export async function startWeir(config: Config, log: Log): Promise<Weir> {
   const dataDir = path.resolve(config.data)
   const { fields } = config
   addSiteFields(fields)
+  const filters = readFilters(config.intake)
   const counters = new Counters()
   const between = new MessageChannel()
   const store = new Thread<StoreCalls>('store', './stores/duckdb/worker', log, [between.port2], {
@@ -49,6 +51,7 @@ export async function startWeir(config: Config, log: Log): Promise<Weir> {
   const intake = new Thread<IntakeCalls>('intake', './intake/worker', log, [between.port1], {
     listen: config.listen,
     receiveBufferBytes: config.receiveBuffer,
+    filters,
     streams: {
       connections: config.limits.connections,
       idleMs: config.limits.idleConnection,

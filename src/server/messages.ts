@@ -2,6 +2,7 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { AnswerOf } from '../shared/api/contract.ts'
 import type { ErrorCode } from '../shared/api/errors.ts'
+import type { IntakeFilters } from './intake/filter/settings.ts'
 import type { SettingsByAddress } from './intake/exporter-settings.ts'
 import type { Place } from './intake/memory.ts'
 import type { SharedTexts } from './intake/texts.ts'
@@ -50,6 +51,8 @@ export interface IntakeSetup {
   readonly listen: readonly string[]
   readonly receiveBufferBytes: number
   readonly streams: StreamSettings
+  /** What is let in; all of it without. */
+  readonly filters?: IntakeFilters
   readonly limits: IntakeLimits
   readonly settings: SettingsByAddress
   /** The site's own fields, for `addSiteFields`. */

@@ -236,7 +236,7 @@ export function valueOf(flow: Flow, name: FieldName): Value {
   }
 }
 
-function holds(filter: Filter | null, flow: Flow): boolean {
+export function holds(filter: Filter | null, flow: Flow): boolean {
   if (filter === null) return true
   switch (filter.op) {
     case 'and':

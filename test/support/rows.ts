@@ -8,7 +8,7 @@ import { columnOf, columnOfCounter } from '../../src/server/intake/counter-batch
 import type { Enricher } from '../../src/server/intake/enrich/enricher.ts'
 import type { SettingsByAddress } from '../../src/server/intake/exporter-settings.ts'
 import type { Notes } from '../../src/server/intake/memory/memory.ts'
-import { Pipeline } from '../../src/server/intake/pipeline.ts'
+import { Pipeline, type PipelineOptions } from '../../src/server/intake/pipeline.ts'
 import type { Tap } from '../../src/server/intake/tap.ts'
 import type { IntakeLimits } from '../../src/server/messages.ts'
 
@@ -82,7 +82,7 @@ export function collect(
     /** How often a source of counters is kept at most. */
     counterEveryMs?: number
     notes?: Notes
-  } = {},
+  } & Pick<PipelineOptions, 'keep' | 'deniedProtocols' | 'allows'> = {},
 ): Collected {
   const rows: Row[] = []
   const samples: CounterRow[] = []
@@ -92,6 +92,9 @@ export function collect(
     limits: { ...LIMITS, ...options.limits },
     settings: options.settings ?? {},
     notes: options.notes,
+    keep: options.keep ?? null,
+    allows: options.allows ?? null,
+    deniedProtocols: options.deniedProtocols ?? [],
     enrichers: options.enrichers ?? [],
     ...(options.tap ? { tap: options.tap } : {}),
     counterSink: {

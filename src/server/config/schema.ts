@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { parseWhole } from '../../shared/query/amount.ts'
+import { SOURCE_TYPES } from '../../shared/schema/codes.ts'
 import { parseIp } from '../../shared/schema/ip.ts'
 import { rangeOf } from '../intake/exporter-settings.ts'
 import { LOG_LEVELS } from '../log.ts'
@@ -16,6 +17,10 @@ const size = (fallback: string, least: number) => amount('bytes', 'a size such a
 const duration = (fallback: string, least: number) => amount('milliseconds', 'a duration such as 30s', fallback, least)
 const rate = z.int().min(1).max(0xffff_ffff)
 const count = (fallback: number, least: number, most: number) => z.int().min(least).max(most).default(fallback)
+
+const ranges = z.array(
+  z.string().refine((text) => rangeOf(text) !== null, "an exporter's address, or address/prefix length"),
+)
 
 export const CONFIG = z.strictObject({
   data: z
@@ -113,6 +118,31 @@ export const CONFIG = z.strictObject({
       description:
         'Settings of single exporters, by address or `address/prefix length`; the narrowest that says something goes first.',
     }),
+  intake: z
+    .strictObject({
+      keep: z.string().min(1).optional().meta({
+        description:
+          'Only flows that fit this filter are kept, such as `ip:10.0.0.0/8`; see [filter at the intake](../how-to/filter-at-the-intake.md).',
+      }),
+      drop: z.string().min(1).optional().meta({
+        description: 'Flows that fit this filter are not kept, such as `proto:icmp and bytes<1000`.',
+      }),
+      exporters: z
+        .strictObject({
+          allow: ranges.optional().meta({ description: 'Only exporters with these addresses are let in.' }),
+          deny: ranges.default([]).meta({ description: 'Exporters with these addresses are not let in.' }),
+        })
+        .prefault({}),
+      protocols: z
+        .strictObject({
+          deny: z
+            .array(z.enum(SOURCE_TYPES))
+            .default([])
+            .meta({ description: `Protocols that are not decoded, out of ${SOURCE_TYPES.join(', ')}.` }),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
   fields: siteFields.default([]).meta({
     description:
       'Elements of NetFlow v9 and IPFIX to keep as fields of your own; see [keep an element](../how-to/keep-an-element.md).',

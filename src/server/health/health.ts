@@ -109,6 +109,7 @@ export class Health {
         options: counters.get('options'),
         templates: counters.get('templates'),
         lost: counters.losses(),
+        filtered: counters.filtered(),
         perSecond: this.samples.perSecond(),
         exporters: counters.get('exporters'),
         waitingSets: counters.get('waitingSets'),
@@ -153,7 +154,8 @@ export class Health {
     }
   }
 
-  private listeners(): Promise<readonly ListenerStatus[]> {
+  /** Rejects where the intake thread does not answer. */
+  listeners(): Promise<readonly ListenerStatus[]> {
     return this.sources.intake.call('listeners', undefined, AbortSignal.timeout(ANSWER_MS))
   }
 

@@ -1,11 +1,13 @@
 /** What on this machine will hurt a collector, and the line that mends each. Used by `weir doctor`. */
 import { execFile } from 'node:child_process'
+import { X509Certificate } from 'node:crypto'
 import { createSocket } from 'node:dgram'
 import { open, readFile, rm, stat, statfs } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { availableParallelism, totalmem } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
+import { TlsFiles } from '../intake/sources/tls-files.ts'
 import { readAddress, readListener, type Address } from '../config/address.ts'
 import type { Config } from '../config/schema.ts'
 import { format } from '../../shared/schema/units.ts'
@@ -25,7 +27,8 @@ export async function examineMachine(config: Config): Promise<MachineFinding[]> 
     receiveBuffer,
     udpErrors,
     httpPort,
-    udpPorts,
+    listenerPorts,
+    certificate,
     disk,
     diskSpeed,
     clock,
@@ -76,27 +79,49 @@ async function udpErrors(): Promise<MachineFinding[]> {
 
 async function httpPort(config: Config): Promise<MachineFinding> {
   const address = readAddress(config.http.listen)
-  const what = `http ${config.http.listen}`
-  const error = await taken((done) => {
-    const server = createServer()
-    server.once('error', done)
-    server.listen({ ...address }, () => server.close(() => done(null)))
-  })
-  return portFinding(what, error, address, '--http')
+  return portFinding(`http ${config.http.listen}`, await takenTcp(address), address, '--http')
 }
 
-async function udpPorts(config: Config): Promise<MachineFinding[]> {
+async function listenerPorts(config: Config): Promise<MachineFinding[]> {
   const findings: MachineFinding[] = []
   for (const url of config.listen) {
-    const address = readListener(url)
-    const error = await taken((done) => {
-      const socket = createSocket(address.host.includes(':') ? { type: 'udp6', ipv6Only: true } : { type: 'udp4' })
-      socket.once('error', done)
-      socket.bind(address.port, address.host, () => socket.close(() => done(null)))
-    })
+    const { scheme, ...address } = readListener(url)
+    const error = scheme === 'udp' ? await takenUdp(address) : await takenTcp(address)
     findings.push(portFinding(url, error, address, '--listen'))
   }
   return findings
+}
+
+/** Whether TLS listeners could use their certificate. */
+async function certificate({ listen, tls }: Config): Promise<MachineFinding[]> {
+  const url = listen.find((each) => readListener(each).scheme === 'tls')
+  if (url === undefined) return []
+  const what = 'certificate'
+  try {
+    const { cert } = TlsFiles.open(url, tls ?? null).read()
+    const { validTo } = new X509Certificate(cert as Buffer)
+    const days = Math.floor((Date.parse(validTo) - Date.now()) / 86_400_000)
+    const found = `valid until ${new Date(validTo).toISOString().slice(0, 10)}`
+    return [
+      days < 0
+        ? {
+            what,
+            state: 'hurts',
+            found,
+            remedy: `put a newer one at ${tls?.certificate}; it is read without a restart`,
+          }
+        : { what, state: days < 14 ? 'hint' : 'ok', found },
+    ]
+  } catch (error) {
+    return [
+      {
+        what,
+        state: 'hurts',
+        found: (error as Error).message,
+        remedy: 'name PEM files that fit under tls in the configuration',
+      },
+    ]
+  }
 }
 
 function portFinding(
@@ -116,10 +141,21 @@ function portFinding(
   return { what, state: 'hurts', found: error.message, remedy: `choose another with ${option}` }
 }
 
-function taken(
-  tryIt: (done: (error: NodeJS.ErrnoException | null) => void) => void,
-): Promise<NodeJS.ErrnoException | null> {
-  return new Promise((done) => tryIt(done))
+/** Null where the address is free. */
+function takenTcp(address: Address): Promise<NodeJS.ErrnoException | null> {
+  return new Promise((done) => {
+    const server = createServer()
+    server.once('error', done)
+    server.listen({ ...address, ipv6Only: address.host.includes(':') }, () => server.close(() => done(null)))
+  })
+}
+
+function takenUdp({ host, port }: Address): Promise<NodeJS.ErrnoException | null> {
+  return new Promise((done) => {
+    const socket = createSocket(host.includes(':') ? { type: 'udp6', ipv6Only: true } : { type: 'udp4' })
+    socket.once('error', done)
+    socket.bind(port, host, () => socket.close(() => done(null)))
+  })
 }
 
 async function disk({ data }: Config): Promise<MachineFinding> {

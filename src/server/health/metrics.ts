@@ -1,5 +1,6 @@
 /** What Prometheus reads. The list says it all: the text and `docs/reference/metrics.md` derive from it. */
 import { Counter, Gauge, Registry } from 'prom-client'
+import { FILTERED_NAMES } from '../../shared/filtered.ts'
 import { LOSSES, LOSS_NAMES } from '../../shared/losses.ts'
 import type { CounterName } from '../counters.ts'
 import { version } from '../version.ts'
@@ -39,6 +40,23 @@ export const METRICS: readonly Metric[] = [
     labels: ['name', 'station'],
     read: (health) =>
       LOSS_NAMES.map((name) => ({ labels: { name, station: LOSSES[name].station }, value: health.counters.get(name) })),
+  },
+  {
+    name: 'weir_filtered_total',
+    type: 'counter',
+    help: 'What the configuration keeps out at the intake; none of it is lost.',
+    labels: ['name'],
+    read: (health) => FILTERED_NAMES.map((name) => ({ labels: { name }, value: health.counters.get(name) })),
+  },
+  {
+    name: 'weir_listener_connections',
+    type: 'gauge',
+    help: 'Open connections of TCP and TLS listeners.',
+    labels: ['listener'],
+    read: async (health) =>
+      (await health.listeners()).flatMap(({ url, connections }) =>
+        connections === null ? [] : [{ labels: { listener: url }, value: connections }],
+      ),
   },
   { name: 'weir_exporters', type: 'gauge', help: 'Exporters known.', read: counted('exporters') },
   {

@@ -13,6 +13,7 @@ import { SflowState } from './decoders/sflow-state.ts'
 import { Knowledge } from './knowledge.ts'
 import { ElementSamples } from './element-samples.ts'
 import { settingsOf, type ExporterSettings, type SettingsByAddress } from './exporter-settings.ts'
+import { RateLimit } from './filter/rate-limit.ts'
 import type { SequenceTotals } from './sequence.ts'
 import type { Tap } from './tap.ts'
 import { exporterEntry } from './memory/remembered.ts'
@@ -28,6 +29,8 @@ export interface Shared {
   readonly limits: IntakeLimits
   /** What the configuration says of exporters. */
   readonly settings: SettingsByAddress
+  /** Whether an exporter is let in, by its address. */
+  readonly allows?: ((address: string) => boolean) | null
   readonly tap?: Tap
   /** Where everything goes that is to be remembered over a restart, if anything is. */
   readonly notes?: Notes | undefined
@@ -62,6 +65,8 @@ export class Exporter {
   /** Names of its interfaces, applications and the like. */
   readonly knowledge = new Knowledge()
   readonly settings: ExporterSettings
+  /** Where its settings limit its flows. */
+  readonly rateLimit: RateLimit | null
   readonly shared: Shared
 
   constructor(address: string, nowMs: number, shared: Shared) {
@@ -76,6 +81,8 @@ export class Exporter {
     this.firstSeenMs = nowMs
     this.lastSeenMs = nowMs
     this.settings = settingsOf(address, shared.settings)
+    const { flowsPerSecond } = this.settings
+    this.rateLimit = flowsPerSecond > 0 ? new RateLimit(flowsPerSecond) : null
     this.shared = shared
   }
 

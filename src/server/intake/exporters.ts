@@ -12,6 +12,8 @@ export class Exporters implements Iterable<Exporter> {
   /** As the socket or the datagram writes the address: text, or an IPv4 agent's 32 bits. */
   private readonly shortcuts = new Map<string | number, Exporter>()
   private lookedMs = 0
+  /** Of the last one that was not given: whether it is because the configuration does not let it in. */
+  denied = false
 
   constructor(shared: Shared) {
     this.shared = shared
@@ -21,7 +23,7 @@ export class Exporters implements Iterable<Exporter> {
     return this.byAddress.values()
   }
 
-  /** The exporter of that source address, also where it is new; undefined where there is no room for it. */
+  /** The exporter of that source address, also where it is new; undefined where there is no room for it or it is denied. */
   ofSource(address: string, nowMs: number): Exporter | undefined {
     return this.shortcuts.get(address) ?? this.find(address, address, nowMs)
   }
@@ -58,6 +60,8 @@ export class Exporters implements Iterable<Exporter> {
     const usual = formatIp(parseIp(address) ?? 0n)
     let exporter = this.byAddress.get(usual)
     if (!exporter) {
+      this.denied = this.shared.allows?.(usual) === false
+      if (this.denied) return undefined
       if (this.byAddress.size >= this.shared.limits.exporters && !this.makeRoom(nowMs)) return undefined
       exporter = new Exporter(usual, nowMs, this.shared)
       this.byAddress.set(usual, exporter)

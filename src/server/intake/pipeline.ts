@@ -3,6 +3,7 @@
  * No sockets and no threads: the intake worker, imports and `weir decode` all use it.
  */
 import { LOSSES, type LossName } from '../../shared/losses.ts'
+import type { Filter } from '../../shared/query/filter/ast.ts'
 import type { SourceType } from '../../shared/schema/codes.ts'
 import { Batch } from './batch.ts'
 import { CounterOutput, type CounterSink } from './counter-output.ts'
@@ -12,6 +13,9 @@ import { Scratch } from './memory.ts'
 import type { Enricher } from './enrich/enricher.ts'
 import type { Exporter, Shared } from './exporter.ts'
 import { Exporters } from './exporters.ts'
+import { rowTest } from './filter/compile.ts'
+import { keepRows } from './filter/compact.ts'
+import type { RateLimit } from './filter/rate-limit.ts'
 import { recognise } from './recognise.ts'
 import type { Session } from './session.ts'
 
@@ -26,6 +30,10 @@ export interface PipelineOptions extends Shared {
   /** Where counter samples go; without it they are counted only. */
   readonly counterSink?: CounterSink
   readonly enrichers: readonly Enricher[]
+  /** What flows must fit to be kept; it may ask for what enrichers add. */
+  readonly keep?: Filter | null
+  /** Protocols that are not decoded. */
+  readonly deniedProtocols?: readonly SourceType[]
   /** Told of datagrams that were not decoded: of no known protocol, or because of a fault. */
   readonly onRefused?: (address: string, loss: LossName, bytes: Uint8Array, fault?: unknown) => void
 }
@@ -34,11 +42,15 @@ export class Pipeline {
   readonly exporters: Exporters
   private readonly options: PipelineOptions
   private readonly output: BatchOutput
+  private readonly decoders = new Map<SourceType | LossName, Decoder>()
+  private readonly denied: ReadonlySet<SourceType | LossName>
 
   constructor(options: PipelineOptions) {
     this.options = options
     this.exporters = new Exporters(options)
     this.output = new BatchOutput(options)
+    this.denied = new Set<SourceType | LossName>(options.deniedProtocols)
+    for (const decoder of DECODERS) if (!this.denied.has(decoder.name)) this.decoders.set(decoder.name, decoder)
   }
 
   /**
@@ -50,8 +62,12 @@ export class Pipeline {
     counters.add('datagrams', 1)
     counters.add('bytes', bytes.length)
     const protocol = recognise(bytes)
-    const decoder = decoders.get(protocol)
+    const decoder = this.decoders.get(protocol)
     if (!decoder) {
+      if (this.denied.has(protocol)) {
+        counters.add('filtered.protocol', 1)
+        return
+      }
       this.refuse(protocol in LOSSES ? (protocol as LossName) : 'decode.unsupportedVersion', address, bytes)
       return
     }
@@ -60,14 +76,17 @@ export class Pipeline {
         ? this.exporters.ofAgent(bytes, address, receivedMs)
         : this.exporters.ofSource(address, receivedMs)
     if (!exporter) {
-      this.refuse('exporters.full', address, bytes)
+      if (this.exporters.denied) counters.add('filtered.exporter', 1)
+      else this.refuse('exporters.full', address, bytes)
       return
     }
     exporter.datagrams++
     exporter.lastSeenMs = receivedMs
     exporter.speaks(decoder.name)
     exporter.netflow.enter(exporter, connection, port)
+    if (exporter.rateLimit) this.output.limit(exporter.rateLimit, receivedMs)
     this.decode(decoder, bytes, exporter, receivedMs)
+    if (exporter.rateLimit) this.output.endLimit()
     this.output.noteAge(receivedMs)
   }
 
@@ -103,7 +122,6 @@ export class Pipeline {
 }
 
 const MAPPED_IPV4 = /^::ffff:(?=[\d.]+$)/i
-const decoders = new Map<SourceType | LossName, Decoder>(DECODERS.map((decoder) => [decoder.name, decoder]))
 
 /** The batch that decoders write to; enriched as it is handed on. */
 class BatchOutput implements Output {
@@ -111,6 +129,10 @@ class BatchOutput implements Output {
   /** When the first row of the batch came; Infinity while it is empty. */
   sinceMs = Infinity
   readonly counters: CounterOutput
+  /** Of the exporter whose flows come now, if it has one, and where in the batch they begin. */
+  private rateLimit: RateLimit | null = null
+  private limitedFrom = 0
+  private nowMs = 0
   private readonly options: PipelineOptions
 
   constructor(options: PipelineOptions) {
@@ -122,14 +144,38 @@ class BatchOutput implements Output {
     if (this.sinceMs === Infinity && this.batch.rows > 0) this.sinceMs = receivedMs
   }
 
+  /** What is written from now on is of an exporter with a limit, until `endLimit`. */
+  limit(rateLimit: RateLimit, nowMs: number): void {
+    this.rateLimit = rateLimit
+    this.limitedFrom = this.batch.rows
+    this.nowMs = nowMs
+  }
+
+  endLimit(): void {
+    this.takeTooMany()
+    this.rateLimit = null
+  }
+
   next(): void {
     const { batch } = this
-    if (batch.rows === 0) return
-    const { counters, enrichers, sink } = this.options
+    this.takeTooMany()
+    if (batch.rows === 0) {
+      batch.clear()
+      return
+    }
+    const { counters, enrichers, keep, sink } = this.options
     for (const enricher of enrichers) counters.add(enricher.known, enricher.run(batch, 0, batch.rows))
     if (enrichers.length > 0) counters.add('enriched', batch.rows)
-    this.batch = sink.take(batch)
+    if (keep) counters.add('filtered.flows', keepRows(batch, 0, rowTest(keep, batch)))
     this.sinceMs = Infinity
+    if (batch.rows > 0) this.batch = sink.take(batch)
+    else batch.clear()
+  }
+
+  private takeTooMany(): void {
+    if (!this.rateLimit) return
+    this.options.counters.add('filtered.rate', this.rateLimit.apply(this.batch, this.limitedFrom, this.nowMs))
+    this.limitedFrom = 0
   }
 
   /** Gets rid of what a decoder has left of a row that it did not finish. */

@@ -11,6 +11,7 @@ import { Counters } from '../counters.ts'
 import type { IntakeCalls, IntakeSetup, Reply } from '../messages.ts'
 import { answerCalls, type Port } from '../worker-calls.ts'
 import { ENRICHERS } from './enrich/index.ts'
+import { exporterTest } from './filter/settings.ts'
 import { Journal, type Level } from './journal.ts'
 import { Memory } from './memory/memory.ts'
 import { entriesOf, remember } from './memory/remembered.ts'
@@ -41,6 +42,13 @@ const pipeline = new Pipeline({
   counters,
   limits: setup.limits,
   settings: setup.settings,
+  ...(setup.filters
+    ? {
+        keep: setup.filters.flows,
+        allows: exporterTest(setup.filters.exporters),
+        deniedProtocols: setup.filters.protocols.deny,
+      }
+    : {}),
   notes: memory ?? undefined,
   sink: output,
   counterSink: output,

@@ -3,6 +3,7 @@
  * description, the page's client and the command line's all derive from it. The page imports only its types.
  */
 import { z } from 'zod'
+import { FILTERED_NAMES, type FilteredName } from '../filtered.ts'
 import { LOSS_NAMES, type LossName } from '../losses.ts'
 import { MEASURE_NAMES } from '../query/question.ts'
 import { COUNTER_NAMES, COUNTER_SOURCES } from '../schema/counters.ts'
@@ -142,6 +143,8 @@ const finding = z.object({
 
 const lost = z.partialRecord(z.enum(LOSS_NAMES as [LossName, ...LossName[]]), z.number())
 
+const filtered = z.partialRecord(z.enum(FILTERED_NAMES as [FilteredName, ...FilteredName[]]), z.number())
+
 const healthAnswer = z.object({
   /** ok: nothing is lost now; degraded: something is, or a person should look; failed: nothing is stored. */
   status: z.enum(['ok', 'degraded', 'failed']),
@@ -159,6 +162,8 @@ const healthAnswer = z.object({
     options: z.number(),
     templates: z.number(),
     lost,
+    /** Kept out, as the configuration wants it. */
+    filtered,
     /** Averages over the last ten seconds. */
     perSecond: z.object({ datagrams: z.number(), flows: z.number(), stored: z.number() }),
     exporters: z.number(),

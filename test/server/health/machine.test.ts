@@ -48,13 +48,22 @@ describe('the doctor', () => {
     await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve))
     const http = `127.0.0.1:${(server.address() as { port: number }).port}`
     const udp = `udp://127.0.0.1:${socket.address().port}`
-    const findings = await examine({ listen: [udp], http: { listen: http } })
-    for (const what of [`http ${http}`, udp]) {
+    // The page's port is as good as any for a TCP listener.
+    const tcp = `tcp://${http}`
+    const findings = await examine({ listen: [udp, tcp], http: { listen: http } })
+    for (const what of [`http ${http}`, udp, tcp]) {
       const finding = findings.find((each) => each.what === what)
       assert.equal(finding?.state, 'hurts')
       assert.match(finding.found, /^taken/)
     }
     server.close()
     socket.close()
+  })
+
+  it('finds that a TLS listener has no certificate', async () => {
+    const findings = await examine({ listen: ['tls://127.0.0.1:0'], tls: { certificate: 'none.pem', key: 'none.key' } })
+    const finding = findings.find((each) => each.what === 'certificate')
+    assert.equal(finding?.state, 'hurts')
+    assert.match(finding.found, /none\.pem: no such file/)
   })
 })

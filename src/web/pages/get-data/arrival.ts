@@ -82,12 +82,12 @@ function listening(health: Health): Step {
     }
   }
   const dropped = listeners.reduce((sum, one) => sum + one.kernelDrops, 0)
-  const buffer = Math.min(...listeners.map((one) => one.receiveBufferGot))
+  const buffers = listeners.filter((one) => one.url.startsWith('udp:')).map((one) => one.receiveBufferGot)
   return {
     id: 'listening',
     state: 'done',
     title: texts.steps.listening(ports),
-    detail: texts.steps.listeningDetail(format(buffer, 'B'), dropped),
+    detail: buffers.length === 0 ? '' : texts.steps.listeningDetail(format(Math.min(...buffers), 'B'), dropped),
   }
 }
 

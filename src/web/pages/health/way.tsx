@@ -1,5 +1,6 @@
 /** The way of a flow, station by station. */
 import { IconBinaryTree, IconCheck, IconDatabase, IconPlugConnected, IconRouter, IconTags } from '@tabler/icons-react'
+import { FILTERED, type FilteredName } from '../../../shared/filtered.ts'
 import { LOSSES, type LossName } from '../../../shared/losses.ts'
 import { format } from '../../../shared/schema/units.ts'
 import type { Exporter, Health } from '../../data/hooks.ts'
@@ -26,6 +27,8 @@ export function Way({ health, exporters, asOf }: WayProps) {
   const stored = useRecent(intake.perSecond.stored, asOf)
   const lost = lostInWeir(health)
   const buffers = intake.listeners.reduce((sum, one) => sum + one.receiveBufferGot, 0)
+  const connections = intake.listeners.reduce((sum, one) => sum + (one.connections ?? 0), 0)
+  const connectionsLimit = intake.listeners.reduce((sum, one) => sum + (one.connectionsLimit ?? 0), 0)
   const silent = exporters.filter((one) => exporterState(one, asOf) === 'silent').length
   return (
     <Panel
@@ -67,8 +70,13 @@ export function Way({ health, exporters, asOf }: WayProps) {
           <Gauge
             label={intake.listeners.length === 0 ? texts.way.noListener : texts.way.listeners(intake.listeners.length)}
           >
-            {intake.listeners.length === 0 ? null : texts.way.kernelBuffer(format(buffers, 'B'))}
+            {buffers === 0 ? null : texts.way.kernelBuffer(format(buffers, 'B'))}
           </Gauge>
+          {connectionsLimit === 0 ? null : (
+            <Gauge label={texts.way.connections} share={share(connections, connectionsLimit)}>
+              {texts.way.connectionsOf(connections, connectionsLimit)}
+            </Gauge>
+          )}
         </Station>
         <Station
           name={texts.way.stations.decode}
@@ -93,6 +101,11 @@ export function Way({ health, exporters, asOf }: WayProps) {
           {intake.enrichers.map((one) => (
             <Gauge key={one.name} label={texts.way.known(one.name)} share={share(one.known, one.rows)}>
               {one.rows === 0 ? '–' : `${((one.known / one.rows) * 100).toFixed(1)} %`}
+            </Gauge>
+          ))}
+          {Object.entries(intake.filtered).map(([name, count]) => (
+            <Gauge key={name} label={name}>
+              {texts.way.filtered(count, FILTERED[name as FilteredName].unit)}
             </Gauge>
           ))}
         </Station>
