@@ -10,6 +10,7 @@ import type { IntakeLimits } from '../messages.ts'
 import { CounterState } from './decoders/counter-state.ts'
 import { NetflowState } from './decoders/netflow-state.ts'
 import { SflowState } from './decoders/sflow-state.ts'
+import { waitingRoom, type WaitingRoom } from './decoders/waiting-room.ts'
 import { Knowledge } from './knowledge.ts'
 import { ElementSamples } from './element-samples.ts'
 import { settingsOf, type ExporterSettings, type SettingsByAddress } from './exporter-settings.ts'
@@ -67,6 +68,8 @@ export class Exporter {
   readonly settings: ExporterSettings
   /** Where its settings limit its flows. */
   readonly rateLimit: RateLimit | null
+  /** Where data waits for templates, of all exporters. */
+  readonly waiting: WaitingRoom
   readonly shared: Shared
 
   constructor(address: string, nowMs: number, shared: Shared) {
@@ -83,6 +86,7 @@ export class Exporter {
     this.settings = settingsOf(address, shared.settings)
     const { flowsPerSecond } = this.settings
     this.rateLimit = flowsPerSecond > 0 ? new RateLimit(flowsPerSecond) : null
+    this.waiting = waitingRoom(shared)
     this.shared = shared
   }
 

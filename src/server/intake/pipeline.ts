@@ -5,6 +5,7 @@
 import { LOSSES, type LossName } from '../../shared/losses.ts'
 import type { Filter } from '../../shared/query/filter/ast.ts'
 import type { SourceType } from '../../shared/schema/codes.ts'
+import { slotOf } from '../counters.ts'
 import { Batch } from './batch.ts'
 import { CounterOutput, type CounterSink } from './counter-output.ts'
 import type { Decoder, Output } from './decoders/decoder.ts'
@@ -59,8 +60,8 @@ export class Pipeline {
    */
   receive(bytes: Uint8Array, address: string, receivedMs: number, port = 0, connection: Session | null = null): void {
     const { counters } = this.options
-    counters.add('datagrams', 1)
-    counters.add('bytes', bytes.length)
+    counters.addAt(DATAGRAMS, 1)
+    counters.addAt(BYTES, bytes.length)
     const protocol = recognise(bytes)
     const decoder = this.decoders.get(protocol)
     if (!decoder) {
@@ -121,6 +122,8 @@ export class Pipeline {
   }
 }
 
+const DATAGRAMS = slotOf('datagrams')
+const BYTES = slotOf('bytes')
 const MAPPED_IPV4 = /^::ffff:(?=[\d.]+$)/i
 
 /** The batch that decoders write to; enriched as it is handed on. */

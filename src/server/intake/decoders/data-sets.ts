@@ -1,5 +1,6 @@
 /** Sets that hold data: flows, or what an exporter tells of itself. */
 import { SAMPLING_SOURCES } from '../../../shared/schema/codes.ts'
+import { slotOf } from '../../counters.ts'
 import { Scratch } from '../memory.ts'
 import type { Program } from './compile.ts'
 import type { Message } from './message.ts'
@@ -8,7 +9,9 @@ import type { Run } from './run.ts'
 import { learn } from './option-structures.ts'
 import { readStructured } from './structured.ts'
 import type { Template } from './template.ts'
-import { waitingRoom } from './waiting-room.ts'
+
+const RECORDS = slotOf('records')
+const FLOWS = slotOf('flows')
 
 /** How many records were read, and where the last one ended. */
 interface Read {
@@ -22,7 +25,7 @@ export function readData(message: Message, from: number, end: number, templateId
   if (from === end) return
   const template = domain.template(templateId)
   if (!template) {
-    waitingRoom(exporter.shared).add(
+    exporter.waiting.add(
       exporter,
       domain.waiting,
       templateId,
@@ -39,7 +42,7 @@ export function readData(message: Message, from: number, end: number, templateId
 /** Reads what has waited for a template. */
 export function readWaiting(message: Message, template: Template): void {
   const { exporter, domain } = message
-  for (const waited of waitingRoom(exporter.shared).take(domain.waiting, template.id)) {
+  for (const waited of exporter.waiting.take(domain.waiting, template.id)) {
     const { header } = waited
     const { bytes, view } = Scratch.ofWaiting.load(waited.bytes)
     const late = { ...message, view, header }
@@ -75,8 +78,9 @@ function runRecords(message: Message, program: Program, from: number, end: numbe
 function countFlows({ exporter }: Message, records: number, flows: number): void {
   exporter.records += records
   exporter.flows += flows
-  exporter.shared.counters.add('records', records)
-  exporter.shared.counters.add('flows', flows)
+  const { counters } = exporter.shared
+  counters.addAt(RECORDS, records)
+  counters.addAt(FLOWS, flows)
 }
 
 function readWith(message: Message, from: number, end: number, template: Template): void {

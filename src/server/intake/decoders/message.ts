@@ -3,7 +3,6 @@ import type { Exporter } from '../exporter.ts'
 import { plausible } from '../normalise/time.ts'
 import type { Output } from './decoder.ts'
 import type { Domain } from './domain.ts'
-import { waitingRoom } from './waiting-room.ts'
 
 /** What its header says of all its records. */
 export interface MessageHeader {
@@ -52,6 +51,6 @@ export function openMessage(
     exporter.lose('decode.templatesFull', 1)
     return undefined
   }
-  waitingRoom(exporter.shared).expire(header.receivedMs)
+  exporter.waiting.expire(header.receivedMs)
   return { view, exporter, domain, header, output, records: 0, exact: true }
 }

@@ -13,7 +13,6 @@ import { Domain, type NetflowProtocol } from './domain.ts'
 import { ElementTypes } from './element-types.ts'
 import { scopeName } from './scopes.ts'
 import type { Template } from './template.ts'
-import { waitingRoom } from './waiting-room.ts'
 
 /** What has not been heard of for so long goes where room is needed: twice the usual lifetime of a template. */
 const STALE_MS = 3_600_000
@@ -125,7 +124,7 @@ export class NetflowState {
   end(exporter: Exporter, session: Session): void {
     for (const [key, domain] of session.domains) {
       for (const template of domain.templates.values()) this.withdraw(exporter, domain, template)
-      if (domain.waiting.size > 0) waitingRoom(exporter.shared).drop(domain.waiting)
+      if (domain.waiting.size > 0) exporter.waiting.drop(domain.waiting)
       this.remove(exporter, session, key)
     }
   }

@@ -37,7 +37,7 @@ export function waitingRoom(shared: Shared): WaitingRoom {
   return room
 }
 
-class WaitingRoom {
+export class WaitingRoom {
   private readonly shared: Shared
   /** All of them, oldest first. */
   private readonly entries = new Set<Entry>()
