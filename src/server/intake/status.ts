@@ -1,10 +1,9 @@
 /** What the intake says of its exporters when it is asked. */
 import type { ExporterStatus } from '../messages.ts'
+import { elementKey, elementName, elementType } from '../registry/elements.ts'
 import { SEQUENCE_UNITS, netflowStatus } from './decoders/netflow-state.ts'
-import { elementName, elementType } from '../registry/elements.ts'
 import { structureOf } from '../registry/sflow-structures.ts'
 import { STATISTICS } from './decoders/option-names.ts'
-import { elementKey, elementName } from '../registry/elements.ts'
 import type { Exporter } from './exporter.ts'
 import type { Name } from './knowledge.ts'
 
