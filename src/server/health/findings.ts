@@ -107,14 +107,17 @@ const diskFull = ({ disk, store }: Facts): Finding[] => {
 
 const clocksOff = ({ exporters }: Facts): Finding[] =>
   ofExporters(
-    exporters.filter((exporter) => Math.abs(exporter.clockOffsetMs ?? 0) > CLOCK_OFF_MS),
+    exporters.filter(
+      (exporter) => Math.abs(exporter.clockOffsetMs ?? 0) > CLOCK_OFF_MS && exporter.clockCorrectionMs === 0,
+    ),
     (exporter) =>
       `${exporter.address} by ${Math.round((exporter.clockOffsetMs as number) / 1000).toLocaleString('en')} s`,
     {
       level: 'warn',
       code: 'clock.off',
       message: 'The clock of an exporter is off, and the times of its flows with it',
-      remedy: 'Set the time on the exporter by NTP.',
+      remedy:
+        'Set the time on the exporter by NTP, or let Weir correct it: exporters: {"192.0.2.1": {correctClock: 30s}}.',
     },
   )
 
@@ -175,6 +178,23 @@ const missingBySequence = ({ exporters }: Facts): Finding[] =>
       code: 'sequence.missing',
       message: 'By sequence number, some never arrived',
       remedy: 'Where kernel.drops is zero they were lost on the way or at the exporter.',
+    },
+  )
+
+const lostAtExporter = ({ exporters }: Facts): Finding[] =>
+  ofExporters(
+    exporters.filter((exporter) => exporter.statistics.some(({ loss, value }) => loss && value > 0)),
+    (exporter) =>
+      `${exporter.address} (${exporter.statistics
+        .filter(({ loss, value }) => loss && value > 0)
+        .slice(0, NAMED)
+        .map(({ name, value }) => `${name} ${value.toLocaleString('en')}`)
+        .join(', ')})`,
+    {
+      level: 'info',
+      code: 'exporter.loses',
+      message: 'An exporter says itself that it could not observe or send all, since it started',
+      remedy: 'Sample more coarsely, give its flow cache more room, or send less often; it is lost before Weir.',
     },
   )
 
@@ -268,6 +288,7 @@ const CHECKS: readonly ((facts: Facts) => Finding[])[] = [
   samplingUnknown,
   shared,
   missingBySequence,
+  lostAtExporter,
   silent,
   unknownFields,
   smallBuffers,

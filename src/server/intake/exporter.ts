@@ -23,6 +23,8 @@ import { totalsOf } from './totals.ts'
 
 /** How far one message moves the smoothed clock offset. */
 const CLOCK_WEIGHT = 1 / 16
+/** A message that is off from what was smoothed by more than this says that the clock was set. */
+const CLOCK_STEP_MS = 10_000
 
 /** What all exporters of one pipeline have in common. */
 export interface Shared {
@@ -119,10 +121,18 @@ export class Exporter {
     totalsOf(this.shared).exporters.delete(this)
   }
 
+  /** What is to be added to moments by its clock: 0 unless it is off by more than is configured (`correctClock`). */
+  get clockShiftMs(): number {
+    const { correctClockMs } = this.settings
+    const offset = this.clockOffsetMs ?? 0
+    return correctClockMs > 0 && Math.abs(offset) >= correctClockMs ? -Math.round(offset) : 0
+  }
+
   /** Takes in the time that a message bears. */
   sawClock(exportMs: number, receivedMs: number): void {
     const offset = exportMs - receivedMs
+    const before = this.clockOffsetMs
     this.clockOffsetMs =
-      this.clockOffsetMs === null ? offset : this.clockOffsetMs + (offset - this.clockOffsetMs) * CLOCK_WEIGHT
+      before === null || Math.abs(offset - before) > CLOCK_STEP_MS ? offset : before + (offset - before) * CLOCK_WEIGHT
   }
 }

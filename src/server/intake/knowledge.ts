@@ -17,10 +17,23 @@ export class Knowledge {
   /** Made when the first name comes: most exporters send none. */
   private kinds: Partial<Record<NameKind, Map<number, Name>>> | null = null
   private count = 0
+  /** Names of applications as octets, made when they are asked for. */
+  private readonly octets = new Map<number, Uint8Array>()
 
   /** The names of one kind, by number. */
   of(kind: NameKind): ReadonlyMap<number, Name> {
     return this.kinds?.[kind] ?? NONE
+  }
+
+  /** The name of an application in UTF-8, or null where it is not known. */
+  applicationOctets(id: number): Uint8Array | null {
+    const known = this.octets.get(id)
+    if (known !== undefined) return known
+    const name = this.of('application').get(id)?.name
+    if (name === undefined || name === '') return null
+    const octets = Buffer.from(name)
+    this.octets.set(id, octets)
+    return octets
   }
 
   *all(): Generator<Name & { readonly kind: NameKind; readonly id: number }> {
@@ -50,6 +63,7 @@ export class Knowledge {
     this.kinds ??= {}
     const names = (this.kinds[kind] ??= new Map())
     names.set(id, after)
+    if (kind === 'application') this.octets.delete(id)
     exporter.shared.notes?.note(['name', exporter.address, kind, id, after.name, after.description])
     return true
   }
@@ -59,6 +73,7 @@ export class Knowledge {
     totalsOf(exporter.shared).options -= this.count
     this.count = 0
     this.kinds = null
+    this.octets.clear()
   }
 }
 

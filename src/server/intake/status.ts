@@ -1,9 +1,11 @@
 /** What the intake says of its exporters when it is asked. */
 import type { ExporterStatus } from '../messages.ts'
+import { elementKey, elementName, elementType } from '../registry/elements.ts'
 import { SEQUENCE_UNITS, netflowStatus } from './decoders/netflow-state.ts'
-import { elementName, elementType } from '../registry/elements.ts'
 import { structureOf } from '../registry/sflow-structures.ts'
+import { STATISTICS } from './decoders/option-names.ts'
 import type { Exporter } from './exporter.ts'
+import type { Name } from './knowledge.ts'
 
 /** Seconds that rates are averages over. */
 const RATE_SECONDS = 10
@@ -66,6 +68,9 @@ export function exporterStatus(exporter: Exporter, flowsPerSecond: number): Expo
       release: exporter.counters.host?.release ?? null,
       latest: Object.fromEntries(exporter.counters.latest),
     },
+    clockCorrectionMs: exporter.clockShiftMs,
+    ...namesOf(exporter),
+    statistics: [...statisticsOf(exporter)],
     unknownElements: [
       ...Array.from(exporter.unknownElements, ([element, records]) => {
         const { values = [], kind = null } = exporter.samples.of(element) ?? {}
@@ -77,6 +82,31 @@ export function exporterStatus(exporter: Exporter, flowsPerSecond: number): Expo
       }),
     ],
   }
+}
+
+/** Interfaces are named by options, or by the counter samples of sFlow. */
+function namesOf({
+  knowledge,
+  counters,
+}: Exporter): Pick<ExporterStatus, 'interfaces' | 'vrfs' | 'samplers' | 'applications'> {
+  const interfaces = new Map(
+    [...counters.names].map(([index, name]): [number, Name] => [index, { name, description: '' }]),
+  )
+  for (const [index, name] of knowledge.of('interface')) interfaces.set(index, name)
+  return {
+    interfaces: Array.from(interfaces, ([index, { name, description }]) => ({ index, name, description })),
+    vrfs: Array.from(knowledge.of('vrf'), ([id, { name }]) => ({ id, name })),
+    samplers: Array.from(knowledge.of('sampler'), ([id, { name, description: mode }]) => ({ id, name, mode })),
+    applications: knowledge.of('application').size,
+  }
+}
+
+function* statisticsOf({ netflow }: Exporter): Generator<ExporterStatus['statistics'][number]> {
+  for (const { id: domain, statistics } of netflow.domains())
+    for (const [id, value] of statistics) {
+      const element = elementKey(0, id)
+      yield { domain, element, name: elementName(element), value, loss: STATISTICS.get(id) === true }
+    }
 }
 
 /** Of the streams that bear sequence numbers. */

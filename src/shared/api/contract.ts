@@ -260,6 +260,18 @@ const exporterEntry = z.object({
   ports: z.array(z.number()),
   /** Exporter's clock minus Weir's; null before it is known. */
   clockOffsetMs: z.number().nullable(),
+  /** What is added to the times of its flows now, as its clock is corrected; 0 where it is not. */
+  clockCorrectionMs: z.number(),
+  /** Names that it has told of in options. */
+  interfaces: z.array(z.object({ index: z.number(), name: z.string(), description: z.string() })),
+  vrfs: z.array(z.object({ id: z.number(), name: z.string() })),
+  samplers: z.array(z.object({ id: z.number(), name: z.string(), mode: z.string() })),
+  /** How many applications it has named. */
+  applications: z.number(),
+  /** What it counts of its own work; `loss` where that never reached anybody. */
+  statistics: z.array(
+    z.object({ domain: z.number(), element: z.string(), name: z.string(), value: z.number(), loss: z.boolean() }),
+  ),
   /** What it counts of itself (sFlow): samples so far, and what its processors, memory and disks said last. */
   device: z.object({
     samples: z.number(),

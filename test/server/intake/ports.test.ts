@@ -16,12 +16,12 @@ function listen() {
     counters,
     exporter: () => [...pipeline.exporters][0] as Exporter,
     /** A v9 packet with those sets, from a port that counts by itself, or with the number that is given. */
-    send(port: number, sets: readonly (readonly number[])[], sequence = numbers.get(port) ?? port * 100_000) {
+    send: (port: number, sets: readonly (readonly number[])[], sequence = numbers.get(port) ?? port * 100_000) => {
       numbers.set(port, sequence + 1)
       pipeline.receive(version9(sets, { sequence }), GATEWAY, SENT_MS, port)
     },
     receive: (bytes: Uint8Array, port: number) => pipeline.receive(bytes, GATEWAY, SENT_MS, port),
-    flows() {
+    flows: () => {
       flush()
       return rows.splice(0).map((row) => row['src.ip'] ?? `to ${String(row['dst.ip'])}`)
     },

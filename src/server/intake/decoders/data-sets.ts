@@ -4,6 +4,8 @@ import { slotOf } from '../../counters.ts'
 import { Scratch } from '../memory.ts'
 import type { Program } from './compile.ts'
 import type { Message } from './message.ts'
+import { finishRows } from './finish.ts'
+import { readNames } from './option-names.ts'
 import { readOptions } from './options.ts'
 import type { Run } from './run.ts'
 import { learn } from './option-structures.ts'
@@ -68,6 +70,7 @@ function runRecords(message: Message, program: Program, from: number, end: numbe
     const before = batch.rows
     const next = program(run, at, end, batch)
     records += batch.rows - before
+    finishRows(message, batch, before, batch.rows)
     if (batch.full) output.next()
     if (next === at) break
     at = next
@@ -130,6 +133,7 @@ function readKnowledge(message: Message, from: number, end: number, template: Te
     },
   })
   if (template.teaching) learn(message, from, read.next, template)
+  if (template.naming) readNames(message, from, read.next, template)
   exporter.options += read.records
   exporter.shared.counters.add('options', read.records)
   return read

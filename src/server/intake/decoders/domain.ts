@@ -57,6 +57,7 @@ export class Domain {
   unnamed: Sampling
   /** For records that name a sampler that is not known. */
   whole: Sampling
+  private counted: Map<number, number> | undefined
   /** When the exporter booted, or -1 where it has not said (IPFIX element 160). */
   systemInitMs = -1
 
@@ -88,6 +89,16 @@ export class Domain {
   /** The rate that it has told of itself as a whole in options; 0 where it has not. */
   get toldRate(): number {
     return this.whole.source === FROM_DOMAIN ? this.whole.rate : 0
+  }
+
+  /** What the exporter has counted of itself last, by element; see STATISTICS. */
+  get statistics(): ReadonlyMap<number, number> {
+    return this.counted ?? NONE
+  }
+
+  count(element: number, value: number): void {
+    this.counted ??= new Map()
+    this.counted.set(element, value)
   }
 
   template(id: number): Template | undefined {

@@ -11,8 +11,10 @@ import { VARIABLE, type TemplateField } from './template-fields.ts'
 const ROOM = 192 * 1024
 
 export class FlatRecord {
+  /** How many elements it has. What stands in the lists beyond is left from other records. */
+  count = 0
   /** As a template would have them. */
-  readonly fields: TemplateField[] = []
+  private readonly specifiers: TemplateField[] = []
   private readonly froms: number[] = []
   private readonly tos: number[] = []
   private readonly sources: Uint8Array[] = []
@@ -23,10 +25,7 @@ export class FlatRecord {
   view: DataView = new DataView(new ArrayBuffer(0))
 
   clear(): void {
-    this.fields.length = 0
-    this.froms.length = 0
-    this.tos.length = 0
-    this.sources.length = 0
+    this.count = 0
     this.places.clear()
   }
 
@@ -36,17 +35,25 @@ export class FlatRecord {
     if (!isTaken(key)) return
     const place = this.places.get(key)
     if (place === undefined) {
-      this.places.set(key, this.fields.length)
-      this.fields.push(field)
-      this.froms.push(from)
-      this.tos.push(to)
-      this.sources.push(source)
-    } else if (this.froms[place] === this.tos[place] && from < to) {
-      this.fields[place] = field
-      this.froms[place] = from
-      this.tos[place] = to
-      this.sources[place] = source
+      this.places.set(key, this.count)
+      this.put(this.count++, field, source, from, to)
+    } else if (this.froms[place] === this.tos[place] && from < to) this.put(place, field, source, from, to)
+  }
+
+  /** Its elements, as a template would have them. */
+  get fields(): TemplateField[] {
+    return this.specifiers.slice(0, this.count)
+  }
+
+  /** Whether a template of these fields is one for it. */
+  isOf(fields: readonly TemplateField[]): boolean {
+    if (fields.length !== this.count) return false
+    for (let i = 0; i < this.count; i++) {
+      const [one, other] = [fields[i] as TemplateField, this.specifiers[i] as TemplateField]
+      if (one !== other && (one.id !== other.id || one.length !== other.length || one.enterprise !== other.enterprise))
+        return false
     }
+    return true
   }
 
   /** Whether it has one of these elements of IANA's. */
@@ -68,9 +75,9 @@ export class FlatRecord {
 
   /** Takes all that another record has and this one has not. */
   addAll(other: FlatRecord): void {
-    for (let i = 0; i < other.fields.length; i++)
+    for (let i = 0; i < other.count; i++)
       this.add(
-        other.fields[i] as TemplateField,
+        other.specifiers[i] as TemplateField,
         other.sources[i] as Uint8Array,
         other.froms[i] as number,
         other.tos[i] as number,
@@ -80,9 +87,9 @@ export class FlatRecord {
   /** A copy that keeps its own octets. */
   copy(): FlatRecord {
     const copy = new FlatRecord()
-    for (let i = 0; i < this.fields.length; i++) {
+    for (let i = 0; i < this.count; i++) {
       const octets = (this.sources[i] as Uint8Array).slice(this.froms[i], this.tos[i])
-      copy.add(this.fields[i] as TemplateField, octets, 0, octets.length)
+      copy.add(this.specifiers[i] as TemplateField, octets, 0, octets.length)
     }
     return copy
   }
@@ -96,14 +103,14 @@ export class FlatRecord {
       this.view = new DataView(buffer, byteOffset, ROOM)
     }
     let at = 0
-    for (let i = 0; i < this.fields.length; i++) {
+    for (let i = 0; i < this.count; i++) {
       const from = this.froms[i] as number
       const octets = (this.tos[i] as number) - from
       if (at + octets + 3 > ROOM) {
-        this.fields.length = i
+        this.count = i
         break
       }
-      if ((this.fields[i] as TemplateField).length === VARIABLE) {
+      if ((this.specifiers[i] as TemplateField).length === VARIABLE) {
         this.bytes[at] = 255
         this.view.setUint16(at + 1, octets)
         at += 3
@@ -113,6 +120,13 @@ export class FlatRecord {
       at += octets
     }
     return at
+  }
+
+  private put(place: number, field: TemplateField, source: Uint8Array, from: number, to: number): void {
+    this.specifiers[place] = field
+    this.froms[place] = from
+    this.tos[place] = to
+    this.sources[place] = source
   }
 }
 

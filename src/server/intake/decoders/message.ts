@@ -11,6 +11,8 @@ export interface MessageHeader {
   readonly exportMs: number
   /** Milliseconds since the exporter's boot at `exportMs` (32 bits, wraps), or -1 where the header does not say. */
   readonly uptimeMs: number
+  /** What is to be added to moments by the exporter's clock; 0 where it is not corrected. */
+  readonly shiftMs: number
 }
 
 export interface Message {
@@ -28,7 +30,8 @@ export interface Message {
 /** Takes in the clock of a message; a time that cannot be true is replaced by ours. */
 export function readHeader(exporter: Exporter, exportMs: number, uptimeMs: number, receivedMs: number): MessageHeader {
   exporter.sawClock(exportMs, receivedMs)
-  return { receivedMs, exportMs: plausible(exportMs, receivedMs) ? exportMs : receivedMs, uptimeMs }
+  if (!plausible(exportMs, receivedMs)) return { receivedMs, exportMs: receivedMs, uptimeMs, shiftMs: 0 }
+  return { receivedMs, exportMs, uptimeMs, shiftMs: exporter.clockShiftMs }
 }
 
 /**

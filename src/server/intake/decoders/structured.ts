@@ -76,6 +76,8 @@ class RecordReader implements ListVisitor {
   /** Rows for which nothing could be compiled. */
   uncompiled = 0
   private message: Message | undefined
+  /** The same, of a record made plain. */
+  private plain: Message | undefined
   private writeRows: WriteRows = () => ({ records: 0 })
   private octets: Uint8Array = new Uint8Array(0)
   private fields: readonly TemplateField[] = []
@@ -106,6 +108,9 @@ class RecordReader implements ListVisitor {
     this.damaged = 0
     this.uncompiled = 0
     this.message = message
+    this.plain = undefined
+    this.depth = 0
+    this.passing = false
     this.writeRows = writeRows
     this.octets = new Uint8Array(view.buffer, view.byteOffset, view.byteLength)
     this.fields = template.walked
@@ -114,6 +119,7 @@ class RecordReader implements ListVisitor {
 
   close(): void {
     this.message = undefined
+    this.plain = undefined
     this.octets = new Uint8Array(0)
     this.compiled = undefined
   }
@@ -239,16 +245,17 @@ class RecordReader implements ListVisitor {
       batch.clearRow(row)
       return 0
     }
-    const plain = { ...message, view: record.view }
+    if (this.plain?.view !== record.view) this.plain = { ...message, view: record.view }
+    const { plain } = this
     const { records } = this.writeRows(plain, program, 0, length)
     return compiled.reverse ? records + this.writeRows(plain, compiled.reverse, 0, length).records : records
   }
 
   /** Records of one template are mostly of one layout too. */
-  private compiledFor({ fields }: FlatRecord): Compiled | undefined {
+  private compiledFor(record: FlatRecord): Compiled | undefined {
     const { exporter, header } = this.message as Message
-    if (!this.compiled?.program || !equal(fields, this.layout)) {
-      this.layout = fields.slice()
+    if (!this.compiled?.program || !record.isOf(this.layout)) {
+      this.layout = record.fields
       this.compiled = compile(this.layout, exporter.netflow.compiling, header.receivedMs)
     }
     return this.compiled
@@ -273,16 +280,6 @@ function isFlow(fields: readonly TemplateField[]): boolean {
     flows.set(fields, known)
   }
   return known
-}
-
-function equal(a: readonly TemplateField[], b: readonly TemplateField[]): boolean {
-  if (a.length !== b.length) return false
-  for (let i = 0; i < a.length; i++) {
-    const [one, other] = [a[i] as TemplateField, b[i] as TemplateField]
-    if (one !== other && (one.id !== other.id || one.length !== other.length || one.enterprise !== other.enterprise))
-      return false
-  }
-  return true
 }
 
 /** One for all messages: they are read one after the other. */

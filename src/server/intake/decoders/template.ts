@@ -4,6 +4,7 @@ import { isKnown } from '../normalise/plan.ts'
 import type { Budget } from './budget.ts'
 import { compile, ripen, type Compiled, type Program } from './compile.ts'
 import type { NetflowProtocol } from './domain.ts'
+import { isNaming } from './option-names.ts'
 import { optionFields, type OptionField } from './option-fields.ts'
 import { isTeaching } from './option-structures.ts'
 import { isStructure } from './structured.ts'
@@ -33,6 +34,7 @@ export class Template {
   private compiled: Compiled | undefined
   private options: readonly OptionField[] | undefined
   private teaches: boolean | undefined
+  private names: boolean | undefined
   private kept: readonly TemplateField[] | undefined
 
   constructor(
@@ -74,6 +76,11 @@ export class Template {
   /** What its fields mean, if it is one of options. */
   get optionFields(): readonly OptionField[] {
     return (this.options ??= optionFields(this.fields, this.scopes, this.protocol === 'netflow9'))
+  }
+
+  /** Whether its records give names to numbers, or count what the exporter did. */
+  get naming(): boolean {
+    return (this.names ??= this.isOptions && isNaming(this.fields))
   }
 
   /** Whether its records say how others are to be understood. */

@@ -98,6 +98,10 @@ function rememberOne(exporter: Exporter, entry: Entry, nowMs: number): void {
       if (domain) domain.systemInitMs = entry[5]
       return
     }
+    case 'format':
+    case 'exporter':
+    case 'forgotten':
+    case 'withdrawn':
   }
 }
 

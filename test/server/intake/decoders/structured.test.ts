@@ -132,6 +132,7 @@ test('a list of AS numbers is a path, a list of labels a stack', () => {
   assert.equal(row?.['as.path'], '64512 4200000001 15169')
   assert.equal(row?.['dst.as'], undefined)
   assert.equal(row?.['mpls.label'], 16_000)
+  assert.equal(row?.['mpls.stack'], '16000/24001')
 })
 
 test('entries that are flows are rows of their own, with what the record says of all of them', () => {
@@ -411,7 +412,7 @@ test('a label stack section', () => {
       set(256, variable([0x03, 0xe8, 0x00, 64, 0x05, 0xdc, 0x11, 63]), variable(IP_HEADER, TCP_HEADER)),
     ]),
   )
-  const wanted = { ...PACKET, 'mpls.label': 16_000, packets: 1, bytes: 1500 }
+  const wanted = { ...PACKET, 'mpls.label': 16_000, 'mpls.stack': '16000/24001', packets: 1, bytes: 1500 }
   assert.deepEqual(picked(flush()[0], wanted), wanted)
 })
 

@@ -46,7 +46,7 @@ test('templates, rates and the exporter itself are as they were', async (t) => {
   // Counts begin anew.
   const told = (exporter: Exporter) => {
     const { templates, sampling } = netflowStatus(exporter)
-    return { templates: templates.map((template) => ({ ...template, records: 0 })), sampling }
+    return { templates: templates.map((one) => ({ ...one, records: 0 })), sampling }
   }
   const whatWasTold = told(before.exporter())
   await before.memory.stop()
