@@ -2,7 +2,7 @@
 import { SAMPLING_SOURCES, SOURCE_TYPES, type SourceType } from '../../../shared/schema/codes.ts'
 import type { Ports } from '../ports.ts'
 import { Sequence } from '../sequence.ts'
-import type { FlatRecord } from './flat-record.ts'
+import type { Value } from './flat-record.ts'
 import type { Session } from '../session.ts'
 import type { Template } from './template.ts'
 import type { WaitingSets } from './waiting-room.ts'
@@ -46,7 +46,7 @@ export class Domain {
   readonly templates = new Map<number, Template>()
   readonly waiting: WaitingSets = new Map()
   /** Properties that records have in common, by their number (RFC 5473). */
-  readonly common = new Map<number, FlatRecord>()
+  readonly common = new Map<number, readonly Value[]>()
   /** Made when there is something to put in: most domains tell of no rates. */
   private told: Told | undefined
   /** What the configuration says. */

@@ -1,9 +1,6 @@
 /** Lists within IPFIX records (RFC 6313), walked element by element. */
-import { VARIABLE, type TemplateField } from './template-fields.ts'
-
-export const BASIC_LIST = 291
-export const SUB_TEMPLATE_LIST = 292
-export const SUB_TEMPLATE_MULTI_LIST = 293
+import { VARIABLE } from './template-fields.ts'
+import { BASIC_LIST, SUB_TEMPLATE_LIST, walkedField, type WalkedField } from './walked-fields.ts'
 
 /** Lists within lists within … are followed so deep. */
 const DEEPEST = 8
@@ -14,9 +11,9 @@ export interface ListVisitor {
    * An entry of a list begins at `at`, in what ends at `end`; its elements follow. `template` is 0 in a basicList, whose
    * entries are one element each.
    */
-  entry(template: number, fields: readonly TemplateField[], at: number, end: number): void
+  entry(template: number, fields: readonly WalkedField[], at: number, end: number): void
   /** An element of an entry, a list too, whose octets are `[from, to)`. */
-  element(field: TemplateField, from: number, to: number): void
+  element(field: WalkedField, from: number, to: number): void
   /** A list begins, after `element` has told of it. `semantic`: 0 none of, 1 exactly one of, 2 one or more of, 3 all of, 4 ordered. */
   list(id: number, semantic: number): void
   /** It has ended. */
@@ -28,11 +25,7 @@ export interface ListVisitor {
 /** Where the templates that lists name are found. */
 export interface ListTemplates {
   /** The fields of a template, or undefined where there is none of that id. */
-  (id: number): readonly TemplateField[] | undefined
-}
-
-export function isList({ enterprise, id }: TemplateField): boolean {
-  return enterprise === 0 && id >= BASIC_LIST && id <= SUB_TEMPLATE_MULTI_LIST
+  (id: number): readonly WalkedField[] | undefined
 }
 
 /** Where an element's octets are; the same object for every element, so to be read before the next one is looked for. */
@@ -70,7 +63,7 @@ export function foundTo(): number {
 
 /** Tells of the elements of a record, lists within lists included; where it ends, or -1 where it is not all there. */
 export function walkRecord(
-  fields: readonly TemplateField[],
+  fields: readonly WalkedField[],
   view: DataView,
   at: number,
   end: number,
@@ -84,7 +77,7 @@ export function walkRecord(
     const { from, to } = extent
     next = to
     visitor.element(field, from, to)
-    if (isList(field)) walkList(field.id, view, from, to, templates, visitor, depth + 1)
+    if (field.kind === 'list') walkList(field.id, view, from, to, templates, visitor, depth + 1)
   }
   return next
 }
@@ -136,7 +129,7 @@ function walkBasicList(
     at += 4
   }
   const enterprise = element >= 0x8000 ? view.getUint32(at - 4) : 0
-  const field = { enterprise, id: element & 0x7fff, length }
+  const field = walkedField({ enterprise, id: element & 0x7fff, length })
   const fields = [field]
   if (length === 0) return at === end
   while (at < end) {

@@ -2,12 +2,12 @@
 import { elementKey, elementName } from '../../registry/elements.ts'
 import { runtime } from '../normalise/runtime.ts'
 import { isElementName } from './element-types.ts'
-import { FlatRecord } from './flat-record.ts'
+import type { Value } from './flat-record.ts'
 import { findOctets, foundFrom, foundTo } from './lists.ts'
 import type { Message } from './message.ts'
-import { COMMON_PROPERTIES } from './structured.ts'
 import type { TemplateField } from './template-fields.ts'
 import type { Template } from './template.ts'
+import { COMMON_PROPERTIES } from './walked-fields.ts'
 
 const ELEMENT = 303
 const DATA_TYPE = 339
@@ -35,7 +35,7 @@ export function learn(message: Message, from: number, end: number, template: Tem
 function learnRecord(message: Message, octets: Uint8Array, at: number, end: number, template: Template): number {
   const { view, exporter, domain } = message
   const numbers = new Map<number, number>()
-  const properties = new FlatRecord()
+  const properties: Value[] = []
   let commonId = -1
   let name = ''
   let next = at
@@ -49,14 +49,14 @@ function learnRecord(message: Message, octets: Uint8Array, at: number, end: numb
       else if (field.id === NAME) name = Buffer.from(octets.subarray(from, next)).toString('latin1').replace(/\0+$/, '')
       else if (length <= 4) numbers.set(field.id, runtime.wide(view, from, length))
     }
-    if (i >= template.scopes) properties.add(field, octets, from, next)
+    if (i >= template.scopes && field.taken) properties.push({ field, octets: octets.slice(from, next) })
   }
   const element = numbers.get(ELEMENT)
   if (element !== undefined && isElementName(name))
     defineElement(message, numbers.get(ENTERPRISE) ?? 0, element, name, numbers.get(DATA_TYPE) ?? -1)
   if (commonId >= 0 && commonId <= Number.MAX_SAFE_INTEGER) {
     if (domain.common.has(commonId) || exporter.netflow.takeOption(exporter, domain.lastSeenMs))
-      domain.common.set(commonId, properties.copy())
+      domain.common.set(commonId, properties)
     else exporter.lose('decode.optionsFull', 1)
   }
   return next

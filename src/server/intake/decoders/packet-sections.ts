@@ -7,30 +7,18 @@ import type { FlatRecord } from './flat-record.ts'
 import { markRow } from '../marks.ts'
 import { LAYER, packet, readPacket, type Layer } from './packet.ts'
 import type { TemplateField } from './template-fields.ts'
-
-const LAYER_2_SECTION = 104
-const IP_HEADER_SECTION = 313
-const IP_PAYLOAD_SECTION = 314
-const FRAME_SECTION = 315
-const LABEL_STACK_SECTION = 316
-const MPLS_PAYLOAD_SECTION = 317
-
-/** Elements that hold octets of a packet. */
-const SECTIONS: ReadonlySet<number> = new Set([
-  LAYER_2_SECTION,
-  IP_HEADER_SECTION,
+import {
+  FRAME_SIZE,
+  FRAME_TYPE,
+  IP_LENGTH,
   IP_PAYLOAD_SECTION,
-  FRAME_SECTION,
+  IP_SECTIONS,
   LABEL_STACK_SECTION,
-  MPLS_PAYLOAD_SECTION,
-])
-
-/** What is told of them beside. */
-const FRAME_SIZE = 312
-const FRAME_TYPE = 408
-const OFFSETS = [102, 409]
-const EXPORTED = [103, 410]
-const IP_LENGTH = 224
+  SECTION_OFFSETS,
+  SECTION_SIZES,
+  walkedField,
+  type WalkedField,
+} from './walked-fields.ts'
 
 /** Element dataLinkFrameType (IANA): IEEE 802.3, IEEE 802.11. */
 const FRAME_TYPES: Readonly<Record<number, Layer>> = { 1: LAYER.ethernet, 2: LAYER.wifi }
@@ -41,18 +29,19 @@ export const OCTET_COUNTERS = [1, 85, 23, 171, 231, 232] as const
 export const PACKET_COUNTERS = [2, 86, 24, 172, 298, 299] as const
 export const FRAME_COUNTERS = [352, 353, 417, 418] as const
 
-export function isSection(id: number): boolean {
-  return SECTIONS.has(id)
-}
-
-/** First octet and end of a section. */
-interface Extent {
-  from: number
-  to: number
+/** Where a section is: the first octet, and the end; none where `from` is -1. */
+class Section {
+  from = -1
+  to = -1
 }
 
 export class PacketSections {
-  private readonly sections = new Map<number, Extent>()
+  private readonly frame = new Section()
+  private readonly ip = new Section()
+  private readonly payload = new Section()
+  private readonly stack = new Section()
+  private readonly all = [this.frame, this.ip, this.payload, this.stack]
+  private any = false
   private frameSize = -1
   private frameType = ETHERNET
   private offset = 0
@@ -64,7 +53,8 @@ export class PacketSections {
   private readonly made = new Uint8Array(16)
 
   clear(): void {
-    if (this.sections.size > 0) this.sections.clear()
+    if (this.any) for (const section of this.all) section.from = -1
+    this.any = false
     this.frameSize = -1
     this.frameType = ETHERNET
     this.offset = 0
@@ -72,14 +62,17 @@ export class PacketSections {
     this.ipLength = -1
   }
 
-  /** Notes an element of IANA's, if it is one that tells of packets. */
-  take(id: number, source: Uint8Array, view: DataView, from: number, to: number): void {
-    if (from === to) return
-    if (SECTIONS.has(id)) {
+  /** Notes an element of packets: its octets are `[from, to)`, and there are some. */
+  take({ kind, id }: WalkedField, source: Uint8Array, view: DataView, from: number, to: number): void {
+    if (kind === 'section') {
+      const section = this.sectionOf(id)
+      if (section.from >= 0) return
+      section.from = from
+      section.to = to
       this.source = source
       this.view = view
-      if (!this.sections.has(id)) this.sections.set(id, { from, to })
-    } else if (to - from <= 8) {
+      this.any = true
+    } else if (kind === 'beside' && to - from <= 8) {
       let value = 0
       for (let at = from; at < to; at++) value = value * 256 + (source[at] as number)
       this.note(id, value)
@@ -91,46 +84,44 @@ export class PacketSections {
    * to be written afterwards: they go before those of the packet.
    */
   read(record: FlatRecord, inner: boolean, batch: Batch, row: number): void {
-    if (this.sections.size === 0) return
-    const frame = this.end(FRAME_SECTION) ?? this.end(LAYER_2_SECTION)
-    const ip = this.end(IP_HEADER_SECTION) ?? this.end(MPLS_PAYLOAD_SECTION)
+    if (!this.any) return
+    // Fields of a fixed length are filled up with padding.
+    if (this.exported >= 0)
+      for (const section of this.all) section.to = Math.min(section.to, section.from + this.exported)
     let linkOctets = 0
     let ipOctets = this.ipLength
     if (this.offset === 0) {
-      const layer = frame ? (FRAME_TYPES[this.frameType] ?? LAYER.none) : LAYER.none
-      const first = layer === LAYER.none && ip ? LAYER.ip : layer
-      const octets = first === LAYER.ip ? ip : frame
-      if (first !== LAYER.none && octets) {
-        markRow(batch, row, readPacket(first, this.view, octets.from, octets.to, inner, batch, row))
+      const layer = this.frame.from >= 0 ? (FRAME_TYPES[this.frameType] ?? LAYER.none) : LAYER.none
+      const first = layer === LAYER.none && this.ip.from >= 0 ? LAYER.ip : layer
+      const { from, to } = first === LAYER.ip ? this.ip : this.frame
+      if (first !== LAYER.none) {
+        markRow(batch, row, readPacket(first, this.view, from, to, inner, batch, row))
         if (ipOctets < 0) ipOctets = packet.ipOctets
         linkOctets = packet.linkOctets
       }
+      if (this.payload.from >= 0) this.addPayload(record, this.payload)
     }
-    this.addPayload(record, this.end(IP_PAYLOAD_SECTION))
-    this.addLabels(record, this.end(LABEL_STACK_SECTION))
+    if (this.stack.from >= 0) this.addLabels(record, this.stack)
     this.addVolume(record, ipOctets, linkOctets)
+  }
+
+  private sectionOf(id: number): Section {
+    if (id === IP_PAYLOAD_SECTION) return this.payload
+    if (id === LABEL_STACK_SECTION) return this.stack
+    return (IP_SECTIONS as readonly number[]).includes(id) ? this.ip : this.frame
   }
 
   private note(id: number, value: number): void {
     if (id === FRAME_SIZE) this.frameSize = value
     else if (id === FRAME_TYPE) this.frameType = value
     else if (id === IP_LENGTH) this.ipLength = value
-    else if (OFFSETS.includes(id)) this.offset = value
-    else if (EXPORTED.includes(id)) this.exported = value
-  }
-
-  /** Where a section is, without the padding that fills it up. */
-  private end(id: number): Extent | undefined {
-    const section = this.sections.get(id)
-    if (!section || this.exported < 0) return section
-    return { from: section.from, to: Math.min(section.to, section.from + this.exported) }
+    else if (SECTION_OFFSETS.has(id)) this.offset = value
+    else if (SECTION_SIZES.has(id)) this.exported = value
   }
 
   /** Ports, TCP flags, ICMP type and code, where the record says which protocol it is. */
-  private addPayload(record: FlatRecord, section: Extent | undefined): void {
-    if (!section || this.offset !== 0) return
+  private addPayload(record: FlatRecord, { from, to }: Section): void {
     const { source } = this
-    const { from, to } = section
     switch (record.number(4)) {
       case TCP:
         if (from + 14 <= to) this.addFlags(record, from + 12)
@@ -165,11 +156,10 @@ export class PacketSections {
   }
 
   /** Label stack entries of 4 octets: label(20) traffic class(3) bottom(1) time to live(8) (RFC 3032 §2.1). */
-  private addLabels(record: FlatRecord, section: Extent | undefined): void {
-    if (!section) return
-    let at = section.from
+  private addLabels(record: FlatRecord, { from, to }: Section): void {
+    let at = from
     for (const field of LABELS) {
-      if (at + 4 > section.to) return
+      if (at + 4 > to) return
       record.add(field, this.source, at, at + 3)
       if (((this.source[at + 2] as number) & 1) === 1) return
       at += 4
@@ -213,4 +203,4 @@ const DESTINATION_PORT = field(11, 2)
 const ICMP_V4 = field(32, 2)
 const ICMP_V6 = field(139, 2)
 /** mplsTopLabelStackSection and what is below it, as elements of their own. */
-export const LABELS: readonly TemplateField[] = Array.from({ length: 10 }, (_, i) => field(70 + i, 3))
+export const LABELS: readonly WalkedField[] = Array.from({ length: 10 }, (_, i) => walkedField(field(70 + i, 3)))

@@ -8,21 +8,15 @@ import { NumberList } from '../number-list.ts'
 import { put32, slot } from '../slots.ts'
 import { compile, type Compiled, type Program } from './compile.ts'
 import { FlatRecord } from './flat-record.ts'
-import { findOctets, foundFrom, foundTo, isList, walkList, walkRecord, type ListVisitor } from './lists.ts'
+import { findOctets, foundFrom, foundTo, walkList, walkRecord, type ListVisitor } from './lists.ts'
 import type { Message } from './message.ts'
-import { isSection, LABELS, OCTET_COUNTERS, PACKET_COUNTERS, PacketSections } from './packet-sections.ts'
+import { LABELS, OCTET_COUNTERS, PACKET_COUNTERS, PacketSections } from './packet-sections.ts'
 import type { TemplateField } from './template-fields.ts'
 import type { Template } from './template.ts'
+import type { WalkedField } from './walked-fields.ts'
 
-/** Element commonPropertiesId (RFC 5473 §6). */
-export const COMMON_PROPERTIES = 137
 /** Semantic noneOf: what such a list holds is not so (RFC 6313 §4.4). */
 const NONE_OF = 0
-
-/** Whether records with this field are read here. */
-export function isStructure(field: TemplateField): boolean {
-  return isList(field) || (field.enterprise === 0 && (field.id === COMMON_PROPERTIES || isSection(field.id)))
-}
 
 /** Runs a program over records of the message; how many there were. */
 export type WriteRows = (message: Message, program: Program, from: number, end: number) => { records: number }
@@ -55,7 +49,7 @@ export function readStructured(
 
 /** An entry of a list that is a flow by itself. */
 interface FlowEntry {
-  readonly fields: readonly TemplateField[]
+  readonly fields: readonly WalkedField[]
   readonly at: number
   readonly end: number
 }
@@ -80,7 +74,7 @@ class RecordReader implements ListVisitor {
   private plain: Message | undefined
   private writeRows: WriteRows = () => ({ records: 0 })
   private octets: Uint8Array = new Uint8Array(0)
-  private fields: readonly TemplateField[] = []
+  private fields: readonly WalkedField[] = []
   /** Whether the record itself is no flow, so that entries of its lists may be. */
   private mayHoldFlows = false
   /** What all rows of the record have. */
@@ -93,6 +87,7 @@ class RecordReader implements ListVisitor {
   /** Number, start and end of the record's lists, one after the other. */
   private readonly lists: number[] = []
   private readonly flows: FlowEntry[] = []
+  /** By depth; those of lists that have ended are used again. */
   private readonly levels: Level[] = []
   private depth = 0
   /** Within an entry that is a flow: it is read by itself. */
@@ -140,13 +135,13 @@ class RecordReader implements ListVisitor {
       if (!findOctets(view, next, end, field.length)) return -1
       const from = foundFrom()
       next = foundTo()
-      if (isList(field)) this.lists.push(field.id, from, next)
+      if (field.kind === 'list') this.lists.push(field.id, from, next)
       else this.take(field, from, next)
     }
     // The record's own values go before those in its lists, and these before what it has in common with others.
     for (let i = 0; i < this.lists.length; i += 3) {
-      const [id, from, to] = this.lists.slice(i, i + 3) as [number, number, number]
-      walkList(id, view, from, to, this.templates, this)
+      const { lists } = this
+      walkList(lists[i] as number, view, lists[i + 1] as number, lists[i + 2] as number, this.templates, this)
     }
     for (const id of this.commonIds) {
       const common = domain.common.get(id)
@@ -165,15 +160,15 @@ class RecordReader implements ListVisitor {
       this.row.clear()
       this.sections.clear()
       if (walkRecord(fields, view, at, end, this.templates, this) < 0) continue
-      this.row.addAll(this.record)
+      this.row.addRecord(this.record)
       rows += this.writeRow(this.row)
     }
     return rows
   }
 
-  element(field: TemplateField, from: number, to: number): void {
-    const level = this.levels[this.depth]
-    if (this.passing || isList(field) || level?.denied) return
+  element(field: WalkedField, from: number, to: number): void {
+    const level = this.depth > 0 ? this.levels[this.depth] : undefined
+    if (this.passing || field.kind === 'list' || level?.denied) return
     if (level?.template !== 0 || field.enterprise !== 0) return this.take(field, from, to)
     // Several values of one element: of those that make one thing together, all are taken.
     const label = LABELS.findIndex(({ id }) => id === field.id)
@@ -187,7 +182,7 @@ class RecordReader implements ListVisitor {
     } else this.take(field, from, to)
   }
 
-  entry(template: number, fields: readonly TemplateField[], at: number, end: number): void {
+  entry(template: number, fields: readonly WalkedField[], at: number, end: number): void {
     const level = this.levels[this.depth] as Level
     level.template = template
     if (template !== 0 && this.into === this.record) {
@@ -200,12 +195,15 @@ class RecordReader implements ListVisitor {
   }
 
   list(_id: number, semantic: number): void {
-    const above = this.levels[this.depth++]
-    this.levels[this.depth] = { template: -1, denied: semantic === NONE_OF || above?.denied === true, labels: 0 }
+    const above = this.depth > 0 ? this.levels[this.depth] : undefined
+    const level = (this.levels[++this.depth] ??= { template: -1, denied: false, labels: 0 })
+    level.template = -1
+    level.denied = semantic === NONE_OF || above?.denied === true
+    level.labels = 0
   }
 
   listEnd(): void {
-    this.levels.length = this.depth--
+    this.depth--
     if (this.depth === 0) this.passing = false
   }
 
@@ -214,7 +212,7 @@ class RecordReader implements ListVisitor {
     if (this.into === this.record) this.damaged++
   }
 
-  readonly templates = (id: number): readonly TemplateField[] | undefined => {
+  readonly templates = (id: number): readonly WalkedField[] | undefined => {
     const { domain, header } = this.message as Message
     const template = domain.template(id)
     if (!template) return undefined
@@ -222,13 +220,13 @@ class RecordReader implements ListVisitor {
     return template.walked
   }
 
-  private take(field: TemplateField, from: number, to: number): void {
-    if (field.enterprise === 0) {
-      if (field.id === COMMON_PROPERTIES && to > from && to - from <= 8)
-        this.commonIds.push(runtime.wide((this.message as Message).view, from, to - from))
-      this.sections.take(field.id, this.octets, (this.message as Message).view, from, to)
+  private take(field: WalkedField, from: number, to: number): void {
+    if (field.kind !== 'value' && from < to) {
+      const { view } = this.message as Message
+      if (field.kind === 'common' && to - from <= 8) this.commonIds.push(runtime.wide(view, from, to - from))
+      else this.sections.take(field, this.octets, view, from, to)
     }
-    this.into.add(field, this.octets, from, to)
+    if (field.taken) this.into.add(field, this.octets, from, to)
   }
 
   private writeRow(record: FlatRecord): number {

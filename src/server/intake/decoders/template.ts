@@ -7,8 +7,8 @@ import type { NetflowProtocol } from './domain.ts'
 import { isNaming } from './option-names.ts'
 import { optionFields, type OptionField } from './option-fields.ts'
 import { isTeaching } from './option-structures.ts'
-import { isStructure } from './structured.ts'
 import { readFields, VARIABLE, type TemplateField } from './template-fields.ts'
+import { isStructure, walkedField, type WalkedField } from './walked-fields.ts'
 
 /** Kept small, as anybody can send many: what follows from its field specifiers is worked out when it is asked for. */
 export class Template {
@@ -35,7 +35,7 @@ export class Template {
   private options: readonly OptionField[] | undefined
   private teaches: boolean | undefined
   private names: boolean | undefined
-  private kept: readonly TemplateField[] | undefined
+  private kept: readonly WalkedField[] | undefined
 
   constructor(
     protocol: NetflowProtocol,
@@ -62,8 +62,8 @@ export class Template {
   }
 
   /** Its fields, kept: for templates whose records are read field by field. */
-  get walked(): readonly TemplateField[] {
-    return (this.kept ??= this.fields)
+  get walked(): readonly WalkedField[] {
+    return (this.kept ??= this.fields.map(walkedField))
   }
 
   /** Elements that no field takes. */
