@@ -57,6 +57,62 @@ export function netflow5Datagrams(count: number): Uint8Array[] {
   )
 }
 
+/** Records as routers of several makers have them: NetFlow v9, element and length. */
+// oxfmt-ignore
+const MAKERS: readonly Layout[] = [
+  V9,
+  // Cisco ASR with NBAR
+  [[8, 4], [12, 4], [7, 2], [11, 2], [10, 4], [14, 4], [4, 1], [5, 1], [6, 1], [95, 4], [1, 4], [2, 4], [22, 4], [21, 4], [48, 1], [61, 1]],
+  // Juniper MX
+  [[8, 4], [12, 4], [5, 1], [4, 1], [7, 2], [11, 2], [32, 2], [10, 4], [58, 2], [9, 1], [13, 1], [16, 4], [17, 4], [15, 4], [6, 1], [14, 4], [1, 8], [2, 8], [52, 1], [53, 1], [22, 4], [21, 4], [136, 1]],
+  // Huawei NE
+  [[1, 8], [2, 8], [22, 4], [21, 4], [10, 4], [14, 4], [16, 4], [17, 4], [15, 4], [18, 4], [7, 2], [11, 2], [8, 4], [12, 4], [6, 1], [4, 1], [5, 1], [9, 1], [13, 1], [61, 1], [89, 1]],
+  // MikroTik
+  [[8, 4], [12, 4], [4, 1], [5, 1], [7, 2], [11, 2], [10, 4], [14, 4], [22, 4], [21, 4], [2, 4], [1, 4], [15, 4], [13, 1], [9, 1], [6, 1], [225, 4], [226, 4], [227, 2], [228, 2]],
+]
+
+export interface FromExporter {
+  readonly address: string
+  readonly bytes: Uint8Array
+}
+
+/** Templates of each of so many exporters, five each; then `data` datagrams, of exporters and templates in turn. */
+export function manyExporters(exporters: number, data: number): { templates: FromExporter[]; data: FromExporter[] } {
+  const random = generator(2)
+  const addressOf = (n: number) => `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`
+  const message = (sets: Uint8Array, sequence: number) =>
+    datagram([9, 2], [1, 2], [UPTIME_MS, 4], [nowSeconds(), 4], [sequence, 4], [1, 4], sets)
+  const templates = Array.from({ length: exporters }, (_, n) => ({
+    address: addressOf(n),
+    bytes: message(
+      datagram(
+        [0, 2],
+        [4 + MAKERS.reduce((sum, layout) => sum + 4 + 4 * layout.length, 0), 2],
+        ...MAKERS.flatMap((layout, i): [number, number][] => [
+          [TEMPLATE_ID + i, 2],
+          [layout.length, 2],
+          ...layout.flat().map((value): [number, number] => [value, 2]),
+        ]),
+      ),
+      0,
+    ),
+  }))
+  return {
+    templates,
+    data: Array.from({ length: data }, (_, n) => {
+      const i = n % MAKERS.length
+      const layout = MAKERS[i] as Layout
+      const content = writeRecords(layout, recordsIn(layout, 24), random)
+      // A multiplier without a common factor, so that each exporter's turn comes with each of its templates.
+      const exporter = (n * 7919) % exporters
+      return {
+        address: addressOf(exporter),
+        bytes: message(datagram([TEMPLATE_ID + i, 2], [content.length + 4, 2], content), 1 + Math.floor(n / exporters)),
+      }
+    }),
+  }
+}
+
 /** A datagram with the template, then the rest with data. */
 function withTemplate(
   count: number,
@@ -116,6 +172,17 @@ function record(layout: Layout, random: () => number): [number, number][] {
     59: 100,
     61: whole(2),
     136: 1 + whole(3),
+    18: 0x0a000001 + whole(16),
+    32: 0,
+    48: 1,
+    52: 64,
+    53: 64,
+    89: 64,
+    95: 0x0d000000 + whole(500),
+    225: 0xc6330000 + whole(200),
+    226: 0xc6120000 + whole(150_000),
+    227: 32_768 + whole(28_000),
+    228: 443,
     152: now - duration,
     153: now,
   }
