@@ -5,7 +5,7 @@ export interface Figure {
   readonly unit: string
   /** At least (`min`) or at most (`max`). */
   readonly want?: { readonly min: number } | { readonly max: number }
-  readonly peer?: { readonly name: string; readonly value: number; readonly better: 'higher' | 'lower' }
+  readonly peer?: { readonly name: string; readonly value: number; readonly better: 'higher' | 'lower' } | undefined
 }
 
 /** The figures as a Markdown table: also what the performance page shows. */
