@@ -28,10 +28,10 @@ const MASK_BYTES = BATCH_ROWS / 8
 /**
 /**
  * Between columns, and between masks, in bytes. Columns that begin at multiples of 4,096 octets would have a row's values in
- * the same few places of the processor's caches, where they drive each other out. Kernels may write a little beyond the
- * last row.
+ * the same few places of the processor's caches, where they drive each other out. Kernels write up to 15 rows beyond the
+ * last.
  */
-const GAP = 64
+const GAP = 192
 
 /** Where in the buffer things stand, in bytes. */
 interface Layout {

@@ -23,6 +23,9 @@ export interface Copy {
 export const ZERO = -1
 export const ONES = -2
 
+/** Rows whose masks a kernel writes: their bits, from a byte's first on, are to fit into 64. */
+export const MOST_MARKED = 57
+
 /** A number of up to 8 octets in the record. */
 export interface Octets {
   readonly at: number
@@ -62,6 +65,8 @@ export interface Times {
 }
 
 export interface Work {
+  /** Masks of fields that every record has a value for. Not more than `MOST_MARKED` rows then. */
+  readonly valid: number[]
   readonly copies: Copy[]
   readonly counts: Count[]
   readonly checks: Check[]
@@ -106,35 +111,38 @@ const AT = { 1: 4, 2: 5, 4: 6, 8: 7 } as const
 const NUMBER = 8
 const ODDS = 9
 const IS_ODD = 10
-const LOADED = 11
-const ORDERED = 12
-const RATE = 13
-const LIMIT = 14
-const BASE = 15
-const UPTIME = 16
-const LATEST = 17
-const FIRST = 18
-const LAST = 19
-const VALUE = 20
-/** Seven of i32, two of v128, eight of i64. */
-const LOCALS = [3, 7, 0x7f, 2, 0x7b, 8, 0x7e]
+const AHEAD = 11
+const LOADED = 12
+const ORDERED = 13
+const RATE = 14
+const LIMIT = 15
+const BASE = 16
+const UPTIME = 17
+const LATEST = 18
+const FIRST = 19
+const LAST = 20
+const VALUE = 21
+/** Eight of i32, two of v128, eight of i64. */
+const LOCALS = [3, 8, 0x7f, 2, 0x7b, 8, 0x7e]
 
 const I32 = 0x7f
 const END = 0x0b
 const WIDTHS = [1, 2, 4, 8] as const
+const SPLATS = { 1: 0x0f, 2: 0x10, 4: 0x11 } as const
 const LANE_STORES = { 1: 0x58, 2: 0x59, 4: 0x5a, 8: 0x5b } as const
 const LOADS = { 1: 0x31, 2: 0x33, 4: 0x35, 8: 0x29 } as const
 const STORES = { 1: 0x3c, 2: 0x3d, 4: 0x3e, 8: 0x37 } as const
 
-function codeOf(length: number, { copies, counts, checks, times, icmp }: Work): number[] {
+function codeOf(length: number, { valid, copies, counts, checks, times, icmp }: Work): number[] {
   const [fromRecord, constant] = [copies.filter(isFromRecord), copies.filter((copy) => !isFromRecord(copy))]
   return [
-    ...WIDTHS.flatMap((width) => [...[...get(BATCH), ...get(ROW), ...i32(width), 0x6c, 0x6a, ...set(AT[width])]]),
+    ...addresses(),
+    ...markValid(valid),
+    ...storeConstants(constant),
     ...rateOfSet(),
     ...(times ? timesOfSet() : []),
     // loop
     ...[0x03, 0x40],
-    ...constant.flatMap(storeConstant),
     ...windowsOf(fromRecord).flatMap(storeWindow),
     ...counts.flatMap(storeCount),
     ...(times ? storeTimes(times) : [...i32(0), ...set(IS_ODD)]),
@@ -142,7 +150,7 @@ function codeOf(length: number, { copies, counts, checks, times, icmp }: Work): 
     ...(icmp ? storeIcmp(icmp) : []),
     ...listOdd(),
     ...[...get(RECORD), ...i32(length), 0x6a, ...set(RECORD)],
-    ...WIDTHS.flatMap((width) => [...get(AT[width]), ...i32(width), 0x6a, ...set(AT[width])]),
+    ...advance(1),
     // left -= 1, again unless it is 0
     ...[...get(LEFT), ...i32(1), 0x6b, 0x22, ...unsigned(LEFT), 0x0d, 0],
     END,
@@ -156,20 +164,74 @@ function isFromRecord(copy: Copy): copy is FromRecord {
   return 'length' in copy.from && copy.from.some((at) => at >= 0)
 }
 
-/** A value that is the same for all records: from memory, or of zeros and ones. */
+/** Rows that a constant is written for at a time: a column of bytes has them in one store. */
+const ROWS_AT_A_TIME = 16
+
+/** A value that is the same for all records, from memory or of zeros and ones: 16 octets of the column at a time. */
+function storeConstants(copies: readonly Copy[]): number[] {
+  if (copies.length === 0) return []
+  return [
+    ...[...get(LEFT), ...set(AHEAD)],
+    // loop
+    ...[0x03, 0x40],
+    ...copies.flatMap(storeConstant),
+    ...advance(ROWS_AT_A_TIME),
+    ...[...get(AHEAD), ...i32(ROWS_AT_A_TIME), 0x6b, 0x22, ...unsigned(AHEAD), ...i32(0), 0x4a, 0x0d, 0],
+    END,
+    ...addresses(),
+  ]
+}
+
 function storeConstant({ to, width, from }: Copy): number[] {
   const value =
     'address' in from
       ? [...i32(from.address), LOADS[width], 0, 0]
-      : [
-          0x42,
-          ...signed(
-            'value' in from
-              ? BigInt(from.value)
-              : from.reduceRight((sum, at) => (sum << 8n) | (at === ONES ? 0xffn : 0n), 0n),
-          ),
-        ]
-  return [...get(AT[width]), ...value, STORES[width], 0, ...unsigned(to)]
+      : i64(
+          'value' in from
+            ? BigInt(from.value)
+            : from.reduceRight((sum, at) => (sum << 8n) | (at === ONES ? 0xffn : 0n), 0n),
+        )
+  const splat = width === 8 ? [...value, 0xfd, 0x12] : [...value, 0xa7, 0xfd, SPLATS[width]]
+  return [
+    ...[...splat, ...set(ORDERED)],
+    ...Array.from({ length: width }, (_, i) => [
+      ...[...get(AT[width]), ...get(ORDERED), 0xfd, 0x0b, 0, ...unsigned(to + 16 * i)],
+    ]).flat(),
+  ]
+}
+
+/** `AT` for the first row. */
+function addresses(): number[] {
+  return WIDTHS.flatMap((width) => [...get(BATCH), ...get(ROW), ...i32(width), 0x6c, 0x6a, ...set(AT[width])])
+}
+
+/** `AT` for a later row. */
+function advance(rows: number): number[] {
+  return WIDTHS.flatMap((width) => [...get(AT[width]), ...i32(width * rows), 0x6a, ...set(AT[width])])
+}
+
+/** Up to `MOST_MARKED` rows get a value in these masks: 64 bits of each, from the first row's byte on. */
+function markValid(masks: readonly number[]): number[] {
+  if (masks.length === 0) return []
+  const shifted = [...get(ROW), ...i32(7), 0x71, 0xad, 0x86]
+  return [
+    ...[...get(BATCH), ...get(ROW), ...i32(3), 0x76, 0x6a, ...set(AHEAD)],
+    ...[...i64(1n), ...get(LEFT), 0xad, 0x86, ...i64(1n), 0x7d, ...shifted, ...set(VALUE)],
+    ...masks.flatMap((mask) => [
+      ...[
+        ...get(AHEAD),
+        ...get(AHEAD),
+        0x29,
+        0,
+        ...unsigned(mask),
+        ...get(VALUE),
+        0x84,
+        STORES[8],
+        0,
+        ...unsigned(mask),
+      ],
+    ]),
+  ]
 }
 
 interface Window {

@@ -6,7 +6,7 @@
 import { COLUMNS, type StoredFieldName } from '../../../shared/schema/fields.ts'
 import { BATCH_ROWS, layout, columnIndex, maskIndex } from '../batch.ts'
 import type { Place } from '../normalise/plan.ts'
-import { ONES, ZERO, type Check, type Octets, type Times, type Work } from './kernel.ts'
+import { MOST_MARKED, ONES, ZERO, type Check, type Octets, type Times, type Work } from './kernel.ts'
 import { runAddress, type RunAddress } from './run.ts'
 import { VARIABLE, type TemplateField } from './template-fields.ts'
 
@@ -32,7 +32,8 @@ export class RecordWriter {
   constructor(fields: readonly TemplateField[], withKernel = false) {
     this.fields = fields
     const isFixed = !fields.some(({ length }) => length === VARIABLE)
-    this.kernel = withKernel && isFixed ? { copies: [], counts: [], checks: [], times: null, icmp: null } : null
+    this.kernel =
+      withKernel && isFixed ? { valid: [], copies: [], counts: [], checks: [], times: null, icmp: null } : null
   }
 
   line(text: string): void {
@@ -90,6 +91,7 @@ export class RecordWriter {
 
   /** The field has a value in every record, but for those that say otherwise by `setNull`. */
   setValid(field: StoredFieldName): void {
+    if (!this.valid.has(mask(field))) this.kernel?.valid.push(mask(field))
     this.valid.add(mask(field))
   }
 
@@ -254,7 +256,7 @@ export class RecordWriter {
 
   /** How many rows the batch takes. */
   room(): string {
-    const rows = `${BATCH_ROWS} - row`
+    const rows = this.kernel ? `Math.min(${MOST_MARKED}, ${BATCH_ROWS} - row)` : `${BATCH_ROWS} - row`
     return this.texts > 0 ? `Math.min(${rows}, batch.texts.room(${this.texts}))` : rows
   }
 
@@ -321,7 +323,7 @@ const e${index} = p${index} + l${index}`
   /** After the count: which fields have values. */
   validity(): string {
     return [
-      'h.valid(W, masks, row, last)',
+      ...(this.kernel ? [] : ['h.valid(W, masks, row, last)']),
       ...this.optional.map((one) => `if (${one.condition}) h.valid(W, [${one.mask}], row, last)`),
     ].join('\n')
   }
