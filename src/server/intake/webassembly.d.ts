@@ -6,6 +6,7 @@ declare namespace WebAssembly {
     /** Adds pages of 64 KiB; how many there were before. */
     grow(pages: number): number
   }
+  // oxlint-disable-next-line typescript/no-extraneous-class -- it has nothing else
   class Module {
     constructor(bytes: Uint8Array<ArrayBuffer>)
   }

@@ -1,13 +1,13 @@
-import { MOST_PAGES, ODD } from '../memory.ts'
-import { LONGEST_IDLE_MS, PLAUSIBLE_FROM_MS, UPTIME_AHEAD_MS } from '../normalise/time.ts'
-import { runAddress } from './run.ts'
-
 /**
  * Reads records of fixed length by WebAssembly, which checks no index. 16 octets at a time are loaded, put in the order of
  * the columns by one shuffle, and stored lane by lane; counts are multiplied by the sampling rate, times made absolute.
  * Records that are odd in some way (`Check`, times that cannot be true) are listed, for the template's compiled function,
  * which knows every rule (bench/decode.ts).
  */
+import { MOST_PAGES, ODD } from '../memory.ts'
+import { LONGEST_IDLE_MS, PLAUSIBLE_FROM_MS, UPTIME_AHEAD_MS } from '../normalise/time.ts'
+import { runAddress } from './run.ts'
+import { I32, I64, V128, get, i32, i64, moduleOf, repeat, select, set, v128, when, type Code } from './wasm.ts'
 
 /** A column's value for each record. */
 export interface Copy {
@@ -82,23 +82,9 @@ export type Kernel = (record: number, batch: number, row: number, rows: number) 
 
 /** A kernel for records of `length` octets. Up to 16 octets after the last record are read too. */
 export function makeKernel(memory: WebAssembly.Memory, length: number, work: Work): Kernel {
-  const module = new WebAssembly.Module(moduleOf(length, work))
-  return new WebAssembly.Instance(module, { m: { m: memory } }).exports['k'] as Kernel
-}
-
-/** WebAssembly Core Specification 2.0 §5.5. */
-function moduleOf(length: number, work: Work): Uint8Array<ArrayBuffer> {
-  const body = [...LOCALS, ...codeOf(length, work), END]
-  return new Uint8Array([
-    ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    // One function: four i32, an i32 as result.
-    ...section(1, [1, 0x60, 4, I32, I32, I32, I32, 1, I32]),
-    // Its memory: shared, imported as m.m.
-    ...section(2, [1, ...name('m'), ...name('m'), 2, 3, ...unsigned(1), ...unsigned(MOST_PAGES)]),
-    ...section(3, [1, 0]),
-    ...section(7, [1, ...name('k'), 0, 0]),
-    ...section(10, [1, ...unsigned(body.length), ...body]),
-  ])
+  const code = { parameters: [I32, I32, I32, I32], result: I32, locals: LOCALS, body: codeOf(length, work) }
+  const module = new WebAssembly.Module(moduleOf(code, MOST_PAGES))
+  return new WebAssembly.Instance(module, { m: { m: memory } }).exports['f'] as Kernel
 }
 
 // Parameters and locals of the function.
@@ -122,39 +108,53 @@ const LATEST = 18
 const FIRST = 19
 const LAST = 20
 const VALUE = 21
-/** Eight of i32, two of v128, eight of i64. */
-const LOCALS = [3, 8, 0x7f, 2, 0x7b, 8, 0x7e]
+const LOCALS = [
+  [8, I32],
+  [2, V128],
+  [8, I64],
+] as const
 
-const I32 = 0x7f
-const END = 0x0b
 const WIDTHS = [1, 2, 4, 8] as const
-const SPLATS = { 1: 0x0f, 2: 0x10, 4: 0x11 } as const
-const LANE_STORES = { 1: 0x58, 2: 0x59, 4: 0x5a, 8: 0x5b } as const
-const LOADS = { 1: 0x31, 2: 0x33, 4: 0x35, 8: 0x29 } as const
-const STORES = { 1: 0x3c, 2: 0x3d, 4: 0x3e, 8: 0x37 } as const
 
-function codeOf(length: number, { valid, copies, counts, checks, times, icmp }: Work): number[] {
-  const [fromRecord, constant] = [copies.filter(isFromRecord), copies.filter((copy) => !isFromRecord(copy))]
+function codeOf(length: number, { valid, copies, counts, checks, times, icmp }: Work): Code {
   return [
-    ...addresses(),
-    ...markValid(valid),
-    ...storeConstants(constant),
-    ...rateOfSet(),
-    ...(times ? timesOfSet() : []),
-    // loop
-    ...[0x03, 0x40],
-    ...windowsOf(fromRecord).flatMap(storeWindow),
-    ...counts.flatMap(storeCount),
-    ...(times ? storeTimes(times) : [...i32(0), ...set(IS_ODD)]),
-    ...checks.flatMap(check),
-    ...(icmp ? storeIcmp(icmp) : []),
-    ...listOdd(),
-    ...[...get(RECORD), ...i32(length), 0x6a, ...set(RECORD)],
-    ...advance(1),
-    // left -= 1, again unless it is 0
-    ...[...get(LEFT), ...i32(1), 0x6b, 0x22, ...unsigned(LEFT), 0x0d, 0],
-    END,
-    ...get(ODDS),
+    addresses(),
+    markValid(valid),
+    storeConstants(copies.filter((copy) => !isFromRecord(copy))),
+    rateOfSet(),
+    times ? timesOfSet() : [],
+    repeat([
+      windowsOf(copies.filter(isFromRecord)).map(storeWindow),
+      counts.map(storeCount),
+      times ? storeTimes(times) : [i32.const(0), set(IS_ODD)],
+      checks.map(check),
+      icmp ? storeIcmp(icmp) : [],
+      listOdd(),
+      [get(RECORD), i32.const(length), i32.add, set(RECORD)],
+      advance(1),
+      [get(LEFT), i32.const(1), i32.sub, set(LEFT), get(LEFT)],
+    ]),
+    get(ODDS),
+  ]
+}
+
+/** `AT` for the first row. */
+function addresses(): Code {
+  return WIDTHS.map((width) => [get(BATCH), get(ROW), i32.const(width), i32.multiply, i32.add, set(AT[width])])
+}
+
+/** `AT` for a later row. */
+function advance(rows: number): Code {
+  return WIDTHS.map((width) => [get(AT[width]), i32.const(width * rows), i32.add, set(AT[width])])
+}
+
+/** Up to `MOST_MARKED` rows get a value in these masks: 64 bits of each, from the first row's byte on. */
+function markValid(masks: readonly number[]): Code {
+  const ones = [i64.const(1n), get(LEFT), i64.ofI32, i64.shiftLeft, i64.const(1n), i64.sub]
+  return [
+    [get(BATCH), get(ROW), i32.const(3), i32.shiftRight, i32.add, set(AHEAD)],
+    [ones, get(ROW), i32.const(7), i32.and, i64.ofI32, i64.shiftLeft, set(VALUE)],
+    masks.map((mask) => [get(AHEAD), get(AHEAD), i64.load(mask), get(VALUE), i64.or, i64.store(mask)]),
   ]
 }
 
@@ -167,71 +167,34 @@ function isFromRecord(copy: Copy): copy is FromRecord {
 /** Rows that a constant is written for at a time: a column of bytes has them in one store. */
 const ROWS_AT_A_TIME = 16
 
-/** A value that is the same for all records, from memory or of zeros and ones: 16 octets of the column at a time. */
-function storeConstants(copies: readonly Copy[]): number[] {
+/** Values that are the same for all records: 16 octets of each column at a time. */
+function storeConstants(copies: readonly Copy[]): Code {
   if (copies.length === 0) return []
   return [
-    ...[...get(LEFT), ...set(AHEAD)],
-    // loop
-    ...[0x03, 0x40],
-    ...copies.flatMap(storeConstant),
-    ...advance(ROWS_AT_A_TIME),
-    ...[...get(AHEAD), ...i32(ROWS_AT_A_TIME), 0x6b, 0x22, ...unsigned(AHEAD), ...i32(0), 0x4a, 0x0d, 0],
-    END,
-    ...addresses(),
+    [get(LEFT), set(AHEAD)],
+    repeat([
+      copies.map(storeConstant),
+      advance(ROWS_AT_A_TIME),
+      [get(AHEAD), i32.const(ROWS_AT_A_TIME), i32.sub, set(AHEAD)],
+      [get(AHEAD), i32.const(0), i32.greater],
+    ]),
+    addresses(),
   ]
 }
 
-function storeConstant({ to, width, from }: Copy): number[] {
+function storeConstant({ to, width, from }: Copy): Code {
   const value =
     'address' in from
-      ? [...i32(from.address), LOADS[width], 0, 0]
-      : i64(
-          'value' in from
-            ? BigInt(from.value)
-            : from.reduceRight((sum, at) => (sum << 8n) | (at === ONES ? 0xffn : 0n), 0n),
-        )
-  const splat = width === 8 ? [...value, 0xfd, 0x12] : [...value, 0xa7, 0xfd, SPLATS[width]]
+      ? [i32.const(from.address), i64.loadOf(width)]
+      : i64.const('value' in from ? BigInt(from.value) : numberOf(from))
   return [
-    ...[...splat, ...set(ORDERED)],
-    ...Array.from({ length: width }, (_, i) => [
-      ...[...get(AT[width]), ...get(ORDERED), 0xfd, 0x0b, 0, ...unsigned(to + 16 * i)],
-    ]).flat(),
+    [value, v128.splat(width), set(ORDERED)],
+    Array.from({ length: width }, (_, i) => [get(AT[width]), get(ORDERED), v128.store(to + 16 * i)]),
   ]
 }
 
-/** `AT` for the first row. */
-function addresses(): number[] {
-  return WIDTHS.flatMap((width) => [...get(BATCH), ...get(ROW), ...i32(width), 0x6c, 0x6a, ...set(AT[width])])
-}
-
-/** `AT` for a later row. */
-function advance(rows: number): number[] {
-  return WIDTHS.flatMap((width) => [...get(AT[width]), ...i32(width * rows), 0x6a, ...set(AT[width])])
-}
-
-/** Up to `MOST_MARKED` rows get a value in these masks: 64 bits of each, from the first row's byte on. */
-function markValid(masks: readonly number[]): number[] {
-  if (masks.length === 0) return []
-  const shifted = [...get(ROW), ...i32(7), 0x71, 0xad, 0x86]
-  return [
-    ...[...get(BATCH), ...get(ROW), ...i32(3), 0x76, 0x6a, ...set(AHEAD)],
-    ...[...i64(1n), ...get(LEFT), 0xad, 0x86, ...i64(1n), 0x7d, ...shifted, ...set(VALUE)],
-    ...masks.flatMap((mask) => [
-      ...[
-        ...get(AHEAD),
-        ...get(AHEAD),
-        0x29,
-        0,
-        ...unsigned(mask),
-        ...get(VALUE),
-        0x84,
-        STORES[8],
-        0,
-        ...unsigned(mask),
-      ],
-    ]),
-  ]
+function numberOf(from: readonly number[]): bigint {
+  return from.reduceRight((sum, at) => (sum << 8n) | (at === ONES ? 0xffn : 0n), 0n)
 }
 
 interface Window {
@@ -252,36 +215,28 @@ function windowsOf(copies: readonly FromRecord[]): Window[] {
   return windows
 }
 
-function storeWindow({ at, copies }: Window): number[] {
+/** Beside the record's octets: one of zeros, one of ones. */
+const BESIDE = [0, 0xff, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+
+function storeWindow({ at, copies }: Window): Code {
   return [
-    ...[...get(RECORD), 0xfd, 0x00, 0, ...unsigned(at), ...set(LOADED)],
-    ...shufflesOf(copies).flatMap((lanes) => {
+    [get(RECORD), v128.load(at), set(LOADED)],
+    shufflesOf(copies).map((lanes) => {
       const octets = lanes.flatMap(({ from }) =>
         from.map((place) => (place >= 0 ? place - at : place === ONES ? 17 : 16)),
       )
       while (octets.length < 16) octets.push(16)
       return [
-        ...[
-          ...get(LOADED),
-          0xfd,
-          0x0c,
-          0,
-          0xff,
-          ...new Array<number>(14).fill(0),
-          0xfd,
-          0x0d,
-          ...octets,
-          ...set(ORDERED),
-        ],
-        ...lanes.flatMap((lane, i) => storeLane(lane, lanes.slice(0, i))),
+        [get(LOADED), v128.const(BESIDE), v128.shuffle(octets), set(ORDERED)],
+        lanes.map((lane, i) => storeLane(lane, lanes.slice(0, i))),
       ]
     }),
   ]
 }
 
-function storeLane({ to, width }: FromRecord, before: readonly FromRecord[]): number[] {
+function storeLane({ to, width }: FromRecord, before: readonly FromRecord[]): Code {
   const lane = before.reduce((sum, other) => sum + other.width, 0) / width
-  return [...get(AT[width]), ...get(ORDERED), 0xfd, LANE_STORES[width], 0, ...unsigned(to), lane]
+  return [get(AT[width]), get(ORDERED), v128.storeLane(width, to, lane)]
 }
 
 /** Values that fit into 16 octets together, the wide ones first, so that each stands at a multiple of its width. */
@@ -300,141 +255,96 @@ function shufflesOf(copies: readonly FromRecord[]): FromRecord[][] {
 }
 
 /** The rate, at least 1, and the largest count that stays below 2^64 with it. */
-function rateOfSet(): number[] {
-  const rate = [...i32(runAddress('rate')), 0x35, 0, 0]
+function rateOfSet(): Code {
+  const rate = [i32.const(runAddress('rate')), i64.loadOf(4)]
   return [
-    ...[...rate, ...i64(1n), ...rate, ...i64(0n), 0x52, 0x1b, ...set(RATE)],
-    ...[...i64(-1n), ...get(RATE), 0x80, ...set(LIMIT)],
+    [rate, i64.const(1n), rate, i64.const(0n), i64.notEqual, select, set(RATE)],
+    [i64.const(-1n), get(RATE), i64.divide, set(LIMIT)],
   ]
 }
 
 /** `value > limit ? 2^64 - 1 : value × rate`; four octets times four never are more. */
-function storeCount({ to, at, length }: Count): number[] {
-  const product = [...get(VALUE), ...get(RATE), 0x7e]
-  const bounded = [...i64(-1n), ...product, ...get(VALUE), ...get(LIMIT), 0x56, 0x1b]
+function storeCount({ to, at, length }: Count): Code {
+  const product = [get(VALUE), get(RATE), i64.multiply]
+  const bounded = [i64.const(-1n), product, get(VALUE), get(LIMIT), i64.greater, select]
   return [
-    ...[...load({ at, length }), ...set(VALUE)],
-    ...[...get(AT[8]), ...(length <= 4 ? product : bounded), STORES[8], 0, ...unsigned(to)],
+    [load({ at, length }), set(VALUE)],
+    [get(AT[8]), length <= 4 ? product : bounded, i64.store(to)],
   ]
 }
 
-function timesOfSet(): number[] {
-  return [
-    ...[...i32(runAddress('base')), 0x29, 0, 0, ...set(BASE)],
-    ...[...i32(runAddress('uptime')), 0x29, 0, 0, ...set(UPTIME)],
-    ...[...i32(runAddress('latest')), 0x29, 0, 0, ...set(LATEST)],
-  ]
+function timesOfSet(): Code {
+  return (
+    [
+      ['base', BASE],
+      ['uptime', UPTIME],
+      ['latest', LATEST],
+    ] as const
+  ).map(([name, local]) => [i32.const(runAddress(name)), i64.load(0), set(local)])
 }
 
 /** As `writeTimes` has it, where nothing has to be replaced. */
-function storeTimes({ start, end, startTo, endTo, form }: Times): number[] {
-  const store = [
-    ...[...get(AT[8]), ...get(LAST), STORES[8], 0, ...unsigned(endTo)],
-    ...[...get(AT[8]), ...get(FIRST), STORES[8], 0, ...unsigned(startTo)],
-  ]
-  const isLater = [...get(FIRST), ...get(LAST), 0x56]
+function storeTimes({ start, end, startTo, endTo, form }: Times): Code {
+  const store = [get(AT[8]), get(LAST), i64.store(endTo), get(AT[8]), get(FIRST), i64.store(startTo)]
+  const isLater = [get(FIRST), get(LAST), i64.greater]
   if (form === 'uptime') {
-    const ago = (of: Octets) => [...get(UPTIME), ...load(of), 0x7d, ...i64(0xffff_ffffn), 0x83]
+    const ago = (of: Octets) => [get(UPTIME), load(of), i64.sub, i64.const(0xffff_ffffn), i64.and]
+    const isLong = [get(VALUE), i64.const(BigInt(LONGEST_IDLE_MS + UPTIME_AHEAD_MS)), i64.greater]
     return [
-      ...[...ago(end), ...set(VALUE)],
-      ...[...get(BASE), ...get(VALUE), 0x7d, ...set(LAST)],
-      ...[...get(BASE), ...ago(start), 0x7d, ...set(FIRST)],
-      ...store,
-      ...[...get(VALUE), ...i64(BigInt(LONGEST_IDLE_MS + UPTIME_AHEAD_MS)), 0x56, ...isLater, 0x72, ...set(IS_ODD)],
+      [ago(end), set(VALUE)],
+      [get(BASE), get(VALUE), i64.sub, set(LAST)],
+      [get(BASE), ago(start), i64.sub, set(FIRST)],
+      store,
+      [isLong, isLater, i32.or, set(IS_ODD)],
     ]
   }
-  const value = (of: Octets) => [...load(of), ...(form === 'seconds' ? [...i64(1000n), 0x7e] : [])]
+  const value = (of: Octets) => [load(of), form === 'seconds' ? [i64.const(1000n), i64.multiply] : []]
+  const isEarly = [get(FIRST), i64.const(BigInt(PLAUSIBLE_FROM_MS)), i64.less]
+  const isLate = [get(LAST), get(LATEST), i64.greater]
   return [
-    ...[...value(end), ...set(LAST), ...value(start), ...set(FIRST)],
-    ...store,
-    ...[...get(FIRST), ...i64(BigInt(PLAUSIBLE_FROM_MS)), 0x54],
-    ...[...get(LAST), ...get(LATEST), 0x56, 0x72],
-    ...[...isLater, 0x72, ...set(IS_ODD)],
+    [value(end), set(LAST), value(start), set(FIRST)],
+    store,
+    [isEarly, isLate, i32.or, isLater, i32.or, set(IS_ODD)],
   ]
 }
 
-function check({ is, number, ...octets }: Check): number[] {
-  return [...get(IS_ODD), ...load(octets), ...i64(BigInt(number)), is === 'equal' ? 0x51 : 0x56, 0x72, ...set(IS_ODD)]
+function check({ is, number, ...octets }: Check): Code {
+  const holds = [load(octets), i64.const(BigInt(number)), is === 'equal' ? i64.equal : i64.greater]
+  return [get(IS_ODD), holds, i32.or, set(IS_ODD)]
 }
 
-function storeIcmp({ protocol, typeAndCode, typeTo, codeTo, valid, none }: Icmp): number[] {
-  const isProtocol = (number: number) => [...get(VALUE), ...i64(BigInt(number)), 0x51]
+function storeIcmp({ protocol, typeAndCode, typeTo, codeTo, valid, none }: Icmp): Code {
+  const isProtocol = (number: bigint) => [get(VALUE), i64.const(number), i64.equal]
   const [first, ...others] = typeAndCode as [Octets, ...Octets[]]
+  const row = [get(AT[1]), get(BATCH), i32.sub]
   /** Address of the row's byte in the masks, and its bit there. */
-  const byte = [...get(BATCH), ...get(AT[1]), ...get(BATCH), 0x6b, ...i32(3), 0x76, 0x6a]
-  const bit = [...i32(1), ...get(AT[1]), ...get(BATCH), 0x6b, ...i32(7), 0x71, 0x74]
-  const change = (mask: number, by: readonly number[]) => [
-    ...byte,
-    ...[...byte, 0x2d, 0, ...unsigned(mask)],
-    ...by,
-    ...[0x3a, 0, ...unsigned(mask)],
-  ]
+  const byte = [get(BATCH), row, i32.const(3), i32.shiftRight, i32.add]
+  const bit = [i32.const(1), row, i32.const(7), i32.and, i32.shiftLeft]
+  const change = (mask: number, by: Code) => [byte, byte, i32.load8(mask), by, i32.store8(mask)]
   return [
-    ...[...load(protocol), ...set(VALUE), ...isProtocol(1), ...isProtocol(58), 0x72],
-    // if
-    ...[0x04, 0x40],
-    ...[...load(first), ...set(VALUE)],
-    ...others.flatMap((other) => [
-      ...[...get(VALUE), ...load(other), ...get(VALUE), ...i64(0n), 0x52, 0x1b, ...set(VALUE)],
+    [load(protocol), set(VALUE), isProtocol(1n), isProtocol(58n), i32.or],
+    when([
+      [load(first), set(VALUE)],
+      others.map((other) => [get(VALUE), load(other), get(VALUE), i64.const(0n), i64.notEqual, select, set(VALUE)]),
+      [get(AT[1]), get(VALUE), i64.const(8n), i64.shiftRight, i64.store8(typeTo)],
+      [get(AT[1]), get(VALUE), i64.store8(codeTo)],
+      valid.map((mask) => change(mask, [bit, i32.or])),
+      none.map((mask) => change(mask, [bit, i32.const(-1), i32.xor, i32.and])),
     ]),
-    ...[...get(AT[1]), ...get(VALUE), ...i64(8n), 0x88, STORES[1], 0, ...unsigned(typeTo)],
-    ...[...get(AT[1]), ...get(VALUE), STORES[1], 0, ...unsigned(codeTo)],
-    ...valid.flatMap((mask) => change(mask, [...bit, 0x72])),
-    ...none.flatMap((mask) => change(mask, [...bit, ...i32(-1), 0x73, 0x71])),
-    END,
   ]
 }
 
 /** Writes the record's number where the next odd one stands, and goes on to the next place if it is one. */
-function listOdd(): number[] {
+function listOdd(): Code {
   return [
-    ...[...get(ODDS), ...i32(2), 0x74, ...get(NUMBER), 0x36, 0, ...unsigned(ODD)],
-    ...[...get(ODDS), ...get(IS_ODD), 0x6a, ...set(ODDS)],
-    ...[...get(NUMBER), ...i32(1), 0x6a, ...set(NUMBER)],
+    [get(ODDS), i32.const(2), i32.shiftLeft, get(NUMBER), i32.store(ODD)],
+    [get(ODDS), get(IS_ODD), i32.add, set(ODDS)],
+    [get(NUMBER), i32.const(1), i32.add, set(NUMBER)],
   ]
 }
 
 /** A number of the record as an i64: its octets the other way round, zeros above. */
-function load({ at, length }: Octets): number[] {
+function load({ at, length }: Octets): Code {
   const octets = Array.from({ length: 16 }, (_, i) => (i < length ? length - 1 - i : 16))
-  return [...get(RECORD), 0xfd, 0x5d, 0, ...unsigned(at), 0xfd, 0x0c, ...octets, 0xfd, 0x0e, 0xfd, 0x1d, 0]
-}
-
-function get(local: number): number[] {
-  return [0x20, local]
-}
-
-function set(local: number): number[] {
-  return [0x21, local]
-}
-
-function i64(value: bigint): number[] {
-  return [0x42, ...signed(value)]
-}
-
-function i32(value: number): number[] {
-  return [0x41, ...signed(BigInt(value))]
-}
-
-function section(id: number, content: readonly number[]): number[] {
-  return [id, ...unsigned(content.length), ...content]
-}
-
-function name(text: string): number[] {
-  return [text.length, ...Buffer.from(text)]
-}
-
-/** LEB128 (§5.2.2). */
-function unsigned(value: number): number[] {
-  return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...unsigned(value >>> 7)]
-}
-
-/** Signed LEB128 of at most 64 bits. */
-function signed(value: bigint): number[] {
-  const rest = BigInt.asIntN(64, value)
-  const octet = Number(rest & 0x7fn)
-  const more = rest >> 7n
-  return (more === 0n && (octet & 0x40) === 0) || (more === -1n && (octet & 0x40) !== 0)
-    ? [octet]
-    : [octet | 0x80, ...signed(more)]
+  return [get(RECORD), v128.load64(at), v128.const(octets), v128.swizzle, v128.firstI64]
 }

@@ -68,7 +68,7 @@ describe('a stream of IPFIX messages', () => {
         let ok = true
         for (let at = 0; ok && at < stream.length; at += size)
           ok = framer.push(stream.subarray(at, at + size), () => got++)
-        assert.equal(ok, false, `${wrong} in slices of ${size}`)
+        assert.equal(ok, false, `${wrong.join(' ')} in slices of ${size}`)
         assert.equal(got, 1)
       }
     }
