@@ -105,7 +105,7 @@ async function compare(name: string, flowRecords: number): Promise<string | null
   const rows = flush()
   if (rows.length < flowRecords) return `${rows.length} rows for ${flowRecords} records`
   const wanted = goldenOf(name)
-    .filter((record) => record.k === 'tpl')
+    .filter((record) => record.k === 'tpl' && !isWayBackOnly(record))
     .map((record) => expected(record, headers[record.d - 1] as Header))
   for (const record of wanted) {
     const fields = Object.keys(record)
@@ -119,6 +119,17 @@ async function compare(name: string, flowRecords: number): Promise<string | null
     rows.splice(at, 1)
   }
   return null
+}
+
+const FORWARD_COUNTERS = ['0.1', '0.2', '0.85', '0.86']
+const BACK_COUNTERS = ['29305.1', '29305.2', '29305.85', '29305.86', '3054.176', '3054.177']
+
+/** Of biflows in which nothing went forwards there is no row for that direction. */
+function isWayBackOnly({ f = [] }: GoldenRecord): boolean {
+  const counted = (keys: readonly string[]) =>
+    f.filter(([enterprise, element]) => keys.includes(`${enterprise}.${element}`)).map(([, , hex]) => /[^0]/.test(hex))
+  const forward = counted(FORWARD_COUNTERS)
+  return forward.length > 0 && !forward.includes(true) && counted(BACK_COUNTERS).includes(true)
 }
 
 /** What the record must become, in all fields that elements give as they are. */

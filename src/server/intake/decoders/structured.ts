@@ -18,8 +18,8 @@ import type { WalkedField } from './walked-fields.ts'
 /** Semantic noneOf: what such a list holds is not so (RFC 6313 §4.4). */
 const NONE_OF = 0
 
-/** Runs a program over records of the message; how many there were. */
-export type WriteRows = (message: Message, program: Program, from: number, end: number) => { records: number }
+/** Runs a program over records of the message; how many rows they made. */
+export type WriteRows = (message: Message, program: Program, from: number, end: number) => { rows: number }
 
 /** Reads data records from `from` up to `end`: how many there were, how many rows they made, where the last one ended. */
 export function readStructured(
@@ -72,7 +72,7 @@ class RecordReader implements ListVisitor {
   private message: Message | undefined
   /** The same, of a record made plain. */
   private plain: Message | undefined
-  private writeRows: WriteRows = () => ({ records: 0 })
+  private writeRows: WriteRows = () => ({ rows: 0 })
   private octets: Uint8Array = new Uint8Array(0)
   private fields: readonly WalkedField[] = []
   /** Whether the record itself is no flow, so that entries of its lists may be. */
@@ -245,8 +245,9 @@ class RecordReader implements ListVisitor {
     }
     if (this.plain?.view !== record.view) this.plain = { ...message, view: record.view }
     const { plain } = this
-    const { records } = this.writeRows(plain, program, 0, length)
-    return compiled.reverse ? records + this.writeRows(plain, compiled.reverse, 0, length).records : records
+    const { rows } = this.writeRows(plain, program, 0, length)
+    if (rows === 0) batch.clearRow(row)
+    return compiled.reverse ? rows + this.writeRows(plain, compiled.reverse, 0, length).rows : rows
   }
 
   /** Records of one template are mostly of one layout too. */

@@ -52,6 +52,7 @@ test('records of any template are the same rows with a kernel as without', () =>
           otherRateSource: 4,
           samplers: new Map([[1, 10]]),
           interfaces: byInterface ? new Map([[0, 5]]) : null,
+          passed: 0,
         }
         const rows = batches.map((batch, i) => {
           batch.clear()
