@@ -56,9 +56,8 @@ describe('flow exporters', { concurrency: true }, () => {
   })
 
   it('softflowd 10, bidirectional: same flows as the traffic', { skip: missing('softflowd') }, async () => {
-    const all = weirFlows(await record({ program: 'softflowd', version: 10, bidirectional: true }, true))
     // It sends replies of ICMP as flows of which only the reverse has packets, and gives those a type of 0.
-    const ours = all.filter((flow) => flow.packets > 0)
+    const ours = weirFlows(await record({ program: 'softflowd', version: 10, bidirectional: true }, true))
     assert.deepEqual(comparable(ours, false, true), comparable(trafficFlows(true), false, true))
   })
 
