@@ -47,7 +47,8 @@ export function readCounterSample(
     if (structure === PORT_NAME) {
       const name = textAt(bytes, at + 8, next)
       if (name === null) whole = false
-      else if (type === INTERFACE) exporter.counters.named(index, name)
+      else if (type === INTERFACE && !exporter.knowledge.tell(exporter, 'interface', index, name, ''))
+        exporter.lose('decode.optionsFull', 1)
     } else if (structure === HOST_DESCRIPTION) readHost(bytes, at + 8, next, exporter)
     else if (batch) readStructure(READERS.get(structure), bytes, at + 8, next, batch, exporter)
     at = next

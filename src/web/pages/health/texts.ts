@@ -148,11 +148,11 @@ export const texts = {
     noneRemedy:
       'They come with sFlow: turn on its counter polling on the device (every 20 s is usual), and each interface stands here beside its flows.',
     leftOut: (count: number): string => `${n(count, 'interface', 'interfaces')} that carried less not shown`,
-    columns: { name: 'Interface', speed: 'Speed', in: 'In', out: 'Out', flows: 'Flows in / out' },
+    columns: { name: 'Interface, speed', in: 'In', out: 'Out', flows: 'Flows, %' },
     unnamed: (index: number): string => String(index),
     open: (name: string): string => `Chart of interface ${name}`,
     down: 'down',
-    share: (share: number): string => `${Math.round(share * 100)} %`,
+    share: (share: number): string => String(Math.round(share * 100)),
     flows: 'flows',
     counted: 'counted',
     sides: { in: 'In', out: 'Out' },

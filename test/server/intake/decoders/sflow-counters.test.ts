@@ -132,7 +132,7 @@ describe('counter samples of the captures', { skip: noCaptures }, () => {
     assert.equal('in.broadcast' in values, false)
     assert.equal(values['in.errors'], 0)
     assert.equal('in.unknown' in values, false)
-    assert.equal([...pipeline.exporters][0]?.counters.names.get(3), 'eno1')
+    assert.equal([...pipeline.exporters][0]?.knowledge.of('interface').get(3)?.name, 'eno1')
   })
 })
 
@@ -210,6 +210,10 @@ describe('counter samples', () => {
       NOW,
     )
     flush()
-    assert.deepEqual([...([...pipeline.exporters][0]?.counters.names ?? [])], [[3, 'eth']])
+    const names = [...pipeline.exporters][0]?.knowledge.of('interface') ?? new Map<number, { name: string }>()
+    assert.deepEqual(
+      Array.from(names, ([index, { name }]) => [index, name]),
+      [[3, 'eth']],
+    )
   })
 })
