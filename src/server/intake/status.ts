@@ -5,7 +5,6 @@ import { SEQUENCE_UNITS, netflowStatus } from './decoders/netflow-state.ts'
 import { structureOf } from '../registry/sflow-structures.ts'
 import { STATISTICS } from './decoders/option-names.ts'
 import type { Exporter } from './exporter.ts'
-import type { Name } from './knowledge.ts'
 
 /** Seconds that rates are averages over. */
 const RATE_SECONDS = 10
@@ -85,16 +84,13 @@ export function exporterStatus(exporter: Exporter, flowsPerSecond: number): Expo
 }
 
 /** Interfaces are named by options, or by the counter samples of sFlow. */
-function namesOf({
-  knowledge,
-  counters,
-}: Exporter): Pick<ExporterStatus, 'interfaces' | 'vrfs' | 'samplers' | 'applications'> {
-  const interfaces = new Map(
-    [...counters.names].map(([index, name]): [number, Name] => [index, { name, description: '' }]),
-  )
-  for (const [index, name] of knowledge.of('interface')) interfaces.set(index, name)
+function namesOf({ knowledge }: Exporter): Pick<ExporterStatus, 'interfaces' | 'vrfs' | 'samplers' | 'applications'> {
   return {
-    interfaces: Array.from(interfaces, ([index, { name, description }]) => ({ index, name, description })),
+    interfaces: Array.from(knowledge.of('interface'), ([index, { name, description }]) => ({
+      index,
+      name,
+      description,
+    })),
     vrfs: Array.from(knowledge.of('vrf'), ([id, { name }]) => ({ id, name })),
     samplers: Array.from(knowledge.of('sampler'), ([id, { name, description: mode }]) => ({ id, name, mode })),
     applications: knowledge.of('application').size,
