@@ -26,6 +26,12 @@ export const METRICS: readonly Metric[] = [
   { name: 'weir_flows_total', type: 'counter', help: 'Flows decoded.', read: counted('flows') },
   { name: 'weir_options_total', type: 'counter', help: 'Option records read.', read: counted('options') },
   {
+    name: 'weir_counter_samples_total',
+    type: 'counter',
+    help: 'Counter samples received: what devices count of themselves.',
+    read: counted('counterSamples'),
+  },
+  {
     name: 'weir_templates_total',
     type: 'counter',
     help: 'Templates received that were new or changed.',
