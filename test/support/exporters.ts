@@ -31,6 +31,7 @@ const PACKAGES = {
   sfacctd: 'pmacct',
   fprobe: 'fprobe',
   'ovs-vswitchd': 'openvswitch-switch',
+  tshark: 'tshark',
 } as const
 
 /** An exporter and how it is told to export. */
@@ -88,6 +89,19 @@ export async function record(setting: Setting, withIpv6: boolean): Promise<Uint8
     return datagrams
   } finally {
     socket.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Lets softflowd send IPFIX of the test traffic to a port of this machine, over UDP or TCP; resolves when it has ended. */
+export async function exportTo(transport: 'udp' | 'tcp', port: number): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'weir-exporter-'))
+  try {
+    const traffic = join(folder, 'traffic.pcap')
+    writeFileSync(traffic, packetCapture(true))
+    const to = ['-n', `127.0.0.1:${port}`, '-P', transport, '-v', '10']
+    await run('softflowd', ['-D', '-r', traffic, ...to, '-p', join(folder, 'pid'), '-c', 'none'], { env })
+  } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }

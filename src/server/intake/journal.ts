@@ -32,10 +32,9 @@ export class Journal {
   refused(address: string, loss: LossName, bytes: Uint8Array, fault?: unknown): void {
     if (this.strangers.size >= STRANGERS || this.strangers.has(address)) return
     const reason = fault instanceof Error ? (fault.stack ?? fault.message) : LOSSES[loss].meaning
-    this.strangers.set(
-      address,
-      `${loss} from ${address}: ${reason} It starts with ${Buffer.from(bytes.subarray(0, fault ? 1500 : 16)).toString('hex')}. ${LOSSES[loss].remedy}`,
-    )
+    const hex = Buffer.from(bytes.subarray(0, fault ? 1500 : 16)).toString('hex')
+    const shown = hex === '' ? [] : [`It starts with ${hex}.`]
+    this.strangers.set(address, [`${loss} from ${address}: ${reason}`, ...shown, LOSSES[loss].remedy].join(' '))
   }
 
   /** Writes what there is to write; to be called every second. */
