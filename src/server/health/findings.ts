@@ -169,6 +169,18 @@ const shared = ({ exporters }: Facts): Finding[] =>
     },
   )
 
+const limited = ({ exporters }: Facts): Finding[] =>
+  ofExporters(
+    exporters.filter((exporter) => exporter.keptOneIn > 1),
+    (exporter) => `${exporter.address} one in ${exporter.keptOneIn.toLocaleString('en')}`,
+    {
+      level: 'info',
+      code: 'rate.limited',
+      message: 'An exporter sends more than its limit, so one flow in so many is kept and counted for all',
+      remedy: 'Nothing to mend; flowsPerSecond of exporters in the configuration is the limit.',
+    },
+  )
+
 const missingBySequence = ({ exporters }: Facts): Finding[] =>
   ofExporters(
     exporters.filter((exporter) => exporter.sequence.missing > 0),
@@ -287,6 +299,7 @@ const CHECKS: readonly ((facts: Facts) => Finding[])[] = [
   templatesMissing,
   samplingUnknown,
   shared,
+  limited,
   missingBySequence,
   lostAtExporter,
   silent,

@@ -30,6 +30,7 @@ const exporter: ExporterStatus = {
   sequences: [],
   ports: [],
   clockCorrectionMs: 0,
+  keptOneIn: 1,
   interfaces: [],
   vrfs: [],
   samplers: [],
@@ -161,6 +162,13 @@ describe('findings', () => {
       'info',
       'elements.unknown',
       /192\.0\.2\.1 \(9\.12345, 9\.12235 x\)/,
+    ],
+    [
+      'an exporter above its limit',
+      { exporters: [{ ...exporter, keptOneIn: 8 }] },
+      'info',
+      'rate.limited',
+      /192\.0\.2\.1 one in 8/,
     ],
     [
       'a small receive buffer',
