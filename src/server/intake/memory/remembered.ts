@@ -3,6 +3,7 @@ import { SOURCE_TYPES, type SourceType } from '../../../shared/schema/codes.ts'
 import { parseIp } from '../../../shared/schema/ip.ts'
 import { isNameKind } from '../knowledge.ts'
 import type { Domain, NetflowProtocol } from '../decoders/domain.ts'
+import { commonText, commonValues, defineCommon, defineElement } from '../decoders/option-structures.ts'
 import { readFields } from '../decoders/template-fields.ts'
 import { Template } from '../decoders/template.ts'
 import type { Exporter } from '../exporter.ts'
@@ -51,7 +52,9 @@ export function* entriesOf(exporters: Iterable<Exporter>): Generator<Entry> {
       for (const [index, rate] of domain.interfaces) yield ['rate', ...key, 'interface', index, rate]
       if (domain.toldRate > 0) yield ['rate', ...key, 'domain', 0, domain.toldRate]
       if (domain.systemInitMs >= 0) yield ['boot', ...key, domain.systemInitMs]
+      for (const [number, values] of domain.common) yield ['common', ...key, number, commonText(values)]
     }
+    for (const [key, { name, dataType }] of netflow.elements) yield ['element', address, key, name, dataType]
     for (const { kind, id, name, description } of knowledge.all()) yield ['name', address, kind, id, name, description]
   }
 }
@@ -93,6 +96,16 @@ function rememberOne(exporter: Exporter, entry: Entry, nowMs: number): void {
         netflow.defineSampling(exporter, domain, of, id, rate)
       return
     }
+    case 'common': {
+      const domain = domainOf(exporter, entry, nowMs)
+      if (domain) defineCommon(exporter, domain, entry[5], commonValues(entry[6]))
+      return
+    }
+    case 'element': {
+      const [, , key, name, dataType] = entry
+      defineElement(exporter, key, { name, dataType }, nowMs)
+      return
+    }
     case 'boot': {
       const domain = domainOf(exporter, entry, nowMs)
       if (domain) domain.systemInitMs = entry[5]
@@ -122,7 +135,7 @@ function lastOfEach(entries: Iterable<Entry>): Map<string, Map<string, Entry>> {
 
 function domainOf(
   exporter: Exporter,
-  entry: Extract<Entry, readonly ['template' | 'rate' | 'boot', ...unknown[]]>,
+  entry: Extract<Entry, readonly ['template' | 'rate' | 'boot' | 'common', ...unknown[]]>,
   atMs: number,
 ): Domain | undefined {
   const [, , port, protocol, id] = entry
