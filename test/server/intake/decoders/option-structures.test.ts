@@ -235,6 +235,6 @@ test('properties are written down when they change, not each time that they are 
 test('properties that were damaged on the way through a file are left out', () => {
   const [value] = commonValues('0:8:4:CgAAAQ==')
   assert.deepEqual(value?.field, { enterprise: 0, id: 8, length: 4 })
-  for (const text of ['', 'x', '0:8', '0:8:4:CgAA', '0:x:4:CgAAAQ==', '0:31998:4:CgAAAQ=='])
-    assert.deepEqual(commonValues(text), [])
+  for (const damaged of ['', 'x', '0:8', '0:8:4:CgAA', '0:x:4:CgAAAQ==', '0:31998:4:CgAAAQ=='])
+    assert.deepEqual(commonValues(damaged), [])
 })
