@@ -1,6 +1,6 @@
 /** What the intake says of its exporters when it is asked. */
 import type { ExporterStatus } from '../messages.ts'
-import { elementKey, elementName, elementType } from '../registry/elements.ts'
+import { elementKey, elementName } from '../registry/elements.ts'
 import { SEQUENCE_UNITS, netflowStatus } from './decoders/netflow-state.ts'
 import { structureOf } from '../registry/sflow-structures.ts'
 import { STATISTICS } from './decoders/option-names.ts'
@@ -74,7 +74,9 @@ export function exporterStatus(exporter: Exporter, flowsPerSecond: number): Expo
     unknownElements: [
       ...Array.from(exporter.unknownElements, ([element, records]) => {
         const { values = [], kind = null } = exporter.samples.of(element) ?? {}
-        return { element, name: elementName(element), type: elementType(element), records, values: [...values], kind }
+        const { elements } = exporter.netflow
+        const [name, type] = [elements.name(element), elements.type(element)]
+        return { element, name, type, records, values: [...values], kind }
       }),
       ...Array.from(exporter.sflow.unknownStructures, ([format, records]) => {
         const { name } = structureOf('flow', format >>> 12, format & 0xfff)

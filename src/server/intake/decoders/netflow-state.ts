@@ -1,7 +1,7 @@
 /** What NetFlow and IPFIX exporters have told: templates and sampling, by observation domain, all of it bounded. */
 import { SAMPLING_SOURCES } from '../../../shared/schema/codes.ts'
 import type { ExporterStatus } from '../../messages.ts'
-import { elementKey } from '../../registry/elements.ts'
+import { elementKey, type ElementKey } from '../../registry/elements.ts'
 import type { Exporter } from '../exporter.ts'
 import { templateEntry } from '../memory/remembered.ts'
 import { isKnown } from '../normalise/plan.ts'
@@ -270,10 +270,13 @@ export class NetflowState {
     const records = template.records - template.settled
     template.settled = template.records
     if (records === 0) return
-    const counts = exporter.unknownElements
-    for (const key of template.unknown) {
-      if (counts.has(key) || counts.size < UNKNOWN_LIMIT) counts.set(key, (counts.get(key) ?? 0) + records)
-    }
+    for (const key of template.unknown) this.countUnknown(exporter, key, records)
+  }
+
+  /** Counts records with an element that no field takes. */
+  countUnknown({ unknownElements }: Exporter, key: ElementKey, records: number): void {
+    if (unknownElements.has(key) || unknownElements.size < UNKNOWN_LIMIT)
+      unknownElements.set(key, (unknownElements.get(key) ?? 0) + records)
   }
 
   /** Parts what was told by source port. What no other port has told otherwise holds for all of them. */

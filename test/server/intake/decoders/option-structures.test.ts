@@ -4,6 +4,7 @@ import test from 'node:test'
 import { netflowStatus } from '../../../../src/server/intake/decoders/netflow-state.ts'
 import { commonValues } from '../../../../src/server/intake/decoders/option-structures.ts'
 import type { Exporter } from '../../../../src/server/intake/exporter.ts'
+import { exporterStatus } from '../../../../src/server/intake/status.ts'
 import { entriesOf, remember } from '../../../../src/server/intake/memory/remembered.ts'
 import type { RawRecord } from '../../../../src/server/intake/raw/record.ts'
 import { RawReader } from '../../../../src/server/intake/raw/raw-reader.ts'
@@ -78,6 +79,27 @@ test('names and types that an exporter gives its own elements', () => {
   assert.deepEqual(exporter().netflow.elements.type(`${PEN}.7`), 'string')
   assert.deepEqual(exporter().netflow.elements.type(`${PEN}.8`), 'unsigned32')
   assert.deepEqual(counters.losses(), {})
+})
+
+test('the names stand with the elements that are kept nowhere too, with values as their types say', () => {
+  const { send, exporter } = listen()
+  send(
+    version10([
+      set(3, ELEMENT_TYPES),
+      set(512, elementType(7, 18, 'gameServer')),
+      set(2, template(256, [8, 4], [7, 4, PEN])),
+      set(256, ip4('10.0.0.1'), ip4('203.0.113.7')),
+    ]),
+  )
+  const [unknown] = exporterStatus(exporter(), 0).unknownElements
+  assert.deepEqual(unknown, {
+    element: `${PEN}.7`,
+    name: 'gameServer',
+    type: 'ipv4Address',
+    records: 1,
+    values: ['203.0.113.7'],
+    kind: 'ip',
+  })
 })
 
 test('IXIA has the number of the element beside the scopes', () => {
