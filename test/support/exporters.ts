@@ -38,11 +38,14 @@ const PACKAGES = {
 export type Setting =
   | {
       readonly program: 'softflowd'
-      readonly version: 1 | 5 | 9 | 10
+      /** `psamp`: every packet's beginning, as IPFIX (RFC 5476). */
+      readonly version: 1 | 5 | 9 | 10 | 'psamp'
       /** It looks at the first packet, and then at every one after so many. */
       readonly samplingRate?: number
       /** Both directions in one record (RFC 5103); of IPFIX only. */
       readonly bidirectional?: true
+      /** In the language of tcpdump. */
+      readonly filter?: string
     }
   /** It looks at one in so many packets, by chance. */
   | { readonly program: 'nfprobe'; readonly version: 5 | 9 | 10; readonly samplingRate?: number }
@@ -75,6 +78,7 @@ export async function record(setting: Setting, withIpv6: boolean): Promise<Uint8
           'none',
           ...(setting.samplingRate ? ['-s', String(setting.samplingRate)] : []),
           ...(setting.bidirectional ? ['-b'] : []),
+          ...(setting.filter ? [setting.filter] : []),
         ],
         { env },
       )
