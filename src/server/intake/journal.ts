@@ -71,7 +71,8 @@ export class Journal {
     }
     if (!seen) {
       this.seen.set(exporter, { sinceMs: nowMs - MINUTE_MS, lost: {} })
-      this.line('info', `new exporter ${exporter.address} sends ${[...exporter.protocols].join(', ')}`)
+      if (!exporter.isRemembered)
+        this.line('info', `new exporter ${exporter.address} sends ${[...exporter.protocols].join(', ')}`)
     } else if (Math.abs(nowMs - seen.sinceMs) >= MINUTE_MS) {
       const losses = LOSS_NAMES.filter((name) => exporter.lost[name] !== seen.lost[name])
       if (losses.length === 0) return

@@ -16,7 +16,8 @@ export class FlowRates {
   /** Takes the exporters' counts; to be called every second. */
   tick(nowMs: number, exporters: Iterable<Exporter>): void {
     for (const exporter of exporters) {
-      const samples = this.samples.get(exporter) ?? [{ atMs: exporter.firstSeenMs, flows: 0 }]
+      // One that is remembered was first seen by a process before this one.
+      const samples = this.samples.get(exporter) ?? [{ atMs: Math.max(exporter.firstSeenMs, nowMs - 1000), flows: 0 }]
       this.samples.set(exporter, samples)
       samples.push({ atMs: nowMs, flows: exporter.flows })
       if (samples.length > RATE_SECONDS + 1) samples.shift()

@@ -71,6 +71,7 @@ try {
       return new Map(Array.from(names, ([index, { name, description }]) => [index, name || description]))
     },
     listeners: () => listeners.map((listener) => listener.status()),
+    memory: () => ({ problem: memory?.problem ?? null, found: memory?.found ?? null }),
     keep: () => {
       memory?.start(() => entriesOf(pipeline.exporters))
       return undefined

@@ -14,8 +14,6 @@ import { ElementTypes } from './element-types.ts'
 import { scopeName } from './scopes.ts'
 import type { Template } from './template.ts'
 
-/** What has not been heard of for so long goes where room is needed: twice the usual lifetime of a template. */
-const STALE_MS = 3_600_000
 /** Looking for what is stale costs a walk over all of it. */
 const PRUNE_EVERY_MS = 1000
 /** More elements than this are not told apart. */
@@ -316,14 +314,18 @@ export class NetflowState {
 
   /** Whether there is room for one more, by the exporter's own bounds and by those of all; makes some where there is none. */
   private hasRoom(exporter: Exporter, own: () => boolean, all: () => boolean, nowMs: number): boolean {
+    const lifetime = exporter.shared.limits.templateLifetime
     if (!own() && nowMs - this.prunedMs >= PRUNE_EVERY_MS) {
       this.prunedMs = nowMs
-      this.prune(exporter, nowMs - STALE_MS)
+      this.prune(exporter, nowMs - lifetime)
     }
     if (!own()) return false
     const totals = totalsOf(exporter.shared)
     if (!all() && totals.mayPrune(nowMs))
-      for (const other of totals.exporters) other.netflow.prune(other, nowMs - STALE_MS)
+      for (const other of totals.exporters) {
+        other.netflow.prune(other, nowMs - lifetime)
+        other.sflow.prune(other, nowMs - lifetime)
+      }
     return all()
   }
 

@@ -66,6 +66,7 @@ export function remember(exporters: Exporters, entries: Iterable<Entry>, nowMs: 
     if (!self || parseIp(address) === null || nowMs - self[3] > FORGET_AFTER_MS) continue
     const exporter = exporters.ofSource(address, nowMs)
     if (!exporter) continue
+    exporter.isRemembered = true
     exporter.firstSeenMs = Math.min(self[2], nowMs)
     exporter.lastSeenMs = Math.min(self[3], nowMs)
     for (const protocol of self[4].split(',')) if (isSourceType(protocol)) exporter.protocols.add(protocol)
