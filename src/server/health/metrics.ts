@@ -126,6 +126,17 @@ export const METRICS: readonly Metric[] = [
         value: sequence.missing,
       })),
   },
+  {
+    name: 'weir_exporter_out_of_order_total',
+    type: 'counter',
+    help: 'Messages that came late or twice, by sequence number.',
+    labels: ['exporter', 'how'],
+    read: async (health) =>
+      (await health.exporters()).flatMap(({ address, sequence }) => [
+        { labels: { exporter: address, how: 'late' }, value: sequence.reordered },
+        { labels: { exporter: address, how: 'twice' }, value: sequence.duplicates },
+      ]),
+  },
   { name: 'weir_uptime_seconds', type: 'gauge', help: 'Since the start.', read: (health) => health.uptimeSeconds() },
   {
     name: 'weir_info',

@@ -101,7 +101,10 @@ export const texts = {
       options: 'option records',
       sequence: 'missing by sequence',
       resets: 'sequence starts anew',
+      outOfOrder: 'out of order',
       clock: 'clock',
+      ports: 'told apart by port',
+      names: 'names known',
       samples: 'counter samples',
       device: 'device',
       processor: 'processor',
@@ -114,6 +117,15 @@ export const texts = {
     free: (rest: string, total: string): string => `${rest} free of ${total}`,
     /** NetFlow v9 counts export packets, each a datagram. */
     missing: (count: number, unit: string): string => `${exact(count)} ${unit === 'packets' ? 'datagrams' : unit}`,
+    outOfOrder: (late: number, twice: number): string => `${exact(late)} late, ${exact(twice)} twice`,
+    corrected: (off: string): string => `${off}; corrected`,
+    names: (interfaces: number, applications: number, vrfs: number): string =>
+      [
+        ...(interfaces > 0 ? [n(interfaces, 'interface', 'interfaces')] : []),
+        ...(applications > 0 ? [n(applications, 'application', 'applications')] : []),
+        ...(vrfs > 0 ? [n(vrfs, 'VRF', 'VRFs')] : []),
+      ].join(', '),
+    counts: (name: string, domain: number): string => `${name}, domain ${domain}`,
     summary: 'Summary',
     sampling: 'Sampling',
     samplingNone: 'Never announced: the counts are taken as they are.',
