@@ -104,15 +104,15 @@ export class NetflowState {
     const { port } = this
     if (domain.port === port) return domain
     domain.ports ??= new Ports()
-    const own = domain.ports.moved(domain.port, port, domain.sequence.next, number, nowMs)
+    const areSeveral = domain.ports.moved(domain.port, port, domain.sequence.next, number, nowMs)
     domain.port = port
-    if (own < 0) {
+    if (!areSeveral) {
       // A new port with a number far away is a restart, or another exporter: no loss.
       if (domain.sequence.next >= 0 && closeness(number, domain.sequence.next) === 0)
         domain.sequence.restart(exporter.sequence)
       return domain
     }
-    domain.sequence.next = own
+    domain.sequence.next = domain.ports.next
     this.part(exporter)
     this.enter(exporter, null, port)
     return this.domain(exporter, domain.protocol, domain.id, nowMs)
