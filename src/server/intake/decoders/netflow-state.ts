@@ -9,7 +9,7 @@ import { closeness, Ports } from '../ports.ts'
 import { Session } from '../session.ts'
 import { totalsOf, type Totals } from '../totals.ts'
 import { Budget } from './budget.ts'
-import { Domain, type NetflowProtocol } from './domain.ts'
+import { Domain, type NetflowProtocol, type SampledPart } from './domain.ts'
 import { ElementTypes } from './element-types.ts'
 import { scopeName } from './scopes.ts'
 import type { Template } from './template.ts'
@@ -49,9 +49,6 @@ export const SEQUENCE_UNITS: Readonly<Record<NetflowProtocol, string>> = {
   netflow9: 'packets',
   ipfix: 'records',
 }
-
-/** What a sampling rate holds for. */
-export type SampledPart = 'sampler' | 'interface' | 'domain'
 
 export class NetflowState {
   /** Of elements that no registry has. */
@@ -219,6 +216,7 @@ export class NetflowState {
     if (of === 'domain') domain.setRate(rate, 'domain')
     else domain.setRateOf(of, id, rate)
     const { session, protocol } = domain
+    if (session === this.udp) (domain.tellers ??= new Map()).set(`${of} ${id}`, this.port)
     if (!session.isConnection)
       exporter.shared.notes?.note(['rate', exporter.address, session.port, protocol, domain.id, of, id, rate])
     return true
@@ -277,7 +275,10 @@ export class NetflowState {
       unknownElements.set(key, (unknownElements.get(key) ?? 0) + records)
   }
 
-  /** Parts what was told by source port. What no other port has told otherwise holds for all of them. */
+  /**
+   * Parts what was told by source port. Templates that no other port has told otherwise hold for all of them; rates only
+   * for the one that has told them.
+   */
   private part(exporter: Exporter): void {
     this.share()
     exporter.shared.notes?.note(['shared', exporter.address])
@@ -290,9 +291,8 @@ export class NetflowState {
         own.sequence.next = next
         for (const template of domain.templates.values())
           this.define(exporter, own, (ports?.templateOf(port, template.id) ?? template).copy())
-        for (const [sampler, rate] of domain.samplers) this.defineSampling(exporter, own, 'sampler', sampler, rate)
-        for (const [index, rate] of domain.interfaces) this.defineSampling(exporter, own, 'interface', index, rate)
-        if (domain.toldRate > 0) this.defineSampling(exporter, own, 'domain', 0, domain.toldRate)
+        for (const { of, id, rate } of domain.rates())
+          if (domain.tellers?.get(`${of} ${id}`) === port) this.defineSampling(exporter, own, of, id, rate)
       }
     }
     this.end(exporter, this.udp)

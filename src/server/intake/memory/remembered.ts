@@ -48,9 +48,7 @@ export function* entriesOf(exporters: Iterable<Exporter>): Generator<Entry> {
       if (session.isConnection) continue
       const key = [address, session.port, protocol, id] as const
       for (const template of domain.templates.values()) yield templateEntry(exporter, domain, template)
-      for (const [sampler, rate] of domain.samplers) yield ['rate', ...key, 'sampler', sampler, rate]
-      for (const [index, rate] of domain.interfaces) yield ['rate', ...key, 'interface', index, rate]
-      if (domain.toldRate > 0) yield ['rate', ...key, 'domain', 0, domain.toldRate]
+      for (const { of, id: part, rate } of domain.rates()) yield ['rate', ...key, of, part, rate]
       if (domain.systemInitMs >= 0) yield ['boot', ...key, domain.systemInitMs]
       for (const [number, values] of domain.common) yield ['common', ...key, number, commonText(values)]
     }
