@@ -291,8 +291,8 @@ export class NetflowState {
         own.sequence.next = next
         for (const template of domain.templates.values())
           this.define(exporter, own, (ports?.templateOf(port, template.id) ?? template).copy())
-        for (const { of, id, rate } of domain.rates())
-          if (domain.tellers?.get(`${of} ${id}`) === port) this.defineSampling(exporter, own, of, id, rate)
+        for (const { of, id: part, rate } of domain.rates())
+          if (domain.tellers?.get(`${of} ${part}`) === port) this.defineSampling(exporter, own, of, part, rate)
       }
     }
     this.end(exporter, this.udp)
