@@ -22,6 +22,8 @@ export interface IntakeLimits {
   readonly exporters: number
   readonly templates: number
   readonly templatesPerExporter: number
+  /** Milliseconds; see the configuration. */
+  readonly templateLifetime: number
   readonly options: number
   readonly optionsPerExporter: number
   readonly waitingSets: number
@@ -103,6 +105,8 @@ export interface BatchBack {
 export interface IntakeCalls {
   exporters: [undefined, readonly ExporterStatus[]]
   listeners: [undefined, readonly ListenerStatus[]]
+  /** How remembering goes: why it cannot be saved now, and what was wrong with what was saved before. */
+  memory: [undefined, { readonly problem: string | null; readonly found: string | null }]
   /** The data folder is this process's: what exporters tell is saved there from now on. */
   keep: [undefined, undefined]
   /** Interface names of the exporter of that address, by number. */

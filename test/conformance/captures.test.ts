@@ -4,10 +4,11 @@
  */
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { CONFIG } from '../../src/server/config/schema.ts'
 import { RawReader } from '../../src/server/intake/raw/raw-reader.ts'
 import type { RawRecord } from '../../src/server/intake/raw/record.ts'
 import { cases, datagramsOf, goldenOf, noCaptures, type AnyGoldenRecord } from '../support/captures.ts'
-import { LIMITS, collect } from '../support/rows.ts'
+import { collect } from '../support/rows.ts'
 
 /** By case: where our result differs, and why it is right. */
 const DIFFERING: Readonly<Record<string, string>> = {}
@@ -41,7 +42,7 @@ async function read(name: string): Promise<Map<number, RawRecord[]>> {
   const tap = new RawReader((record) => {
     if (!record.waited) datagram.push(record)
   })
-  const { pipeline } = collect({ limits: { ...LIMITS, templatesPerExporter: 1000 }, tap })
+  const { pipeline } = collect({ limits: CONFIG.parse({}).limits, tap })
   for (const [i, { payload, sourceAddress, timeMs }] of (await datagramsOf(name)).entries()) {
     datagram = []
     pipeline.receive(payload, sourceAddress, timeMs)

@@ -1,5 +1,5 @@
 /**
- * Every NetFlow v5, v9 and IPFIX capture, against an independent decode of it: for each record that decoder found, there
+ * Every NetFlow and IPFIX capture, against an independent decode of it: for each record that decoder found, there
  * must be a row of ours with the same values in the fields that elements give as they are.
  */
 import assert from 'node:assert/strict'
@@ -84,7 +84,7 @@ test('captures agree with an independent decode', { skip: noCaptures }, async (t
   const disagreeing: string[] = []
   let agreeing = 0
   let records = 0
-  for (const one of cases('v5', 'v9', 'ipfix')) {
+  for (const one of cases('v1', 'v5', 'v7', 'v9', 'ipfix')) {
     const problem = await compare(one.name, one.flowRecords)
     records += one.flowRecords
     if (problem === null) agreeing++
@@ -105,7 +105,7 @@ async function compare(name: string, flowRecords: number): Promise<string | null
   const rows = flush()
   if (rows.length < flowRecords) return `${rows.length} rows for ${flowRecords} records`
   const wanted = goldenOf(name)
-    .filter((record) => record.k === 'tpl')
+    .filter((record) => record.k === 'tpl' && !isWayBackOnly(record))
     .map((record) => expected(record, headers[record.d - 1] as Header))
   for (const record of wanted) {
     const fields = Object.keys(record)
@@ -121,9 +121,20 @@ async function compare(name: string, flowRecords: number): Promise<string | null
   return null
 }
 
+const FORWARD_COUNTERS = ['0.1', '0.2', '0.85', '0.86']
+const BACK_COUNTERS = ['29305.1', '29305.2', '29305.85', '29305.86', '3054.176', '3054.177']
+
+/** Of biflows in which nothing went forwards there is no row for that direction. */
+function isWayBackOnly({ f = [] }: GoldenRecord): boolean {
+  const counted = (keys: readonly string[]) =>
+    f.filter(([enterprise, element]) => keys.includes(`${enterprise}.${element}`)).map(([, , hex]) => /[^0]/.test(hex))
+  const forward = counted(FORWARD_COUNTERS)
+  return forward.length > 0 && !forward.includes(true) && counted(BACK_COUNTERS).includes(true)
+}
+
 /** What the record must become, in all fields that elements give as they are. */
 function expected(record: GoldenRecord, header: Header): Record<string, Value> {
-  const elements = record.f ? firstOfEach(record.f) : version5(record.raw ?? '')
+  const elements = record.f ? firstOfEach(record.f) : fixed(record)
   const out: Record<string, Value> = { exporter: record.src }
   if (record.od !== undefined) out['domain'] = record.od
   for (const [field, ids] of Object.entries(NUMBERS)) out[field] = number(elements, ids, LARGEST[field] ?? 0xffff_ffff)
@@ -172,7 +183,7 @@ function headerOf(payload: Uint8Array): Header {
   if (payload.length < 16) return { exportMs: 0, uptimeMs: 0 }
   if (version === 10) return { exportMs: view.getUint32(4) * 1000, uptimeMs: -1 }
   return {
-    exportMs: view.getUint32(8) * 1000 + (version === 5 ? Math.floor(view.getUint32(12) / 1e6) : 0),
+    exportMs: view.getUint32(8) * 1000 + (version < 9 ? Math.floor(view.getUint32(12) / 1e6) : 0),
     uptimeMs: view.getUint32(4),
   }
 }
@@ -233,7 +244,26 @@ function firstOfEach(fields: NonNullable<GoldenRecord['f']>): Elements {
   return out
 }
 
-/** NetFlow v5's record: element and octets of each field. */
+/** NetFlow v1's record: element and octets of each field. */
+const VERSION_1 = [
+  [8, 4],
+  [12, 4],
+  [15, 4],
+  [10, 2],
+  [14, 2],
+  [2, 4],
+  [1, 4],
+  [22, 4],
+  [21, 4],
+  [7, 2],
+  [11, 2],
+  [0, 2],
+  [4, 1],
+  [5, 1],
+  [6, 1],
+] as const
+
+/** The same of v5 and v7, which has more after it. */
 const VERSION_5 = [
   [8, 4],
   [12, 4],
@@ -256,10 +286,10 @@ const VERSION_5 = [
   [13, 1],
 ] as const
 
-function version5(hex: string): Elements {
+function fixed({ v, raw: hex = '' }: GoldenRecord): Elements {
   const out = new Map<number, string>()
   let at = 0
-  for (const [element, length] of VERSION_5) {
+  for (const [element, length] of v === 1 ? VERSION_1 : VERSION_5) {
     out.set(element, hex.slice(at, at + 2 * length))
     at += 2 * length
   }

@@ -27,6 +27,8 @@ export interface GoldenRecord {
   /** Number of the datagram, from 1. */
   readonly d: number
   readonly src: string
+  /** Version of the protocol. */
+  readonly v: number | string
   /** Template; not of versions without. */
   readonly t?: number
   /** Observation domain; not of v5. */
@@ -34,7 +36,7 @@ export interface GoldenRecord {
   /** Flow or option record. */
   readonly k: 'tpl' | 'opt'
   readonly f?: readonly (readonly [enterprise: number, element: number, hex: string])[]
-  /** A v5 record as it stands on the wire, in hex. */
+  /** A record of a version without templates as it stands on the wire, in hex. */
   readonly raw?: string
 }
 

@@ -31,17 +31,21 @@ const PACKAGES = {
   sfacctd: 'pmacct',
   fprobe: 'fprobe',
   'ovs-vswitchd': 'openvswitch-switch',
+  tshark: 'tshark',
 } as const
 
 /** An exporter and how it is told to export. */
 export type Setting =
   | {
       readonly program: 'softflowd'
-      readonly version: 1 | 5 | 9 | 10
+      /** `psamp`: every packet's beginning, as IPFIX (RFC 5476). */
+      readonly version: 1 | 5 | 9 | 10 | 'psamp'
       /** It looks at the first packet, and then at every one after so many. */
       readonly samplingRate?: number
       /** Both directions in one record (RFC 5103); of IPFIX only. */
       readonly bidirectional?: true
+      /** In the language of tcpdump. */
+      readonly filter?: string
     }
   /** It looks at one in so many packets, by chance. */
   | { readonly program: 'nfprobe'; readonly version: 5 | 9 | 10; readonly samplingRate?: number }
@@ -74,6 +78,7 @@ export async function record(setting: Setting, withIpv6: boolean): Promise<Uint8
           'none',
           ...(setting.samplingRate ? ['-s', String(setting.samplingRate)] : []),
           ...(setting.bidirectional ? ['-b'] : []),
+          ...(setting.filter ? [setting.filter] : []),
         ],
         { env },
       )
@@ -88,6 +93,19 @@ export async function record(setting: Setting, withIpv6: boolean): Promise<Uint8
     return datagrams
   } finally {
     socket.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Lets softflowd send IPFIX of the test traffic to a port of this machine, over UDP or TCP; resolves when it has ended. */
+export async function exportTo(transport: 'udp' | 'tcp', port: number): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'weir-exporter-'))
+  try {
+    const traffic = join(folder, 'traffic.pcap')
+    writeFileSync(traffic, packetCapture(true))
+    const to = ['-n', `127.0.0.1:${port}`, '-P', transport, '-v', '10']
+    await run('softflowd', ['-D', '-r', traffic, ...to, '-p', join(folder, 'pid'), '-c', 'none'], { env })
+  } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }

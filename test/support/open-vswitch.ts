@@ -28,8 +28,12 @@ export const REPORTS = {
   },
 } as const
 
-/** The datagrams that it sends of the test traffic. `sampling` is not for NetFlow. */
-export async function recordSwitch(report: keyof typeof REPORTS, sampling?: number): Promise<Uint8Array[]> {
+/** The datagrams that it sends of the test traffic. `sampling` is not for NetFlow; `pollingSeconds`, of counters, is for sFlow. */
+export async function recordSwitch(
+  report: keyof typeof REPORTS,
+  sampling?: number,
+  pollingSeconds = 0,
+): Promise<Uint8Array[]> {
   const folder = mkdtempSync(join(tmpdir(), 'weir-ovs-'))
   const database = `unix:${join(folder, 'db.sock')}`
   const inFolder = { cwd: folder, env: { ...env, OVS_RUNDIR: folder } }
@@ -62,12 +66,14 @@ export async function recordSwitch(report: keyof typeof REPORTS, sampling?: numb
     await configure('--no-wait init')
     await daemon('ovs-vswitchd', database, '--enable-dummy')
     const { table, settings } = REPORTS[report]
-    const port = (name: string) => `add-port br0 ${name} -- set interface ${name} type=dummy`
+    // Only ports with a number of the system's are polled.
+    const number = (name: string) => (pollingSeconds > 0 ? ` options:ifindex=100${name.slice(1)}` : '')
+    const port = (name: string) => `add-port br0 ${name} -- set interface ${name} type=dummy${number(name)}`
     await configure(
       'add-br br0 -- set bridge br0 datapath_type=dummy fail-mode=standalone',
       port('p1'),
       port('p2'),
-      `--id=@report create ${table} targets="127.0.0.1:${collector.address().port}" ${settings.join(' ')}${sampling === undefined ? '' : ` sampling=${sampling}`}`,
+      `--id=@report create ${table} targets="127.0.0.1:${collector.address().port}" ${settings.join(' ').replace('polling=0', `polling=${pollingSeconds}`)}${sampling === undefined ? '' : ` sampling=${sampling}`}`,
       `set bridge br0 ${report}=@report`,
     )
     await run('ovs-ofctl', ['del-flows', join(folder, 'br0.mgmt')], inFolder)

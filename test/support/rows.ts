@@ -19,6 +19,7 @@ export const LIMITS: IntakeLimits = {
   exporters: 64,
   templates: 1024,
   templatesPerExporter: 64,
+  templateLifetime: 3_600_000,
   options: 4096,
   optionsPerExporter: 256,
   waitingSets: 64,

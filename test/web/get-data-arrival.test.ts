@@ -36,6 +36,7 @@ function exporterWith(part: Partial<Exporter>): Exporter {
     sequences: [],
     ports: [],
     clockCorrectionMs: 0,
+    keptOneIn: 1,
     interfaces: [],
     vrfs: [],
     samplers: [],

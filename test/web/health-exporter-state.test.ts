@@ -30,6 +30,7 @@ function exporterWith(part: Partial<ExporterEntry>): ExporterEntry {
     sequences: [],
     ports: [],
     clockCorrectionMs: 0,
+    keptOneIn: 1,
     interfaces: [],
     vrfs: [],
     samplers: [],

@@ -153,6 +153,10 @@ export const CONFIG = z.strictObject({
       templates: count(100_000, 1, 10_000_000).meta({
         description: 'Templates kept over all exporters, 32 fields each on average; and as many observation domains.',
       }),
+      templateLifetime: duration('1h', 60_000).meta({
+        description:
+          'Templates, domains and sub-agents that were not heard of for so long go, where room is needed for others. Until then nothing is given up: data of a template that is known is always decoded.',
+      }),
       templatesPerExporter: count(4096, 1, 65_536).meta({ description: 'Templates kept for each exporter.' }),
       options: count(1_000_000, 1, 100_000_000).meta({
         description: 'Samplers and interfaces kept over all exporters.',

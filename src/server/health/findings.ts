@@ -16,6 +16,8 @@ export interface Facts {
   readonly listeners: readonly ListenerStatus[]
   readonly exporters: readonly ExporterStatus[]
   readonly store: StoreStatus
+  /** Why what exporters tell cannot be saved, and what was wrong with what was saved before. */
+  readonly memory: { readonly problem: string | null; readonly found: string | null }
   /** Of the file system that holds the data folder; null where it cannot be read. */
   readonly disk: { readonly free: number; readonly size: number } | null
   /** The address that page and API answer on, where it can be reached from other machines. */
@@ -169,6 +171,18 @@ const shared = ({ exporters }: Facts): Finding[] =>
     },
   )
 
+const limited = ({ exporters }: Facts): Finding[] =>
+  ofExporters(
+    exporters.filter((exporter) => exporter.keptOneIn > 1),
+    (exporter) => `${exporter.address} one in ${exporter.keptOneIn.toLocaleString('en')}`,
+    {
+      level: 'info',
+      code: 'rate.limited',
+      message: 'An exporter sends more than its limit, so one flow in so many is kept and counted for all',
+      remedy: 'Nothing to mend; flowsPerSecond of exporters in the configuration is the limit.',
+    },
+  )
+
 const missingBySequence = ({ exporters }: Facts): Finding[] =>
   ofExporters(
     exporters.filter((exporter) => exporter.sequence.missing > 0),
@@ -264,6 +278,29 @@ const openToAll = ({ openAddress }: Facts): Finding[] =>
         },
       ]
 
+const notRemembered = ({ memory: { problem, found } }: Facts): Finding[] => [
+  ...(problem === null
+    ? []
+    : [
+        {
+          level: 'warn' as const,
+          code: 'exporters.unsaved',
+          message: `What exporters tell cannot be saved: ${problem}. After a restart data has to wait for its templates.`,
+          remedy: 'Free disk space, or let Weir write to its data folder; it tries again by itself.',
+        },
+      ]),
+  ...(found === null
+    ? []
+    : [
+        {
+          level: 'info' as const,
+          code: 'exporters.setAside',
+          message: `At the start: ${found}.`,
+          remedy: 'Nothing to mend: templates come again by themselves.',
+        },
+      ]),
+]
+
 const recovered = ({ store }: Facts): Finding[] =>
   store.recovered === null
     ? []
@@ -287,6 +324,7 @@ const CHECKS: readonly ((facts: Facts) => Finding[])[] = [
   templatesMissing,
   samplingUnknown,
   shared,
+  limited,
   missingBySequence,
   lostAtExporter,
   silent,
@@ -294,6 +332,7 @@ const CHECKS: readonly ((facts: Facts) => Finding[])[] = [
   smallBuffers,
   noListeners,
   openToAll,
+  notRemembered,
   recovered,
 ]
 

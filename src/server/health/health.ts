@@ -69,11 +69,12 @@ export class Health {
   async report(): Promise<Frozen<AnswerOf<'health'>>> {
     const { counters, questions, demo, limits } = this.sources
     const { ENRICHERS } = await import('../intake/enrich/index.ts')
-    const [store, exporters, listeners, disk] = await Promise.all([
+    const [store, exporters, listeners, disk, memory] = await Promise.all([
       this.store(),
       this.exporters().catch(() => null),
       this.listeners().catch(() => null),
       this.disk(),
+      this.memory().catch(() => null),
     ])
     const findings = findingsOf({
       nowMs: Date.now(),
@@ -81,6 +82,7 @@ export class Health {
       waitingSets: counters.get('waitingSets'),
       intakeAnswers: exporters !== null && listeners !== null,
       listeners: listeners ?? [],
+      memory: memory ?? { problem: null, found: null },
       exporters: exporters ?? [],
       store,
       disk,
@@ -157,6 +159,10 @@ export class Health {
   /** Rejects where the intake thread does not answer. */
   listeners(): Promise<readonly ListenerStatus[]> {
     return this.sources.intake.call('listeners', undefined, AbortSignal.timeout(ANSWER_MS))
+  }
+
+  private memory(): Promise<IntakeCalls['memory'][1]> {
+    return this.sources.intake.call('memory', undefined, AbortSignal.timeout(ANSWER_MS))
   }
 
   private async disk(): Promise<{ free: number; size: number } | null> {

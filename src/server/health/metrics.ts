@@ -26,6 +26,12 @@ export const METRICS: readonly Metric[] = [
   { name: 'weir_flows_total', type: 'counter', help: 'Flows decoded.', read: counted('flows') },
   { name: 'weir_options_total', type: 'counter', help: 'Option records read.', read: counted('options') },
   {
+    name: 'weir_counter_samples_total',
+    type: 'counter',
+    help: 'Counter samples received: what devices count of themselves.',
+    read: counted('counterSamples'),
+  },
+  {
     name: 'weir_templates_total',
     type: 'counter',
     help: 'Templates received that were new or changed.',
@@ -119,6 +125,17 @@ export const METRICS: readonly Metric[] = [
         labels: { exporter: address, unit: sequence.unit },
         value: sequence.missing,
       })),
+  },
+  {
+    name: 'weir_exporter_out_of_order_total',
+    type: 'counter',
+    help: 'Messages that came late or twice, by sequence number.',
+    labels: ['exporter', 'how'],
+    read: async (health) =>
+      (await health.exporters()).flatMap(({ address, sequence }) => [
+        { labels: { exporter: address, how: 'late' }, value: sequence.reordered },
+        { labels: { exporter: address, how: 'twice' }, value: sequence.duplicates },
+      ]),
   },
   { name: 'weir_uptime_seconds', type: 'gauge', help: 'Since the start.', read: (health) => health.uptimeSeconds() },
   {

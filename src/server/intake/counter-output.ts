@@ -23,7 +23,7 @@ export class CounterOutput {
     this.sink = sink
   }
 
-  /** Begins a row for a sample; null where it is not to be kept. `end` finishes the row. */
+  /** Begins a row for a sample; null where it is not to be kept. `end` finishes the row; without it, the next one takes its place. */
   begin(exporter: Exporter, type: number, index: number, uptimeMs: number, receivedMs: number): CounterBatch | null {
     if (!this.sink || !exporter.counters.isDue(exporter, type, index, receivedMs, this.sink.everyMs)) return null
     const day = Math.floor(receivedMs / DAY_MS)

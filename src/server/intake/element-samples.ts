@@ -1,6 +1,6 @@
 /** Values of elements that no field takes, a few of each exporter, so that people see what they could keep. */
 import type { SiteKind } from '../../shared/schema/kinds.ts'
-import { elementKey, elementType, type ElementKey } from '../registry/elements.ts'
+import { elementKey, type ElementKey } from '../registry/elements.ts'
 import { Budget } from './decoders/budget.ts'
 import type { Template } from './decoders/template.ts'
 import type { Exporter } from './exporter.ts'
@@ -43,6 +43,7 @@ export class ElementSamples {
     if (wanted.size === 0) return Infinity
     const totals = totalsOf(exporter.shared)
     const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength)
+    const { elements } = exporter.netflow
     let at = from
     for (const field of template.fields) {
       const value = octetsOf(field.length, bytes, at, end)
@@ -50,8 +51,8 @@ export class ElementSamples {
       at = value.next
       const element = elementKey(field.enterprise, field.id)
       if (value.octets.length === 0 || !wanted.has(element)) continue
-      const sampled = this.byElement.get(element) ?? { values: [], kind: kindOf(elementType(element), value.octets) }
-      const shown = shownAs(fieldOf(specifierOf(field), value.octets).value, value.octets)
+      const sampled = this.byElement.get(element) ?? { values: [], kind: kindOf(elements.type(element), value.octets) }
+      const shown = shownAs(fieldOf(specifierOf(field, exporter.netflow), value.octets).value, value.octets)
       if (!this.wants(element) || sampled.values.includes(shown)) continue
       sampled.values.push(shown)
       this.byElement.set(element, sampled)

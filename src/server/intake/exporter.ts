@@ -44,6 +44,8 @@ export class Exporter {
   /** The address as 128 bits: four 32-bit words, most significant first; IPv4 as ::ffff:a.b.c.d. */
   readonly words: readonly [number, number, number, number]
   firstSeenMs: number
+  /** Whether a process before this one knew it. */
+  isRemembered = false
   lastSeenMs: number
   datagrams = 0
   records = 0

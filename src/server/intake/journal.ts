@@ -32,10 +32,9 @@ export class Journal {
   refused(address: string, loss: LossName, bytes: Uint8Array, fault?: unknown): void {
     if (this.strangers.size >= STRANGERS || this.strangers.has(address)) return
     const reason = fault instanceof Error ? (fault.stack ?? fault.message) : LOSSES[loss].meaning
-    this.strangers.set(
-      address,
-      `${loss} from ${address}: ${reason} It starts with ${Buffer.from(bytes.subarray(0, fault ? 1500 : 16)).toString('hex')}. ${LOSSES[loss].remedy}`,
-    )
+    const hex = Buffer.from(bytes.subarray(0, fault ? 1500 : 16)).toString('hex')
+    const shown = hex === '' ? [] : [`It starts with ${hex}.`]
+    this.strangers.set(address, [`${loss} from ${address}: ${reason}`, ...shown, LOSSES[loss].remedy].join(' '))
   }
 
   /** Writes what there is to write; to be called every second. */
@@ -72,7 +71,8 @@ export class Journal {
     }
     if (!seen) {
       this.seen.set(exporter, { sinceMs: nowMs - MINUTE_MS, lost: {} })
-      this.line('info', `new exporter ${exporter.address} sends ${[...exporter.protocols].join(', ')}`)
+      if (!exporter.isRemembered)
+        this.line('info', `new exporter ${exporter.address} sends ${[...exporter.protocols].join(', ')}`)
     } else if (Math.abs(nowMs - seen.sinceMs) >= MINUTE_MS) {
       const losses = LOSS_NAMES.filter((name) => exporter.lost[name] !== seen.lost[name])
       if (losses.length === 0) return

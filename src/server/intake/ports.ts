@@ -2,8 +2,8 @@
  * The source ports that a domain's datagrams come from, and whether several exporters send from its address (behind NAT,
  * out of a container network). An exporter that restarts has a new port, and some use several ports in turn; but one
  * exporter has one sequence number for its domain. So several exporters are those where a port comes again, after others
- * spoke, and goes on with its own number and not with theirs: once is enough where the others have told a template of the
- * same id with other fields, else it takes four times in a row.
+ * spoke, and goes on with its own number and not with theirs, four times in a row. Where the others have told a template of
+ * its with other fields, it is certain as soon as it comes again, unless it goes on with their number.
  */
 import type { Template } from './decoders/template.ts'
 
@@ -29,25 +29,28 @@ export class Ports {
   /** Of all ports but the one that speaks, the last one at the end. */
   private trails: Trail[] = []
   private returns = 0
+  /** The number that the port which came again should bear; -1 where that is not known. */
+  next = -1
   private displaced: Template[] = []
 
   /**
    * A message that bears `number` comes from port `to`; the one before came from `from`, after which `next` should come.
-   * Where it is certain now that several exporters send, the number that `to` should have gone on with; else -1.
+   * Whether it is certain now that several exporters send; `to` should then have gone on with `this.next`.
    */
-  moved(from: number, to: number, next: number, number: number, nowMs: number): number {
+  moved(from: number, to: number, next: number, number: number, nowMs: number): boolean {
     const own = this.trails.find(({ port }) => port === to)
     this.trails = this.trails.filter(
       ({ port, lastSeenMs }) => port !== from && port !== to && nowMs - lastSeenMs < SILENT_MS,
     )
     this.trails.push({ port: from, next, lastSeenMs: nowMs })
     if (this.trails.length >= PORTS) this.trails.shift()
-    if (!own || own.next < 0 || next < 0 || nowMs - own.lastSeenMs > SILENT_MS) return -1
-    const goesOn = closeness(number, own.next) - closeness(number, next)
+    if (!own || nowMs - own.lastSeenMs > SILENT_MS) return false
+    const goesOn = own.next < 0 || next < 0 ? 0 : closeness(number, own.next) - closeness(number, next)
     if (goesOn < 0) this.returns = 0
     if (goesOn > 0) this.returns++
-    const isCertain = this.returns >= RETURNS || (this.returns > 0 && this.displaced.some(({ port }) => port === to))
-    return isCertain ? own.next : -1
+    if (this.returns < RETURNS && !(goesOn >= 0 && this.displaced.some(({ port }) => port === to))) return false
+    this.next = own.next
+    return true
   }
 
   /** A template was told with other fields by another port than its own. */

@@ -1,11 +1,10 @@
 /** What the intake says of its exporters when it is asked. */
 import type { ExporterStatus } from '../messages.ts'
-import { elementKey, elementName, elementType } from '../registry/elements.ts'
+import { elementKey, elementName } from '../registry/elements.ts'
 import { SEQUENCE_UNITS, netflowStatus } from './decoders/netflow-state.ts'
 import { structureOf } from '../registry/sflow-structures.ts'
 import { STATISTICS } from './decoders/option-names.ts'
 import type { Exporter } from './exporter.ts'
-import type { Name } from './knowledge.ts'
 
 /** Seconds that rates are averages over. */
 const RATE_SECONDS = 10
@@ -17,7 +16,8 @@ export class FlowRates {
   /** Takes the exporters' counts; to be called every second. */
   tick(nowMs: number, exporters: Iterable<Exporter>): void {
     for (const exporter of exporters) {
-      const samples = this.samples.get(exporter) ?? [{ atMs: exporter.firstSeenMs, flows: 0 }]
+      // One that is remembered was first seen by a process before this one.
+      const samples = this.samples.get(exporter) ?? [{ atMs: Math.max(exporter.firstSeenMs, nowMs - 1000), flows: 0 }]
       this.samples.set(exporter, samples)
       samples.push({ atMs: nowMs, flows: exporter.flows })
       if (samples.length > RATE_SECONDS + 1) samples.shift()
@@ -61,6 +61,7 @@ export function exporterStatus(exporter: Exporter, flowsPerSecond: number): Expo
     sequence: { ...exporter.sequence },
     sequences: [...sequencesOf(exporter)],
     ports: exporter.netflow.ports,
+    keptOneIn: exporter.rateLimit?.oneIn ?? 1,
     clockOffsetMs: exporter.clockOffsetMs === null ? null : Math.round(exporter.clockOffsetMs),
     device: {
       samples: exporter.counters.samples,
@@ -74,7 +75,9 @@ export function exporterStatus(exporter: Exporter, flowsPerSecond: number): Expo
     unknownElements: [
       ...Array.from(exporter.unknownElements, ([element, records]) => {
         const { values = [], kind = null } = exporter.samples.of(element) ?? {}
-        return { element, name: elementName(element), type: elementType(element), records, values: [...values], kind }
+        const { elements } = exporter.netflow
+        const [name, type] = [elements.name(element), elements.type(element)]
+        return { element, name, type, records, values: [...values], kind }
       }),
       ...Array.from(exporter.sflow.unknownStructures, ([format, records]) => {
         const { name } = structureOf('flow', format >>> 12, format & 0xfff)
@@ -85,16 +88,13 @@ export function exporterStatus(exporter: Exporter, flowsPerSecond: number): Expo
 }
 
 /** Interfaces are named by options, or by the counter samples of sFlow. */
-function namesOf({
-  knowledge,
-  counters,
-}: Exporter): Pick<ExporterStatus, 'interfaces' | 'vrfs' | 'samplers' | 'applications'> {
-  const interfaces = new Map(
-    [...counters.names].map(([index, name]): [number, Name] => [index, { name, description: '' }]),
-  )
-  for (const [index, name] of knowledge.of('interface')) interfaces.set(index, name)
+function namesOf({ knowledge }: Exporter): Pick<ExporterStatus, 'interfaces' | 'vrfs' | 'samplers' | 'applications'> {
   return {
-    interfaces: Array.from(interfaces, ([index, { name, description }]) => ({ index, name, description })),
+    interfaces: Array.from(knowledge.of('interface'), ([index, { name, description }]) => ({
+      index,
+      name,
+      description,
+    })),
     vrfs: Array.from(knowledge.of('vrf'), ([id, { name }]) => ({ id, name })),
     samplers: Array.from(knowledge.of('sampler'), ([id, { name, description: mode }]) => ({ id, name, mode })),
     applications: knowledge.of('application').size,

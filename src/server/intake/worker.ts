@@ -12,6 +12,7 @@ import type { IntakeCalls, IntakeSetup, Reply } from '../messages.ts'
 import { answerCalls, type Port } from '../worker-calls.ts'
 import { ENRICHERS } from './enrich/index.ts'
 import { exporterTest } from './filter/settings.ts'
+import type { Name } from './knowledge.ts'
 import { Journal, type Level } from './journal.ts'
 import { Memory } from './memory/memory.ts'
 import { entriesOf, remember } from './memory/remembered.ts'
@@ -65,8 +66,12 @@ try {
   const timers = [setInterval(handOn, BATCH_MS / 4), setInterval(everySecond, 1000)]
   answerCalls<IntakeCalls>(main, {
     exporters: () => Array.from(pipeline.exporters, (exporter) => exporterStatus(exporter, rates.perSecond(exporter))),
-    interfaceNames: (address) => pipeline.exporters.at(address)?.counters.names ?? new Map(),
+    interfaceNames: (address) => {
+      const names = pipeline.exporters.at(address)?.knowledge.of('interface') ?? new Map<number, Name>()
+      return new Map(Array.from(names, ([index, { name, description }]) => [index, name || description]))
+    },
     listeners: () => listeners.map((listener) => listener.status()),
+    memory: () => ({ problem: memory?.problem ?? null, found: memory?.found ?? null }),
     keep: () => {
       memory?.start(() => entriesOf(pipeline.exporters))
       return undefined

@@ -258,6 +258,8 @@ const exporterEntry = z.object({
   ),
   /** Source ports that are told apart, as several exporters send from its address; else empty. */
   ports: z.array(z.number()),
+  /** Above its limit (`flowsPerSecond` of the configuration), one flow in so many is kept and counted for all; else 1. */
+  keptOneIn: z.number(),
   /** Exporter's clock minus Weir's; null before it is known. */
   clockOffsetMs: z.number().nullable(),
   /** What is added to the times of its flows now, as its clock is corrected; 0 where it is not. */

@@ -30,6 +30,7 @@ const exporter: ExporterStatus = {
   sequences: [],
   ports: [],
   clockCorrectionMs: 0,
+  keptOneIn: 1,
   interfaces: [],
   vrfs: [],
   samplers: [],
@@ -52,6 +53,7 @@ const well: Facts = {
   lostLately: [],
   waitingSets: 0,
   intakeAnswers: true,
+  memory: { problem: null, found: null },
   listeners: [listener],
   exporters: [exporter],
   store: {
@@ -149,6 +151,44 @@ describe('findings', () => {
       /192\.0\.2\.1 1,000 packets/,
     ],
     [
+      'several exporters behind one address',
+      { exporters: [{ ...exporter, ports: [40_001, 40_002] }] },
+      'info',
+      'exporter.shared',
+      /192\.0\.2\.1 \(ports 40001, 40002\)/,
+    ],
+    [
+      'what an exporter could not send',
+      {
+        exporters: [
+          {
+            ...exporter,
+            statistics: [
+              { domain: 1, element: '42', name: 'exportedFlowRecordTotalCount', value: 9, loss: false },
+              { domain: 1, element: '166', name: 'notSentFlowTotalCount', value: 1234, loss: true },
+            ],
+          },
+        ],
+      },
+      'info',
+      'exporter.loses',
+      /192\.0\.2\.1 \(notSentFlowTotalCount 1,234\)/,
+    ],
+    [
+      'what exporters tell that cannot be saved',
+      { memory: { problem: 'ENOSPC: no space left on device', found: null } },
+      'warn',
+      'exporters.unsaved',
+      /cannot be saved: ENOSPC/,
+    ],
+    [
+      'a file that was set aside',
+      { memory: { problem: null, found: 'exporters.state is damaged at line 4' } },
+      'info',
+      'exporters.setAside',
+      /damaged at line 4/,
+    ],
+    [
       'an exporter that fell silent',
       { exporters: [{ ...exporter, lastSeen: nowMs - 600_000 }] },
       'info',
@@ -161,6 +201,13 @@ describe('findings', () => {
       'info',
       'elements.unknown',
       /192\.0\.2\.1 \(9\.12345, 9\.12235 x\)/,
+    ],
+    [
+      'an exporter above its limit',
+      { exporters: [{ ...exporter, keptOneIn: 8 }] },
+      'info',
+      'rate.limited',
+      /192\.0\.2\.1 one in 8/,
     ],
     [
       'a small receive buffer',
@@ -190,6 +237,11 @@ describe('findings', () => {
       assert.ok((found[0]?.remedy.length ?? 0) > 10)
     })
   }
+
+  it('a clock that is corrected is nothing to mend', () => {
+    const corrected = { ...exporter, clockOffsetMs: -3_600_000, clockCorrectionMs: 3_600_000 }
+    assert.deepEqual(findingsOf({ ...well, exporters: [corrected] }), [])
+  })
 
   it('errors come first, and many exporters make one finding', () => {
     const many = Array.from({ length: 12 }, (_, i) => ({

@@ -1,11 +1,14 @@
 /** Several exporters behind one address are noticed and told apart by source port; one exporter with several ports is not. */
 import assert from 'node:assert/strict'
+import { createReadStream } from 'node:fs'
 import test from 'node:test'
 import type { Exporter } from '../../../src/server/intake/exporter.ts'
+import { Journal } from '../../../src/server/intake/journal.ts'
 import { Ports } from '../../../src/server/intake/ports.ts'
+import { readCapture, type Datagram } from '../../../src/server/intake/sources/pcap.ts'
 import { totalsOf } from '../../../src/server/intake/totals.ts'
-import { collect } from '../../support/rows.ts'
-import { SENT_MS, ip4, set, template, u32, version10, version9 } from '../../support/wire.ts'
+import { collect, type Row } from '../../support/rows.ts'
+import { SENT_MS, ip4, options9, set, template, u32, version10, version9 } from '../../support/wire.ts'
 
 const GATEWAY = '198.51.100.1'
 
@@ -76,6 +79,17 @@ test('an exporter that uses several ports in turn is one exporter, also where it
   assert.deepEqual([exporter().netflow.isShared, exporter().sequence.missing], [false, 0])
 })
 
+test('once told apart, the rate of one exporter is no other’s', () => {
+  const { send, exporter } = listen()
+  const rate = [set(1, options9(300, [[1, 4]], [[34, 4]])), set(300, [...u32(0), ...u32(100)])]
+  send(1, [SOURCES, ...rate])
+  for (const port of [2, 1]) send(port, [port === 1 ? SOURCES : TARGETS])
+  assert.deepEqual(Array.from(exporter().netflow.domains(), ({ port, toldRate }) => [port, toldRate]).toSorted(), [
+    [1, 100],
+    [2, 0],
+  ])
+})
+
 test('once told apart, a new port starts with nothing, and waits for its template', () => {
   const { send, flows } = listen()
   for (const port of [1, 2, 1]) send(port, [port === 1 ? SOURCES : TARGETS, data(port)])
@@ -101,4 +115,48 @@ test('ports of a domain are bounded', () => {
   const ports = new Ports()
   for (let port = 1; port < 1000; port++) ports.moved(port - 1, port, port, port, SENT_MS)
   assert.equal(ports.others().length, 15)
+})
+
+test('softflowd and pmacct behind one address: each flow is as if they had addresses of their own', async () => {
+  for (const version of ['v9', 'ipfix']) {
+    const both = [await recorded(`softflowd-${version}`), await recorded(`pmacct-${version}`)] as const
+    const { pipeline, counters, flush } = collect()
+    const receive = (datagram: Datagram | undefined, port: number) =>
+      datagram && pipeline.receive(datagram.payload, GATEWAY, datagram.timeMs, port)
+    for (let n = 0; n < Math.max(both[0].length, both[1].length); n++)
+      both.forEach((sent, i) => receive(sent[n], i + 1))
+    assert.deepEqual(sorted(flush()), sorted(both.flatMap(alone)))
+    assert.deepEqual(counters.losses(), {})
+    assert.deepEqual([...pipeline.exporters][0]?.netflow.ports, [1, 2])
+  }
+})
+
+async function recorded(name: string): Promise<Datagram[]> {
+  const file = new URL(`../../fixtures/${name}.pcap`, import.meta.url)
+  const datagrams: Datagram[] = []
+  for await (const datagram of readCapture(createReadStream(file))) datagrams.push(datagram)
+  return datagrams
+}
+
+function alone(datagrams: readonly Datagram[]): Row[] {
+  const { pipeline, flush } = collect()
+  for (const { payload, timeMs } of datagrams) pipeline.receive(payload, GATEWAY, timeMs, 1)
+  return flush()
+}
+
+/** Without the sampling, which one exporter has announced: until it is told apart, it seems to hold for both. */
+function sorted(rows: readonly Row[]): string[] {
+  return rows.map(({ 'sampling.rate': _rate, 'sampling.source': _source, ...row }) => JSON.stringify(row)).toSorted()
+}
+
+test('that they are told apart is said in the log, once', () => {
+  const { send, exporter, counters } = listen()
+  for (const port of [1, 2, 1]) send(port, [port === 1 ? SOURCES : TARGETS])
+  const lines: string[] = []
+  const journal = new Journal(counters, (level, message) => lines.push(`${level} ${message}`))
+  for (let s = 0; s < 3; s++) journal.tick(SENT_MS + 1000 * s, [exporter()])
+  assert.deepEqual(lines, [
+    'warn several exporters send from 198.51.100.1 (ports 1, 2): they are told apart by source port from now on',
+    'info new exporter 198.51.100.1 sends netflow9',
+  ])
 })

@@ -147,9 +147,9 @@ function writeCorrections(w: RecordWriter, plan: Plan): void {
   w.line(`if (override > 0) { rate = override; rateSource = ${CONFIGURATION} }`)
 }
 
-/** Whether the record counts anything. */
-export function anything(w: RecordWriter, { special }: Plan): string {
-  return [special.bytes, special.packets, special.bytesL2]
-    .flatMap(([place]) => (place ? [`${w.number(place)} > 0`] : []))
-    .join(' || ')
+/** Of biflows, whether the record has a row for this direction: it counts something, or nothing came back either. */
+export function hasRow(w: RecordWriter, { special, reverse, back }: Plan): string {
+  const counts = (places: readonly Place[]) => places.map((place) => `${w.number(place)} > 0`).join(' || ') || 'false'
+  const here = counts([special.bytes, special.packets, special.bytesL2].flatMap((places) => places.slice(0, 1)))
+  return reverse ? here : `${here} || !(${counts(back)})`
 }

@@ -8,7 +8,7 @@ import { plan, reversePlan, type Plan } from '../normalise/plan.ts'
 import { runtime } from '../normalise/runtime.ts'
 import { Budget } from './budget.ts'
 import { writeRecord } from './compile-record.ts'
-import { anything } from './compile-volume.ts'
+import { hasRow } from './compile-volume.ts'
 import { makeKernel, type Work } from './kernel.ts'
 import { RecordWriter } from './record-writer.ts'
 import { tellKernels, type Run } from './run.ts'
@@ -103,11 +103,15 @@ function compileReverse(fields: readonly TemplateField[]): Program | null {
 }
 
 function programOf(fields: readonly TemplateField[], of: Plan, withKernel: boolean): Program {
-  const { source, work } = programSource(fields, of, withKernel)
+  const { source, work } = programSource(fields, of, withKernel && !isBiflow(of))
   const octets = fields.reduce((sum, { length }) => sum + length, 0)
   const kernel = work && makeKernel(memory(), octets, work)
   // oxlint-disable-next-line typescript/no-implied-eval -- only numbers derived from the template are in the source
   return new Function('h', 'kernel', 'tell', 'odd', source)(runtime, kernel, tellKernels, oddRecords()) as Program
+}
+
+function isBiflow({ reverse, back }: Plan): boolean {
+  return reverse || back.length > 0
 }
 
 /** The function's source text, and what a kernel is to do for it. */
@@ -128,7 +132,7 @@ const last = row + n
 ${w.before.join('\n')}
 ${w.validity()}
 ${w.kernel ? `tell(run)\nconst odds = kernel(v.byteOffset + at, batch.place.byteOffset, row, n)` : ''}
-${of.reverse ? someRecords(w, of) : w.kernel && !w.hasCommon ? oddRecordsOf(w) : allRecords(w)}
+${isBiflow(of) ? someRecords(w, of) : w.kernel && !w.hasCommon ? oddRecordsOf(w) : allRecords(w)}
 }`
   return { source, work: w.kernel }
 }
@@ -161,13 +165,13 @@ batch.rows = last
 return o`
 }
 
-/** Records in which nothing went the way back have no row for it. */
+/** Of biflows: records in which nothing went this way have no row for it. */
 function someRecords(w: RecordWriter, of: Plan): string {
   return `let o = at | 0
 let r = row, d = (row * 2) | 0
 for (let i = 0; i < n; i++) {
 ${w.walk()}
-if (${anything(w, of)}) {
+if (${hasRow(w, of)}) {
 ${w.lines.join('\n')}
 r++
 d += 2
@@ -175,6 +179,7 @@ d += 2
 ${w.step()}
 }
 ${w.unfilled()}
+run.passed += last - r
 batch.rows = r
 return o`
 }

@@ -14,8 +14,6 @@ export class CounterState {
   samples = 0
   /** When a sample of each source was kept last. */
   private readonly sources = new Map<number, number>()
-  /** Interface names by number (sFlow structure 1005). */
-  readonly names = new Map<number, string>()
   /** What its processors, memory and disks said last. */
   readonly latest = new Map<CounterName, number>()
   host: HostDescription | null = null
@@ -41,15 +39,9 @@ export class CounterState {
     return true
   }
 
-  /** Remembers a name; there are at most as many as sources. */
-  named(index: number, name: string): void {
-    if (name !== '' && (this.names.has(index) || this.names.size < this.sources.size)) this.names.set(index, name)
-  }
-
   /** Gives back what it takes up of the totals. */
   forget(exporter: Exporter): void {
     totalsOf(exporter.shared).options -= this.sources.size
     this.sources.clear()
-    this.names.clear()
   }
 }

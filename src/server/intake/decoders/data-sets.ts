@@ -55,27 +55,34 @@ export function readWaiting(message: Message, template: Template): void {
 
 /** Runs a program over records, from batch to batch, and counts them. */
 export function runProgram(message: Message, program: Program, from: number, end: number): Read {
-  const read = runRecords(message, program, from, end)
-  countFlows(message, read.records, read.records)
-  return read
+  const { rows, passed, next } = writeRows(message, program, from, end)
+  countFlows(message, rows + passed, rows)
+  return { records: rows + passed, next }
 }
 
-function runRecords(message: Message, program: Program, from: number, end: number): Read {
+/** How many rows there were, how many records made none, and where the last record ended. */
+function writeRows(
+  message: Message,
+  program: Program,
+  from: number,
+  end: number,
+): { rows: number; passed: number; next: number } {
   const { output } = message
   const run = prepare(message)
-  let records = 0
+  run.passed = 0
+  let rows = 0
   let at = from
   while (true) {
     const { batch } = output
     const before = batch.rows
     const next = program(run, at, end, batch)
-    records += batch.rows - before
+    rows += batch.rows - before
     finishRows(message, batch, before, batch.rows)
     if (batch.full) output.next()
     if (next === at) break
     at = next
   }
-  return { records, next: at }
+  return { rows, passed: run.passed, next: at }
 }
 
 function countFlows({ exporter }: Message, records: number, flows: number): void {
@@ -106,7 +113,7 @@ function readWith(message: Message, from: number, end: number, template: Templat
 function readFlows(message: Message, from: number, end: number, template: Template): Read | undefined {
   const { exporter, header } = message
   if (template.structured) {
-    const read = readStructured(message, from, end, template, runRecords)
+    const read = readStructured(message, from, end, template, writeRows)
     countFlows(message, read.records, read.rows)
     return read
   }
@@ -114,7 +121,7 @@ function readFlows(message: Message, from: number, end: number, template: Templa
   if (program) {
     const read = runProgram(message, program, from, end)
     const { reverse } = template
-    if (reverse) countFlows(message, 0, runRecords(message, reverse, from, end).records)
+    if (reverse) countFlows(message, 0, writeRows(message, reverse, from, end).rows)
     return read
   }
   exporter.lose('decode.templatesFull', 1)
@@ -158,6 +165,7 @@ const run: Run = {
   otherRateSource: 0,
   samplers: new Map(),
   interfaces: null,
+  passed: 0,
 }
 
 function prepare({ view, exporter, domain, header }: Message): Run {

@@ -12,6 +12,9 @@ export type FixedProtocol = Extract<SourceType, 'netflow1' | 'netflow5' | 'netfl
 export type TemplateProtocol = Extract<SourceType, 'netflow9' | 'ipfix'>
 export type NetflowProtocol = FixedProtocol | TemplateProtocol
 
+/** What a sampling rate holds for. */
+export type SampledPart = 'sampler' | 'interface' | 'domain'
+
 /** One in `rate` packets is looked at, 0 where nobody has said; `source` is the index in SAMPLING_SOURCES. */
 export interface Sampling {
   readonly rate: number
@@ -57,6 +60,8 @@ export class Domain {
   unnamed: Sampling
   /** For records that name a sampler that is not known. */
   whole: Sampling
+  /** Which source port has told each rate, while those of an address are not told apart. */
+  tellers: Map<string, number> | undefined
   private counted: Map<number, number> | undefined
   /** When the exporter booted, or -1 where it has not said (IPFIX element 160). */
   systemInitMs = -1
@@ -84,6 +89,13 @@ export class Domain {
   /** Rate by interface index. */
   get interfaces(): ReadonlyMap<number, number> {
     return this.told?.interfaces ?? NONE
+  }
+
+  /** All rates that options have told. */
+  *rates(): Generator<{ readonly of: SampledPart; readonly id: number; readonly rate: number }> {
+    for (const [id, rate] of this.samplers) yield { of: 'sampler', id, rate }
+    for (const [id, rate] of this.interfaces) yield { of: 'interface', id, rate }
+    if (this.toldRate > 0) yield { of: 'domain', id: 0, rate: this.toldRate }
   }
 
   /** The rate that it has told of itself as a whole in options; 0 where it has not. */

@@ -31,20 +31,25 @@ const TYPES = [
   'subTemplateMultiList',
 ] as const
 
-interface Told {
+export interface ToldElement {
   readonly name: string
-  readonly type: string
+  /** Number of its data type, or -1. */
+  readonly dataType: number
 }
 
 export class ElementTypes {
-  private readonly told = new Map<ElementKey, Told>()
+  private readonly told = new Map<ElementKey, ToldElement>()
 
   get size(): number {
     return this.told.size
   }
 
-  has(key: ElementKey): boolean {
-    return this.told.has(key)
+  [Symbol.iterator](): Iterator<[ElementKey, ToldElement]> {
+    return this.told.entries()
+  }
+
+  get(key: ElementKey): ToldElement | undefined {
+    return this.told.get(key)
   }
 
   /** The element's name by the registry, else by the exporter, else its number. */
@@ -55,12 +60,11 @@ export class ElementTypes {
 
   /** The same of its abstract data type; '' where it is not known. */
   type(key: ElementKey): string {
-    return elementType(key) || (this.told.get(key)?.type ?? '')
+    return elementType(key) || (TYPES[this.told.get(key)?.dataType ?? -1] ?? '')
   }
 
-  /** Takes in what the exporter says; `dataType` is the number of its type, or -1. */
-  define(key: ElementKey, name: string, dataType: number): void {
-    this.told.set(key, { name, type: TYPES[dataType] ?? '' })
+  set(key: ElementKey, element: ToldElement): void {
+    this.told.set(key, element)
   }
 
   clear(): void {

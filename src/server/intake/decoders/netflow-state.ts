@@ -1,7 +1,7 @@
 /** What NetFlow and IPFIX exporters have told: templates and sampling, by observation domain, all of it bounded. */
 import { SAMPLING_SOURCES } from '../../../shared/schema/codes.ts'
 import type { ExporterStatus } from '../../messages.ts'
-import { elementKey } from '../../registry/elements.ts'
+import { elementKey, type ElementKey } from '../../registry/elements.ts'
 import type { Exporter } from '../exporter.ts'
 import { templateEntry } from '../memory/remembered.ts'
 import { isKnown } from '../normalise/plan.ts'
@@ -9,13 +9,11 @@ import { closeness, Ports } from '../ports.ts'
 import { Session } from '../session.ts'
 import { totalsOf, type Totals } from '../totals.ts'
 import { Budget } from './budget.ts'
-import { Domain, type NetflowProtocol } from './domain.ts'
+import { Domain, type NetflowProtocol, type SampledPart } from './domain.ts'
 import { ElementTypes } from './element-types.ts'
 import { scopeName } from './scopes.ts'
 import type { Template } from './template.ts'
 
-/** What has not been heard of for so long goes where room is needed: twice the usual lifetime of a template. */
-const STALE_MS = 3_600_000
 /** Looking for what is stale costs a walk over all of it. */
 const PRUNE_EVERY_MS = 1000
 /** More elements than this are not told apart. */
@@ -51,9 +49,6 @@ export const SEQUENCE_UNITS: Readonly<Record<NetflowProtocol, string>> = {
   netflow9: 'packets',
   ipfix: 'records',
 }
-
-/** What a sampling rate holds for. */
-export type SampledPart = 'sampler' | 'interface' | 'domain'
 
 export class NetflowState {
   /** Of elements that no registry has. */
@@ -106,15 +101,15 @@ export class NetflowState {
     const { port } = this
     if (domain.port === port) return domain
     domain.ports ??= new Ports()
-    const own = domain.ports.moved(domain.port, port, domain.sequence.next, number, nowMs)
+    const areSeveral = domain.ports.moved(domain.port, port, domain.sequence.next, number, nowMs)
     domain.port = port
-    if (own < 0) {
+    if (!areSeveral) {
       // A new port with a number far away is a restart, or another exporter: no loss.
       if (domain.sequence.next >= 0 && closeness(number, domain.sequence.next) === 0)
         domain.sequence.restart(exporter.sequence)
       return domain
     }
-    domain.sequence.next = own
+    domain.sequence.next = domain.ports.next
     this.part(exporter)
     this.enter(exporter, null, port)
     return this.domain(exporter, domain.protocol, domain.id, nowMs)
@@ -221,6 +216,7 @@ export class NetflowState {
     if (of === 'domain') domain.setRate(rate, 'domain')
     else domain.setRateOf(of, id, rate)
     const { session, protocol } = domain
+    if (session === this.udp) (domain.tellers ??= new Map()).set(`${of} ${id}`, this.port)
     if (!session.isConnection)
       exporter.shared.notes?.note(['rate', exporter.address, session.port, protocol, domain.id, of, id, rate])
     return true
@@ -270,13 +266,19 @@ export class NetflowState {
     const records = template.records - template.settled
     template.settled = template.records
     if (records === 0) return
-    const counts = exporter.unknownElements
-    for (const key of template.unknown) {
-      if (counts.has(key) || counts.size < UNKNOWN_LIMIT) counts.set(key, (counts.get(key) ?? 0) + records)
-    }
+    for (const key of template.unknown) this.countUnknown(exporter, key, records)
   }
 
-  /** Parts what was told by source port. What no other port has told otherwise holds for all of them. */
+  /** Counts records with an element that no field takes. */
+  countUnknown({ unknownElements }: Exporter, key: ElementKey, records: number): void {
+    if (unknownElements.has(key) || unknownElements.size < UNKNOWN_LIMIT)
+      unknownElements.set(key, (unknownElements.get(key) ?? 0) + records)
+  }
+
+  /**
+   * Parts what was told by source port. Templates that no other port has told otherwise hold for all of them; rates only
+   * for the one that has told them.
+   */
   private part(exporter: Exporter): void {
     this.share()
     exporter.shared.notes?.note(['shared', exporter.address])
@@ -289,9 +291,8 @@ export class NetflowState {
         own.sequence.next = next
         for (const template of domain.templates.values())
           this.define(exporter, own, (ports?.templateOf(port, template.id) ?? template).copy())
-        for (const [sampler, rate] of domain.samplers) this.defineSampling(exporter, own, 'sampler', sampler, rate)
-        for (const [index, rate] of domain.interfaces) this.defineSampling(exporter, own, 'interface', index, rate)
-        if (domain.toldRate > 0) this.defineSampling(exporter, own, 'domain', 0, domain.toldRate)
+        for (const { of, id: part, rate } of domain.rates())
+          if (domain.tellers?.get(`${of} ${part}`) === port) this.defineSampling(exporter, own, of, part, rate)
       }
     }
     this.end(exporter, this.udp)
@@ -313,14 +314,18 @@ export class NetflowState {
 
   /** Whether there is room for one more, by the exporter's own bounds and by those of all; makes some where there is none. */
   private hasRoom(exporter: Exporter, own: () => boolean, all: () => boolean, nowMs: number): boolean {
+    const lifetime = exporter.shared.limits.templateLifetime
     if (!own() && nowMs - this.prunedMs >= PRUNE_EVERY_MS) {
       this.prunedMs = nowMs
-      this.prune(exporter, nowMs - STALE_MS)
+      this.prune(exporter, nowMs - lifetime)
     }
     if (!own()) return false
     const totals = totalsOf(exporter.shared)
     if (!all() && totals.mayPrune(nowMs))
-      for (const other of totals.exporters) other.netflow.prune(other, nowMs - STALE_MS)
+      for (const other of totals.exporters) {
+        other.netflow.prune(other, nowMs - lifetime)
+        other.sflow.prune(other, nowMs - lifetime)
+      }
     return all()
   }
 

@@ -20,6 +20,8 @@ export type OptionRole =
 
 /** IPFIX and v9 elements (RFC 5477 §8, RFC 5102 §5.4) by what they say. */
 const ROLES: Readonly<Record<number, OptionRole>> = {
+  10: 'interface',
+  14: 'interface',
   34: 'rate',
   48: 'sampler',
   50: 'rate',
@@ -38,17 +40,20 @@ const ROLES: Readonly<Record<number, OptionRole>> = {
 /** Scope types of v9 (RFC 3954 §6.1): System, Line Card and Cache say nothing that matters here. */
 const SCOPES_V9: Readonly<Record<number, OptionRole>> = { 1: '', 2: 'interface', 3: '', 4: '' }
 /**
- * Scopes of IPFIX that are no part of a domain: exporter addresses, metering and exporting process, the domain itself; a
- * sampler is told of for its own sake.
+ * Scopes of IPFIX that are no part of a domain: exporter addresses, line card (as in v9), metering and exporting process, the
+ * domain itself and its name; a sampler is told of for its own sake.
  */
 const SCOPES_IPFIX: Readonly<Record<number, OptionRole>> = {
   10: 'interface',
+  14: 'interface',
   48: 'sampler',
   130: '',
   131: '',
+  141: '',
   143: '',
   144: '',
   149: '',
+  300: '',
   302: 'sampler',
 }
 

@@ -1,11 +1,14 @@
 /** Option records by which other records are understood: types of elements (RFC 5610), properties in common (RFC 5473). */
-import { elementKey, elementName } from '../../registry/elements.ts'
+import { elementKey, elementName, type ElementKey } from '../../registry/elements.ts'
+import type { Exporter } from '../exporter.ts'
+import { isKnown } from '../normalise/plan.ts'
 import { runtime } from '../normalise/runtime.ts'
-import { isElementName } from './element-types.ts'
+import type { Domain } from './domain.ts'
+import { isElementName, type ToldElement } from './element-types.ts'
 import type { Value } from './flat-record.ts'
 import { findOctets, foundFrom, foundTo } from './lists.ts'
 import type { Message } from './message.ts'
-import type { TemplateField } from './template-fields.ts'
+import { VARIABLE, type TemplateField } from './template-fields.ts'
 import type { Template } from './template.ts'
 import { COMMON_PROPERTIES } from './walked-fields.ts'
 
@@ -52,28 +55,58 @@ function learnRecord(message: Message, octets: Uint8Array, at: number, end: numb
     if (i >= template.scopes && field.taken) properties.push({ field, octets: octets.slice(from, next) })
   }
   const element = numbers.get(ELEMENT)
-  if (element !== undefined && isElementName(name))
-    defineElement(message, numbers.get(ENTERPRISE) ?? 0, element, name, numbers.get(DATA_TYPE) ?? -1)
-  if (commonId >= 0 && commonId <= Number.MAX_SAFE_INTEGER) {
-    if (domain.common.has(commonId) || exporter.netflow.takeOption(exporter, domain.lastSeenMs))
-      domain.common.set(commonId, properties)
-    else exporter.lose('decode.optionsFull', 1)
+  if (element !== undefined) {
+    // Some write the enterprise bit with the number.
+    const key = elementKey(numbers.get(ENTERPRISE) ?? 0, element & 0x7fff)
+    if (!defineElement(exporter, key, { name, dataType: numbers.get(DATA_TYPE) ?? -1 }, domain.lastSeenMs))
+      exporter.lose('decode.optionsFull', 1)
   }
+  if (commonId >= 0 && commonId <= Number.MAX_SAFE_INTEGER && !defineCommon(exporter, domain, commonId, properties))
+    exporter.lose('decode.optionsFull', 1)
   return next
 }
 
-function defineElement(
-  { exporter, domain }: Message,
-  enterprise: number,
-  id: number,
-  name: string,
-  type: number,
-): void {
-  // Some write the enterprise bit with the number.
-  const key = elementKey(enterprise, id & 0x7fff)
-  const { netflow } = exporter
-  if (elementName(key) !== key) return
-  if (netflow.elements.has(key) || netflow.takeOption(exporter, domain.lastSeenMs))
-    netflow.elements.define(key, name, type)
-  else exporter.lose('decode.optionsFull', 1)
+/** Takes in what an exporter says of an element, unless a registry knows it; false where there is no room for it. */
+export function defineElement(exporter: Exporter, key: ElementKey, element: ToldElement, nowMs: number): boolean {
+  if (!isElementName(element.name) || elementName(key) !== key) return true
+  const { elements } = exporter.netflow
+  const before = elements.get(key)
+  if (before?.name === element.name && before.dataType === element.dataType) return true
+  if (!before && !exporter.netflow.takeOption(exporter, nowMs)) return false
+  elements.set(key, element)
+  exporter.shared.notes?.note(['element', exporter.address, key, element.name, element.dataType])
+  return true
+}
+
+/** Takes in properties that records have in common; false where there is no room for them. */
+export function defineCommon(exporter: Exporter, domain: Domain, id: number, values: readonly Value[]): boolean {
+  const before = domain.common.get(id)
+  const text = commonText(values)
+  if (before && commonText(before) === text) return true
+  if (!before && !exporter.netflow.takeOption(exporter, domain.lastSeenMs)) return false
+  domain.common.set(id, values)
+  const { session, protocol } = domain
+  if (!session.isConnection)
+    exporter.shared.notes?.note(['common', exporter.address, session.port, protocol, domain.id, id, text])
+  return true
+}
+
+/** Element, length and octets (in Base64) of each property, with colons within and spaces between. */
+export function commonText(values: readonly Value[]): string {
+  return values
+    .map(({ field: { enterprise, id, length }, octets }) =>
+      [enterprise, id, length, Buffer.from(octets).toString('base64')].join(':'),
+    )
+    .join(' ')
+}
+
+/** What `commonText` has written. */
+export function commonValues(text: string): Value[] {
+  return text.split(' ').flatMap((property) => {
+    const [enterprise, id, length, base64] = property.split(':')
+    const octets = Uint8Array.from(Buffer.from(base64 ?? '', 'base64'))
+    const field = { enterprise: Number(enterprise), id: Number(id), length: Number(length) }
+    const fits = field.length === octets.length || (field.length === VARIABLE && octets.length < VARIABLE)
+    return fits && isKnown(elementKey(field.enterprise, field.id)) ? [{ field, octets }] : []
+  })
 }

@@ -27,6 +27,8 @@ export interface Run {
   samplers: ReadonlyMap<number, number>
   /** Rate by interface index; null where no interface has one. */
   interfaces: ReadonlyMap<number, number> | null
+  /** Records that made no row, as programs count them. */
+  passed: number
 }
 
 /** Where a kernel finds the values that all records of a set have: words of 32 bits from `RUN` on, the low word first. */

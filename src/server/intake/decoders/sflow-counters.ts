@@ -37,6 +37,7 @@ export function readCounterSample(
   exporter.shared.counters.add('counterSamples', 1)
   const batch = output.begin(exporter, type, index, uptimeMs, receivedMs)
   let whole = true
+  let known = false
   for (let left = u32(bytes, at - 4); left > 0; left--) {
     const next = blockEnd(view, at, end)
     if (next < 0) {
@@ -47,25 +48,29 @@ export function readCounterSample(
     if (structure === PORT_NAME) {
       const name = textAt(bytes, at + 8, next)
       if (name === null) whole = false
-      else if (type === INTERFACE) exporter.counters.named(index, name)
+      else if (type === INTERFACE && !exporter.knowledge.tell(exporter, 'interface', index, name, ''))
+        exporter.lose('decode.optionsFull', 1)
     } else if (structure === HOST_DESCRIPTION) readHost(bytes, at + 8, next, exporter)
-    else if (batch) readStructure(READERS.get(structure), bytes, at + 8, next, batch, exporter)
+    else {
+      const values = READERS.get(structure)
+      if (batch && values) readStructure(values, bytes, at + 8, next, batch, exporter)
+      known ||= values !== undefined
+    }
     at = next
   }
-  if (batch) output.end()
+  if (batch && known) output.end()
   return whole
 }
 
 /** Of a structure that is shorter than expected, the values that are there: some agents leave the last ones out. */
 function readStructure(
-  values: readonly Value[] | undefined,
+  values: readonly Value[],
   bytes: Uint8Array,
   start: number,
   end: number,
   batch: CounterBatch,
   exporter: Exporter,
 ): void {
-  if (!values) return
   for (const { wire, offset, octets, column, latest } of values) {
     const at = start + offset
     if (at + octets > end) return

@@ -3,22 +3,33 @@ import type { Exporter } from '../exporter.ts'
 import { Sequence } from '../sequence.ts'
 import { totalsOf } from '../totals.ts'
 
+/** Looking for sub-agents that send no more is a walk over all of them. */
+const PRUNE_EVERY_MS = 1000
 /** Formats that are counted one by one. */
 const MOST_STRUCTURES = 128
 
 export class SflowState {
   private readonly subAgents = new Map<number, SubAgent>()
   private sources = 0
+  private prunedMs = -Infinity
   /** Records that no field takes, by the format of their structure. */
   readonly unknownStructures = new Map<number, number>()
 
   /** The sub-agent of that id. Beyond `limits.templatesPerExporter`, or `limits.templates` in all, they are not remembered, and their loss is not known. */
   subAgent(exporter: Exporter, id: number): SubAgent {
+    const nowMs = exporter.lastSeenMs
     const known = this.subAgents.get(id)
-    if (known) return known
-    const fresh = new SubAgent(id)
+    if (known) {
+      known.lastSeenMs = nowMs
+      return known
+    }
+    const fresh = new SubAgent(id, nowMs)
     const { limits } = exporter.shared
     const totals = totalsOf(exporter.shared)
+    if (this.subAgents.size >= limits.templatesPerExporter && Math.abs(nowMs - this.prunedMs) >= PRUNE_EVERY_MS) {
+      this.prunedMs = nowMs
+      this.prune(exporter, nowMs - limits.templateLifetime)
+    }
     if (this.subAgents.size >= limits.templatesPerExporter || totals.domains >= limits.templates) {
       exporter.lose('decode.optionsFull', 1)
     } else {
@@ -68,6 +79,18 @@ export class SflowState {
     return this.subAgents.keys()
   }
 
+  /** Forgets sub-agents not heard of since `beforeMs`. */
+  prune(exporter: Exporter, beforeMs: number): void {
+    const totals = totalsOf(exporter.shared)
+    for (const [id, { lastSeenMs, sources }] of this.subAgents) {
+      if (lastSeenMs >= beforeMs) continue
+      this.subAgents.delete(id)
+      totals.domains--
+      totals.options -= sources.size
+      this.sources -= sources.size
+    }
+  }
+
   /** Gives back what it takes up of the totals. */
   forget(exporter: Exporter): void {
     const totals = totalsOf(exporter.shared)
@@ -91,14 +114,16 @@ const RECENT = 64
 
 export class SubAgent {
   readonly id: number
+  lastSeenMs: number
   readonly sequence = new Sequence()
   /** By index. */
   readonly sources = new Map<number, SampledSource>()
   /** The last ones looked up, by the lower bits of their index: half as long as to look into a map. */
   readonly recent: (SampledSource | null)[] = Array.from({ length: RECENT }, () => null)
 
-  constructor(id: number) {
+  constructor(id: number, nowMs: number) {
     this.id = id
+    this.lastSeenMs = nowMs
   }
 }
 

@@ -3,6 +3,8 @@
  * many records (RFC 5473), with octets of packets (RFC 5477 §8.5). Each is made plain and then read by a compiled program,
  * so that the rules of normalising hold for them too. What this costs, only templates of this kind pay.
  */
+import { elementKey } from '../../registry/elements.ts'
+import { isKnown } from '../normalise/plan.ts'
 import { runtime } from '../normalise/runtime.ts'
 import { NumberList } from '../number-list.ts'
 import { put32, slot } from '../slots.ts'
@@ -18,8 +20,8 @@ import type { WalkedField } from './walked-fields.ts'
 /** Semantic noneOf: what such a list holds is not so (RFC 6313 §4.4). */
 const NONE_OF = 0
 
-/** Runs a program over records of the message; how many there were. */
-export type WriteRows = (message: Message, program: Program, from: number, end: number) => { records: number }
+/** Runs a program over records of the message; how many rows they made. */
+export type WriteRows = (message: Message, program: Program, from: number, end: number) => { rows: number }
 
 /** Reads data records from `from` up to `end`: how many there were, how many rows they made, where the last one ended. */
 export function readStructured(
@@ -62,6 +64,8 @@ interface Level {
   denied: boolean
   /** How many labels it had so far. */
   labels: number
+  /** What it is a list of is not known, and counted. */
+  unknown: boolean
 }
 
 class RecordReader implements ListVisitor {
@@ -72,7 +76,7 @@ class RecordReader implements ListVisitor {
   private message: Message | undefined
   /** The same, of a record made plain. */
   private plain: Message | undefined
-  private writeRows: WriteRows = () => ({ records: 0 })
+  private writeRows: WriteRows = () => ({ rows: 0 })
   private octets: Uint8Array = new Uint8Array(0)
   private fields: readonly WalkedField[] = []
   /** Whether the record itself is no flow, so that entries of its lists may be. */
@@ -169,13 +173,14 @@ class RecordReader implements ListVisitor {
   element(field: WalkedField, from: number, to: number): void {
     const level = this.depth > 0 ? this.levels[this.depth] : undefined
     if (this.passing || field.kind === 'list' || level?.denied) return
-    if (level?.template !== 0 || field.enterprise !== 0) return this.take(field, from, to)
+    if (level?.template !== 0) return this.take(field, from, to)
+    if (!field.taken && field.kind === 'value') return this.countUnknown(field, level)
     // Several values of one element: of those that make one thing together, all are taken.
-    const label = LABELS.findIndex(({ id }) => id === field.id)
+    const label = field.enterprise === 0 ? LABELS.findIndex(({ id }) => id === field.id) : -1
     if (label >= 0) {
       const place = LABELS[level.labels++]
       if (place && to - from === place.length) this.take(place, from, to)
-    } else if (AS_NUMBERS.has(field.id)) {
+    } else if (field.enterprise === 0 && AS_NUMBERS.has(field.id)) {
       if (to - from > 4 || to === from) return
       this.path.add(runtime.low((this.message as Message).view, from, to - from))
       this.hasPath = true
@@ -196,10 +201,11 @@ class RecordReader implements ListVisitor {
 
   list(_id: number, semantic: number): void {
     const above = this.depth > 0 ? this.levels[this.depth] : undefined
-    const level = (this.levels[++this.depth] ??= { template: -1, denied: false, labels: 0 })
+    const level = (this.levels[++this.depth] ??= { template: -1, denied: false, labels: 0, unknown: false })
     level.template = -1
     level.denied = semantic === NONE_OF || above?.denied === true
     level.labels = 0
+    level.unknown = false
   }
 
   listEnd(): void {
@@ -218,6 +224,15 @@ class RecordReader implements ListVisitor {
     if (!template) return undefined
     template.lastSeenMs = header.receivedMs
     return template.walked
+  }
+
+  /** Once for each list. Those in lists of records are counted with their templates. */
+  private countUnknown({ enterprise, id }: WalkedField, level: Level): void {
+    const key = elementKey(enterprise, id)
+    if (level.unknown || isKnown(key)) return
+    level.unknown = true
+    const { exporter } = this.message as Message
+    exporter.netflow.countUnknown(exporter, key, 1)
   }
 
   private take(field: WalkedField, from: number, to: number): void {
@@ -245,8 +260,9 @@ class RecordReader implements ListVisitor {
     }
     if (this.plain?.view !== record.view) this.plain = { ...message, view: record.view }
     const { plain } = this
-    const { records } = this.writeRows(plain, program, 0, length)
-    return compiled.reverse ? records + this.writeRows(plain, compiled.reverse, 0, length).records : records
+    const { rows } = this.writeRows(plain, program, 0, length)
+    if (rows === 0) batch.clearRow(row)
+    return compiled.reverse ? rows + this.writeRows(plain, compiled.reverse, 0, length).rows : rows
   }
 
   /** Records of one template are mostly of one layout too. */

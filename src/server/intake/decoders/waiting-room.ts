@@ -37,10 +37,18 @@ export function waitingRoom(shared: Shared): WaitingRoom {
   return room
 }
 
+/** What waits of one exporter. */
+interface Holding {
+  /** Oldest first. */
+  readonly entries: Set<Entry>
+  bytes: number
+}
+
 export class WaitingRoom {
   private readonly shared: Shared
   /** All of them, oldest first. */
   private readonly entries = new Set<Entry>()
+  private readonly holdings = new Map<Exporter, Holding>()
   /** What they take up. */
   private bytes = 0
 
@@ -48,16 +56,21 @@ export class WaitingRoom {
     this.shared = shared
   }
 
-  /** Keeps a copy of `bytes`; the oldest of all goes where there is no room. */
+  /** Keeps a copy of `bytes`; where there is no room, the oldest goes of the exporter that takes up the most. */
   add(exporter: Exporter, sets: WaitingSets, templateId: number, bytes: Uint8Array, header: MessageHeader): void {
     const entry = { exporter, sets, templateId, bytes: bytes.slice(), header: { ...header } }
     this.entries.add(entry)
     this.bytes += cost(entry)
+    const holding = this.holdings.get(exporter) ?? { entries: new Set<Entry>(), bytes: 0 }
+    holding.entries.add(entry)
+    holding.bytes += cost(entry)
+    this.holdings.set(exporter, holding)
     const queue = sets.get(templateId)
     if (queue) queue.push(entry)
     else sets.set(templateId, [entry])
     const { waitingSets, waitingBytes } = this.shared.limits
-    while (this.entries.size > waitingSets || (this.bytes > waitingBytes && this.entries.size > 0)) this.dropOldest()
+    while (this.entries.size > waitingSets || (this.bytes > waitingBytes && this.entries.size > 0))
+      this.dropOldest(this.crowded(holding).entries)
     this.gauge()
   }
 
@@ -88,17 +101,31 @@ export class WaitingRoom {
     if (this.entries.size === 0) return
     for (const entry of this.entries) {
       if (nowMs - entry.header.receivedMs < PATIENCE_MS) return
-      this.dropOldest()
+      this.dropOldest(this.entries)
       this.gauge()
     }
   }
 
-  private dropOldest(): void {
-    const [oldest] = this.entries
+  /** Who has to give way: an exporter that has several and more than its share, or else the one with the most. */
+  private crowded(adding: Holding): Holding {
+    const { waitingSets, waitingBytes } = this.shared.limits
+    const exporters = this.holdings.size
+    const { entries, bytes } = adding
+    if (entries.size > 1 && (entries.size * exporters > waitingSets || bytes * exporters > waitingBytes)) return adding
+    let most = adding
+    for (const holding of this.holdings.values()) if (holding.bytes > most.bytes) most = holding
+    // Of several that have as much, the one that came first.
+    for (const holding of this.holdings.values()) if (holding.bytes === most.bytes) return holding
+    return most
+  }
+
+  /** `entries`: of all, or of one exporter. */
+  private dropOldest(entries: ReadonlySet<Entry>): void {
+    const [oldest] = entries
     if (!oldest) return
     this.delete(oldest)
     const { sets, templateId } = oldest
-    // The oldest of all is the oldest of its queue too.
+    // It is the oldest of its queue too.
     const queue = sets.get(templateId)
     queue?.shift()
     if (queue?.length === 0) sets.delete(templateId)
@@ -108,6 +135,11 @@ export class WaitingRoom {
   private delete(entry: Entry): void {
     this.entries.delete(entry)
     this.bytes -= cost(entry)
+    const holding = this.holdings.get(entry.exporter)
+    if (!holding) return
+    holding.entries.delete(entry)
+    holding.bytes -= cost(entry)
+    if (holding.entries.size === 0) this.holdings.delete(entry.exporter)
   }
 
   private gauge(): void {

@@ -28,6 +28,10 @@ const FORMS = {
   rate: { key: [...DOMAIN, 'text', 'whole'], values: ['whole'] },
   /** When the exporter booted (epoch ms). */
   boot: { key: DOMAIN, values: ['whole'] },
+  /** Properties that records have in common, by their number; as option-structures.ts writes them. */
+  common: { key: [...DOMAIN, 'whole'], values: ['text'] },
+  /** An element that the exporter made up; its name and the number of its data type, or -1. */
+  element: { key: ['text', 'text'], values: ['text', 'whole'] },
   /** Kind of thing and its id; name, description. */
   name: { key: ['text', 'text', 'whole'], values: ['text', 'text'] },
 } as const satisfies Record<string, { key: readonly ValueForm[]; values: readonly ValueForm[] }>

@@ -28,6 +28,8 @@ export interface Notes {
 export class Memory implements Notes {
   /** Why it cannot be saved at the moment; null while it can. */
   problem: string | null = null
+  /** What was wrong with the file at the start; null if nothing was. */
+  found: string | null = null
   private readonly file: string
   private readonly log: (level: Level, message: string) => void
   /** By key, what is to be written; the last of each. */
@@ -60,25 +62,28 @@ export class Memory implements Notes {
       text = await readFile(this.file, 'utf8')
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
-        this.log('error', `${this.file} cannot be read: ${(error as Error).message}; templates have to come again`)
+        this.say(`${this.file} cannot be read: ${(error as Error).message}; templates have to come again`)
       return []
     }
     const { entries, problem } = readEntries(text)
     if (problem === null) return entries
     if ('newer' in problem) {
       this.setAside = `${this.file}.format-${problem.newer}`
-      this.log(
-        'error',
+      this.say(
         `${this.file} is of format ${problem.newer}, and this Weir reads format ${FORMAT}: it is kept as ${this.setAside}, and templates have to come again; a newer Weir reads it under its old name`,
       )
-      return []
+    } else {
+      this.setAside = `${this.file}.damaged`
+      this.say(
+        `${this.file} is damaged at line ${problem.damagedLine}: what stands before it is used, and the file is kept as ${this.setAside}`,
+      )
     }
-    this.setAside = `${this.file}.damaged`
-    this.log(
-      'error',
-      `${this.file} is damaged at line ${problem.damagedLine}: what stands before it is used, and the file is kept as ${this.setAside}`,
-    )
     return entries
+  }
+
+  private say(found: string): void {
+    this.found = found
+    this.log('error', found)
   }
 
   /** From now on the folder is ours, and all that `all` gives and that is noted is saved. */

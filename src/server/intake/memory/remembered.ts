@@ -3,6 +3,7 @@ import { SOURCE_TYPES, type SourceType } from '../../../shared/schema/codes.ts'
 import { parseIp } from '../../../shared/schema/ip.ts'
 import { isNameKind } from '../knowledge.ts'
 import type { Domain, NetflowProtocol } from '../decoders/domain.ts'
+import { commonText, commonValues, defineCommon, defineElement } from '../decoders/option-structures.ts'
 import { readFields } from '../decoders/template-fields.ts'
 import { Template } from '../decoders/template.ts'
 import type { Exporter } from '../exporter.ts'
@@ -47,11 +48,11 @@ export function* entriesOf(exporters: Iterable<Exporter>): Generator<Entry> {
       if (session.isConnection) continue
       const key = [address, session.port, protocol, id] as const
       for (const template of domain.templates.values()) yield templateEntry(exporter, domain, template)
-      for (const [sampler, rate] of domain.samplers) yield ['rate', ...key, 'sampler', sampler, rate]
-      for (const [index, rate] of domain.interfaces) yield ['rate', ...key, 'interface', index, rate]
-      if (domain.toldRate > 0) yield ['rate', ...key, 'domain', 0, domain.toldRate]
+      for (const { of, id: part, rate } of domain.rates()) yield ['rate', ...key, of, part, rate]
       if (domain.systemInitMs >= 0) yield ['boot', ...key, domain.systemInitMs]
+      for (const [number, values] of domain.common) yield ['common', ...key, number, commonText(values)]
     }
+    for (const [key, { name, dataType }] of netflow.elements) yield ['element', address, key, name, dataType]
     for (const { kind, id, name, description } of knowledge.all()) yield ['name', address, kind, id, name, description]
   }
 }
@@ -63,6 +64,7 @@ export function remember(exporters: Exporters, entries: Iterable<Entry>, nowMs: 
     if (!self || parseIp(address) === null || nowMs - self[3] > FORGET_AFTER_MS) continue
     const exporter = exporters.ofSource(address, nowMs)
     if (!exporter) continue
+    exporter.isRemembered = true
     exporter.firstSeenMs = Math.min(self[2], nowMs)
     exporter.lastSeenMs = Math.min(self[3], nowMs)
     for (const protocol of self[4].split(',')) if (isSourceType(protocol)) exporter.protocols.add(protocol)
@@ -91,6 +93,16 @@ function rememberOne(exporter: Exporter, entry: Entry, nowMs: number): void {
       const domain = domainOf(exporter, entry, nowMs)
       if (domain && (of === 'sampler' || of === 'interface' || of === 'domain') && rate > 0)
         netflow.defineSampling(exporter, domain, of, id, rate)
+      return
+    }
+    case 'common': {
+      const domain = domainOf(exporter, entry, nowMs)
+      if (domain) defineCommon(exporter, domain, entry[5], commonValues(entry[6]))
+      return
+    }
+    case 'element': {
+      const [, , key, name, dataType] = entry
+      defineElement(exporter, key, { name, dataType }, nowMs)
       return
     }
     case 'boot': {
@@ -122,7 +134,7 @@ function lastOfEach(entries: Iterable<Entry>): Map<string, Map<string, Entry>> {
 
 function domainOf(
   exporter: Exporter,
-  entry: Extract<Entry, readonly ['template' | 'rate' | 'boot', ...unknown[]]>,
+  entry: Extract<Entry, readonly ['template' | 'rate' | 'boot' | 'common', ...unknown[]]>,
   atMs: number,
 ): Domain | undefined {
   const [, , port, protocol, id] = entry

@@ -56,6 +56,8 @@ export interface Plan {
   readonly details: readonly Place[]
   /** Whether it is for the other direction of a biflow (RFC 5103): records in which nothing went that way are passed over. */
   readonly reverse: boolean
+  /** Of biflows, counters of the way back; records are passed over in which nothing went but that way. */
+  readonly back: readonly Place[]
   /** Whether the record's counters name its source as the side that opened the conversation. */
   readonly initiatorCounters: boolean
   /** Whether the rate in the record may be little-endian. */
@@ -82,7 +84,8 @@ export function isKnown(key: ElementKey): boolean {
 
 /** Where the fields of a flow stand. An element that stands twice in a template counts where it stands first. */
 export function plan(fields: readonly TemplateField[]): Plan {
-  return planOf(fields, placesOf(fields), false)
+  const places = placesOf(fields)
+  return { ...planOf(fields, places, false), back: Object.values(reverseCounters(fields, places)).flat() }
 }
 
 /** The same for the way back; null where the template has no counters for it. */
@@ -130,6 +133,7 @@ function planOf(fields: readonly TemplateField[], places: Places, reverse: boole
       return DETAILS.has(key) ? [{ key, index, length }] : []
     }),
     reverse,
+    back: [],
     initiatorCounters: [bytes[0], packets[0]].some((place) => place && INITIATOR_COUNTERS.has(place.key)),
     routerOs: isRouterOs(fields),
     netScaler: fields.some(({ enterprise }) => enterprise === CITRIX),

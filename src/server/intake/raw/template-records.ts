@@ -68,7 +68,10 @@ function specifiersOf(template: Template, told: Told): readonly Specifier[] {
 }
 
 /** Of a field that is no scope. */
-export function specifierOf({ enterprise, id, length }: TemplateField, { elements } = NOTHING): Specifier {
+export function specifierOf(
+  { enterprise, id, length }: TemplateField,
+  { elements }: Pick<Told, 'elements'> = NOTHING,
+): Specifier {
   const element = elementKey(enterprise, id)
   const [name, type] = [elements.name(element), elements.type(element)]
   // Times are shown as what they are.

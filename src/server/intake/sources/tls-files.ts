@@ -13,18 +13,21 @@ export class TlsFiles {
   private readonly settings: TlsSettings
   private readonly changed: (() => void)[] = []
 
-  private constructor(settings: TlsSettings) {
+  private readonly lookMs: number
+
+  private constructor(settings: TlsSettings, lookMs: number) {
     this.settings = settings
+    this.lookMs = lookMs
   }
 
   /** Throws `badOption` where a file is missing, cannot be read or does not fit the others. */
-  static open(url: string, settings: TlsSettings | null): TlsFiles {
+  static open(url: string, settings: TlsSettings | null, lookMs = LOOK_MS): TlsFiles {
     if (!settings)
       throw new WeirError(
         'badOption',
         `listener ${url}: TLS needs a certificate; name its files in the configuration: tls: { certificate: FILE, key: FILE }`,
       )
-    const files = new TlsFiles(settings)
+    const files = new TlsFiles(settings, lookMs)
     files.read()
     return files
   }
@@ -65,7 +68,7 @@ export class TlsFiles {
         log('warn', `listener ${url}: ${(error as Error).message}; the certificate of before stays in use`)
       }
     }
-    for (const path of this.paths()) watchFile(path, { interval: LOOK_MS, persistent: false }, again)
+    for (const path of this.paths()) watchFile(path, { interval: this.lookMs }, again)
     this.changed.push(again)
   }
 

@@ -138,7 +138,9 @@ function Summary({ exporter, asOf }: { readonly exporter: Exporter; readonly asO
     [about.options, exact(exporter.options)],
     [about.sequence, texts.drawer.missing(exporter.sequence.missing, exporter.sequence.unit)],
     [about.resets, exact(exporter.sequence.resets)],
-    [about.clock, clockText(exporter.clockOffsetMs)],
+    [about.outOfOrder, texts.drawer.outOfOrder(exporter.sequence.reordered, exporter.sequence.duplicates)],
+    [about.clock, clockText(exporter.clockOffsetMs, exporter.clockCorrectionMs)],
+    ...toldLines(exporter),
     ...deviceLines(exporter.device),
   ]
   return (
@@ -171,8 +173,20 @@ function deviceLines({ samples, name, release, latest }: Exporter['device']): re
   ].map(([term, text]) => [term, text])
 }
 
-function clockText(offset: number | null): string {
+/** What it has told of itself and of its numbers; nothing of what it has not. */
+function toldLines({ ports, interfaces, applications, vrfs, statistics }: Exporter): readonly [string, string][] {
+  const { about } = texts.drawer
+  const names = texts.drawer.names(interfaces.length, applications, vrfs.length)
+  return [
+    ...(ports.length > 0 ? [[about.ports, ports.join(', ')] as const] : []),
+    ...(names === '' ? [] : [[about.names, names] as const]),
+    ...statistics.map(({ domain, name, value }) => [texts.drawer.counts(name, domain), exact(value)] as const),
+  ].map(([term, text]) => [term, text])
+}
+
+function clockText(offset: number | null, correction: number): string {
   if (offset === null) return texts.drawer.clockUnknown
+  if (correction !== 0) return texts.drawer.corrected(clockText(offset, 0))
   const off = formatDuration(Math.abs(Math.round(offset)))
   return offset < 0 ? texts.drawer.behind(off) : texts.drawer.ahead(off)
 }

@@ -2,7 +2,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { AnswerOf } from '../../../shared/api/contract.ts'
-import { format } from '../../../shared/schema/units.ts'
+import { format, scale, THIN_SPACE } from '../../../shared/schema/units.ts'
 import { call, type CallError } from '../../data/client.ts'
 import { exact } from '../../data/numbers.ts'
 import { DataTable, type DataColumn } from '../../parts/data-table.tsx'
@@ -68,27 +68,19 @@ function columnsFor(
       label: columns.name,
       grow: true,
       cell: (one) => (
-        <button
-          type="button"
-          className={styles['address']}
-          aria-label={texts.interfaces.open(nameOf(one))}
-          aria-expanded={one === opened}
-          onClick={() => choose(one === opened ? null : one.index)}
-        >
-          {nameOf(one)}
-        </button>
+        <>
+          <button
+            type="button"
+            className={styles['address']}
+            aria-label={texts.interfaces.open(nameOf(one))}
+            aria-expanded={one === opened}
+            onClick={() => choose(one === opened ? null : one.index)}
+          >
+            {nameOf(one)}
+          </button>{' '}
+          <span className={styles['faint']}>{one.up === false ? texts.interfaces.down : speedText(one.speed)}</span>
+        </>
       ),
-    },
-    {
-      id: 'speed',
-      label: columns.speed,
-      align: 'right',
-      cell: (one) =>
-        one.up === false ? (
-          <span className={styles['faint']}>{texts.interfaces.down}</span>
-        ) : (
-          <NumberText value={one.speed} unit="bit/s" />
-        ),
     },
     { id: 'in', label: columns.in, align: 'right', cell: (one) => <NumberText value={lastOf(one.in)} unit="bit/s" /> },
     {
@@ -183,6 +175,12 @@ function SideChart({ of, side, answer }: { readonly of: Interface; readonly side
 
 function nameOf(one: Interface): string {
   return one.name ?? texts.interfaces.unnamed(one.index)
+}
+
+/** Round numbers, as speeds are: `10 Gbit/s`; empty where it is not known. */
+function speedText(speed: number | null): string {
+  const { text, unit } = scale(speed, 'bit/s')
+  return speed === null ? '' : Number(text) + THIN_SPACE + unit
 }
 
 /** The newest bucket that is known. */

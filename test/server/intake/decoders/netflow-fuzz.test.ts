@@ -7,6 +7,7 @@ import test from 'node:test'
 import fc from 'fast-check'
 import { netflowStatus } from '../../../../src/server/intake/decoders/netflow-state.ts'
 import { cases, datagramsOf, noCaptures } from '../../../support/captures.ts'
+import { randoms } from '../../../support/random.ts'
 import { LIMITS, collect, type Collected } from '../../../support/rows.ts'
 import { SENT_MS, ip4, set, template, u16, version10, version9 } from '../../../support/wire.ts'
 
@@ -93,7 +94,7 @@ test(`${MUTATED.toLocaleString('en')} mutated datagrams of the captures`, { skip
   for (const { name } of cases('v5', 'v9', 'ipfix'))
     for (const { payload } of await datagramsOf(name)) originals.push(payload)
   const target = hostile()
-  const random = generator(7)
+  const random = randoms(7)
   for (let n = 0; n < MUTATED; n++) target.send(mutate(originals[random(originals.length)] as Uint8Array, random), n)
   checkState(target, MUTATED)
 })
@@ -122,15 +123,4 @@ function mutate(original: Uint8Array, random: (below: number) => number): Uint8A
     }
   }
   return bytes
-}
-
-/** Mulberry32: the same numbers every time. */
-function generator(seed: number): (below: number) => number {
-  let state = seed
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) % below
-  }
 }

@@ -2,7 +2,10 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { netflowStatus } from '../../../../src/server/intake/decoders/netflow-state.ts'
+import { commonValues } from '../../../../src/server/intake/decoders/option-structures.ts'
 import type { Exporter } from '../../../../src/server/intake/exporter.ts'
+import { exporterStatus } from '../../../../src/server/intake/status.ts'
+import { entriesOf, remember } from '../../../../src/server/intake/memory/remembered.ts'
 import type { RawRecord } from '../../../../src/server/intake/raw/record.ts'
 import { RawReader } from '../../../../src/server/intake/raw/raw-reader.ts'
 import { collect } from '../../../support/rows.ts'
@@ -76,6 +79,27 @@ test('names and types that an exporter gives its own elements', () => {
   assert.deepEqual(exporter().netflow.elements.type(`${PEN}.7`), 'string')
   assert.deepEqual(exporter().netflow.elements.type(`${PEN}.8`), 'unsigned32')
   assert.deepEqual(counters.losses(), {})
+})
+
+test('the names stand with the elements that are kept nowhere too, with values as their types say', () => {
+  const { send, exporter } = listen()
+  send(
+    version10([
+      set(3, ELEMENT_TYPES),
+      set(512, elementType(7, 18, 'gameServer')),
+      set(2, template(256, [8, 4], [7, 4, PEN])),
+      set(256, ip4('10.0.0.1'), ip4('203.0.113.7')),
+    ]),
+  )
+  const [unknown] = exporterStatus(exporter(), 0).unknownElements
+  assert.deepEqual(unknown, {
+    element: `${PEN}.7`,
+    name: 'gameServer',
+    type: 'ipv4Address',
+    records: 1,
+    values: ['203.0.113.7'],
+    kind: 'ip',
+  })
 })
 
 test('IXIA has the number of the element beside the scopes', () => {
@@ -194,4 +218,45 @@ test('properties in common hold in their domain only, change, and are bounded', 
   ])
   assert.deepEqual(counters.losses(), { 'decode.optionsFull': 1 })
   exporter().forget()
+})
+
+test('both outlive the process, as the templates do', () => {
+  const before = collect()
+  before.pipeline.receive(
+    version10([
+      set(3, COMMON),
+      set(513, common(1, '10.0.0.1', 7)),
+      set(3, ELEMENT_TYPES),
+      set(512, elementType(7, 13, 'gameName')),
+      set(2, template(256, [137, 8], [12, 4], [1, 4])),
+    ]),
+    ROUTER,
+    SENT_MS,
+  )
+  const entries = [...entriesOf(before.pipeline.exporters)]
+  const after = collect()
+  remember(after.pipeline.exporters, entries, SENT_MS)
+  after.pipeline.receive(version10([set(256, u64(1), ip4('192.0.2.1'), u32(100))]), ROUTER, SENT_MS)
+  const [row] = after.flush()
+  assert.deepEqual([row?.['src.ip'], row?.['in.if'], row?.['dst.ip']], ['10.0.0.1', 7, '192.0.2.1'])
+  const [exporter] = after.pipeline.exporters
+  assert.deepEqual(
+    [exporter?.netflow.elements.name(`${PEN}.7`), exporter?.netflow.elements.type(`${PEN}.7`)],
+    ['gameName', 'string'],
+  )
+})
+
+test('properties are written down when they change, not each time that they are told', () => {
+  const notes: string[] = []
+  const { send } = listen({ notes: { note: (entry) => notes.push(entry[0]) } })
+  const told = (source: string) => version10([set(3, COMMON), set(513, common(1, source, 7))])
+  for (const source of ['10.0.0.1', '10.0.0.1', '10.0.0.2']) send(told(source))
+  assert.equal(notes.filter((kind) => kind === 'common').length, 2)
+})
+
+test('properties that were damaged on the way through a file are left out', () => {
+  const [value] = commonValues('0:8:4:CgAAAQ==')
+  assert.deepEqual(value?.field, { enterprise: 0, id: 8, length: 4 })
+  for (const damaged of ['', 'x', '0:8', '0:8:4:CgAA', '0:x:4:CgAAAQ==', '0:31998:4:CgAAAQ=='])
+    assert.deepEqual(commonValues(damaged), [])
 })

@@ -1,6 +1,7 @@
 /** Counter samples of sFlow: against the captures' independent decode, what tshark reads of them, and the specification. */
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { COUNTER_STRUCTURES } from '../../../../src/shared/schema/counters.ts'
 import { cases, datagramsOf, goldenOf, noCaptures } from '../../../support/captures.ts'
 import { collect } from '../../../support/rows.ts'
 import { block, datagram, NOW, xdr } from '../../../support/sflow-wire.ts'
@@ -19,11 +20,13 @@ const structuresOf = (name: string) =>
     .filter(({ sample }) => sample === '0:2' || sample === '0:4')
     .map(({ recs }) => recs)
 
+const KNOWN = new Set(COUNTER_STRUCTURES.map(({ format }) => `0:${format}`))
+
 describe('counter samples of the captures', { skip: noCaptures }, () => {
   for (const { name, counterSamples } of cases('sflow5').filter((one) => one.counterSamples > 0)) {
     it(`${name}: ${counterSamples} samples, with the octets, speed and state of each interface`, async () => {
       const { samples, counters } = await samplesOf(name)
-      const golden = structuresOf(name)
+      const golden = structuresOf(name).filter((structures) => structures.some(([format]) => KNOWN.has(format)))
       assert.equal(counters.get('counterSamples'), counterSamples)
       assert.equal(samples.length, golden.length)
       for (const [i, structures] of golden.entries()) {
@@ -132,7 +135,7 @@ describe('counter samples of the captures', { skip: noCaptures }, () => {
     assert.equal('in.broadcast' in values, false)
     assert.equal(values['in.errors'], 0)
     assert.equal('in.unknown' in values, false)
-    assert.equal([...pipeline.exporters][0]?.counters.names.get(3), 'eno1')
+    assert.equal([...pipeline.exporters][0]?.knowledge.of('interface').get(3)?.name, 'eno1')
   })
 })
 
@@ -166,6 +169,18 @@ describe('counter samples', () => {
     pipeline.receive(datagram([counterSample(5, block(4413 * 4096 + 3, xdr(1, 2)), generic(5, 100))]), '192.0.2.1', NOW)
     flush()
     assert.equal(samples[0]?.values['in.bytes'], 100)
+  })
+
+  it('of unknown structures alone take no row', () => {
+    const { pipeline, counters, samples, flush } = collect()
+    const unknown = counterSample(5, block(2207, xdr(1, 2, 3)))
+    pipeline.receive(datagram([unknown, counterSample(6, generic(6, 100)), unknown]), '192.0.2.1', NOW)
+    flush()
+    assert.deepEqual(
+      samples.map(({ source, values }) => [source, values['in.bytes']]),
+      [['0:6', 100]],
+    )
+    assert.equal(counters.get('counterSamples'), 3)
   })
 
   it('cut short: what is there is kept, and the loss is counted', () => {
@@ -210,6 +225,10 @@ describe('counter samples', () => {
       NOW,
     )
     flush()
-    assert.deepEqual([...([...pipeline.exporters][0]?.counters.names ?? [])], [[3, 'eth']])
+    const names = [...pipeline.exporters][0]?.knowledge.of('interface') ?? new Map<number, { name: string }>()
+    assert.deepEqual(
+      Array.from(names, ([index, { name }]) => [index, name]),
+      [[3, 'eth']],
+    )
   })
 })

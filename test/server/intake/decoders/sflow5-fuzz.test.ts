@@ -4,20 +4,10 @@ import { before, describe, it } from 'node:test'
 import fc from 'fast-check'
 import { BATCH_ROWS } from '../../../../src/server/intake/batch.ts'
 import { cases, datagramsOf, noCaptures } from '../../../support/captures.ts'
+import { randoms } from '../../../support/random.ts'
 import { collect } from '../../../support/rows.ts'
 
 const NOW = Date.UTC(2026, 10, 24)
-
-/** mulberry32: the same sequence on every run. */
-function randoms(seed: number): (below: number) => number {
-  let state = seed
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) % below
-  }
-}
 
 /** Values that lengths and counts break at. */
 const EDGES = [0, 1, 3, 4, 0x7f, 0xff, 0xffff, 0x7fff_ffff, 0x8000_0000, 0xffff_fffc, 0xffff_ffff]

@@ -300,3 +300,19 @@ it('more sub-agents and sampling sources than the limits are not remembered, cou
   assert.equal([...(exporter?.sflow.sampling() ?? [])].length, 2)
   assert.ok(counters.get('decode.optionsFull') > 0)
 })
+
+it('a sub-agent that was not heard of for an hour gives up its place', () => {
+  const { pipeline, flush } = collect({ limits: { templatesPerExporter: 2, optionsPerExporter: 2 } })
+  const send = (subAgent: number, atMs: number) =>
+    pipeline.receive(datagram([flowSample([])], { subAgent }), '192.0.2.1', atMs)
+  send(1, NOW)
+  send(2, NOW + 3_500_000)
+  send(3, NOW + 3_600_001)
+  const [exporter] = [...pipeline.exporters]
+  assert.deepEqual([...(exporter?.domains ?? [])], [2, 3])
+  assert.deepEqual(
+    [...(exporter?.sflow.sampling() ?? [])].map(({ domain }) => domain),
+    [2, 3],
+  )
+  assert.equal(flush().length, 3)
+})

@@ -1,6 +1,7 @@
 /** Lists (RFC 6313), properties in common (RFC 5473) and octets of packets (RFC 5477) in IPFIX records. */
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { netflowStatus } from '../../../../src/server/intake/decoders/netflow-state.ts'
 import type { Exporter } from '../../../../src/server/intake/exporter.ts'
 import { datagramsOf, noCaptures } from '../../../support/captures.ts'
 import { collect, type Row } from '../../../support/rows.ts'
@@ -200,6 +201,30 @@ test('lists in lists: enterprise elements, variable length, and what stands behi
     ['192.0.2.2', undefined, undefined],
   ])
   assert.deepEqual(counters.losses(), {})
+})
+
+test('elements in lists that no field takes are counted as those of records are', () => {
+  const { send, flush, exporter } = listen()
+  send(
+    version10([
+      set(2, template(256, ...FLOW, [291, VARIABLE], [292, VARIABLE]), template(300, [10, 4], [31_998, 4])),
+      set(
+        256,
+        flow(1, 100),
+        basicList(ALL_OF, [7, 2, 424_242], u16(1), u16(2)),
+        subTemplateList(ALL_OF, 300, [...u32(1), ...u32(2)], [...u32(3), ...u32(4)]),
+      ),
+    ]),
+  )
+  flush()
+  netflowStatus(exporter())
+  assert.deepEqual(
+    [...exporter().unknownElements],
+    [
+      ['424242.7', 1],
+      ['31998', 2],
+    ],
+  )
 })
 
 test('lists more than 8 deep are passed over, and counted', () => {

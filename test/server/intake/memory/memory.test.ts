@@ -174,3 +174,29 @@ test('where it cannot be written it says why, and the exporters are served', asy
   assert.equal(sources().length, 1)
   await memory.stop()
 })
+
+test('exporters behind one address are still told apart after a restart', async (t) => {
+  const file = join(temporaryFolder(t), 'exporters.state')
+  const send = (
+    { pipeline }: Awaited<ReturnType<typeof start>>,
+    port: number,
+    n: number,
+    ...sets: (readonly number[])[]
+  ) => pipeline.receive(version9(sets, { sequence: port * 100_000 + n }), ROUTER, SENT_MS, port)
+  const before = await start(file)
+  send(before, 1, 0, set(0, template(256, [8, 4])))
+  send(before, 2, 0, set(0, template(256, [12, 4])))
+  send(before, 1, 1, set(256, ip4('10.0.0.1')))
+  assert.deepEqual(before.exporter().netflow.ports, [1, 2])
+  await before.memory.stop()
+
+  const after = await start(file)
+  assert.deepEqual(after.exporter().netflow.ports, [1, 2])
+  send(after, 1, 2, set(256, ip4('10.0.0.1')))
+  send(after, 2, 1, set(256, ip4('10.0.0.2')))
+  assert.deepEqual(after.sources(), [
+    ['10.0.0.1', undefined],
+    [undefined, undefined],
+  ])
+  await after.memory.stop()
+})

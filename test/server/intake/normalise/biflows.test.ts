@@ -123,6 +123,36 @@ test('a record in which nothing came back has no second row, and the rows of oth
   assert.ok(found.every((row) => row['src.ip'] && row.end))
 })
 
+test('a record in which something went the way back only has that one row, one without anything its own', () => {
+  const record = (forward: number, back: number): Value[] => [
+    ...ENDS.slice(0, 2),
+    [2, u32(forward)],
+    [2, u32(back), REVERSE],
+  ]
+  const { pipeline, flush, counters } = collect()
+  const records = [record(0, 3), record(0, 0), record(1, 0), record(0, 4)]
+  pipeline.receive(
+    version10([
+      set(2, template(256, ...specifiersOf(records[0] ?? []))),
+      set(256, ...records.map((each) => each.flatMap(([, value]) => value))),
+    ]),
+    ROUTER,
+    SENT_MS,
+  )
+  pipeline.receive(version10([], { sequence: 4 }), ROUTER, SENT_MS)
+  assert.deepEqual(
+    flush().map((row) => [row['src.ip'], row.packets]),
+    [
+      ['10.0.0.1', 0],
+      ['10.0.0.1', 1],
+      ['192.0.2.9', 3],
+      ['192.0.2.9', 4],
+    ],
+  )
+  assert.deepEqual([counters.get('records'), counters.get('flows')], [4, 4])
+  assert.equal([...pipeline.exporters][0]?.sequence.missing, 0)
+})
+
 test('biflows of more rows than a batch holds, both ways', () => {
   const { pipeline, flush } = collect()
   const fields: readonly Specifier[] = [

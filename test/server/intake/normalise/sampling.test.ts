@@ -165,6 +165,53 @@ test('a rate of 0 in an option takes back the one told before (it was kept for e
   }
 })
 
+test('a rate that is told together with an interface is that of the interface, be it scope or not', () => {
+  const data = set(258, [...u32(10), ...u32(3)], [...u32(10), ...u32(4)])
+  const flows = set(2, template(258, [1, 4], [10, 4]))
+  for (const options of [
+    [
+      set(
+        3,
+        options10(
+          257,
+          [[149, 4]],
+          [
+            [10, 4],
+            [34, 4],
+          ],
+        ),
+      ),
+      set(257, [...u32(1), ...u32(3), ...u32(50)], [...u32(1), ...u32(4), ...u32(70)]),
+    ],
+    [set(3, options10(257, [[14, 4]], [[34, 4]])), set(257, [...u32(3), ...u32(50)], [...u32(4), ...u32(70)])],
+  ]) {
+    const { send, sampling } = listen()
+    send(version10([...options, flows, data]))
+    assert.deepEqual(sampling(), [
+      [500, 50, 'interface'],
+      [700, 70, 'interface'],
+    ])
+  }
+})
+
+test('a rate told for a line card or for the domain by its name holds for the domain', () => {
+  for (const [scope, value] of [
+    [141, u32(2)],
+    [300, u32(0x6162_6364)],
+  ] as const) {
+    const { send, sampling } = listen()
+    send(
+      version10([
+        set(3, options10(257, [[scope, 4]], [[34, 4]])),
+        set(257, value, u32(50)),
+        set(2, template(258, [1, 4])),
+        set(258, u32(10)),
+      ]),
+    )
+    assert.deepEqual(sampling(), [[500, 50, 'domain']])
+  }
+})
+
 test('a sampler whose rate becomes 0 is forgotten, and gives its place free', () => {
   const { send, sampling } = listen({ limits: { optionsPerExporter: 1 } })
   const options = set(

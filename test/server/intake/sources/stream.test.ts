@@ -1,8 +1,8 @@
 /** IPFIX over real TCP and TLS sockets on loopback, through the real intake thread. */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { EventEmitter, once } from 'node:events'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createConnection, createServer, type AddressInfo, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +10,7 @@ import { after, describe, it } from 'node:test'
 import { connect as connectTls, type ConnectionOptions, type TLSSocket } from 'node:tls'
 import fc from 'fast-check'
 import type { StreamSettings } from '../../../../src/server/messages.ts'
+import { TlsFiles } from '../../../../src/server/intake/sources/tls-files.ts'
 import { startIntake, type Intake } from '../../../support/intake.ts'
 import { set, u16, u32, version10, type Octets } from '../../../support/wire.ts'
 
@@ -243,6 +244,30 @@ describe('IPFIX over TLS', { skip: noOpenssl }, () => {
     await intake.until(() => intake.counters.get('stream.tlsFailed') === 1)
     assert.equal(intake.rows.length, 0)
     await intake.stop()
+  })
+
+  it('files that change are read again; what does not fit leaves the certificate of before in use', async () => {
+    const settings = { certificate: path('changing.pem'), key: path('changing.key') }
+    copyFileSync(path('server.pem'), settings.certificate)
+    copyFileSync(path('server.key'), settings.key)
+    const files = TlsFiles.open('tls://127.0.0.1:0', settings, 5)
+    const told = new EventEmitter()
+    files.onChange(
+      'tls://127.0.0.1:0',
+      (level, message) => told.emit(level, message),
+      ({ cert }) => told.emit('used', cert),
+    )
+    const warned = once(told, 'warn')
+    // Another certificate, whose key is not there yet.
+    copyFileSync(path('client.pem'), settings.certificate)
+    assert.match(
+      String((await warned)[0]),
+      /no PEM certificate with its key.*; the certificate of before stays in use$/,
+    )
+    const used = once(told, 'used')
+    copyFileSync(path('client.key'), settings.key)
+    assert.deepEqual((await used)[0], readFileSync(path('client.pem')))
+    files.close()
   })
 
   it('no certificate, a missing file or one of another key: an error that says what to do', async () => {

@@ -4,33 +4,10 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import type { LossName } from '../../../../src/shared/losses.ts'
 import { FrameReader, type Payload } from '../../../../src/server/intake/sources/frame-reader.ts'
+import { FIN, ACK, SYN, packet, segment } from '../../../support/tcp-capture.ts'
 import { u16, u32, type Octets } from '../../../support/wire.ts'
 
 const RAW = 101
-const SYN = 2
-const ACK = 16
-const FIN = 1
-const START = 0xffff_fff0
-
-/** A packet from 192.0.2.1:50000 to 198.51.100.7:4739 (RFC 791 §3.1, RFC 9293 §3.1). */
-function segment(offset: number, data: Uint8Array, flags = ACK, port = 50_000): Uint8Array {
-  return packet(6, [
-    ...u16(port),
-    ...u16(4739),
-    ...u32((START + 1 + offset) >>> 0),
-    ...u32(0),
-    0x50,
-    flags,
-    ...u16(8192),
-    ...u32(0),
-    ...data,
-  ])
-}
-
-function packet(protocol: number, transport: Octets): Uint8Array {
-  const head = [0x45, 0, ...u16(20 + transport.length), ...u32(0), 64, protocol, 0, 0, 192, 0, 2, 1, 198, 51, 100, 7]
-  return Uint8Array.from([...head, ...transport])
-}
 
 /** A message of that length with a set of that template, filled so that messages differ. */
 function message(length: number, fill = 0): Uint8Array {
