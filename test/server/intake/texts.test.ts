@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
 import { programSource } from '../../../src/server/intake/decoders/compile.ts'
+import { plan } from '../../../src/server/intake/normalise/plan.ts'
 import { LONGEST_TEXT, storable, Texts, TEXTS_PER_RECORD } from '../../../src/server/intake/texts.ts'
 import { addSiteFields, STORED_FIELDS } from '../../../src/shared/schema/fields.ts'
 
@@ -75,12 +76,11 @@ test('a batch that is not full has room for a record with every text there can b
     })),
   )
   const elements = STORED_FIELDS.flatMap(({ kind, elements: of }) => (kind === 'keyword' ? (of ?? []) : []))
-  const source = programSource(
-    elements.map((key) => {
-      const [id, enterprise = 0] = key.split('.').map(Number).toReversed() as [number, number?]
-      return { enterprise, id, length: 0xffff }
-    }),
-  )
+  const fields = elements.map((key) => {
+    const [id, enterprise = 0] = key.split('.').map(Number).toReversed() as [number, number?]
+    return { enterprise, id, length: 0xffff }
+  })
+  const { source } = programSource(fields, plan(fields), false)
   const needed = Number(/batch\.texts\.room\((\d+)\)/.exec(source)?.[1])
   assert.ok(needed > 64 && needed <= TEXTS_PER_RECORD, `${needed} texts`)
 })
