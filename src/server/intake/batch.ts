@@ -26,7 +26,6 @@ export const VECTOR_ROWS = 2048
 export const BATCH_ROWS = 4 * VECTOR_ROWS
 const MASK_BYTES = BATCH_ROWS / 8
 /**
-/**
  * Between columns, and between masks, in bytes. Columns that begin at multiples of 4,096 octets would have a row's values in
  * the same few places of the processor's caches, where they drive each other out. Kernels write up to 15 rows beyond the
  * last.

@@ -5,8 +5,8 @@ import { Budget } from './decoders/budget.ts'
 import type { Template } from './decoders/template.ts'
 import type { Exporter } from './exporter.ts'
 import type { RawValue } from './raw/record.ts'
-import { fieldOf, octetsOf, specifierOf } from './raw/template-records.ts'
-import { big, hex, text } from './raw/values.ts'
+import { octetsOf } from './raw/template-records.ts'
+import { big, hex, text, valueOf } from './raw/values.ts'
 import { storable } from './texts.ts'
 import { totalsOf } from './totals.ts'
 
@@ -29,7 +29,7 @@ export interface Sampled {
 }
 
 export class ElementSamples {
-  private readonly byElement = new Map<ElementKey, { values: string[]; kind: SiteKind | null }>()
+  private readonly byElement = new Map<ElementKey, { type: string; values: string[]; kind: SiteKind | null }>()
 
   of(element: ElementKey): Sampled | undefined {
     return this.byElement.get(element)
@@ -39,21 +39,24 @@ export class ElementSamples {
   take(exporter: Exporter, template: Template, view: DataView, from: number, end: number, nowMs: number): number {
     if (!everybody.has(nowMs)) return nowMs + EVERY_MS
     everybody.spend()
-    const wanted = new Set(template.unknown.filter((element) => this.wants(element)))
+    const told = exporter.netflow.elements
+    const wanted = new Set(template.unknown.filter((element) => this.wants(element, told.type(element))))
     if (wanted.size === 0) return Infinity
     const totals = totalsOf(exporter.shared)
     const bytes = new Uint8Array(view.buffer, view.byteOffset, view.byteLength)
-    const { elements } = exporter.netflow
     let at = from
     for (const field of template.fields) {
       const value = octetsOf(field.length, bytes, at, end)
       if (!value || totals.samples >= MOST) break
       at = value.next
       const element = elementKey(field.enterprise, field.id)
-      if (value.octets.length === 0 || !wanted.has(element)) continue
-      const sampled = this.byElement.get(element) ?? { values: [], kind: kindOf(elements.type(element), value.octets) }
-      const shown = shownAs(fieldOf(specifierOf(field, exporter.netflow), value.octets).value, value.octets)
-      if (!this.wants(element) || sampled.values.includes(shown)) continue
+      const type = told.type(element)
+      if (value.octets.length === 0 || !wanted.has(element) || !this.wants(element, type)) continue
+      const shown = shownAs(valueOf(type, value.octets), value.octets)
+      const before = this.byElement.get(element)
+      if (before?.type === type && before.values.includes(shown)) continue
+      const sampled = before?.type === type ? before : { type, values: [], kind: kindOf(type, value.octets) }
+      if (before && before !== sampled) totals.samples -= before.values.length
       sampled.values.push(shown)
       this.byElement.set(element, sampled)
       totals.samples++
@@ -68,8 +71,10 @@ export class ElementSamples {
     this.byElement.clear()
   }
 
-  private wants(element: ElementKey): boolean {
-    return (this.byElement.get(element)?.values.length ?? 0) < VALUES
+  /** Whether another value is of use; an exporter may tell of the type after those that are there came (RFC 5610). */
+  private wants(element: ElementKey, type: string): boolean {
+    const sampled = this.byElement.get(element)
+    return sampled?.type !== type || sampled.values.length < VALUES
   }
 }
 

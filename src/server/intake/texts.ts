@@ -9,8 +9,8 @@ export const LONGEST_TEXT = 255
 /** Distinct texts a batch. */
 const MOST_TEXTS = 16_384
 const MOST_BYTES = 1 << 20
-/** Texts that one record may have: there is always room for so many, else the batch is full. */
-const TEXTS_PER_RECORD = 32
+/** Texts that one record may have, of the site's own fields too: there is always room for so many, else the batch is full. */
+export const TEXTS_PER_RECORD = 256
 /** Twice as many as there are texts, so that look-ups stay short. */
 const SLOTS = 2 * MOST_TEXTS
 

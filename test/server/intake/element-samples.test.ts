@@ -5,7 +5,7 @@ import type { Exporter } from '../../../src/server/intake/exporter.ts'
 import { exporterStatus } from '../../../src/server/intake/status.ts'
 import { totalsOf } from '../../../src/server/intake/totals.ts'
 import { collect } from '../../support/rows.ts'
-import { SENT_MS, ip4, set, template, u16, u32, u8, version10, type Octets } from '../../support/wire.ts'
+import { SENT_MS, ip4, options10, set, template, u16, u32, u8, version10, type Octets } from '../../support/wire.ts'
 
 const VARIABLE = 0xffff
 const padded = (text: string, length: number): Octets => [
@@ -70,6 +70,31 @@ test('values by the registered type; unregistered ones as text where they can be
   assert.deepEqual(of('4242.9996'), { name: '4242.9996', records: 2, values: ['65281 (0x00ff01)'], kind: 'u32' })
   assert.deepEqual(of('144'), { name: 'exportingProcessId', records: 2, values: ['5'], kind: 'u32' })
   assert.deepEqual(of('131'), { name: 'exporterIPv6Address', records: 2, values: ['192.0.2.1'], kind: 'ip' })
+})
+
+test('what the exporter tells of an element afterwards (RFC 5610) gives it its name, and its values anew', () => {
+  const { pipeline, samplesOf } = collected()
+  pipeline.receive(message(record()), '192.0.2.1', SENT_MS)
+  const types = options10(
+    512,
+    [
+      [346, 4],
+      [303, 2],
+    ],
+    [
+      [339, 1],
+      [341, VARIABLE],
+    ],
+  )
+  // Data type 2 is unsigned16.
+  const told = [...u32(4242), ...u16(9998), ...u8(2), ...counted(string('queueLength'))]
+  pipeline.receive(version10([set(3, types), set(512, told)]), '192.0.2.1', SENT_MS)
+  pipeline.receive(version10([set(256, record({ number: 9 }))]), '192.0.2.1', SENT_MS + 60_000)
+  const { name, type, values, kind } = samplesOf('4242.9998') ?? {}
+  assert.deepEqual(
+    { name, type, values, kind },
+    { name: 'queueLength', type: 'unsigned16', values: ['9'], kind: 'u16' },
+  )
 })
 
 test('three different values at most, looked for once a minute', () => {

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
-import { LONGEST_TEXT, storable, Texts } from '../../../src/server/intake/texts.ts'
+import { programSource } from '../../../src/server/intake/decoders/compile.ts'
+import { plan } from '../../../src/server/intake/normalise/plan.ts'
+import { LONGEST_TEXT, storable, Texts, TEXTS_PER_RECORD } from '../../../src/server/intake/texts.ts'
+import { addSiteFields, STORED_FIELDS } from '../../../src/shared/schema/fields.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const intern = (texts: Texts, text: string) => texts.intern(bytes(text), 0, bytes(text).length)
@@ -60,4 +63,24 @@ test('there is room for what `room` says, whatever the texts', () => {
   assert.equal(texts.full, false)
   assert.equal(intern(texts, 'again'), 0)
   assert.equal(texts.text(0), 'again')
+})
+
+test('a batch that is not full has room for a record with every text there can be', () => {
+  addSiteFields(
+    Array.from({ length: 64 }, (_, i) => ({
+      name: `my.text${i}`,
+      element: `4242.${i + 1}`,
+      kind: 'keyword' as const,
+      label: '',
+      description: '',
+    })),
+  )
+  const elements = STORED_FIELDS.flatMap(({ kind, elements: of }) => (kind === 'keyword' ? (of ?? []) : []))
+  const fields = elements.map((key) => {
+    const [id, enterprise = 0] = key.split('.').map(Number).toReversed() as [number, number?]
+    return { enterprise, id, length: 0xffff }
+  })
+  const { source } = programSource(fields, plan(fields), false)
+  const needed = Number(/batch\.texts\.room\((\d+)\)/.exec(source)?.[1])
+  assert.ok(needed > 64 && needed <= TEXTS_PER_RECORD, `${needed} texts`)
 })

@@ -1,5 +1,6 @@
 /** A filter as a test of a batch's rows. */
 import type { Filter, Pattern, Range } from '../../../shared/query/filter/ast.ts'
+import { likeAny } from '../../../shared/query/filter/like.ts'
 import { SIDES } from '../../../shared/schema/codes.ts'
 import { columnsOf, field as fieldOf, type FieldName, type StoredField } from '../../../shared/schema/fields.ts'
 import { columnIndex, isValid, maskIndex, type Batch, type Words } from '../batch.ts'
@@ -156,17 +157,14 @@ function numberOf(words: Uint32Array): number {
 /** Each text of a batch is looked at once. */
 function likeTest(name: FieldName, patterns: readonly Pattern[], batch: Batch): RowTest {
   const { words, load } = valueOf(name, batch)
-  const expressions = patterns.map(
-    (pieces) => new RegExp(`^${pieces.map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`, 'is'),
-  )
+  const isLike = likeAny(patterns)
   const known = new Map<number, boolean>()
   return (row) => {
     if (!load(row)) return false
     const number = words[0] as number
     let fits = known.get(number)
     if (fits === undefined) {
-      const text = batch.texts.text(number)
-      fits = expressions.some((expression) => expression.test(text))
+      fits = isLike(batch.texts.text(number))
       known.set(number, fits)
     }
     return fits

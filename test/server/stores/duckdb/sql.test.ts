@@ -129,6 +129,22 @@ describe('statements', () => {
     }
   })
 
+  it('a hundred wildcards over a long text end at once, whatever stands between them', async () => {
+    for (const first of ['', '%', '_', '!', '\\', '.', '(', '[']) {
+      const pieces = [first, ...Array.from({ length: 100 }, () => 'a'), 'b'] as unknown as Pattern
+      const fits = async (text: string) => {
+        const filter = condition({ op: 'like', field: 'app', patterns: [pieces] })
+        const reader = await connection.runAndReadAll(
+          `SELECT count(*) FROM (SELECT '${text}' AS app FROM range(100)) WHERE ${filter}`,
+        )
+        return Number(reader.getRows()[0]?.[0])
+      }
+      assert.equal(await fits(`${first}${'a'.repeat(255)}`), 0, first)
+      assert.equal(await fits(`${first}${'a'.repeat(255)}B`), 100, first)
+      if (first !== '') assert.equal(await fits(`x${'a'.repeat(255)}b`), 0, first)
+    }
+  })
+
   it('a filter as deep as it may be is taken, a deeper one refused', async () => {
     const nested = (depth: number): Filter =>
       depth === 0 ? { op: 'exists', field: 'ip' } : { op: 'not', of: nested(depth - 1) }

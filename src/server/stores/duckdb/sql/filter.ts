@@ -115,15 +115,20 @@ function addressAmong(high: string, low: string, ranges: readonly Range[]): stri
 
 /** A text that fits any of the patterns. Both sides are folded by the database, so that they are folded alike. */
 function like(value: string, patterns: readonly Pattern[]): string {
-  const whole = patterns.flatMap(([first, ...others]) => (others.length === 0 ? [`lower(${textLiteral(first)})`] : []))
-  const open = patterns.flatMap((pieces) =>
-    pieces.length > 1 ? [`lower(${value}) LIKE lower(${textLiteral(pieces.map(escaped).join('%'))}) ESCAPE '!'`] : [],
-  )
-  return any([...(whole.length > 0 ? [`lower(${value}) IN (${whole.join(', ')})`] : []), ...open])
+  const whole = patterns.flatMap(([first, ...more]) => (more.length === 0 ? [`lower(${textLiteral(first)})`] : []))
+  const others = patterns.flatMap((pieces) => (pieces.length > 1 ? [open(`lower(${value})`, pieces)] : []))
+  return any([...(whole.length > 0 ? [`lower(${value}) IN (${whole.join(', ')})`] : []), ...others])
 }
 
-function escaped(piece: string): string {
-  return piece.replace(/[!%_]/g, '!$&')
+/**
+ * Pieces with anything between them. The database's LIKE takes time that grows with the length only as long as the pattern
+ * has no wildcard but % and no escapes; otherwise each further wildcard multiplies it, and a regular expression (RE2) is
+ * what is safe.
+ */
+function open(folded: string, pieces: Pattern): string {
+  if (!pieces.some((piece) => /[%_]/.test(piece))) return `${folded} LIKE lower(${textLiteral(pieces.join('%'))})`
+  const expression = pieces.map((piece) => piece.replace(/[!-/:-@[-`{-~]/g, '\\$&')).join('.*')
+  return `regexp_full_match(${folded}, lower(${textLiteral(expression)}), 's')`
 }
 
 function exists(of: Field): string {
