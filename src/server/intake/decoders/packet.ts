@@ -260,9 +260,9 @@ function readExtensions(first: number, view: DataView, batch: Batch, row: number
   if (isExtension(protocol)) return LAYER.none
   packet.marks |= PROTO.bit
   batch.bytes[PROTO.first + row] = protocol
-  if (laterFragment) return LAYER.none
-  if (segments && (protocol === IPV4 || protocol === IPV6 || protocol === ETHERNET)) enterTunnel('srv6', -1)
-  return readTransport(protocol, view, batch, row)
+  if (!laterFragment && segments && (protocol === IPV4 || protocol === IPV6 || protocol === ETHERNET))
+    enterTunnel('srv6', -1)
+  return laterFragment || at > end ? LAYER.none : readTransport(protocol, view, batch, row)
 }
 
 /** Hop-by-hop, routing, fragment, authentication, destination options, mobility, HIP, Shim6. */
