@@ -9,17 +9,21 @@ const HEADER_OCTETS = 128
 /** Mostly TCP, some UDP and ICMP; one in five IPv6, half of them tagged; every second switch names its VLANs beside. */
 export function sflow5Datagrams(count: number): Uint8Array[] {
   const random = generator(1)
+  const taken = new Map<number, number>()
   return Array.from({ length: count }, (_, n) =>
     encodeSflow5(
       { agent: Uint8Array.of(192, 0, 2, 1), subAgent: 0, sequence: n + 1, uptimeMs: 7_200_000 },
-      Array.from({ length: SAMPLES }, (_each, i) => sample(n * SAMPLES + i, n % 2 === 0, random)),
+      Array.from({ length: SAMPLES }, () => sample(taken, n % 2 === 0, random)),
     ),
   )
 }
 
-function sample(sequence: number, named: boolean, random: () => number): FlowSample {
+/** `taken`: samples so far of each source. */
+function sample(taken: Map<number, number>, named: boolean, random: () => number): FlowSample {
   const whole = (below: number) => Math.floor(random() * below)
   const port = 10_101 + whole(48)
+  const sequence = (taken.get(port) ?? 0) + 1
+  taken.set(port, sequence)
   const vlan = whole(2) * (100 + whole(16))
   const v6 = whole(5) === 0
   const protocol = [6, 6, 6, 17, 17, 1][whole(6)] as number

@@ -133,8 +133,8 @@ export const LOSSES = {
   'counters.lost': {
     station: 'store',
     unit: 'counter samples',
-    meaning: 'What devices count of themselves could not be stored in time.',
-    remedy: 'Look at the disk and into the log; the next samples bring the same counters further on.',
+    meaning: 'What a device counts of itself came faster than 1,000 a second, or could not be stored in time.',
+    remedy: 'Poll counters less often, or look at the disk; the next samples bring the same counters further on.',
   },
   'store.rejected': {
     station: 'store',

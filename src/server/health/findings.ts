@@ -224,6 +224,22 @@ const silent = ({ exporters, nowMs }: Facts): Finding[] =>
     },
   )
 
+const samplesLeftOut = ({ exporters }: Facts): Finding[] =>
+  ofExporters(
+    exporters.filter((exporter) => leftOut(exporter) > 0),
+    (exporter) => `${exporter.address} (${leftOut(exporter)} samples)`,
+    {
+      level: 'warn',
+      code: 'sampling.dropped',
+      message: 'Devices had to leave samples out, for want of time or memory',
+      remedy: 'Sample less there: one in more packets. Until then their traffic is shown too small.',
+    },
+  )
+
+function leftOut({ sampling }: ExporterStatus): number {
+  return sampling.reduce((sum, { dropped = 0 }) => sum + dropped, 0)
+}
+
 const unknownFields = ({ exporters }: Facts): Finding[] =>
   ofExporters(
     exporters.filter((exporter) => exporter.unknownElements.length > 0),
@@ -328,6 +344,7 @@ const CHECKS: readonly ((facts: Facts) => Finding[])[] = [
   missingBySequence,
   lostAtExporter,
   silent,
+  samplesLeftOut,
   unknownFields,
   smallBuffers,
   noListeners,

@@ -36,6 +36,7 @@ const MARKED = [
   'in.if',
   'out.if',
   'direction',
+  'out.vlan',
 ] as const satisfies readonly StoredFieldName[]
 
 export type MarkedField = (typeof MARKED)[number]

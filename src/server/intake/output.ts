@@ -9,8 +9,8 @@ import type { Sink } from './pipeline.ts'
 
 /** Batches that came back and are kept for the next flows; more are only needed after a jam. */
 const SPARE = 4
-/** Batches of counter samples on their way; what comes beyond is lost as `counters.lost`. */
-const COUNTERS_UNDER_WAY = 8
+/** Batches of counter samples on their way, half a megabyte each; what comes beyond is lost as `counters.lost`. */
+const COUNTERS_UNDER_WAY = 32
 
 export class StoreOutput implements Sink, CounterSink {
   readonly everyMs = 1000

@@ -50,10 +50,9 @@ export function exporterStatus(exporter: Exporter, flowsPerSecond: number): Expo
     templates,
     sampling: [
       ...sampling,
-      ...Array.from(exporter.sflow.sampling(), ({ domain, source, rate }) => ({
-        domain,
+      ...Array.from(exporter.sflow.sampling(), ({ source, ...rest }) => ({
+        ...rest,
         sampler: `source ${source}`,
-        rate,
         source: 'record',
       })),
     ],
@@ -80,8 +79,8 @@ export function exporterStatus(exporter: Exporter, flowsPerSecond: number): Expo
         return { element, name, type, records, values: [...values], kind }
       }),
       ...Array.from(exporter.sflow.unknownStructures, ([format, records]) => {
-        const { name } = structureOf('flow', format >>> 12, format & 0xfff)
-        return { element: `sFlow ${name}`, name, type: '', records, values: [], kind: null }
+        const name = `sFlow ${structureOf('flow', format >>> 12, format & 0xfff).name}`
+        return { element: name, name, type: '', records, values: [], kind: null }
       }),
     ],
   }

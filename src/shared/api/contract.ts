@@ -248,7 +248,17 @@ const exporterEntry = z.object({
       records: z.number(),
     }),
   ),
-  sampling: z.array(z.object({ domain: z.number(), sampler: z.string(), rate: z.number(), source: z.string() })),
+  sampling: z.array(
+    z.object({
+      domain: z.number(),
+      sampler: z.string(),
+      rate: z.number(),
+      source: z.string(),
+      /** Of sFlow: samples that the agent had to leave out, and samples missing by sequence number. */
+      dropped: z.number().optional(),
+      missing: z.number().optional(),
+    }),
+  ),
   lost: z.partialRecord(z.enum(LOSS_NAMES as [LossName, ...LossName[]]), z.number()),
   /** Records, packets or datagrams missing by sequence number (lost before Weir); messages that came late, or twice. */
   sequence: z.object({ unit: z.string(), ...sequenceCounts }),

@@ -140,6 +140,17 @@ describe('findings', () => {
       /192\.0\.2\.1/,
     ],
     [
+      'samples that a device left out',
+      {
+        exporters: [
+          { ...exporter, sampling: [{ domain: 0, sampler: 'source 5', rate: 512, source: 'record', dropped: 7 }] },
+        ],
+      },
+      'warn',
+      'sampling.dropped',
+      /192\.0\.2\.1 \(7 samples\)/,
+    ],
+    [
       'what never arrived',
       {
         exporters: [

@@ -130,6 +130,7 @@ export function readMpls(view: DataView): Layer {
   const { end } = packet
   let { at } = packet
   let bottom = false
+  if (packet.networks > 0) enterTunnel('mpls', -1)
   for (; !bottom && at + 4 <= end; at += 4) {
     const entry = view.getUint32(at)
     if (packet.labels < MOST_LABELS) labels[packet.labels++] = entry >>> 12

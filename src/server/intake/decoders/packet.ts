@@ -255,12 +255,14 @@ function readExtensions(first: number, view: DataView, batch: Batch, row: number
     if (here === ROUTING && at + 3 <= end && view.getUint8(at + 2) === 4) segments = true
     at += here === FRAGMENT ? 8 : here === AUTHENTICATION ? (length + 2) * 4 : (length + 1) * 8
   }
+  packet.at = at
+  // The header that says what follows is not there.
+  if (isExtension(protocol)) return LAYER.none
   packet.marks |= PROTO.bit
   batch.bytes[PROTO.first + row] = protocol
-  packet.at = at
-  if (laterFragment) return LAYER.none
-  if (segments && (protocol === IPV4 || protocol === IPV6 || protocol === ETHERNET)) enterTunnel('srv6', -1)
-  return readTransport(protocol, view, batch, row)
+  if (!laterFragment && segments && (protocol === IPV4 || protocol === IPV6 || protocol === ETHERNET))
+    enterTunnel('srv6', -1)
+  return laterFragment || at > end ? LAYER.none : readTransport(protocol, view, batch, row)
 }
 
 /** Hop-by-hop, routing, fragment, authentication, destination options, mobility, HIP, Shim6. */
@@ -334,7 +336,6 @@ function readTunnel(protocol: number): Layer {
     case 115:
       return LAYER.l2tp3
     case 137:
-      enterTunnel('mpls', -1)
       return LAYER.mpls
     case ETHERNET:
       return LAYER.ethernet

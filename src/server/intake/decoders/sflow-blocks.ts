@@ -15,9 +15,10 @@ export function addressEnd(view: DataView, at: number, end: number): number {
 
 /** Where a sample or record ends whose format stands at `at`, with its length after it; -1 beyond `end`. */
 export function blockEnd(view: DataView, at: number, end: number): number {
-  if (at + 8 > end) return -1
-  const length = view.getUint32(at + 4)
-  return length <= end - at - 8 ? (at + 8 + length) | 0 : -1
+  if (((at + 8) | 0) > end) return -1
+  // Math.min: as a number that also fits into 31 bits it is compared without a detour over doubles.
+  const length = Math.min(view.getUint32((at + 4) | 0), 0x7fff_ffff)
+  return length <= ((end - at - 8) | 0) ? (at + 8 + length) | 0 : -1
 }
 
 /** Where a text ends whose length (u32) stands at `at`, filled up to 4 octets; -1 beyond `end`. */

@@ -2,7 +2,6 @@
 import type { Batch } from '../batch.ts'
 import type { Exporter } from '../exporter.ts'
 import { markedSlot, type MarkedSlot } from '../marks.ts'
-import { put16, slot } from '../slots.ts'
 import { LAYER, packet, readPacket, type Layer } from './packet.ts'
 import { blockEnd } from './sflow-blocks.ts'
 import { readExtended, startExtended } from './sflow-extended.ts'
@@ -23,8 +22,8 @@ export function readRecords(
   batch: Batch,
   row: number,
 ): number {
-  // Octets of the frame, of what comes before and after the network layer, of the IP packet; -1 is unknown.
-  let frame = -1
+  // Octets of the frame, 0 is unknown; of what comes before and after the network layer; of the IP packet, -1 is unknown.
+  let frame = 0
   let link = 0
   let ip = -1
   let marks = 0
@@ -33,7 +32,7 @@ export function readRecords(
   let extended = false
   let switchAt = -1
   let at = start
-  for (let left = view.getUint32((start - 4) | 0); left > 0; left--) {
+  for (let left = Math.min(view.getUint32((start - 4) | 0), MOST_RECORDS); left > 0; left--) {
     const next = blockEnd(view, at, end)
     if (next < 0) {
       whole = false
@@ -44,20 +43,20 @@ export function readRecords(
     const length = (next - at) | 0
     if (format === RAW_HEADER) {
       if (length >= 16) {
-        const octets = view.getUint32((at + 12) | 0)
-        if (octets > length - 16) whole = false
+        const octets = Math.min(view.getUint32((at + 12) | 0), 0x7fff_ffff)
+        if (octets > ((length - 16) | 0)) whole = false
         frame = view.getUint32((at + 4) | 0)
-        link = view.getUint32((at + 8) | 0)
+        link = Math.min(view.getUint32((at + 8) | 0), 0xffff)
         ip = -1
         header = true
         const protocol = view.getUint32(at)
         const layer = protocol === 1 ? LAYER.ethernet : (LAYERS[protocol] ?? LAYER.none)
         if (layer !== LAYER.none) {
           const from = (at + 16) | 0
-          const to = octets > length - 16 ? next : (from + octets) | 0
+          const to = octets > ((length - 16) | 0) ? next : (from + octets) | 0
           marks |= readPacket(layer, view, from, to, exporter.settings.tunnels === 'inner', batch, row)
           ip = packet.ipOctets
-          link += packet.linkOctets
+          link = (link + packet.linkOctets) | 0
         }
       } else whole = false
     } else if (format === EXTENDED_SWITCH) {
@@ -73,7 +72,7 @@ export function readRecords(
     } else if (format === SAMPLED_IPV4 || format === SAMPLED_IPV6) {
       if (length < (format === SAMPLED_IPV4 ? 32 : 56)) whole = false
       else if (!header) {
-        ip = view.getUint32(at)
+        ip = view.getUint32(at) | 0
         marks |= readSampledIp(format === SAMPLED_IPV4 ? 4 : 16, view, at, batch, row)
       }
     } else {
@@ -93,10 +92,10 @@ export function readRecords(
  * longer than its frame is not believed.
  */
 function writeSize(frame: number, link: number, ip: number, rate: number, batch: Batch, row: number): number {
-  if (ip >= 0 && (frame <= 0 || ip <= frame)) writeProduct(BYTES, ip, rate, batch, row)
+  if (ip >= 0 && (frame === 0 || ip <= frame)) writeProduct(BYTES, ip, rate, batch, row)
   else if (frame > 0) writeProduct(BYTES, Math.max(0, frame - link), rate, batch, row)
   else return 0
-  if (frame <= 0) return BYTES.bit
+  if (frame === 0) return BYTES.bit
   writeProduct(BYTES_L2, frame, rate, batch, row)
   return BYTES.bit | BYTES_L2.bit
 }
@@ -105,6 +104,11 @@ function writeSize(frame: number, link: number, ip: number, rate: number, batch:
 function writeProduct(to: MarkedSlot, a: number, b: number, batch: Batch, row: number): void {
   const place = (to.first + 2 * row) | 0
   const { words32 } = batch
+  if ((a | b) >>> 16 === 0) {
+    words32[place] = Math.imul(a, b)
+    words32[(place + 1) | 0] = 0
+    return
+  }
   const product = a * b
   if (product <= 0xffff_ffff) {
     words32[place] = product
@@ -190,12 +194,22 @@ function writeAddress(to: MarkedSlot, octets: 4 | 16, view: DataView, at: number
 function readSwitch(view: DataView, at: number, batch: Batch, row: number): number {
   const vlan = view.getUint32(at)
   const outVlan = view.getUint32(at + 8)
+  const { words16 } = batch
+  let marks = 0
   // 0 is untagged or unknown; what is no VLAN number is unknown.
-  if (outVlan > 0 && outVlan < 4096) put16(batch, OUT_VLAN, row, outVlan)
-  if (vlan === 0 || vlan >= 4096) return 0
-  batch.words16[VLAN.first + row] = vlan
-  return VLAN.bit
+  if (vlan > 0 && vlan < 4096) {
+    words16[(VLAN.first + row) | 0] = vlan
+    marks = VLAN.bit
+  }
+  if (outVlan > 0 && outVlan < 4096) {
+    words16[(OUT_VLAN.first + row) | 0] = outVlan
+    marks |= OUT_VLAN.bit
+  }
+  return marks
 }
+
+/** More than a datagram can hold. */
+const MOST_RECORDS = 0xffff
 
 const RAW_HEADER = 1
 const SAMPLED_ETHERNET = 2
@@ -220,4 +234,4 @@ const DST_MAC = markedSlot('dst.mac')
 const VLAN = markedSlot('vlan')
 const TOS = markedSlot('tos')
 const TCP_FLAGS = markedSlot('tcp.flags')
-const OUT_VLAN = slot('out.vlan')
+const OUT_VLAN = markedSlot('out.vlan')

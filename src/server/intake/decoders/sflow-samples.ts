@@ -1,11 +1,13 @@
 /** The samples of sFlow version 5 that are flows: sampled packets, and notifications of dropped ones. */
 import { ACTIONS, DIRECTIONS, SAMPLING_SOURCES, SOURCE_TYPES } from '../../../shared/schema/codes.ts'
-import type { Batch } from '../batch.ts'
+import { BATCH_ROWS, type Batch } from '../batch.ts'
 import type { Exporter } from '../exporter.ts'
 import { markedSlot, writeMarks } from '../marks.ts'
 import { put16, put8, slot } from '../slots.ts'
 import { readRecords } from './sflow-records.ts'
 import type { SubAgent } from './sflow-state.ts'
+
+// `>>> 0` and `| 0` tell V8 that a number is whole and has 32 bits: without, it calculates in doubles.
 
 /** Rows that may be open, which is to say written but for what `finishRows` adds. */
 export const MOST_ROWS = 32
@@ -43,10 +45,10 @@ export function writeSample(
   const dropped = format === DISCARDED_PACKET
   const recordsAt = (at + (format === EXPANDED_FLOW_SAMPLE ? 44 : 32)) | 0
   if (recordsAt > end) return false
-  const row = batch.rows
+  const row = batch.rows & (BATCH_ROWS - 1)
   const source = view.getUint32((at + 4) | 0)
-  const sourceType = compact ? source >>> 24 : source
-  const sourceIndex = compact ? source & 0xffffff : view.getUint32((at + 8) | 0)
+  const sourceType = (compact ? source >>> 24 : source) >>> 0
+  const sourceIndex = (compact ? source & 0xffffff : view.getUint32((at + 8) | 0)) >>> 0
   let found = 0
   let rate = 0
   if (compact) {
@@ -90,9 +92,9 @@ export function writeSample(
     const ratesAt = (at + (compact ? 8 : 12)) | 0
     const announced = view.getUint32(ratesAt)
     const { samplingOverride, samplingDefault } = exporter.settings
-    rate = samplingOverride || announced || samplingDefault
+    rate = (samplingOverride || announced || samplingDefault) >>> 0
     found |= writeSampling(rate, rate !== announced || samplingOverride > 0, batch, row)
-    rate ||= 1
+    if (rate === 0) rate = 1
     if (announced > 0)
       exporter.sflow
         .source(exporter, subAgent, sourceIndex)
@@ -105,10 +107,10 @@ export function writeSample(
 /** A packet stands for as many as the rate says. A rate of 0 says nothing: the packet is counted as one. */
 function writeSampling(rate: number, configured: boolean, batch: Batch, row: number): number {
   const { bytes, words32 } = batch
-  words32[(PACKETS.first + 2 * row) | 0] = rate || 1
-  words32[(PACKETS.first + 1 + 2 * row) | 0] = 0
-  words32[(SAMPLING_RATE.first + row) | 0] = rate
-  bytes[(SAMPLING_SOURCE.first + row) | 0] = rate === 0 ? UNKNOWN : configured ? FROM_CONFIGURATION : FROM_RECORD
+  words32[PACKETS.first + 2 * row] = rate || 1
+  words32[PACKETS.first + 1 + 2 * row] = 0
+  words32[SAMPLING_RATE.first + row] = rate
+  bytes[SAMPLING_SOURCE.first + row] = rate === 0 ? UNKNOWN : configured ? FROM_CONFIGURATION : FROM_RECORD
   return rate === 0 ? PACKETS.bit | SAMPLING_SOURCE.bit : PACKETS.bit | SAMPLING_SOURCE.bit | SAMPLING_RATE.bit
 }
 
@@ -128,14 +130,14 @@ function writeWay(
   const outputKnown = outputFormat === SINGLE && output !== 0 && output !== INTERNAL
   let found = 0
   if (inputKnown) {
-    words32[(IN_IF.first + row) | 0] = input
+    words32[IN_IF.first + row] = input
     found = IN_IF.bit
   }
   if (outputKnown) {
-    words32[(OUT_IF.first + row) | 0] = output
+    words32[OUT_IF.first + row] = output
     found |= OUT_IF.bit
   } else if (outputFormat === DISCARDED) {
-    words32[(OUT_IF.first + row) | 0] = 0
+    words32[OUT_IF.first + row] = 0
     found |= OUT_IF.bit
     writeDrop(output, batch, row)
   }
@@ -143,7 +145,7 @@ function writeWay(
   const cameIn = inputKnown && input === sourceIndex
   const wentOut = outputKnown && output === sourceIndex
   if (cameIn === wentOut) return found
-  bytes[(DIRECTION.first + row) | 0] = cameIn ? INGRESS : EGRESS
+  bytes[DIRECTION.first + row] = cameIn ? INGRESS : EGRESS
   return found | DIRECTION.bit
 }
 
@@ -167,20 +169,21 @@ export function finishRows(count: number, exporter: Exporter, domain: number, re
   const high = (receivedMs - low) / 0x1_0000_0000
   const end = batch.rows
   const first = end - count
-  for (let row = first; row < end; row++) {
+  for (let next = first; next < end; next++) {
+    const row = next & (BATCH_ROWS - 1)
     const pair = 2 * row
-    words32[(START.first + pair) | 0] = low
-    words32[(START.first + 1 + pair) | 0] = high
-    words32[(END.first + pair) | 0] = low
-    words32[(END.first + 1 + pair) | 0] = high
-    words32[(RECEIVED.first + pair) | 0] = low
-    words32[(RECEIVED.first + 1 + pair) | 0] = high
-    words32[(EXPORTER.first + pair) | 0] = w1
-    words32[(EXPORTER.first + 1 + pair) | 0] = w0
-    words32[(EXPORTER.firstLow + pair) | 0] = w3
-    words32[(EXPORTER.firstLow + 1 + pair) | 0] = w2
-    words32[(DOMAIN.first + row) | 0] = domain
-    bytes[(SOURCE_TYPE.first + row) | 0] = SFLOW5
+    words32[START.first + pair] = low
+    words32[START.first + 1 + pair] = high
+    words32[END.first + pair] = low
+    words32[END.first + 1 + pair] = high
+    words32[RECEIVED.first + pair] = low
+    words32[RECEIVED.first + 1 + pair] = high
+    words32[EXPORTER.first + pair] = w1
+    words32[EXPORTER.first + 1 + pair] = w0
+    words32[EXPORTER.firstLow + pair] = w3
+    words32[EXPORTER.firstLow + 1 + pair] = w2
+    words32[DOMAIN.first + row] = domain
+    bytes[SOURCE_TYPE.first + row] = SFLOW5
   }
   writeMarks(batch, first, count, marks, ORIGIN)
 }

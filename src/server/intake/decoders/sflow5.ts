@@ -15,9 +15,8 @@ import { finishRows, isFlowSample, MOST_ROWS, writeSample } from './sflow-sample
  */
 export const sflow5: Decoder = {
   name: 'sflow5',
-  decode(bytes, exporter, receivedMs, output) {
+  decode(bytes, exporter, receivedMs, output, view) {
     const end = bytes.length
-    const view = viewOf(bytes)
     let at = addressEnd(view, 4, end)
     if (at < 0 || at + 16 > end) {
       exporter.lose('decode.short', 1)
@@ -26,7 +25,7 @@ export const sflow5: Decoder = {
     const subAgent = exporter.sflow.subAgent(exporter, view.getUint32(at))
     subAgent.sequence.take(view.getUint32(at + 4), 1, exporter.sequence)
     const uptimeMs = view.getUint32(at + 8)
-    let left = view.getUint32(at + 12)
+    let left = Math.min(view.getUint32(at + 12), MOST_SAMPLES)
     at += 16
     let rows = 0
     let open = 0
@@ -71,13 +70,5 @@ export const sflow5: Decoder = {
   },
 }
 
-/** The octets for reading wider numbers. They are copied: to make a view for each datagram takes longer. */
-function viewOf(bytes: Uint8Array): DataView {
-  if (bytes.length > copy.length) return new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
-  copy.set(bytes)
-  return viewOfCopy
-}
-
-/** As long as datagrams get. */
-const copy = new Uint8Array(65_536)
-const viewOfCopy = new DataView(copy.buffer)
+/** More than a datagram can hold. */
+const MOST_SAMPLES = 0xffff

@@ -92,6 +92,12 @@ const SAMPLING: readonly DataColumn<Exporter['sampling'][number]>[] = [
   { id: 'sampler', label: texts.drawer.samplingColumns.sampler, cell: (one) => one.sampler || '–' },
   { id: 'rate', label: texts.drawer.samplingColumns.rate, align: 'right', cell: (one) => exact(one.rate) },
   { id: 'source', label: texts.drawer.samplingColumns.source, cell: (one) => one.source },
+  {
+    id: 'dropped',
+    label: texts.drawer.samplingColumns.dropped,
+    align: 'right',
+    cell: (one) => (one.dropped === undefined ? '–' : exact(one.dropped)),
+  },
 ]
 
 const FIELDS: readonly DataColumn<TemplateField & { readonly at: number }>[] = [

@@ -204,6 +204,22 @@ describe('counter samples', () => {
     assert.equal(counters.get('decode.optionsFull'), 1)
   })
 
+  it('of a flood are kept up to a budget, and the rest is counted as counters.lost', () => {
+    const { pipeline, counters, samples, flush } = collect({
+      counterEveryMs: 1000,
+      limits: { optionsPerExporter: 65_536, options: 65_536 },
+    })
+    for (let index = 0; index < 25_000; index += 5)
+      pipeline.receive(
+        datagram([0, 1, 2, 3, 4].map((more) => counterSample(index + more, generic(index + more, 1)))),
+        '192.0.2.1',
+        NOW,
+      )
+    flush()
+    assert.equal(samples.length, 20_000)
+    assert.equal(counters.get('counters.lost'), 5000)
+  })
+
   it('of two days go in two batches', () => {
     const days: number[] = []
     const { pipeline, samples, flush } = collect()
