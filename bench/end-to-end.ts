@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { Figure } from './support/figure.ts'
-import type { Truth } from './support/sender.ts'
+import type { SentProtocol, Truth } from './support/sender.ts'
 import { Server, until } from './support/server.ts'
 
 const SECONDS = 15
@@ -10,7 +10,28 @@ const SECONDS = 15
 const GOFLOW2_CPU_SECONDS = 11.1
 const GOFLOW2_RATE = 140_000
 
+/** The other protocols, as fast as they are to be taken in without loss. */
+const OTHERS = [
+  ['ipfix', 'IPFIX', 300_000, 'flows'],
+  ['netflow5', 'v5', 300_000, 'flows'],
+  ['sflow5', 'sFlow', 150_000, 'samples'],
+] as const
+
 export async function endToEnd(): Promise<Figure[]> {
+  const figures = await ofVersion9()
+  for (const [protocol, name, rate, unit] of OTHERS) {
+    const { missing, bytesOff, cpuPerMillion } = await run(rate, protocol)
+    const what = `${name} end to end at ${rate.toLocaleString('en')} ${unit}/s`
+    figures.push(
+      { what: `${what}: lost`, value: missing, unit, want: { max: 0 } },
+      { what: 'the same: byte sum off by', value: bytesOff, unit: 'B', want: { max: 0 } },
+      { what: `the same: CPU of all of Weir per million ${unit}`, value: cpuPerMillion, unit: 's' },
+    )
+  }
+  return figures
+}
+
+async function ofVersion9(): Promise<Figure[]> {
   const slow = await run(100_000)
   const fast = await run(300_000)
   return [
@@ -55,12 +76,12 @@ interface Run {
   peakRss: number
 }
 
-async function run(rate: number): Promise<Run> {
+async function run(rate: number, protocol: SentProtocol = 'netflow9'): Promise<Run> {
   const server = await Server.start()
   try {
     await new Promise((resolve) => setTimeout(resolve, 2000))
     const cpu = server.cpuSeconds()
-    const truth = await send(server.udpPort, rate, SECONDS)
+    const truth = await send(server.udpPort, rate, SECONDS, protocol)
     const sentAt = performance.now()
     const totals = async () =>
       (await server.call('query', { from: 'now-1h', measures: ['bytes', 'packets', 'flows'] })).meta.totals
@@ -87,7 +108,7 @@ async function run(rate: number): Promise<Run> {
 }
 
 /** The sender's exact sums. */
-export function send(port: number, rate: number, seconds: number): Promise<Truth> {
+export function send(port: number, rate: number, seconds: number, protocol: SentProtocol = 'netflow9'): Promise<Truth> {
   const child = spawn(
     process.execPath,
     [
@@ -97,6 +118,7 @@ export function send(port: number, rate: number, seconds: number): Promise<Truth
       String(port),
       String(rate),
       String(seconds),
+      protocol,
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   )

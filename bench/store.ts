@@ -8,6 +8,7 @@ import type { StoredFieldName } from '../src/shared/schema/fields.ts'
 import { Batch, BATCH_ROWS, columnIndex, maskIndex, setValid } from '../src/server/intake/batch.ts'
 import { DuckStore } from '../src/server/stores/duckdb/store.ts'
 import { table, type Figure } from './support/figure.ts'
+import { generator } from './support/random.ts'
 
 const FLOWS_PER_SECOND = 100_000
 const BEGIN = Date.UTC(2026, 10, 24, 10)
@@ -139,17 +140,6 @@ async function cpuSeconds(run: () => Promise<unknown>): Promise<number> {
   await run()
   const { user, system } = process.cpuUsage(before)
   return (user + system) / 1e6
-}
-
-/** Mulberry32: the same flows each time. */
-function generator(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) console.log(table(await store(Number(process.argv[2] ?? 6))))

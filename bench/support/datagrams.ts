@@ -3,21 +3,21 @@
 import { generator } from './random.ts'
 
 /** Element and length of each field, in the order in which routers send them. */
-type Layout = readonly (readonly [element: number, length: number])[]
+export type Layout = readonly (readonly [element: number, length: number])[]
 
 // oxfmt-ignore
-const V9: Layout = [
+export const V9: Layout = [
   [1, 4], [2, 4], [4, 1], [5, 1], [6, 1], [7, 2], [8, 4], [9, 1], [10, 4], [11, 2], [12, 4],
   [13, 1], [14, 4], [15, 4], [16, 4], [17, 4], [21, 4], [22, 4], [58, 2], [59, 2], [61, 1],
 ]
 // oxfmt-ignore
-const IPFIX: Layout = [
+export const IPFIX: Layout = [
   [1, 8], [2, 8], [4, 1], [5, 1], [6, 2], [7, 2], [8, 4], [9, 1], [10, 4], [11, 2], [12, 4],
   [13, 1], [14, 4], [15, 4], [16, 4], [17, 4], [152, 8], [153, 8], [58, 2], [59, 2], [61, 1], [136, 1],
 ]
 /** NetFlow v5's record; 0 is padding. */
 // oxfmt-ignore
-const V5: Layout = [
+export const V5: Layout = [
   [8, 4], [12, 4], [15, 4], [10, 2], [14, 2], [2, 4], [1, 4], [22, 4], [21, 4], [7, 2],
   [11, 2], [0, 1], [6, 1], [4, 1], [5, 1], [16, 2], [17, 2], [9, 1], [13, 1], [0, 2],
 ]

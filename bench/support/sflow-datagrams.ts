@@ -5,21 +5,38 @@ import { generator } from './random.ts'
 
 const SAMPLES = 7
 const HEADER_OCTETS = 128
+const RATE = 1000
 
 /** Mostly TCP, some UDP and ICMP; one in five IPv6, half of them tagged; every second switch names its VLANs beside. */
 export function sflow5Datagrams(count: number): Uint8Array[] {
+  return sflow5Pool(count).datagrams.map(({ bytes }) => bytes)
+}
+
+/** The same with what each stands for: layer-3 octets and packets, times the sampling rate. */
+export function sflow5Pool(count: number): {
+  samples: number
+  datagrams: { bytes: Buffer; octets: number; packets: number }[]
+} {
   const random = generator(1)
   const taken = new Map<number, number>()
-  return Array.from({ length: count }, (_, n) =>
-    encodeSflow5(
-      { agent: Uint8Array.of(192, 0, 2, 1), subAgent: 0, sequence: n + 1, uptimeMs: 7_200_000 },
-      Array.from({ length: SAMPLES }, () => sample(taken, n % 2 === 0, random)),
-    ),
-  )
+  const datagrams = Array.from({ length: count }, (_, n) => {
+    const samples = Array.from({ length: SAMPLES }, () => sample(taken, n % 2 === 0, random))
+    const header = { agent: Uint8Array.of(192, 0, 2, 1), subAgent: 0, sequence: n + 1, uptimeMs: 7_200_000 }
+    return {
+      bytes: Buffer.from(encodeSflow5(header, samples)),
+      octets: samples.reduce((sum, { frameLength, vlan }) => sum + (frameLength - 18 - (vlan > 0 ? 4 : 0)) * RATE, 0),
+      packets: SAMPLES * RATE,
+    }
+  })
+  return { samples: SAMPLES, datagrams }
 }
 
 /** `taken`: samples so far of each source. */
-function sample(taken: Map<number, number>, named: boolean, random: () => number): FlowSample {
+function sample(
+  taken: Map<number, number>,
+  named: boolean,
+  random: () => number,
+): FlowSample & { readonly vlan: number } {
   const whole = (below: number) => Math.floor(random() * below)
   const port = 10_101 + whole(48)
   const sequence = (taken.get(port) ?? 0) + 1
@@ -53,8 +70,9 @@ function sample(taken: Map<number, number>, named: boolean, random: () => number
   return {
     sequence,
     sourceId: port,
-    rate: 1000,
-    pool: sequence * 1000,
+    vlan,
+    rate: RATE,
+    pool: sequence * RATE,
     drops: 0,
     input: port,
     output: 10_101 + whole(48),
