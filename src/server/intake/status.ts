@@ -38,6 +38,7 @@ export function exporterStatus(exporter: Exporter, flowsPerSecond: number): Expo
   const { templates, sampling } = netflowStatus(exporter)
   return {
     address: exporter.address,
+    name: exporter.settings.name,
     protocols: [...exporter.protocols],
     domains: [...exporter.domains],
     firstSeen: exporter.firstSeenMs,
