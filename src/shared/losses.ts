@@ -35,7 +35,7 @@ export const LOSSES = {
     remedy: 'Capture where nothing is dropped, or with a larger buffer (tcpdump -B 65536).',
   },
   'stream.notIpfix': {
-    station: 'source',
+    station: 'decode',
     unit: 'connections',
     meaning:
       'A TCP or TLS connection brought something that is no IPFIX message (another version, or a length below 16), and was closed.',

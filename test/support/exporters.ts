@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
+import { setImmediate as immediate, setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { packetCapture, type PlainFlow } from './traffic.ts'
@@ -86,10 +86,7 @@ export async function record(setting: Setting, withIpv6: boolean): Promise<Uint8
       await pmacct('pmacctd', folder, [`pcap_savefile: ${traffic}`, ...probe(setting, port)])
     }
     // The exporter has ended, so all of it is in the socket's buffer.
-    for (let before = -1; before !== datagrams.length;) {
-      before = datagrams.length
-      await wait(50)
-    }
+    await drained(datagrams)
     return datagrams
   } finally {
     socket.close()
@@ -107,6 +104,16 @@ export async function exportTo(transport: 'udp' | 'tcp', port: number): Promise<
     await run('softflowd', ['-D', '-r', traffic, ...to, '-p', join(folder, 'pid'), '-c', 'none'], { env })
   } finally {
     rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Resolves when the socket that fills the list has nothing more to read. */
+export async function drained(datagrams: readonly unknown[]): Promise<void> {
+  for (let before = -1; before !== datagrams.length;) {
+    before = datagrams.length
+    await wait(50)
+    // Timers that are late come before sockets; what is immediate comes after them.
+    await immediate()
   }
 }
 

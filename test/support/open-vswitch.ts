@@ -8,8 +8,8 @@ import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { drained } from './exporters.ts'
 import { trafficFrames } from './traffic.ts'
 
 const run = promisify(execFile)
@@ -87,10 +87,7 @@ export async function recordSwitch(
     await control('time/warp', '30000', '1000')
     // Without its bridge it tells of all flows that it still has.
     await configure('del-br br0')
-    for (let before = -1; before !== datagrams.length;) {
-      before = datagrams.length
-      await wait(100)
-    }
+    await drained(datagrams)
     return datagrams
   } finally {
     collector.close()

@@ -20,6 +20,7 @@ function healthWith(urls: readonly string[], lost: Record<string, number> = {}):
 function exporterWith(part: Partial<Exporter>): Exporter {
   return {
     address: '192.0.2.1',
+    name: '',
     protocols: ['netflow9'],
     domains: [0],
     firstSeen: NOW - 60_000,

@@ -14,6 +14,7 @@ const NOW = Date.UTC(2026, 10, 17, 12)
 function exporterWith(part: Partial<ExporterEntry>): ExporterEntry {
   return {
     address: '192.0.2.1',
+    name: '',
     protocols: ['ipfix'],
     domains: [0],
     firstSeen: NOW - 3_600_000,

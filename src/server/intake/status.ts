@@ -38,6 +38,7 @@ export function exporterStatus(exporter: Exporter, flowsPerSecond: number): Expo
   const { templates, sampling } = netflowStatus(exporter)
   return {
     address: exporter.address,
+    name: exporter.settings.name,
     protocols: [...exporter.protocols],
     domains: [...exporter.domains],
     firstSeen: exporter.firstSeenMs,
@@ -60,7 +61,7 @@ export function exporterStatus(exporter: Exporter, flowsPerSecond: number): Expo
     sequence: { ...exporter.sequence },
     sequences: [...sequencesOf(exporter)],
     ports: exporter.netflow.ports,
-    keptOneIn: exporter.rateLimit?.oneIn ?? 1,
+    keptOneIn: flowsPerSecond > 0 ? (exporter.rateLimit?.oneIn ?? 1) : 1,
     clockOffsetMs: exporter.clockOffsetMs === null ? null : Math.round(exporter.clockOffsetMs),
     device: {
       samples: exporter.counters.samples,

@@ -228,6 +228,8 @@ const sequenceCounts = { missing: z.number(), resets: z.number(), reordered: z.n
 
 const exporterEntry = z.object({
   address: z.string(),
+  /** What people call it (`exporters` in the configuration); '' where they have said nothing. */
+  name: z.string(),
   protocols: z.array(z.string()),
   domains: z.array(z.number()),
   firstSeen: z.number(),

@@ -14,6 +14,7 @@ const listener = {
 }
 const exporter: ExporterStatus = {
   address: '192.0.2.1',
+  name: '',
   protocols: ['netflow9'],
   domains: [0],
   firstSeen: nowMs - 60_000,

@@ -244,3 +244,9 @@ test('a record of names that is cut short is no name', () => {
   send(version10([set(300, u32(1), [200, ...u16(0)])]))
   assert.deepEqual([status().interfaces, counters.losses()], [[], { 'decode.short': 1 }])
 })
+
+test('what people call an exporter is in its status', () => {
+  const { send, status } = listen({ settings: { '198.51.100.0/24': { name: 'core' } } })
+  send(version9([]))
+  assert.equal(status().name, 'core')
+})

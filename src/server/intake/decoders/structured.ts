@@ -20,6 +20,9 @@ import type { WalkedField } from './walked-fields.ts'
 /** Semantic noneOf: what such a list holds is not so (RFC 6313 §4.4). */
 const NONE_OF = 0
 
+/** Numbers of properties in common that one record may name; RFC 5473 has records with one. */
+const MOST_COMMON = 8
+
 /** Runs a program over records of the message; how many rows they made. */
 export type WriteRows = (message: Message, program: Program, from: number, end: number) => { rows: number }
 
@@ -176,11 +179,11 @@ class RecordReader implements ListVisitor {
     if (level?.template !== 0) return this.take(field, from, to)
     if (!field.taken && field.kind === 'value') return this.countUnknown(field, level)
     // Several values of one element: of those that make one thing together, all are taken.
-    const label = field.enterprise === 0 ? LABELS.findIndex(({ id }) => id === field.id) : -1
-    if (label >= 0) {
+    const { enterprise, id } = field
+    if (enterprise === 0 && id >= FIRST_LABEL && id < FIRST_LABEL + LABELS.length) {
       const place = LABELS[level.labels++]
       if (place && to - from === place.length) this.take(place, from, to)
-    } else if (field.enterprise === 0 && AS_NUMBERS.has(field.id)) {
+    } else if (enterprise === 0 && AS_NUMBERS.has(id)) {
       if (to - from > 4 || to === from) return
       this.path.add(runtime.low((this.message as Message).view, from, to - from))
       this.hasPath = true
@@ -238,8 +241,9 @@ class RecordReader implements ListVisitor {
   private take(field: WalkedField, from: number, to: number): void {
     if (field.kind !== 'value' && from < to) {
       const { view } = this.message as Message
-      if (field.kind === 'common' && to - from <= 8) this.commonIds.push(runtime.wide(view, from, to - from))
-      else this.sections.take(field, this.octets, view, from, to)
+      if (field.kind !== 'common') this.sections.take(field, this.octets, view, from, to)
+      else if (to - from <= 8 && this.commonIds.length < MOST_COMMON)
+        this.commonIds.push(runtime.wide(view, from, to - from))
     }
     if (field.taken) this.into.add(field, this.octets, from, to)
   }
@@ -276,6 +280,8 @@ class RecordReader implements ListVisitor {
   }
 }
 
+/** mplsTopLabelStackSection */
+const FIRST_LABEL = 70
 const AS_PATH = slot('as.path')
 /** bgpSourceAsNumber, bgpDestinationAsNumber, bgpNextAdjacentAsNumber, bgpPrevAdjacentAsNumber: in a list, a path. */
 const AS_NUMBERS: ReadonlySet<number> = new Set([16, 17, 128, 129])

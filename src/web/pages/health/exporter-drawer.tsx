@@ -35,7 +35,7 @@ export function ExporterDrawer({
   return (
     <Drawer
       over
-      title={exporter.address}
+      title={exporter.name === '' ? exporter.address : `${exporter.name}, ${exporter.address}`}
       onClose={onClose}
       foot={
         <>

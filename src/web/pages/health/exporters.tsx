@@ -92,7 +92,7 @@ function columnsFor(
           aria-expanded={one.address === chosen}
           onClick={() => onChoose(one.address === chosen ? '' : one.address)}
         >
-          {one.address}
+          {one.name || one.address}
         </button>
       ),
     },

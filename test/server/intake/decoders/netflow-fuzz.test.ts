@@ -11,8 +11,8 @@ import { randoms } from '../../../support/random.ts'
 import { LIMITS, collect, type Collected } from '../../../support/rows.ts'
 import { SENT_MS, ip4, set, template, u16, version10, version9 } from '../../../support/wire.ts'
 
-const RANDOM = 30_000
-const MUTATED = 70_000
+const RANDOM = 20_000
+const MUTATED = 20_000
 const ADDRESSES = 4
 
 /** Rows are not looked at: a pipeline that makes objects of them is too slow for so many. */

@@ -40,7 +40,7 @@ describe('hostile sFlow datagrams', { skip: noCaptures }, () => {
     for (const { name } of cases('sflow5')) whole.push(...(await datagramsOf(name)).map(({ payload }) => payload))
   })
 
-  it('100,000 mutations of the captures are decoded or counted, in bounded memory', () => {
+  it('20,000 mutations of the captures are decoded or counted, in bounded memory', () => {
     const random = randoms(20_261_124)
     const { pipeline, counters, rows } = collect({
       limits: { exporters: 64, templatesPerExporter: 16, optionsPerExporter: 32 },
@@ -51,14 +51,14 @@ describe('hostile sFlow datagrams', { skip: noCaptures }, () => {
       return counters.get('flows') - flowsBefore
     }
     const flows = flowsOfWhole()
-    for (let n = 0; n < 100_000; n++) {
+    for (let n = 0; n < 20_000; n++) {
       pipeline.receive(mutate(whole[random(whole.length)] as Uint8Array, random), `192.0.2.${random(200)}`, NOW)
       if (rows.length > BATCH_ROWS) rows.length = 0
     }
     const exporters = [...pipeline.exporters]
-    assert.equal(counters.get('datagrams'), whole.length + 100_000)
+    assert.equal(counters.get('datagrams'), whole.length + 20_000)
     assert.equal(counters.get('decode.fault'), 0)
-    assert.ok(counters.get('decode.short') > 1000 && counters.get('flows') > 1000)
+    assert.ok(counters.get('decode.short') > 200 && counters.get('flows') > 200)
     assert.ok(exporters.length === 64 && counters.get('exporters.full') > 0)
     for (const exporter of exporters) {
       assert.ok(exporter.domains.size <= 16)
