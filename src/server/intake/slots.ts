@@ -75,18 +75,6 @@ export function putNumber(batch: Batch, at: Slot, row: number, value: number): v
   put64(batch, at, row, (value - low) / 0x1_0000_0000, low)
 }
 
-/** The product of two 32-bit numbers, exact to 64 bits. */
-export function putProduct(batch: Batch, at: Slot, row: number, a: number, b: number): void {
-  const product = a * b
-  if (product <= Number.MAX_SAFE_INTEGER) {
-    putNumber(batch, at, row, product)
-    return
-  }
-  const lower = a * (b & 0xffff)
-  const upper = a * (b >>> 16) + Math.floor(lower / 0x1_0000)
-  put64(batch, at, row, Math.floor(upper / 0x1_0000), (upper % 0x1_0000) * 0x1_0000 + (lower % 0x1_0000))
-}
-
 /** An address as four words, most significant first. */
 export function putAddress(batch: Batch, at: Slot, row: number, w0: number, w1: number, w2: number, w3: number): void {
   put64(batch, at, row, w0, w1)
@@ -95,19 +83,27 @@ export function putAddress(batch: Batch, at: Slot, row: number, w0: number, w1: 
   batch.words32[place + 1] = w2
 }
 
-/** The IPv4 address of 4 bytes. */
-export function putV4(batch: Batch, at: Slot, row: number, bytes: Uint8Array, from: number): void {
-  putAddress(batch, at, row, 0, 0, 0xffff, u32(bytes, from))
+/** The IPv4 address that stands in 4 bytes. */
+export function putV4(batch: Batch, at: Slot, row: number, view: DataView, from: number): void {
+  putAddress(batch, at, row, 0, 0, 0xffff, view.getUint32(from))
 }
 
-/** The IPv6 address of 16 bytes. */
-export function putV6(batch: Batch, at: Slot, row: number, bytes: Uint8Array, from: number): void {
-  putAddress(batch, at, row, u32(bytes, from), u32(bytes, from + 4), u32(bytes, from + 8), u32(bytes, from + 12))
+/** The IPv6 address that stands in 16 bytes. */
+export function putV6(batch: Batch, at: Slot, row: number, view: DataView, from: number): void {
+  putAddress(
+    batch,
+    at,
+    row,
+    view.getUint32(from),
+    view.getUint32(from + 4),
+    view.getUint32(from + 8),
+    view.getUint32(from + 12),
+  )
 }
 
-/** The Ethernet address of 6 bytes. */
-export function putMac(batch: Batch, at: Slot, row: number, bytes: Uint8Array, from: number): void {
-  put64(batch, at, row, u16(bytes, from), u32(bytes, from + 2))
+/** The Ethernet address that stands in 6 bytes. */
+export function putMac(batch: Batch, at: Slot, row: number, view: DataView, from: number): void {
+  put64(batch, at, row, view.getUint16(from), view.getUint32(from + 2))
 }
 
 /** Two bytes in network order; the caller knows that they are there. */

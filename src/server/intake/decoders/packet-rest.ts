@@ -2,13 +2,13 @@
 import { TUNNELS, type Tunnel } from '../../../shared/schema/codes.ts'
 import type { Batch } from '../batch.ts'
 import { NumberList } from '../number-list.ts'
-import { put16, put32, put64, put8, putAddress, slot, type Slot } from '../slots.ts'
+import { put16, put32, put8, putAddress, putMac, putV4, putV6, slot, type Slot } from '../slots.ts'
 import { labels, packet } from './packet-state.ts'
 
 export function writeRest(view: DataView, batch: Batch, row: number): void {
   if (packet.innerVlan !== 0) put16(batch, INNER_VLAN, row, packet.innerVlan)
   if (packet.labels > 0) writeLabels(batch, row)
-  if (packet.wifiAt >= 0) put64(batch, WIFI_AP, row, view.getUint16(packet.wifiAt), view.getUint32(packet.wifiAt + 2))
+  if (packet.wifiAt >= 0) putMac(batch, WIFI_AP, row, view, packet.wifiAt)
   if (packet.tunnel !== null) {
     put8(batch, TUNNEL, row, CODES[packet.tunnel])
     if (packet.tunnelId >= 0) put32(batch, TUNNEL_ID, row, packet.tunnelId)
@@ -27,24 +27,12 @@ export function writeAddresses(octets: 20 | 40, view: DataView, inner: boolean, 
   }
   const { at } = packet
   if (octets === 20) {
-    putAddress(batch, OTHER_SRC, row, 0, 0, 0xffff, view.getUint32(at + 12))
-    putAddress(batch, OTHER_DST, row, 0, 0, 0xffff, view.getUint32(at + 16))
+    putV4(batch, OTHER_SRC, row, view, at + 12)
+    putV4(batch, OTHER_DST, row, view, at + 16)
   } else {
     putV6(batch, OTHER_SRC, row, view, at + 8)
     putV6(batch, OTHER_DST, row, view, at + 24)
   }
-}
-
-function putV6(batch: Batch, to: Slot, row: number, view: DataView, at: number): void {
-  putAddress(
-    batch,
-    to,
-    row,
-    view.getUint32(at),
-    view.getUint32(at + 4),
-    view.getUint32(at + 8),
-    view.getUint32(at + 12),
-  )
 }
 
 function copyAddress(batch: Batch, from: Slot, to: Slot, row: number): void {

@@ -3,7 +3,7 @@ import { TUNNELS } from '../../../shared/schema/codes.ts'
 import type { Batch } from '../batch.ts'
 import type { Exporter } from '../exporter.ts'
 import { NumberList } from '../number-list.ts'
-import { put16, put32, put64, put8, putAddress, slot, type Slot } from '../slots.ts'
+import { put16, put32, put8, putMac, putV4, putV6, slot, type Slot } from '../slots.ts'
 import { packet } from './packet-state.ts'
 import { addressEnd, putText, textEnd } from './sflow-blocks.ts'
 import { readHttp, readOperation, readSocket } from './sflow-requests.ts'
@@ -95,20 +95,8 @@ function putPrefix(to: Slot, length: number, batch: Batch, row: number): void {
 /** The address whose type stands at `at`; nothing where it is none, or 0. */
 function putTypedAddress(to: Slot, view: DataView, at: number, batch: Batch, row: number): void {
   const type = view.getUint32(at)
-  if (type === 1) putAddress(batch, to, row, 0, 0, 0xffff, view.getUint32(at + 4))
-  else if (type === 2) putIpv6(to, view, at + 4, batch, row)
-}
-
-function putIpv6(to: Slot, view: DataView, at: number, batch: Batch, row: number): void {
-  putAddress(
-    batch,
-    to,
-    row,
-    view.getUint32(at),
-    view.getUint32(at + 4),
-    view.getUint32(at + 8),
-    view.getUint32(at + 12),
-  )
+  if (type === 1) putV4(batch, to, row, view, at + 4)
+  else if (type === 2) putV6(batch, to, row, view, at + 4)
 }
 
 /*
@@ -232,7 +220,7 @@ function readRadio(view: DataView, start: number, end: number, batch: Batch, row
   const at = textEnd(view, start, end)
   if (at < 0 || at + 8 > end) return false
   putText(WIFI_SSID, view, start, batch, row)
-  put64(batch, WIFI_AP, row, view.getUint16(at), view.getUint32(at + 2))
+  putMac(batch, WIFI_AP, row, view, at)
   return true
 }
 
@@ -244,11 +232,11 @@ function readTunnel(octets: 4 | 16, view: DataView, at: number, end: number, bat
   if (at + 8 + 2 * octets > end) return false
   const protocol = view.getUint32(at + 4)
   if (octets === 4) {
-    putAddress(batch, OUTER_SRC, row, 0, 0, 0xffff, view.getUint32(at + 8))
-    putAddress(batch, OUTER_DST, row, 0, 0, 0xffff, view.getUint32(at + 12))
+    putV4(batch, OUTER_SRC, row, view, at + 8)
+    putV4(batch, OUTER_DST, row, view, at + 12)
   } else {
-    putIpv6(OUTER_SRC, view, at + 8, batch, row)
-    putIpv6(OUTER_DST, view, at + 24, batch, row)
+    putV6(batch, OUTER_SRC, row, view, at + 8)
+    putV6(batch, OUTER_DST, row, view, at + 24)
   }
   if (protocol === 4 || protocol === 41) put8(batch, TUNNEL, row, IP_IN_IP)
   else if (protocol === 47) put8(batch, TUNNEL, row, GRE)

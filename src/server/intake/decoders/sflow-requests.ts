@@ -1,6 +1,6 @@
 /** What servers that speak sFlow say of requests (sFlow Host Structures, HTTP Structures, Application Structures). */
 import type { Batch } from '../batch.ts'
-import { put16, put32, put8, putAddress, slot, type Slot } from '../slots.ts'
+import { put16, put32, put8, putV4, putV6, slot } from '../slots.ts'
 import { putText, textEnd } from './sflow-blocks.ts'
 
 /*
@@ -21,25 +21,12 @@ export function readSocket(
   if (header) return true
   put8(batch, PROTO, row, view.getUint32(at))
   put8(batch, IP_VERSION, row, octets === 4 ? 4 : 6)
-  putSide(DST_IP, octets, view, at + 4, batch, row)
-  putSide(SRC_IP, octets, view, at + 4 + octets, batch, row)
+  const putSide = octets === 4 ? putV4 : putV6
+  putSide(batch, DST_IP, row, view, at + 4)
+  putSide(batch, SRC_IP, row, view, at + 4 + octets)
   put16(batch, DST_PORT, row, view.getUint32(ports))
   put16(batch, SRC_PORT, row, view.getUint32(ports + 4))
   return true
-}
-
-function putSide(to: Slot, octets: 4 | 16, view: DataView, at: number, batch: Batch, row: number): void {
-  if (octets === 4) putAddress(batch, to, row, 0, 0, 0xffff, view.getUint32(at))
-  else
-    putAddress(
-      batch,
-      to,
-      row,
-      view.getUint32(at),
-      view.getUint32(at + 4),
-      view.getUint32(at + 8),
-      view.getUint32(at + 12),
-    )
 }
 
 /*
