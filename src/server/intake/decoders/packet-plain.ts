@@ -27,7 +27,7 @@ export function readPlain(view: DataView, from: number, end: number, batch: Batc
   let marks = SRC_MAC.bit | DST_MAC.bit | IP_VERSION.bit | TOS.bit | TTL.bit | PROTO.bit | SRC_IP.bit | DST_IP.bit
   let transportAt = 0
   let protocol = 0
-  // For what stands where, see readIpv4 and readIpv6 in packet.ts.
+  // For what stands where, see packet-network.ts.
   if (type === 0x0800) {
     if (at + 34 > end) return 0
     const head = view.getUint32(at)
