@@ -3,7 +3,7 @@ import type { DecodeOptions } from './decode-files.ts'
 
 export const decode = new Command('decode')
   .description('decode the flow datagrams of a capture to JSON lines')
-  .argument('<file...>', 'pcap, pcapng or a raw datagram file, also gzipped; - is standard input')
+  .argument('<file...>', 'pcap, pcapng, an IPFIX file or datagrams as they are, also gzipped; - is standard input')
   .option('--raw', 'every record with all its elements as they stand on the wire, known or not')
   .option('--config <file>', 'a YAML file: its exporters, fields and limits hold')
   .option('--counters', 'end with one JSON line of counters on stderr')

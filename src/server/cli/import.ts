@@ -9,7 +9,7 @@ export interface ImportOptions {
 
 export const importFiles = new Command('import')
   .description('bring history in: the flow datagrams of captures')
-  .argument('<file...>', 'pcap, pcapng or a raw datagram file, also gzipped; - is standard input')
+  .argument('<file...>', 'pcap, pcapng, an IPFIX file or datagrams as they are, also gzipped; - is standard input')
   .option('--data <dir>', 'the data folder; one that a running Weir holds is filled by that Weir', 'data')
   .option('--to <url>', 'or the running Weir that takes it in, such as http://127.0.0.1:3055')
   .option('--config <file>', 'a YAML file: its exporters, fields and limits hold')
