@@ -73,8 +73,8 @@ test('an exporter that restarts with another port and other templates is one exp
 test('an exporter that uses several ports in turn is one exporter, also where its templates change', () => {
   const { send, flows, exporter } = listen()
   let sequence = 0
-  for (let n = 0; n < 30; n++) send(n % 3, [SOURCES, data(n)], sequence++)
-  for (let n = 0; n < 30; n++) send(n % 3, [...(n % 10 === 0 ? [TARGETS] : []), data(n)], sequence++)
+  for (let n = 0; n < 30; n++) send(1 + (n % 3), [SOURCES, data(n)], sequence++)
+  for (let n = 0; n < 30; n++) send(1 + (n % 3), [...(n % 10 === 0 ? [TARGETS] : []), data(n)], sequence++)
   assert.equal(flows().length, 60)
   assert.deepEqual([exporter().netflow.isShared, exporter().sequence.missing], [false, 0])
 })

@@ -100,6 +100,11 @@ export class NetflowState {
   follow(exporter: Exporter, domain: Domain, number: number, nowMs: number): Domain | undefined {
     const { port } = this
     if (domain.port === port) return domain
+    // Of what is remembered from before a restart, the port is not known.
+    if (domain.port === 0 || port === 0) {
+      domain.port = port
+      return domain
+    }
     domain.ports ??= new Ports()
     const areSeveral = domain.ports.moved(domain.port, port, domain.sequence.next, number, nowMs)
     domain.port = port
