@@ -149,7 +149,7 @@ export const CONFIG = z.strictObject({
   }),
   limits: z
     .strictObject({
-      exporters: count(4096, 1, 1_000_000).meta({ description: 'Exporters that are told apart.' }),
+      exporters: count(16_384, 1, 1_000_000).meta({ description: 'Exporters that are told apart.' }),
       templates: count(100_000, 1, 10_000_000).meta({
         description: 'Templates kept over all exporters, 32 fields each on average; and as many observation domains.',
       }),

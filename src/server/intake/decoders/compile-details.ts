@@ -15,11 +15,25 @@ export function writeDetails(w: RecordWriter, plan: Plan): void {
   writeInitiator(w, plan)
 }
 
+/** Engine of an application whose number is an enterprise's (RFC 6759 §4.2). */
+const OF_ENTERPRISE = 20
+
 /** Ids with an engine go before plain numbers. */
-function writeApplication(w: RecordWriter, { special }: Plan): void {
+function writeApplication(w: RecordWriter, plan: Plan): void {
+  const { applicationId, applicationNumber } = plan.special
+  const [only, ...others] = [...applicationId, ...applicationNumber]
+  if (!only || others.length > 0 || only.length > 4 || !applicationId[0]) return writeApplicationLines(w, plan)
+  const plainly = () => {
+    w.copy('app.id', only)
+    w.odd(only, 'equal', OF_ENTERPRISE, 1)
+  }
+  w.unlessZero(only, plainly, () => writeApplicationLines(w, plan))
+}
+
+function writeApplicationLines(w: RecordWriter, { special }: Plan): void {
   const ids = special.applicationId.map((place) =>
     place.length === 4 && !special.applicationNumber[0]
-      ? `(v.getUint8(${w.at(place)}) === 20 ? -1 : ${w.number(place)} || -1)`
+      ? `(v.getUint8(${w.at(place)}) === ${OF_ENTERPRISE} ? -1 : ${w.number(place)} || -1)`
       : `h.application(v, ${w.at(place)}, ${w.length(place)})`,
   )
   const numbers = special.applicationNumber.map((place) => `(${w.number(place)} || -1)`)
@@ -180,9 +194,12 @@ function writeAction(w: RecordWriter, plan: Plan): void {
     w.line(`if (${value} === ${code(FIREWALL_EVENTS, 'denied')}) { ${set('reject')} }
 else if (${LET_THROUGH.map((one) => `${value} === ${one}`).join(' || ')}) { ${set('accept')} }`)
   } else if (status) {
-    const value = w.name()
-    w.line(`const ${value} = ${w.number(status)}`)
-    w.line(`if (${value} === ${ACL_DENY} || ${value} === ${ACL_DROP}) { ${set('reject')} }`)
+    w.oddly(() => {
+      const value = w.name()
+      w.line(`const ${value} = ${w.number(status)}`)
+      for (const number of [ACL_DENY, ACL_DROP]) w.odd(status, 'equal', number)
+      w.line(`if (${value} === ${ACL_DENY} || ${value} === ${ACL_DROP}) { ${set('reject')} }`)
+    })
   }
 }
 

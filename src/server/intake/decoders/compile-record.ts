@@ -80,14 +80,23 @@ function writeNumber(w: RecordWriter, field: StoredFieldName, places: readonly P
     })
     return
   }
-  const bad = []
-  if (!fits) bad.push((value: string) => `!(${value} <= ${most})`)
-  if (isInterface) bad.push((value: string) => `${value} === ${UNKNOWN_INTERFACE}`)
-  const value = writeFirst(w, places)
-  const store = w.store(field, value)
-  w.line(
-    bad.length === 0 ? store : `if (${bad.map((test) => test(value)).join(' || ')}) ${w.setNull(field)}; else ${store}`,
-  )
+  const plainly = () => {
+    w.copy(field, first)
+    if (!fits) w.odd(first, 'above', most)
+    if (isInterface) w.odd(first, 'equal', UNKNOWN_INTERFACE)
+  }
+  w.unlessZero(first, plainly, () => {
+    const bad = []
+    if (!fits) bad.push((value: string) => `!(${value} <= ${most})`)
+    if (isInterface) bad.push((value: string) => `${value} === ${UNKNOWN_INTERFACE}`)
+    const value = writeFirst(w, places)
+    const store = w.store(field, value)
+    w.line(
+      bad.length === 0
+        ? store
+        : `if (${bad.map((test) => test(value)).join(' || ')}) ${w.setNull(field)}; else ${store}`,
+    )
+  })
 }
 
 /** The first of the places that is not 0, as a variable; its name. */
@@ -103,8 +112,9 @@ function writeFirst(w: RecordWriter, places: readonly Place[]): string {
 function writeAddress(w: RecordWriter, field: StoredFieldName, places: readonly Place[]): void {
   const [first, ...others] = places as [Place, ...Place[]]
   if (others.length === 0) return w.copyAddress(field, first)
-  let [a, b, c, e] = addressWords(w, first)
-  if (others.length > 0) {
+  const plainly = () => w.copyAddress(field, first)
+  w.unlessZero(first, plainly, () => {
+    let [a, b, c, e] = addressWords(w, first)
     const names = [w.name(), w.name(), w.name(), w.name()] as const
     w.line(`let ${names.map((name, i) => `${name} = ${[a, b, c, e][i]}`).join(', ')}`)
     ;[a, b, c, e] = names
@@ -115,9 +125,9 @@ function writeAddress(w: RecordWriter, field: StoredFieldName, places: readonly 
         `if ((${a} | ${b} | ${e}) === 0 && (${c} === 0 || ${c} === 65535) && ${isThere}) { ${names.map((name, i) => `${name} = ${next[i]}`).join('; ')} }`,
       )
     }
-  }
-  w.line(w.storeWords(field, a, b, 0))
-  w.line(w.storeWords(field, c, e, 1))
+    w.line(w.storeWords(field, a, b, 0))
+    w.line(w.storeWords(field, c, e, 1))
+  })
 }
 
 /** The four words of an address, most significant first; IPv4 as ::ffff:a.b.c.d. */
@@ -139,14 +149,17 @@ function writeText(w: RecordWriter, field: StoredFieldName, places: readonly Pla
 
 function writeLong(w: RecordWriter, field: StoredFieldName, places: readonly Place[]): void {
   const [only, ...others] = places as [Place, ...Place[]]
-  if (others.length === 0 && only.length <= 8) return w.copy(field, only)
-  const value = writeFirstLong(w, places)
-  const store = w.storeWords(field, value.high, value.low)
-  w.line(
-    places.some(({ length }) => length === VARIABLE)
-      ? `if (${value.high} > 4294967295) ${w.setNull(field)}; else { ${store} }`
-      : store,
-  )
+  const plainly = () => w.copy(field, only)
+  if (others.length === 0 && only.length <= 8) return plainly()
+  w.unlessZero(only, plainly, () => {
+    const value = writeFirstLong(w, places)
+    const store = w.storeWords(field, value.high, value.low)
+    w.line(
+      places.some(({ length }) => length === VARIABLE)
+        ? `if (${value.high} > 4294967295) ${w.setNull(field)}; else { ${store} }`
+        : store,
+    )
+  })
 }
 
 /** The first of the places that is not 0, as two variables; their names. */

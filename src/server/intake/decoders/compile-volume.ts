@@ -14,9 +14,9 @@ const TAG = 4
 
 /** In order of trust: the record, its sampler's option, that of its interface, what holds for the set. 0 is no rate. */
 export function writeSampling(w: RecordWriter, plan: Plan): void {
-  const { sampler } = plan.special
   const inRecord = ratesInRecord(w, plan)
   const ofInterface = rateOfInterface(w, plan)
+  const ofSet = samplerOfSet(w, plan)
   if (!hasOwnRate(w, plan)) {
     if (!ofInterface) {
       w.before.push('const rate = run.rate, rateSource = run.rateSource')
@@ -40,32 +40,60 @@ ${w.store('sampling.rate', 'own')}; ${w.store('sampling.source', String(INTERFAC
 }`)
       })
     }
-  } else {
-    w.setValid('sampling.rate')
-    w.line(`let rate = ${inRecord[0] ?? '0'}, rateSource = ${SAMPLING_SOURCES.indexOf('record')}`)
-    for (const other of inRecord.slice(1)) w.line(`if (rate === 0) rate = ${other}`)
-    if (inRecord.length > 0) writeCorrections(w, plan)
-    if (sampler[0]) {
-      w.before.push('let lastSampler = -1, samplerRate = 0')
-      w.line(`if (rate === 0) {
-const sampler = ${w.number(sampler[0])}
-if (sampler !== lastSampler) { lastSampler = sampler; samplerRate = run.samplers.get(sampler) || 0 }
-rate = samplerRate; rateSource = ${SAMPLING_SOURCES.indexOf('sampler')}
-}`)
-    }
-    if (ofInterface)
-      w.line(`if (rate === 0 && interfaces !== null) { rate = ${ofInterface}; rateSource = ${INTERFACE} }`)
-    const other = sampler[0] ? 'otherRate' : 'rate'
-    w.line(`if (rate === 0) { rate = run.${other}; rateSource = run.${other}Source }`)
-    w.line(`if (rate === 0) ${w.setNull('sampling.rate')}`)
-    w.line(`${w.store('sampling.rate', 'rate')}; ${w.store('sampling.source', 'rateSource')}`)
-  }
+  } else if (ofSet) {
+    writeSamplerOfSet(w, ofSet)
+    w.oddly(() => writeOwnRate(w, plan, inRecord, ofInterface))
+  } else writeOwnRate(w, plan, inRecord, ofInterface)
   w.setValid('sampling.source')
 }
 
 /** Whether records say their rate themselves, or name a sampler. */
 function hasOwnRate(w: RecordWriter, plan: Plan): boolean {
   return ratesInRecord(w, plan).length > 0 || plan.special.sampler[0] !== undefined
+}
+
+/** The sampler that records name where nothing else says their rate, and a kernel can compare it. */
+function samplerOfSet(w: RecordWriter, plan: Plan): Place | undefined {
+  const [sampler] = plan.special.sampler
+  return w.kernel && sampler && sampler.length <= 4 && ratesInRecord(w, plan).length === 0 ? sampler : undefined
+}
+
+/** Records of a set usually name one sampler: what its first one has holds for those that name the same. */
+function writeSamplerOfSet(w: RecordWriter, sampler: Place): void {
+  w.before.push(`let setSampler = 0
+{ const o = at; setSampler = ${w.number(sampler)} }
+let setRate = run.samplers.get(setSampler) || 0, setSource = ${SAMPLING_SOURCES.indexOf('sampler')}
+if (setRate === 0) { setRate = run.otherRate; setSource = run.otherRateSource }
+run.sampler = setSampler; run.rate = setRate; run.rateSource = setSource`)
+  w.oddUnlike(sampler, 'sampler')
+  w.constant('sampling.rate', 'setRate', 'rate')
+  w.constant('sampling.source', 'setSource', 'rateSource')
+  // Without a rate the lines make each null; there is none to be had from the interface either then.
+  w.oddSets.push('setRate === 0')
+}
+
+function writeOwnRate(w: RecordWriter, plan: Plan, inRecord: readonly string[], ofInterface: string): void {
+  const { sampler } = plan.special
+  w.setValid('sampling.rate')
+  w.line(`let rate = ${inRecord[0] ?? '0'}, rateSource = ${SAMPLING_SOURCES.indexOf('record')}`)
+  for (const other of inRecord.slice(1)) w.line(`if (rate === 0) rate = ${other}`)
+  if (inRecord.length > 0) writeCorrections(w, plan)
+  if (sampler[0]) {
+    w.before.push('let lastSampler = -1, samplerRate = 0')
+    w.line(`if (rate === 0) {
+const sampler = ${w.number(sampler[0])}
+if (sampler !== lastSampler) { lastSampler = sampler; samplerRate = run.samplers.get(sampler) || 0 }
+rate = samplerRate; rateSource = ${SAMPLING_SOURCES.indexOf('sampler')}
+}`)
+  }
+  if (ofInterface) {
+    w.oddSets.push('interfaces !== null')
+    w.line(`if (rate === 0 && interfaces !== null) { rate = ${ofInterface}; rateSource = ${INTERFACE} }`)
+  }
+  const other = sampler[0] ? 'otherRate' : 'rate'
+  w.line(`if (rate === 0) { rate = run.${other}; rateSource = run.${other}Source }`)
+  w.line(`if (rate === 0) ${w.setNull('sampling.rate')}`)
+  w.line(`${w.store('sampling.rate', 'rate')}; ${w.store('sampling.source', 'rateSource')}`)
 }
 
 /** The rate of the interface that the record came in by, else of that it went out by; '' where the template names none. */
@@ -95,7 +123,7 @@ export function writeVolume(w: RecordWriter, plan: Plan): void {
 function writePlaced(w: RecordWriter, plan: Plan, field: StoredFieldName, place: Place): void {
   w.count64(field, place)
   const lines = () => writeCount(w, field, w.words(place))
-  if (hasOwnRate(w, plan)) lines()
+  if (hasOwnRate(w, plan) && !samplerOfSet(w, plan)) lines()
   else w.oddly(lines)
 }
 

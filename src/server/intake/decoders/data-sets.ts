@@ -163,6 +163,7 @@ const run: Run = {
   overrideRate: 0,
   otherRate: 0,
   otherRateSource: 0,
+  sampler: 0,
   samplers: new Map(),
   interfaces: null,
   passed: 0,

@@ -37,11 +37,9 @@ export interface Count extends Octets {
   readonly to: number
 }
 
-/** A record with that number there, or one above it, is odd. */
-export interface Check extends Octets {
-  readonly is: 'equal' | 'above'
-  readonly number: number
-}
+/** A record is odd with that number there, with one above it, or with another than stands at an address in memory. */
+export type Check = Octets &
+  ({ readonly is: 'equal' | 'above'; readonly number: number } | { readonly is: 'unlike'; readonly address: number })
 
 /** Of ICMP, type and code stand together in the first of these that is not 0; the ports are null. */
 export interface Icmp {
@@ -308,9 +306,10 @@ function storeTimes({ start, end, startTo, endTo, form }: Times): Code {
   ]
 }
 
-function check({ is, number, ...octets }: Check): Code {
-  const holds = [load(octets), i64.const(BigInt(number)), is === 'equal' ? i64.equal : i64.greater]
-  return [get(IS_ODD), holds, i32.or, set(IS_ODD)]
+function check(one: Check): Code {
+  const other = one.is === 'unlike' ? [i32.const(one.address), i64.loadOf(4)] : i64.const(BigInt(one.number))
+  const comparison = { equal: i64.equal, above: i64.greater, unlike: i64.notEqual }[one.is]
+  return [get(IS_ODD), load(one), other, comparison, i32.or, set(IS_ODD)]
 }
 
 function storeIcmp({ protocol, typeAndCode, typeTo, codeTo, valid, none }: Icmp): Code {

@@ -6,7 +6,7 @@
 import { COLUMNS, type StoredFieldName } from '../../../shared/schema/fields.ts'
 import { BATCH_ROWS, layout, columnIndex, maskIndex } from '../batch.ts'
 import type { Place } from '../normalise/plan.ts'
-import { MOST_MARKED, ONES, ZERO, type Check, type Octets, type Times, type Work } from './kernel.ts'
+import { MOST_MARKED, ONES, ZERO, type Octets, type Times, type Work } from './kernel.ts'
 import { runAddress, type RunAddress } from './run.ts'
 import { VARIABLE, type TemplateField } from './template-fields.ts'
 
@@ -48,9 +48,22 @@ export class RecordWriter {
     this.inOdd = false
   }
 
-  /** Makes records with that number there, or one above it, odd. */
-  odd(place: Place, is: Check['is'], number: number): void {
-    this.kernel?.checks.push({ ...this.octetsAt(place), is, number })
+  /** Makes records odd that have that number there, in its first `length` octets, or one above it. */
+  odd(place: Place, is: 'equal' | 'above', number: number, length = place.length): void {
+    this.kernel?.checks.push({ ...this.octetsAt(place), length, is, number })
+  }
+
+  /** Makes records odd that have another number there than the set's first one. */
+  oddUnlike(place: Place, run: RunAddress): void {
+    this.kernel?.checks.push({ ...this.octetsAt(place), is: 'unlike', address: runAddress(run) })
+  }
+
+  /** A kernel does with `plainly` alone where the number there is not 0; else, and without a kernel, there are `lines`. */
+  unlessZero(place: Place, plainly: () => void, lines: () => void): void {
+    if (!this.kernel || place.length > 8) return lines()
+    plainly()
+    this.odd(place, 'equal', 0)
+    this.oddly(lines)
   }
 
   /** Type and code of ICMP in the first of these places that is not 0; a kernel needs no lines for it. False where there is none. */

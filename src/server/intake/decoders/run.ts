@@ -23,6 +23,8 @@ export interface Run {
   /** The same for records that name a sampler that is not known. */
   otherRate: number
   otherRateSource: number
+  /** Sampler that most records of the set name; a compiled template looks it up. */
+  sampler: number
   /** Rate by sampler id. */
   samplers: ReadonlyMap<number, number>
   /** Rate by interface index; null where no interface has one. */
@@ -42,6 +44,7 @@ export const RUN_WORDS = {
   rateSource: 9,
   base: 10,
   uptime: 12,
+  sampler: 13,
   latest: 14,
 } as const
 export type RunAddress = keyof typeof RUN_WORDS
@@ -71,6 +74,7 @@ export function tellKernels(run: Run): void {
   words[10] = base >>> 0
   words[11] = (base / 2 ** 32) >>> 0
   words[12] = (uptimeMs + UPTIME_AHEAD_MS) >>> 0
+  words[13] = run.sampler
   words[14] = latest >>> 0
   words[15] = (latest / 2 ** 32) >>> 0
 }
