@@ -16,7 +16,9 @@ function page(): string {
 
 Generated from \`src/shared/schema/fields.ts\`. A filter takes a field by its name or by any of its aliases; answers use the name.
 Elements are those of NetFlow v9 and IPFIX that land in the field as they are; times, counters and sampling have rules of their own
-([what the numbers mean](../explanation/numbers.md)).
+([what the numbers mean](../explanation/numbers.md)). Fields of your own stand behind these: [keep an element](../how-to/keep-an-element.md).
+
+A \`keyword\` is a text of up to 255 octets; a filter on it takes \`*\` for any letters and does not mind capitals.
 
 | Name | Kind | Unit | What it is | Elements | Aliases |
 |---|---|---|---|---|---|

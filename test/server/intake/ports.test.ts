@@ -12,8 +12,8 @@ import { SENT_MS, ip4, options9, set, template, u32, version10, version9 } from 
 
 const GATEWAY = '198.51.100.1'
 
-function listen() {
-  const { pipeline, flush, rows, counters } = collect()
+function listen(...options: Parameters<typeof collect>) {
+  const { pipeline, flush, rows, counters } = collect(...options)
   const numbers = new Map<number, number>()
   return {
     counters,
@@ -109,6 +109,15 @@ test('IPFIX counts records: exporters behind one address are told apart by them'
   message(1, 2, [set(256, ip4('10.0.0.1'))])
   assert.deepEqual(flows(), ['10.0.0.1', '10.0.0.1', '10.0.0.2', '10.0.0.1'])
   assert.deepEqual(exporter().netflow.ports, [1, 2])
+})
+
+test('what is told apart stays within the limits of one exporter', () => {
+  const { send, exporter } = listen({ limits: { templatesPerExporter: 4 } })
+  const three = [256, 257, 258].map((id) => set(0, template(id, [8, 4])))
+  send(1, three)
+  for (const port of [2, 1]) send(port, port === 2 ? [TARGETS] : [data(1)])
+  assert.deepEqual(exporter().netflow.ports, [1, 2])
+  assert.equal(totalsOf(exporter().shared).templates, 4)
 })
 
 test('ports of a domain are bounded', () => {

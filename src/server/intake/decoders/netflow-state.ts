@@ -287,20 +287,25 @@ export class NetflowState {
   private part(exporter: Exporter): void {
     this.share()
     exporter.shared.notes?.note(['shared', exporter.address])
-    for (const domain of this.udp.domains.values()) {
+    const before = Array.from(this.udp.domains.values(), (domain) => ({
+      domain,
+      templates: [...domain.templates.values()],
+    }))
+    // Room first: what each port has takes as much as all had together.
+    this.end(exporter, this.udp)
+    for (const { domain, templates } of before) {
       const { protocol, id, ports, sequence } = domain
       for (const { port, next } of [{ port: domain.port, next: sequence.next }, ...(ports?.others() ?? [])]) {
         this.enter(exporter, null, port)
         const own = this.domain(exporter, protocol, id, domain.lastSeenMs)
         if (!own) continue
         own.sequence.next = next
-        for (const template of domain.templates.values())
-          this.define(exporter, own, (ports?.templateOf(port, template.id) ?? template).copy())
+        for (const template of templates)
+          if (!this.define(exporter, own, (ports?.templateOf(port, template.id) ?? template).copy())) break
         for (const { of, id: part, rate } of domain.rates())
           if (domain.tellers?.get(`${of} ${part}`) === port) this.defineSampling(exporter, own, of, part, rate)
       }
     }
-    this.end(exporter, this.udp)
   }
 
   private sessionOf(exporter: Exporter, port: number): Session {
