@@ -17,6 +17,8 @@ const RETURNS = 4
 const NEAR = 4096
 /** Templates of other ports that are kept, in case it turns out whose they are. */
 const DISPLACED = 16
+/** Fields that they may have in all. */
+const DISPLACED_FIELDS = 512
 
 interface Trail {
   readonly port: number
@@ -56,7 +58,10 @@ export class Ports {
   /** A template was told with other fields by another port than its own. */
   displace(template: Template): void {
     this.displaced = this.displaced.filter(({ id, port }) => id !== template.id || port !== template.port)
-    if (this.displaced.push(template) > DISPLACED) this.displaced.shift()
+    this.displaced.push(template)
+    let fields = this.displaced.reduce((sum, { fieldCount }) => sum + fieldCount, 0)
+    while (this.displaced.length > DISPLACED || fields > DISPLACED_FIELDS)
+      fields -= this.displaced.shift()?.fieldCount ?? fields
   }
 
   /** The ports that are known, with the number that should come next, besides the one that speaks. */

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { createReadStream } from 'node:fs'
 import test from 'node:test'
+import { Template } from '../../../src/server/intake/decoders/template.ts'
 import type { Exporter } from '../../../src/server/intake/exporter.ts'
 import { Journal } from '../../../src/server/intake/journal.ts'
 import { Ports } from '../../../src/server/intake/ports.ts'
@@ -168,4 +169,17 @@ test('that they are told apart is said in the log, once', () => {
     'warn several exporters send from 198.51.100.1 (ports 1, 2): they are told apart by source port from now on',
     'info new exporter 198.51.100.1 sends netflow9',
   ])
+})
+
+test('templates that another port has told otherwise were kept whatever their length', () => {
+  const ports = new Ports()
+  const fields = Array.from({ length: 400 }, () => ({ enterprise: 0, id: 8, length: 4 }))
+  const ids = [256, 257, 258]
+  for (const id of ids) ports.displace(new Template('netflow9', id, -1, fields, 'x'.repeat(1600), SENT_MS))
+  assert.deepEqual(
+    ids.filter((id) => ports.templateOf(0, id)),
+    [258],
+  )
+  ports.displace(new Template('netflow9', 259, -1, [...fields, ...fields], 'x'.repeat(3200), SENT_MS))
+  assert.equal(ports.templateOf(0, 259), undefined)
 })

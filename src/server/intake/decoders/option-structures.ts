@@ -17,6 +17,10 @@ const DATA_TYPE = 339
 const NAME = 341
 const ENTERPRISE = 346
 
+/** What properties in common may take up under one number: some 30 addresses, ports and short texts. */
+const MOST_OCTETS = 1024
+const PROPERTY_OCTETS = 16
+
 /** Whether option records of these fields are to be read by `learn`. */
 export function isTeaching(fields: readonly TemplateField[], scopes: number): boolean {
   return fields.some(
@@ -78,8 +82,9 @@ export function defineElement(exporter: Exporter, key: ElementKey, element: Told
   return true
 }
 
-/** Takes in properties that records have in common; false where there is no room for them. */
+/** Takes in properties that records have in common; false where there is no room for them, or they are too long. */
 export function defineCommon(exporter: Exporter, domain: Domain, id: number, values: readonly Value[]): boolean {
+  if (values.reduce((sum, { octets }) => sum + PROPERTY_OCTETS + octets.length, 0) > MOST_OCTETS) return false
   const before = domain.common.get(id)
   const text = commonText(values)
   if (before && commonText(before) === text) return true

@@ -260,3 +260,19 @@ test('properties that were damaged on the way through a file are left out', () =
   for (const damaged of ['', 'x', '0:8', '0:8:4:CgAA', '0:x:4:CgAAAQ==', '0:31998:4:CgAAAQ=='])
     assert.deepEqual(commonValues(damaged), [])
 })
+
+test('properties in common of 60 kB each filled the memory', () => {
+  const { send, exporter, counters } = listen()
+  const options = options10(512, [[137, 8]], [[96, VARIABLE]])
+  const property = (id: number, length: number): Octets => [
+    ...u64(BigInt(id)),
+    255,
+    ...u16(length),
+    ...Array.from({ length }, () => 0x61),
+  ]
+  send(version10([set(3, options), set(512, property(1, 800))]))
+  for (let id = 2; id < 6; id++) send(version10([set(512, property(id, 60_000))]))
+  const [domain] = exporter().netflow.domains()
+  assert.deepEqual([...(domain?.common.keys() ?? [])], [1])
+  assert.equal(counters.losses()['decode.optionsFull'], 4)
+})
