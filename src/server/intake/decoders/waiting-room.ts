@@ -49,6 +49,8 @@ export class WaitingRoom {
   /** All of them, oldest first. */
   private readonly entries = new Set<Entry>()
   private readonly holdings = new Map<Exporter, Holding>()
+  /** The one that took up the most when something was last added; nobody is searched for it. */
+  private largest: Holding | undefined
   /** What they take up. */
   private bytes = 0
 
@@ -65,12 +67,13 @@ export class WaitingRoom {
     holding.entries.add(entry)
     holding.bytes += cost(entry)
     this.holdings.set(exporter, holding)
+    if (!this.largest || holding.bytes > this.largest.bytes) this.largest = holding
     const queue = sets.get(templateId)
     if (queue) queue.push(entry)
     else sets.set(templateId, [entry])
     const { waitingSets, waitingBytes } = this.shared.limits
     while (this.entries.size > waitingSets || (this.bytes > waitingBytes && this.entries.size > 0))
-      this.dropOldest(this.crowded(holding).entries)
+      this.dropOldest(this.crowded(holding))
     this.gauge()
   }
 
@@ -106,17 +109,16 @@ export class WaitingRoom {
     }
   }
 
-  /** Who has to give way: an exporter that has several and more than its share, or else the one with the most. */
-  private crowded(adding: Holding): Holding {
+  /**
+   * Whose oldest has to go: of the exporter that adds, if it has several and more than its share, else of the largest. Of
+   * exporters with one each, it is the oldest of all.
+   */
+  private crowded(adding: Holding): ReadonlySet<Entry> {
     const { waitingSets, waitingBytes } = this.shared.limits
     const exporters = this.holdings.size
     const { entries, bytes } = adding
-    if (entries.size > 1 && (entries.size * exporters > waitingSets || bytes * exporters > waitingBytes)) return adding
-    let most = adding
-    for (const holding of this.holdings.values()) if (holding.bytes > most.bytes) most = holding
-    // Of several that have as much, the one that came first.
-    for (const holding of this.holdings.values()) if (holding.bytes === most.bytes) return holding
-    return most
+    if (entries.size > 1 && (entries.size * exporters > waitingSets || bytes * exporters > waitingBytes)) return entries
+    return this.largest && this.largest.entries.size > 1 ? this.largest.entries : this.entries
   }
 
   /** `entries`: of all, or of one exporter. */
