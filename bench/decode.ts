@@ -6,7 +6,13 @@ import { ENRICHERS } from '../src/server/intake/enrich/index.ts'
 import type { Enricher } from '../src/server/intake/enrich/enricher.ts'
 import { Pipeline } from '../src/server/intake/pipeline.ts'
 import { table, type Figure } from './support/figure.ts'
-import { ipfixDatagrams, manyExporters, netflow5Datagrams, netflow9Datagrams } from './support/datagrams.ts'
+import {
+  ipfixDatagrams,
+  SEQUENCE_AT,
+  manyExporters,
+  netflow5Datagrams,
+  netflow9Datagrams,
+} from './support/datagrams.ts'
 import { goflow2 } from './support/goflow2.ts'
 import { sflow5Datagrams } from './support/sflow-datagrams.ts'
 
@@ -90,8 +96,14 @@ function measureMany({ templates, data }: ReturnType<typeof manyExporters>): { s
   const { counters, pipeline } = pipelineWith([], 20_000)
   const memoryBefore = used()
   for (const { address, bytes } of templates) pipeline.receive(bytes, address, Date.now())
+  let round = 0
   const send = () => {
-    for (const { address, bytes } of data) pipeline.receive(bytes, address, Date.now())
+    for (const [n, { address, bytes }] of data.entries()) {
+      const sequence = 1 + round * Math.ceil(data.length / templates.length) + Math.floor(n / templates.length)
+      for (let i = 0; i < 4; i++) bytes[SEQUENCE_AT + i] = sequence >>> (24 - 8 * i)
+      pipeline.receive(bytes, address, Date.now())
+    }
+    round++
   }
   send()
   const megabytes = (used() - memoryBefore) / 1e6

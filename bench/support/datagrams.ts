@@ -71,12 +71,21 @@ const MAKERS: readonly Layout[] = [
   [[8, 4], [12, 4], [4, 1], [5, 1], [7, 2], [11, 2], [10, 4], [14, 4], [22, 4], [21, 4], [2, 4], [1, 4], [15, 4], [13, 1], [9, 1], [6, 1], [225, 4], [226, 4], [227, 2], [228, 2]],
 ]
 
+/** Where the sequence number stands in NetFlow v9. */
+export const SEQUENCE_AT = 12
+
 export interface FromExporter {
   readonly address: string
   readonly bytes: Uint8Array
 }
 
-/** Templates of each of so many exporters, five each; then `data` datagrams, of exporters and templates in turn. */
+/** Datagrams of which `manyExporters` sends each for several exporters: as many as a processor's cache holds. */
+const DIFFERENT = 2000
+
+/**
+ * Templates of each of so many exporters, five each; then `data` datagrams, of exporters and templates in turn. The bytes
+ * are the same for several exporters, so a sequence number is to be written into them (at `SEQUENCE_AT`) before each is sent.
+ */
 export function manyExporters(exporters: number, data: number): { templates: FromExporter[]; data: FromExporter[] } {
   const random = generator(2)
   const addressOf = (n: number) => `10.${(n >> 16) & 255}.${(n >> 8) & 255}.${n & 255}`
@@ -97,19 +106,19 @@ export function manyExporters(exporters: number, data: number): { templates: Fro
       0,
     ),
   }))
+  const different = Array.from({ length: DIFFERENT }, (_, n) => {
+    const i = n % MAKERS.length
+    const layout = MAKERS[i] as Layout
+    const content = writeRecords(layout, recordsIn(layout, 24), random)
+    return message(datagram([TEMPLATE_ID + i, 2], [content.length + 4, 2], content), 0)
+  })
   return {
     templates,
-    data: Array.from({ length: data }, (_, n) => {
-      const i = n % MAKERS.length
-      const layout = MAKERS[i] as Layout
-      const content = writeRecords(layout, recordsIn(layout, 24), random)
-      // A multiplier without a common factor, so that each exporter's turn comes with each of its templates.
-      const exporter = (n * 7919) % exporters
-      return {
-        address: addressOf(exporter),
-        bytes: message(datagram([TEMPLATE_ID + i, 2], [content.length + 4, 2], content), 1 + Math.floor(n / exporters)),
-      }
-    }),
+    // A multiplier without a common factor, so that each exporter's turn comes with each of its templates.
+    data: Array.from({ length: data }, (_, n) => ({
+      address: addressOf((n * 7919) % exporters),
+      bytes: different[n % DIFFERENT] as Uint8Array,
+    })),
   }
 }
 

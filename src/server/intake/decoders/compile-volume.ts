@@ -68,13 +68,12 @@ run.sampler = setSampler; run.rate = setRate; run.rateSource = setSource`)
   w.oddUnlike(sampler, 'sampler')
   w.constant('sampling.rate', 'setRate', 'rate')
   w.constant('sampling.source', 'setSource', 'rateSource')
-  // Without a rate the lines make each null; there is none to be had from the interface either then.
-  w.oddSets.push('setRate === 0')
+  w.setValidIf('setRate > 0', 'sampling.rate')
 }
 
 function writeOwnRate(w: RecordWriter, plan: Plan, inRecord: readonly string[], ofInterface: string): void {
   const { sampler } = plan.special
-  w.setValid('sampling.rate')
+  if (!samplerOfSet(w, plan)) w.setValid('sampling.rate')
   w.line(`let rate = ${inRecord[0] ?? '0'}, rateSource = ${SAMPLING_SOURCES.indexOf('record')}`)
   for (const other of inRecord.slice(1)) w.line(`if (rate === 0) rate = ${other}`)
   if (inRecord.length > 0) writeCorrections(w, plan)
@@ -92,7 +91,7 @@ rate = samplerRate; rateSource = ${SAMPLING_SOURCES.indexOf('sampler')}
   }
   const other = sampler[0] ? 'otherRate' : 'rate'
   w.line(`if (rate === 0) { rate = run.${other}; rateSource = run.${other}Source }`)
-  w.line(`if (rate === 0) ${w.setNull('sampling.rate')}`)
+  w.line(`if (rate === 0) ${w.setNull('sampling.rate')}; else ${w.setValidRow('sampling.rate')}`)
   w.line(`${w.store('sampling.rate', 'rate')}; ${w.store('sampling.source', 'rateSource')}`)
 }
 
