@@ -1,6 +1,7 @@
 /** `weir flows`: records page by page, as a table, CSV or the API's answer. */
 import { csvText } from '../../shared/csv.ts'
-import { LIMITS, type AnswerOf } from '../../shared/api/contract.ts'
+import type { AnswerOf } from '../../shared/api/contract.ts'
+import { LIMITS } from '../../shared/api/questions.ts'
 import type { FieldName } from '../../shared/schema/fields.ts'
 import { isNumeric } from '../../shared/schema/kinds.ts'
 import type { Frozen } from '../frozen.ts'

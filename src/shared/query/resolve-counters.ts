@@ -1,6 +1,6 @@
 /** From a request's body to the question for counters: absolute times, a known interval, an address. */
 import type { z } from 'zod'
-import type { countersBody, interfacesBody } from '../api/contract.ts'
+import type { countersBody, interfacesBody } from '../api/counters.ts'
 import { WeirError } from '../api/errors.ts'
 import { formatIp, parseIp } from '../schema/ip.ts'
 import type { CounterName } from '../schema/counters.ts'

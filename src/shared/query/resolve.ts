@@ -1,6 +1,6 @@
 /** From a request's body to the question that a store answers: absolute times, a parsed filter, known fields. */
 import type { z } from 'zod'
-import { LIMITS, type flowsBody, type queryBody } from '../api/contract.ts'
+import { LIMITS, type flowsBody, type queryBody } from '../api/questions.ts'
 import { WeirError } from '../api/errors.ts'
 import { nearest } from '../nearest.ts'
 import { FIELDS, findField, type Field, type FieldName } from '../schema/fields.ts'

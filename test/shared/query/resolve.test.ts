@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { flowsBody, queryBody, type BodyOf } from '../../../src/shared/api/contract.ts'
+import type { BodyOf } from '../../../src/shared/api/contract.ts'
+import { flowsBody, queryBody } from '../../../src/shared/api/questions.ts'
 import { WeirError } from '../../../src/shared/api/errors.ts'
 import { resolveQuestion, resolveRecordQuestion } from '../../../src/shared/query/resolve.ts'
 

@@ -124,7 +124,7 @@ describe('link layers', () => {
   })
   it('802.11 (15): data from an access point, with quality of service, and what is protected', () => {
     const packet = `aaaa030000000800${ipv4('06')}${TCP}`.replaceAll(' ', '')
-    const addresses80211 = '0200000000aa' + '0200000000bb' + '0200000000cc'
+    const addresses80211 = '0200000000aa0200000000bb0200000000cc'
     const row = read(`88020000${addresses80211}00000000${packet}`, 'outer', 1500, 15)
     assert.deepEqual(
       [row['dst.mac'], row['wifi.ap'], row['src.mac'], row['dst.port']],

@@ -1,0 +1,96 @@
+/** What `GET /api/health` answers. */
+import { z } from 'zod'
+import { FILTERED_NAMES, type FilteredName } from '../filtered.ts'
+import { LOSS_NAMES, type LossName } from '../losses.ts'
+
+const finding = z.object({
+  level: z.enum(['info', 'warn', 'error']),
+  /** Stable name, such as `kernel.drops` or `sampling.unknown`. */
+  code: z.string(),
+  message: z.string(),
+  remedy: z.string(),
+})
+
+/** How much of each named loss. */
+export const lost = z.partialRecord(z.enum(LOSS_NAMES as [LossName, ...LossName[]]), z.number())
+
+const filtered = z.partialRecord(z.enum(FILTERED_NAMES as [FilteredName, ...FilteredName[]]), z.number())
+
+export const healthAnswer = z.object({
+  /** ok: nothing is lost now; degraded: something is, or a person should look; failed: nothing is stored. */
+  status: z.enum(['ok', 'degraded', 'failed']),
+  version: z.string(),
+  uptimeSeconds: z.number(),
+  memoryBytes: z.number(),
+  cpuSeconds: z.number(),
+  /** Addresses of this machine that are not loopback, IPv4 first: what a device may send its datagrams to. */
+  addresses: z.array(z.string()).optional(),
+  intake: z.object({
+    datagrams: z.number(),
+    bytes: z.number(),
+    records: z.number(),
+    flows: z.number(),
+    options: z.number(),
+    templates: z.number(),
+    lost,
+    /** Kept out, as the configuration wants it. */
+    filtered,
+    /** Averages over the last ten seconds. */
+    perSecond: z.object({ datagrams: z.number(), flows: z.number(), stored: z.number() }),
+    exporters: z.number(),
+    waitingSets: z.number(),
+    waitingSetsLimit: z.number(),
+    queuedBatches: z.number(),
+    queuedBatchesLimit: z.number(),
+    listeners: z.array(
+      z.object({
+        url: z.string(),
+        receiveBufferAsked: z.number(),
+        receiveBufferGot: z.number(),
+        kernelDrops: z.number(),
+        connections: z.number().nullable().meta({ description: 'Open connections; null for UDP.' }),
+        connectionsLimit: z.number().nullable(),
+      }),
+    ),
+    enrichers: z.array(z.object({ name: z.string(), rows: z.number(), known: z.number() })),
+  }),
+  store: z.object({
+    kind: z.string(),
+    flows: z.number(),
+    bytesOnDisk: z.number(),
+    oldest: z.number().nullable(),
+    newest: z.number().nullable(),
+    lastCommitMs: z.number().nullable(),
+    longestCommitMs: z.number(),
+    partitions: z.array(
+      z.object({
+        day: z.string(),
+        flows: z.number(),
+        bytesOnDisk: z.number(),
+        state: z.enum(['ok', 'damaged']),
+        reason: z.string().optional(),
+      }),
+    ),
+    recovered: z.string().nullable(),
+    lastError: z.string().nullable(),
+    /** What devices count of themselves, kept beside the flows. */
+    counters: z.object({ samples: z.number(), bytesOnDisk: z.number(), lastError: z.string().nullable() }),
+  }),
+  questions: z.object({
+    asked: z.number(),
+    failed: z.number(),
+    p50Ms: z.number().nullable(),
+    p95Ms: z.number().nullable(),
+  }),
+  demo: z.object({ running: z.boolean(), flowsPerSecond: z.number() }),
+  losses: z.array(
+    z.object({
+      name: z.string(),
+      station: z.enum(['source', 'decode', 'store']),
+      unit: z.string(),
+      meaning: z.string(),
+      count: z.number(),
+    }),
+  ),
+  findings: z.array(finding),
+})
