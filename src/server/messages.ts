@@ -106,7 +106,7 @@ export interface IntakeCalls {
   exporters: [undefined, readonly ExporterStatus[]]
   listeners: [undefined, readonly ListenerStatus[]]
   /** How remembering goes: why it cannot be saved now, and what was wrong with what was saved before. */
-  memory: [undefined, { readonly problem: string | null; readonly found: string | null }]
+  stateFile: [undefined, { readonly problem: string | null; readonly found: string | null }]
   /** The data folder is this process's: what exporters tell is saved there from now on. */
   keep: [undefined, undefined]
   /** Interface names of the exporter of that address, by number. */

@@ -159,10 +159,11 @@ export const CONFIG = z.strictObject({
       }),
       templatesPerExporter: count(4096, 1, 65_536).meta({ description: 'Templates kept for each exporter.' }),
       options: count(1_000_000, 1, 100_000_000).meta({
-        description: 'Samplers and interfaces kept over all exporters.',
+        description:
+          'Things that exporters tell in options (sampling rates, names, properties in common), and sources of counters, kept over all exporters.',
       }),
       optionsPerExporter: count(65_536, 1, 10_000_000).meta({
-        description: 'Samplers and interfaces kept for each exporter.',
+        description: 'The same for each exporter.',
       }),
       waitingSets: count(4096, 1, 1_000_000).meta({
         description: 'Sets that wait for their template, over all exporters.',
@@ -177,7 +178,7 @@ export const CONFIG = z.strictObject({
         description: 'A TCP or TLS connection on which nothing comes for so long is closed.',
       }),
       queuedBatches: count(48, 2, 1024).meta({
-        description: 'Batches (8,192 flows, 2.4 MB each) on their way to the store.',
+        description: 'Batches (8,192 flows, 3.1 MB each) on their way to the store.',
       }),
     })
     .prefault({}),

@@ -17,7 +17,7 @@ export interface Facts {
   readonly exporters: readonly ExporterStatus[]
   readonly store: StoreStatus
   /** Why what exporters tell cannot be saved, and what was wrong with what was saved before. */
-  readonly memory: { readonly problem: string | null; readonly found: string | null }
+  readonly stateFile: { readonly problem: string | null; readonly found: string | null }
   /** Of the file system that holds the data folder; null where it cannot be read. */
   readonly disk: { readonly free: number; readonly size: number } | null
   /** The address that page and API answer on, where it can be reached from other machines. */
@@ -294,7 +294,7 @@ const openToAll = ({ openAddress }: Facts): Finding[] =>
         },
       ]
 
-const notRemembered = ({ memory: { problem, found } }: Facts): Finding[] => [
+const notRemembered = ({ stateFile: { problem, found } }: Facts): Finding[] => [
   ...(problem === null
     ? []
     : [

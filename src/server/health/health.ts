@@ -69,12 +69,12 @@ export class Health {
   async report(): Promise<Frozen<AnswerOf<'health'>>> {
     const { counters, questions, demo, limits } = this.sources
     const { ENRICHERS } = await import('../intake/enrich/index.ts')
-    const [store, exporters, listeners, disk, memory] = await Promise.all([
+    const [store, exporters, listeners, disk, stateFile] = await Promise.all([
       this.store(),
       this.exporters().catch(() => null),
       this.listeners().catch(() => null),
       this.disk(),
-      this.memory().catch(() => null),
+      this.stateFile().catch(() => null),
     ])
     const findings = findingsOf({
       nowMs: Date.now(),
@@ -82,7 +82,7 @@ export class Health {
       waitingSets: counters.get('waitingSets'),
       intakeAnswers: exporters !== null && listeners !== null,
       listeners: listeners ?? [],
-      memory: memory ?? { problem: null, found: null },
+      stateFile: stateFile ?? { problem: null, found: null },
       exporters: exporters ?? [],
       store,
       disk,
@@ -161,8 +161,8 @@ export class Health {
     return this.sources.intake.call('listeners', undefined, AbortSignal.timeout(ANSWER_MS))
   }
 
-  private memory(): Promise<IntakeCalls['memory'][1]> {
-    return this.sources.intake.call('memory', undefined, AbortSignal.timeout(ANSWER_MS))
+  private stateFile(): Promise<IntakeCalls['stateFile'][1]> {
+    return this.sources.intake.call('stateFile', undefined, AbortSignal.timeout(ANSWER_MS))
   }
 
   private async disk(): Promise<{ free: number; size: number } | null> {

@@ -22,7 +22,7 @@ import { Texts } from './texts.ts'
 
 /** Rows a DuckDB vector holds; a batch is a whole number of them. */
 export const VECTOR_ROWS = 2048
-/** Rows of a batch: 4 vectors, about 2.4 MB. */
+/** Rows of a batch: 4 vectors, about 3.1 MB. */
 export const BATCH_ROWS = 4 * VECTOR_ROWS
 const MASK_BYTES = BATCH_ROWS / 8
 /**

@@ -17,8 +17,8 @@ import { settingsOf, type ExporterSettings, type SettingsByAddress } from './exp
 import { RateLimit } from './filter/rate-limit.ts'
 import type { SequenceTotals } from './sequence.ts'
 import type { Tap } from './tap.ts'
-import { exporterEntry } from './memory/remembered.ts'
-import type { Notes } from './memory/memory.ts'
+import { exporterEntry } from './state/remembered.ts'
+import type { Notes } from './state/state-file.ts'
 import { totalsOf } from './totals.ts'
 
 /** How far one message moves the smoothed clock offset. */

@@ -10,7 +10,7 @@ export class Totals {
   fields = 0
   /** Observation domains, and sub-agents of sFlow. */
   domains = 0
-  /** Samplers, interfaces and other sources with a sampling rate. */
+  /** What options tell: sampling rates, names, properties in common, types of elements; and sources of counters. */
   options = 0
   /** Sample values of elements that no field takes. */
   samples = 0

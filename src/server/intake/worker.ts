@@ -14,8 +14,8 @@ import { ENRICHERS } from './enrich/index.ts'
 import { exporterTest } from './filter/settings.ts'
 import type { Name } from './knowledge.ts'
 import { Journal, type Level } from './journal.ts'
-import { Memory } from './memory/memory.ts'
-import { entriesOf, remember } from './memory/remembered.ts'
+import { StateFile } from './state/state-file.ts'
+import { entriesOf, remember } from './state/remembered.ts'
 import { StoreOutput } from './output.ts'
 import { Pipeline } from './pipeline.ts'
 import type { Session } from './session.ts'
@@ -38,7 +38,7 @@ const log = (level: Level, message: string): void => main.postMessage({ log: { l
 raisePriority()
 const journal = new Journal(counters, log)
 const output = new StoreOutput(setup.store, counters, setup.limits.queuedBatches)
-const memory = setup.dataDir === undefined ? null : new Memory(join(setup.dataDir, 'exporters.state'), log)
+const stateFile = setup.dataDir === undefined ? null : new StateFile(join(setup.dataDir, 'exporters.state'), log)
 const pipeline = new Pipeline({
   counters,
   limits: setup.limits,
@@ -50,7 +50,7 @@ const pipeline = new Pipeline({
         deniedProtocols: setup.filters.protocols.deny,
       }
     : {}),
-  notes: memory ?? undefined,
+  notes: stateFile ?? undefined,
   sink: output,
   counterSink: output,
   enrichers: ENRICHERS,
@@ -61,7 +61,7 @@ const listeners: Listener[] = []
 const streams: StreamListener[] = []
 
 try {
-  if (memory) remember(pipeline.exporters, await memory.read(), Date.now())
+  if (stateFile) remember(pipeline.exporters, await stateFile.read(), Date.now())
   await listen()
   const timers = [setInterval(handOn, BATCH_MS / 4), setInterval(everySecond, 1000)]
   answerCalls<IntakeCalls>(main, {
@@ -71,9 +71,9 @@ try {
       return new Map(Array.from(names, ([index, { name, description }]) => [index, name || description]))
     },
     listeners: () => listeners.map((listener) => listener.status()),
-    memory: () => ({ problem: memory?.problem ?? null, found: memory?.found ?? null }),
+    stateFile: () => ({ problem: stateFile?.problem ?? null, found: stateFile?.found ?? null }),
     keep: () => {
-      memory?.start(() => entriesOf(pipeline.exporters))
+      stateFile?.start(() => entriesOf(pipeline.exporters))
       return undefined
     },
     stop: () => stop(timers),
@@ -147,7 +147,7 @@ async function stop(timers: readonly NodeJS.Timeout[]): Promise<undefined> {
   for (const timer of timers) clearInterval(timer)
   everySecond()
   pipeline.flush()
-  await Promise.all([output.settled(LAST_BATCHES_MS), memory?.stop()])
+  await Promise.all([output.settled(LAST_BATCHES_MS), stateFile?.stop()])
   setup.store.close()
   void setImmediate().then(() => main.close())
 }

@@ -54,7 +54,7 @@ const well: Facts = {
   lostLately: [],
   waitingSets: 0,
   intakeAnswers: true,
-  memory: { problem: null, found: null },
+  stateFile: { problem: null, found: null },
   listeners: [listener],
   exporters: [exporter],
   store: {
@@ -188,14 +188,14 @@ describe('findings', () => {
     ],
     [
       'what exporters tell that cannot be saved',
-      { memory: { problem: 'ENOSPC: no space left on device', found: null } },
+      { stateFile: { problem: 'ENOSPC: no space left on device', found: null } },
       'warn',
       'exporters.unsaved',
       /cannot be saved: ENOSPC/,
     ],
     [
       'a file that was set aside',
-      { memory: { problem: null, found: 'exporters.state is damaged at line 4' } },
+      { stateFile: { problem: null, found: 'exporters.state is damaged at line 4' } },
       'info',
       'exporters.setAside',
       /damaged at line 4/,

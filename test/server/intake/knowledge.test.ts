@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import test from 'node:test'
 import type { Exporter } from '../../../src/server/intake/exporter.ts'
-import { Memory } from '../../../src/server/intake/memory/memory.ts'
-import { entriesOf, remember } from '../../../src/server/intake/memory/remembered.ts'
+import { StateFile } from '../../../src/server/intake/state/state-file.ts'
+import { entriesOf, remember } from '../../../src/server/intake/state/remembered.ts'
 import { exporterStatus } from '../../../src/server/intake/status.ts'
 import { totalsOf } from '../../../src/server/intake/totals.ts'
 import { collect } from '../../support/rows.ts'
@@ -219,23 +219,23 @@ test('names are bounded for an exporter and in all, and given back', () => {
 test('names outlive the process', async (t) => {
   const file = join(temporaryFolder(t), 'exporters.state')
   const start = async () => {
-    const memory = new Memory(file, (_, message) => assert.fail(message))
-    const { pipeline } = collect({ notes: memory })
-    remember(pipeline.exporters, await memory.read(), SENT_MS)
-    memory.start(() => entriesOf(pipeline.exporters))
-    return { memory, pipeline }
+    const stateFile = new StateFile(file, (_, message) => assert.fail(message))
+    const { pipeline } = collect({ notes: stateFile })
+    remember(pipeline.exporters, await stateFile.read(), SENT_MS)
+    stateFile.start(() => entriesOf(pipeline.exporters))
+    return { stateFile, pipeline }
   }
   const first = await start()
   const send = (bytes: Uint8Array) => first.pipeline.receive(bytes, ROUTER, SENT_MS)
   send(version9([set(1, options9(300, [[2, 4]], [[82, 8]])), set(300, u32(7), fixed('Gi0/7', 8))]))
-  await first.memory.stop()
+  await first.stateFile.stop()
   const second = await start()
   const [exporter] = second.pipeline.exporters
   assert.deepEqual(
     [...(exporter as Exporter).knowledge.all()],
     [{ kind: 'interface', id: 7, name: 'Gi0/7', description: '' }],
   )
-  await second.memory.stop()
+  await second.stateFile.stop()
 })
 
 test('a record of names that is cut short is no name', () => {

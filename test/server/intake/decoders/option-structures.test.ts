@@ -5,7 +5,7 @@ import { netflowStatus } from '../../../../src/server/intake/decoders/netflow-st
 import { commonValues } from '../../../../src/server/intake/decoders/option-structures.ts'
 import type { Exporter } from '../../../../src/server/intake/exporter.ts'
 import { exporterStatus } from '../../../../src/server/intake/status.ts'
-import { entriesOf, remember } from '../../../../src/server/intake/memory/remembered.ts'
+import { entriesOf, remember } from '../../../../src/server/intake/state/remembered.ts'
 import type { RawRecord } from '../../../../src/server/intake/raw/record.ts'
 import { RawReader } from '../../../../src/server/intake/raw/raw-reader.ts'
 import { collect } from '../../../support/rows.ts'

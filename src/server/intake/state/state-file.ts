@@ -25,7 +25,7 @@ export interface Notes {
   note(entry: Entry): void
 }
 
-export class Memory implements Notes {
+export class StateFile implements Notes {
   /** Why it cannot be saved at the moment; null while it can. */
   problem: string | null = null
   /** What was wrong with the file at the start; null if nothing was. */

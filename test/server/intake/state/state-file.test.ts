@@ -4,9 +4,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
 import type { Exporter } from '../../../../src/server/intake/exporter.ts'
-import { Memory } from '../../../../src/server/intake/memory/memory.ts'
-import { entriesOf, remember } from '../../../../src/server/intake/memory/remembered.ts'
-import { FORMAT, lineOf, readEntries } from '../../../../src/server/intake/memory/entry.ts'
+import { StateFile } from '../../../../src/server/intake/state/state-file.ts'
+import { entriesOf, remember } from '../../../../src/server/intake/state/remembered.ts'
+import { FORMAT, lineOf, readEntries } from '../../../../src/server/intake/state/entry.ts'
 import { netflowStatus } from '../../../../src/server/intake/decoders/netflow-state.ts'
 import { until } from '../../../support/server.ts'
 import { collect } from '../../../support/rows.ts'
@@ -19,12 +19,12 @@ const DAY_MS = 86_400_000
 /** A pipeline that remembers in `file`; `now` is when it starts. */
 async function start(file: string, now = SENT_MS) {
   const log: string[] = []
-  const memory = new Memory(file, (level, message) => log.push(`${level} ${message}`))
-  const { pipeline, counters, flush } = collect({ notes: memory })
-  remember(pipeline.exporters, await memory.read(), now)
-  memory.start(() => entriesOf(pipeline.exporters))
+  const stateFile = new StateFile(file, (level, message) => log.push(`${level} ${message}`))
+  const { pipeline, counters, flush } = collect({ notes: stateFile })
+  remember(pipeline.exporters, await stateFile.read(), now)
+  stateFile.start(() => entriesOf(pipeline.exporters))
   return {
-    memory,
+    stateFile,
     pipeline,
     counters,
     log,
@@ -49,7 +49,7 @@ test('templates, rates and the exporter itself are as they were', async (t) => {
     return { templates: templates.map((one) => ({ ...one, records: 0 })), sampling }
   }
   const whatWasTold = told(before.exporter())
-  await before.memory.stop()
+  await before.stateFile.stop()
 
   const after = await start(file, SENT_MS + DAY_MS)
   assert.equal(after.exporter().firstSeenMs, SENT_MS)
@@ -63,17 +63,17 @@ test('templates, rates and the exporter itself are as they were', async (t) => {
     ['10.0.0.10', undefined],
   ])
   assert.deepEqual(after.log, [])
-  await after.memory.stop()
+  await after.stateFile.stop()
 })
 
 test('what was withdrawn or is of another form now is not remembered as it was', async (t) => {
   const file = join(temporaryFolder(t), 'exporters.state')
   const first = await start(file)
   first.send(version10([set(2, template(256, [8, 4]), template(257, [8, 4]))]))
-  await first.memory.stop()
+  await first.stateFile.stop()
   const second = await start(file)
   second.send(version10([set(2, template(256, [12, 4]), [...u16(257), ...u16(0)])]))
-  await second.memory.stop()
+  await second.stateFile.stop()
   const third = await start(file)
   third.send(version10([set(256, ip4('10.0.0.1'))]))
   assert.deepEqual(third.sources(), [[undefined, undefined]])
@@ -81,26 +81,26 @@ test('what was withdrawn or is of another form now is not remembered as it was',
     netflowStatus(third.exporter()).templates.map(({ id }) => id),
     [256],
   )
-  await third.memory.stop()
+  await third.stateFile.stop()
 })
 
 test('changes are in the file within a second, without a stop', async (t) => {
   const file = join(temporaryFolder(t), 'exporters.state')
-  const { memory, send } = await start(file)
+  const { stateFile, send } = await start(file)
   await until('the file is there', () => existsSync(file))
   send(version9([set(0, template(256, [8, 4]))]))
   await until('the template is in it', () => readFileSync(file, 'utf8').includes('"template"'), 5)
   assert.equal(readEntries(readFileSync(file, 'utf8')).problem, null)
-  await memory.stop()
+  await stateFile.stop()
 })
 
 test('nothing is written before the folder is ours', async (t) => {
   const file = join(temporaryFolder(t), 'exporters.state')
   writeFileSync(file, 'x\n')
-  const memory = new Memory(file, () => undefined)
-  await memory.read()
-  memory.note(['shared', ROUTER])
-  await memory.stop()
+  const stateFile = new StateFile(file, () => undefined)
+  await stateFile.read()
+  stateFile.note(['shared', ROUTER])
+  await stateFile.stop()
   assert.equal(readFileSync(file, 'utf8'), 'x\n')
 })
 
@@ -108,14 +108,14 @@ test('a damaged file is named and set aside, and the start goes on with what can
   const file = join(temporaryFolder(t), 'exporters.state')
   const before = await start(file)
   before.send(version9([set(0, template(256, [8, 4]))]))
-  await before.memory.stop()
+  await before.stateFile.stop()
   const damaged = `${readFileSync(file, 'utf8')}no line of ours\n`
   writeFileSync(file, damaged)
   const after = await start(file)
   assert.match(after.log.join(), /^error .*exporters\.state is damaged at line 4: .*exporters\.state\.damaged$/)
   after.send(DATA9)
   assert.deepEqual(after.sources(), [['10.0.0.9', undefined]])
-  await after.memory.stop()
+  await after.stateFile.stop()
   assert.equal(readFileSync(`${file}.damaged`, 'utf8'), damaged)
   assert.equal(readEntries(readFileSync(file, 'utf8')).problem, null)
 })
@@ -124,9 +124,9 @@ test('a file of a newer format is refused by name, kept, and the start goes on w
   const file = join(temporaryFolder(t), 'exporters.state')
   const newer = lineOf(['format', FORMAT + 1])
   writeFileSync(file, newer)
-  const { memory, log } = await start(file)
+  const { stateFile, log } = await start(file)
   assert.match(log.join(), /^error .*exporters\.state is of format 2, and this Weir reads format 1: .*format-2/)
-  await memory.stop()
+  await stateFile.stop()
   assert.equal(readFileSync(`${file}.format-2`, 'utf8'), newer)
   assert.equal(readFileSync(file, 'utf8'), lineOf(['format', FORMAT]))
 })
@@ -135,10 +135,10 @@ test('an exporter that was not heard of for a month is not remembered', async (t
   const file = join(temporaryFolder(t), 'exporters.state')
   const before = await start(file)
   before.send(version9([set(0, template(256, [8, 4]))]))
-  await before.memory.stop()
+  await before.stateFile.stop()
   const after = await start(file, SENT_MS + 31 * DAY_MS)
   assert.deepEqual([...after.pipeline.exporters], [])
-  await after.memory.stop()
+  await after.stateFile.stop()
 })
 
 test('entries that cannot be true, with a right sum, do no harm', async (t) => {
@@ -159,20 +159,20 @@ test('entries that cannot be true, with a right sum, do no harm', async (t) => {
       lineOf(['name', ROUTER, 'nickname', 1, 'x', '']),
     ].join(''),
   )
-  const { memory, log, exporter } = await start(file)
+  const { stateFile, log, exporter } = await start(file)
   assert.deepEqual([log, netflowStatus(exporter())], [[], { templates: [], sampling: [] }])
-  await memory.stop()
+  await stateFile.stop()
 })
 
 test('where it cannot be written it says why, and the exporters are served', async (t) => {
   const file = join(temporaryFolder(t), 'missing', 'exporters.state')
-  const { memory, log, send, sources } = await start(file)
-  await until('it has tried', () => memory.problem !== null)
+  const { stateFile, log, send, sources } = await start(file)
+  await until('it has tried', () => stateFile.problem !== null)
   assert.match(log.join(), /^error .*cannot be written: ENOENT/)
   send(version9([set(0, template(256, [8, 4]))]))
   send(DATA9)
   assert.equal(sources().length, 1)
-  await memory.stop()
+  await stateFile.stop()
 })
 
 test('exporters behind one address are still told apart after a restart', async (t) => {
@@ -188,7 +188,7 @@ test('exporters behind one address are still told apart after a restart', async 
   send(before, 2, 0, set(0, template(256, [12, 4])))
   send(before, 1, 1, set(256, ip4('10.0.0.1')))
   assert.deepEqual(before.exporter().netflow.ports, [1, 2])
-  await before.memory.stop()
+  await before.stateFile.stop()
 
   const after = await start(file)
   assert.deepEqual(after.exporter().netflow.ports, [1, 2])
@@ -198,5 +198,5 @@ test('exporters behind one address are still told apart after a restart', async 
     ['10.0.0.1', undefined],
     [undefined, undefined],
   ])
-  await after.memory.stop()
+  await after.stateFile.stop()
 })

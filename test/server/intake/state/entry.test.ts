@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { FORMAT, entryOf, keyOf, lineOf, readEntries, type Entry } from '../../../../src/server/intake/memory/entry.ts'
+import { FORMAT, entryOf, keyOf, lineOf, readEntries, type Entry } from '../../../../src/server/intake/state/entry.ts'
 
 const RATE: Entry = ['rate', '192.0.2.1', 0, 'netflow9', 7, 'sampler', 1, 1000]
 const head = lineOf(['format', FORMAT])
