@@ -79,8 +79,9 @@ function writeRows(
     rows += batch.rows - before
     finishRows(message, batch, before, batch.rows)
     if (batch.full) output.next()
-    if (next === at) break
+    const isDone = next === at || next === end
     at = next
+    if (isDone) break
   }
   return { rows, passed: run.passed, next: at }
 }
