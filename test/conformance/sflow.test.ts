@@ -258,7 +258,8 @@ describe('sFlow captures', { skip: noCaptures }, () => {
           vlan: vlan === 0 ? undefined : vlan,
           'src.ip': text('ip.src', 'ipv6.src'),
           'dst.ip': text('ip.dst', 'ipv6.dst'),
-          proto: number('ip.proto', 'ipv6.hopopts.nxt', 'ipv6.nxt'),
+          // Where hop-by-hop options (0) are cut, what comes after them is not known.
+          proto: number('ip.proto', 'ipv6.hopopts.nxt') ?? (number('ipv6.nxt') || undefined),
           ttl: number('ip.ttl', 'ipv6.hlim'),
           tos: number('ip.dsfield', 'ipv6.tclass'),
           'src.port': number('tcp.srcport', 'udp.srcport'),

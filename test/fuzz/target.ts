@@ -2,7 +2,7 @@
 import { getHeapStatistics, setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { Counters } from '../../src/server/counters.ts'
-import { netflowStatus } from '../../src/server/intake/decoders/netflow-state.ts'
+import { netflowStatus } from '../../src/server/intake/decoders/netflow-status.ts'
 import { ENRICHERS } from '../../src/server/intake/enrich/index.ts'
 import { IpfixFramer } from '../../src/server/intake/sources/ipfix-framer.ts'
 import { Session } from '../../src/server/intake/session.ts'

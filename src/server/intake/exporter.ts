@@ -17,8 +17,7 @@ import { settingsOf, type ExporterSettings, type SettingsByAddress } from './exp
 import { RateLimit } from './filter/rate-limit.ts'
 import type { SequenceTotals } from './sequence.ts'
 import type { Tap } from './tap.ts'
-import { exporterEntry } from './state/remembered.ts'
-import type { Notes } from './state/state-file.ts'
+import { exporterEntry, type Notes } from './state/notes.ts'
 import { totalsOf } from './totals.ts'
 
 /** How far one message moves the smoothed clock offset. */

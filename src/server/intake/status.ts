@@ -1,7 +1,8 @@
 /** What the intake says of its exporters when it is asked. */
 import type { ExporterStatus } from '../messages.ts'
 import { elementKey, elementName } from '../registry/elements.ts'
-import { SEQUENCE_UNITS, netflowStatus } from './decoders/netflow-state.ts'
+import { SEQUENCE_UNITS } from './decoders/netflow-state.ts'
+import { netflowStatus } from './decoders/netflow-status.ts'
 import { structureOf } from '../registry/sflow-structures.ts'
 import { STATISTICS } from './decoders/option-names.ts'
 import type { Exporter } from './exporter.ts'

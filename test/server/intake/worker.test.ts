@@ -44,7 +44,9 @@ describe('intake thread', () => {
     assert.equal(exporter?.address, '10.0.0.1')
     assert.deepEqual(exporter?.protocols, ['sflow5'])
     assert.equal(exporter?.flows, 3)
-    assert.deepEqual(exporter?.sampling, [{ domain: 0, sampler: 'source 5', rate: 100, source: 'record' }])
+    assert.deepEqual(exporter?.sampling, [
+      { domain: 0, sampler: 'source 5', rate: 100, source: 'record', dropped: 0, missing: 0 },
+    ])
     assert.ok(
       intake.log.some(
         ({ level, message }) => level === 'info' && message.startsWith(`listening on ${urlOf(intake)}, receive buffer`),

@@ -1,17 +1,13 @@
 /** What NetFlow and IPFIX exporters have told: templates and sampling, by observation domain, all of it bounded. */
-import { SAMPLING_SOURCES } from '../../../shared/schema/codes.ts'
-import type { ExporterStatus } from '../../messages.ts'
-import { elementKey, type ElementKey } from '../../registry/elements.ts'
+import type { ElementKey } from '../../registry/elements.ts'
 import type { Exporter } from '../exporter.ts'
-import { templateEntry } from '../state/remembered.ts'
-import { isKnown } from '../normalise/plan.ts'
+import { noteTold, templateEntry } from '../state/notes.ts'
 import { closeness, Ports } from '../ports.ts'
 import { Session } from '../session.ts'
 import { totalsOf, type Totals } from '../totals.ts'
 import { Budget } from './budget.ts'
 import { Domain, type NetflowProtocol, type SampledPart } from './domain.ts'
 import { ElementTypes } from './element-types.ts'
-import { scopeName } from './scopes.ts'
 import type { Template } from './template.ts'
 
 /** Looking for what is stale costs a walk over all of it. */
@@ -189,7 +185,7 @@ export class NetflowState {
       return false
     this.count(totals, 1, fields)
     domain.templates.set(template.id, template)
-    if (!domain.session.isConnection) exporter.shared.notes?.note(templateEntry(exporter, domain, template))
+    noteTold(exporter, domain, (key) => templateEntry(key, template))
     return true
   }
 
@@ -197,9 +193,7 @@ export class NetflowState {
     this.settle(exporter, template)
     domain.templates.delete(template.id)
     this.count(totalsOf(exporter.shared), -1, -template.fieldCount)
-    const { session, protocol, id } = domain
-    if (!session.isConnection)
-      exporter.shared.notes?.note(['withdrawn', exporter.address, session.port, protocol, id, template.id])
+    noteTold(exporter, domain, (key) => ['withdrawn', ...key, template.id])
   }
 
   /** Withdraws all templates of data, or all of options. */
@@ -220,10 +214,8 @@ export class NetflowState {
     } else if (before === undefined && !this.takeOption(exporter, domain.lastSeenMs)) return false
     if (of === 'domain') domain.setRate(rate, 'domain')
     else domain.setRateOf(of, id, rate)
-    const { session, protocol } = domain
-    if (session === this.udp) (domain.tellers ??= new Map()).set(`${of} ${id}`, this.port)
-    if (!session.isConnection)
-      exporter.shared.notes?.note(['rate', exporter.address, session.port, protocol, domain.id, of, id, rate])
+    if (domain.session === this.udp) (domain.tellers ??= new Map()).set(`${of} ${id}`, this.port)
+    noteTold(exporter, domain, (key) => ['rate', ...key, of, id, rate])
     return true
   }
 
@@ -231,8 +223,7 @@ export class NetflowState {
   defineBoot(exporter: Exporter, domain: Domain, ms: number): void {
     if (domain.systemInitMs === ms) return
     domain.systemInitMs = ms
-    const { session, protocol, id } = domain
-    if (!session.isConnection) exporter.shared.notes?.note(['boot', exporter.address, session.port, protocol, id, ms])
+    noteTold(exporter, domain, (key) => ['boot', ...key, ms])
   }
 
   /** Takes room for one more of what options tell; false where there is none. */
@@ -379,62 +370,4 @@ export class NetflowState {
 
 function lastSeen({ domains }: Session): number {
   return Math.max(0, ...Array.from(domains.values(), ({ lastSeenMs }) => lastSeenMs))
-}
-
-/** As `GET /api/exporters` answers it; also brings `exporter.unknownElements` up to date. */
-export function netflowStatus(exporter: Exporter): Pick<ExporterStatus, 'templates' | 'sampling'> {
-  const domains = [...exporter.netflow.domains()]
-  for (const domain of domains)
-    for (const template of domain.templates.values()) exporter.netflow.settle(exporter, template)
-  return {
-    templates: domains.flatMap((domain) =>
-      Array.from(domain.templates.values(), (template) => templateStatus(exporter, domain, template)),
-    ),
-    sampling: domains.flatMap(samplingStatus),
-  }
-}
-
-function templateStatus(exporter: Exporter, domain: Domain, template: Template): ExporterStatus['templates'][number] {
-  return {
-    domain: domain.id,
-    id: template.id,
-    protocol: domain.protocol,
-    options: template.isOptions,
-    fields: template.fields.map(({ enterprise, id, length }, i) => {
-      const element = elementKey(enterprise, id)
-      if (domain.protocol === 'netflow9' && i < template.scopes)
-        return { element, name: scopeName(id), length, known: true }
-      return { element, name: exporter.netflow.elements.name(element), length, known: isKnown(element) }
-    }),
-    lastSeen: template.lastSeenMs,
-    records: template.records,
-  }
-}
-
-/** One entry for each sampler and interface, and one for the domain as a whole. */
-function samplingStatus(domain: Domain): ExporterStatus['sampling'] {
-  const samplers = [
-    ...Array.from(domain.samplers, ([id, rate]) => ({
-      domain: domain.id,
-      sampler: String(id),
-      rate,
-      source: 'sampler',
-    })),
-    ...Array.from(domain.interfaces, ([id, rate]) => ({
-      domain: domain.id,
-      sampler: `interface ${id}`,
-      rate,
-      source: 'interface',
-    })),
-  ]
-  if (domain.whole.rate === 0) return samplers
-  return [
-    ...samplers,
-    {
-      domain: domain.id,
-      sampler: 'all',
-      rate: domain.whole.rate,
-      source: SAMPLING_SOURCES[domain.whole.source] ?? 'none',
-    },
-  ]
 }

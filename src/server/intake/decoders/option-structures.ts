@@ -3,6 +3,7 @@ import { elementKey, elementName, type ElementKey } from '../../registry/element
 import type { Exporter } from '../exporter.ts'
 import { isKnown } from '../normalise/plan.ts'
 import { runtime } from '../normalise/runtime.ts'
+import { noteTold } from '../state/notes.ts'
 import type { Domain } from './domain.ts'
 import { isElementName, type ToldElement } from './element-types.ts'
 import type { Value } from './flat-record.ts'
@@ -90,9 +91,7 @@ export function defineCommon(exporter: Exporter, domain: Domain, id: number, val
   if (before && commonText(before) === text) return true
   if (!before && !exporter.netflow.takeOption(exporter, domain.lastSeenMs)) return false
   domain.common.set(id, values)
-  const { session, protocol } = domain
-  if (!session.isConnection)
-    exporter.shared.notes?.note(['common', exporter.address, session.port, protocol, domain.id, id, text])
+  noteTold(exporter, domain, (key) => ['common', ...key, id, text])
   return true
 }
 

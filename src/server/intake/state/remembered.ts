@@ -9,32 +9,12 @@ import { Template } from '../decoders/template.ts'
 import type { Exporter } from '../exporter.ts'
 import type { Exporters } from '../exporters.ts'
 import { keyOf, type Entry } from './entry.ts'
+import { exporterEntry, keyOfDomain, templateEntry } from './notes.ts'
 
 /** An exporter that was last heard of longer ago than this is not remembered. */
 const FORGET_AFTER_MS = 30 * 86_400_000
 
 type TemplateEntry = Extract<Entry, readonly ['template', ...unknown[]]>
-
-export function exporterEntry({ address, firstSeenMs, lastSeenMs, protocols }: Exporter): Entry {
-  return ['exporter', address, firstSeenMs, lastSeenMs, [...protocols].join(',')]
-}
-
-export function templateEntry({ address }: Exporter, domain: Domain, template: Template): Entry {
-  const { id, scopes, fieldCount, specifiers, lastSeenMs } = template
-  const base64 = Buffer.from(specifiers, 'latin1').toString('base64')
-  return [
-    'template',
-    address,
-    domain.session.port,
-    domain.protocol,
-    domain.id,
-    id,
-    scopes,
-    fieldCount,
-    base64,
-    lastSeenMs,
-  ]
-}
 
 /** All that is remembered of some exporters. */
 export function* entriesOf(exporters: Iterable<Exporter>): Generator<Entry> {
@@ -43,11 +23,10 @@ export function* entriesOf(exporters: Iterable<Exporter>): Generator<Entry> {
     yield exporterEntry(exporter)
     if (netflow.isShared) yield ['shared', address]
     for (const domain of netflow.domains()) {
-      const { session, protocol, id } = domain
       // What was told over a connection ends with it, and so does the connection with the process.
-      if (session.isConnection) continue
-      const key = [address, session.port, protocol, id] as const
-      for (const template of domain.templates.values()) yield templateEntry(exporter, domain, template)
+      if (domain.session.isConnection) continue
+      const key = keyOfDomain(exporter, domain)
+      for (const template of domain.templates.values()) yield templateEntry(key, template)
       for (const { of, id: part, rate } of domain.rates()) yield ['rate', ...key, of, part, rate]
       if (domain.systemInitMs >= 0) yield ['boot', ...key, domain.systemInitMs]
       for (const [number, values] of domain.common) yield ['common', ...key, number, commonText(values)]

@@ -6,6 +6,7 @@
 import { open, readFile, rename, type FileHandle } from 'node:fs/promises'
 import type { Level } from '../journal.ts'
 import { FORMAT, keyOf, lineOf, readEntries, type Entry } from './entry.ts'
+import type { Notes } from './notes.ts'
 
 /** Changes that are not written yet are kept no longer than this. */
 const WRITE_EVERY_MS = 500
@@ -19,11 +20,6 @@ const SHORT_BYTES = 1 << 20
 const ANEW_EVERY_MS = 3_600_000
 /** After a failure. */
 const AGAIN_AFTER_MS = 10_000
-
-/** Told of everything that is to be remembered. */
-export interface Notes {
-  note(entry: Entry): void
-}
 
 export class StateFile implements Notes {
   /** Why it cannot be saved at the moment; null while it can. */

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
-import { netflowStatus } from '../../../../src/server/intake/decoders/netflow-state.ts'
+import { netflowStatus } from '../../../../src/server/intake/decoders/netflow-status.ts'
 import { cases, datagramsOf, noCaptures } from '../../../support/captures.ts'
 import { randoms } from '../../../support/random.ts'
 import { LIMITS, collect, type Collected } from '../../../support/rows.ts'

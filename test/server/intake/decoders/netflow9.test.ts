@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { netflowStatus } from '../../../../src/server/intake/decoders/netflow-state.ts'
+import { netflowStatus } from '../../../../src/server/intake/decoders/netflow-status.ts'
 import type { Exporter } from '../../../../src/server/intake/exporter.ts'
 import { collect } from '../../../support/rows.ts'
 import {

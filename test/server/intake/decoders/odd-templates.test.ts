@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { Exporter } from '../../../../src/server/intake/exporter.ts'
-import { netflowStatus } from '../../../../src/server/intake/decoders/netflow-state.ts'
+import { netflowStatus } from '../../../../src/server/intake/decoders/netflow-status.ts'
 import { datagramsOf, noCaptures } from '../../../support/captures.ts'
 import { collect } from '../../../support/rows.ts'
 import {

@@ -1,7 +1,7 @@
 /** Options by which other records are understood: RFC 5610 and RFC 5473. */
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { netflowStatus } from '../../../../src/server/intake/decoders/netflow-state.ts'
+import { netflowStatus } from '../../../../src/server/intake/decoders/netflow-status.ts'
 import { commonValues } from '../../../../src/server/intake/decoders/option-structures.ts'
 import type { Exporter } from '../../../../src/server/intake/exporter.ts'
 import { exporterStatus } from '../../../../src/server/intake/status.ts'

@@ -1,7 +1,7 @@
 /** Lists (RFC 6313), properties in common (RFC 5473) and octets of packets (RFC 5477) in IPFIX records. */
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { netflowStatus } from '../../../../src/server/intake/decoders/netflow-state.ts'
+import { netflowStatus } from '../../../../src/server/intake/decoders/netflow-status.ts'
 import type { Exporter } from '../../../../src/server/intake/exporter.ts'
 import { datagramsOf, noCaptures } from '../../../support/captures.ts'
 import { collect, type Row } from '../../../support/rows.ts'
