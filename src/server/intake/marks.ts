@@ -8,12 +8,6 @@ import { slot, type Slot } from './slots.ts'
 
 /** At most 31. */
 const MARKED = [
-  'start',
-  'end',
-  'received',
-  'exporter',
-  'domain',
-  'source.type',
   'packets',
   'sampling.source',
   'src.mac',
@@ -65,20 +59,19 @@ export function markRow(batch: Batch, row: number, marks: number): void {
   }
 }
 
-/** Marks `count` rows from `first` on, at most 32: each with its own of `marks`, all with `always`. */
-export function writeMarks(batch: Batch, first: number, count: number, marks: Int32Array, always: number): void {
+/** Marks `count` rows from `first` on, at most 32, each with its own of `marks`. */
+export function writeMarks(batch: Batch, first: number, count: number, marks: Int32Array): void {
   const { words32 } = batch
   const word = first >> 5
   const shift = first & 31
   const ones = -1 >>> (32 - count)
   let all = -1
-  let any = always
+  let any = 0
   for (let i = 0; i < count; i++) {
     const own = marks[i] as number
     all &= own
     any |= own
   }
-  all |= always
   while (any !== 0) {
     const bit = 31 - Math.clz32(any)
     any ^= 1 << bit

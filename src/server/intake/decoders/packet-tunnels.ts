@@ -147,23 +147,22 @@ export function readEtherIp(): Layer {
   return LAYER.ethernet
 }
 
-/** The layer that a UDP datagram between these ports bears (RFC 7348, 8926, 2661, 7510, 4380; TS 29.281). */
+/** Answers of L2TP come from its port, and need not go to it (RFC 2661 §8.1). */
+export const TUNNEL_SOURCE_PORT = 1701
+
+/** What UDP to a port bears (RFC 7348, 8926, 2661, 7510; TS 29.281). 8472 is Linux's, before there was a registered port. */
+const LAYER_OF_PORT: ReadonlyMap<number, Layer> = new Map<number, Layer>([
+  [4789, LAYER.vxlan],
+  [8472, LAYER.vxlan],
+  [4790, LAYER.vxlanGpe],
+  [6081, LAYER.geneve],
+  [2152, LAYER.gtp],
+  [TUNNEL_SOURCE_PORT, LAYER.l2tp],
+  [6635, LAYER.mpls],
+])
+export const TUNNEL_PORTS: readonly number[] = [...LAYER_OF_PORT.keys()]
+
+/** The layer that a UDP datagram between these ports bears. */
 export function layerOfPorts(source: number, destination: number): Layer {
-  switch (destination) {
-    case 4789:
-    // Linux before there was a registered port.
-    case 8472:
-      return LAYER.vxlan
-    case 4790:
-      return LAYER.vxlanGpe
-    case 6081:
-      return LAYER.geneve
-    case 2152:
-      return LAYER.gtp
-    case 1701:
-      return LAYER.l2tp
-    case 6635:
-      return LAYER.mpls
-  }
-  return source === 1701 ? LAYER.l2tp : LAYER.none
+  return LAYER_OF_PORT.get(destination) ?? (source === TUNNEL_SOURCE_PORT ? LAYER.l2tp : LAYER.none)
 }

@@ -55,9 +55,13 @@ export function runAddress(of: RunAddress): number {
 
 let words: Uint32Array | undefined
 
-/** Puts them there. */
-export function tellKernels(run: Run): void {
-  const { exporter, receivedMs, exportMs, uptimeMs, domain, sourceType, rate, rateSource } = run
+/** Puts there who says it and when. */
+export function tellOrigin(
+  exporter: readonly [number, number, number, number],
+  receivedMs: number,
+  domain: number,
+  sourceType: number,
+): Uint32Array {
   words ??= new Uint32Array(memory().buffer, RUN, 16)
   words[0] = exporter[1]
   words[1] = exporter[0]
@@ -67,14 +71,21 @@ export function tellKernels(run: Run): void {
   words[5] = (receivedMs / 2 ** 32) >>> 0
   words[6] = domain
   words[7] = sourceType
-  words[8] = rate
-  words[9] = rateSource
+  return words
+}
+
+/** Puts all of it there. */
+export function tellKernels(run: Run): void {
+  const { receivedMs, exportMs, uptimeMs } = run
+  const told = tellOrigin(run.exporter, receivedMs, run.domain, run.sourceType)
   const base = exportMs + UPTIME_AHEAD_MS
   const latest = receivedMs + PLAUSIBLE_AHEAD_MS
-  words[10] = base >>> 0
-  words[11] = (base / 2 ** 32) >>> 0
-  words[12] = (uptimeMs + UPTIME_AHEAD_MS) >>> 0
-  words[13] = run.sampler
-  words[14] = latest >>> 0
-  words[15] = (latest / 2 ** 32) >>> 0
+  told[8] = run.rate
+  told[9] = run.rateSource
+  told[10] = base >>> 0
+  told[11] = (base / 2 ** 32) >>> 0
+  told[12] = (uptimeMs + UPTIME_AHEAD_MS) >>> 0
+  told[13] = run.sampler
+  told[14] = latest >>> 0
+  told[15] = (latest / 2 ** 32) >>> 0
 }

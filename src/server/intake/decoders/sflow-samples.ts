@@ -1,9 +1,14 @@
 /** The samples of sFlow version 5 that are flows: sampled packets, and notifications of dropped ones. */
 import { ACTIONS, DIRECTIONS, SAMPLING_SOURCES, SOURCE_TYPES } from '../../../shared/schema/codes.ts'
-import { BATCH_ROWS, type Batch } from '../batch.ts'
+import { COLUMNS, type StoredFieldName } from '../../../shared/schema/fields.ts'
+import { BATCH_ROWS, columnIndex, layout, type Batch } from '../batch.ts'
 import type { Exporter } from '../exporter.ts'
 import { markedSlot, writeMarks } from '../marks.ts'
+import { memory } from '../memory.ts'
 import { put16, put8, slot } from '../slots.ts'
+import { makeKernel, type Kernel, type Work } from './kernel.ts'
+import { runAddress, tellOrigin, type RunAddress } from './run.ts'
+import { sampleKernel } from './sflow-kernel.ts'
 import { readRecords } from './sflow-records.ts'
 import type { SubAgent } from './sflow-state.ts'
 
@@ -46,6 +51,15 @@ export function writeSample(
   const recordsAt = (at + (format === EXPANDED_FLOW_SAMPLE ? 44 : 32)) | 0
   if (recordsAt > end) return false
   const row = batch.rows & (BATCH_ROWS - 1)
+  if (compact && exporter.settings.samplingOverride === 0) {
+    const base = view.byteOffset
+    const plain = sampleKernel()(base + at, base + end, batch.place.byteOffset, row)
+    if (plain !== 0) {
+      marks[open] = plain
+      takeSample(exporter, subAgent, view.getUint32((at + 4) | 0) & 0xffffff, view, at, (at + 8) | 0)
+      return true
+    }
+  }
   const source = view.getUint32((at + 4) | 0)
   const sourceType = (compact ? source >>> 24 : source) >>> 0
   const sourceIndex = (compact ? source & 0xffffff : view.getUint32((at + 8) | 0)) >>> 0
@@ -95,13 +109,24 @@ export function writeSample(
     rate = (samplingOverride || announced || samplingDefault) >>> 0
     found |= writeSampling(rate, rate !== announced || samplingOverride > 0, batch, row)
     if (rate === 0) rate = 1
-    if (announced > 0)
-      exporter.sflow
-        .source(exporter, subAgent, sourceIndex)
-        ?.take(view.getUint32(at), announced, view.getUint32((ratesAt + 8) | 0))
+    if (announced > 0) takeSample(exporter, subAgent, sourceIndex, view, at, ratesAt)
   }
   marks[open] = found | readRecords(view, recordsAt, end, rate, exporter, batch, row)
   return true
+}
+
+/** Takes in the sample's sequence number, and its source's rate and drops. */
+function takeSample(
+  exporter: Exporter,
+  subAgent: SubAgent,
+  sourceIndex: number,
+  view: DataView,
+  at: number,
+  ratesAt: number,
+): void {
+  exporter.sflow
+    .source(exporter, subAgent, sourceIndex)
+    ?.take(view.getUint32(at), view.getUint32(ratesAt), view.getUint32((ratesAt + 8) | 0))
 }
 
 /** A packet stands for as many as the rate says. A rate of 0 says nothing: the packet is counted as one. */
@@ -159,34 +184,14 @@ function writeDrop(reason: number, batch: Batch, row: number): void {
 /** Closes the `count` open rows, the last ones of the batch: adds who says it and when, and marks what they have. */
 export function finishRows(count: number, exporter: Exporter, domain: number, receivedMs: number, batch: Batch): void {
   if (count === 0) return
-  const { bytes, words32 } = batch
-  const { words } = exporter
-  const w0 = words[0]
-  const w1 = words[1]
-  const w2 = words[2]
-  const w3 = words[3]
-  const low = receivedMs >>> 0
-  const high = (receivedMs - low) / 0x1_0000_0000
-  const end = batch.rows
-  const first = end - count
-  for (let next = first; next < end; next++) {
-    const row = next & (BATCH_ROWS - 1)
-    const pair = 2 * row
-    words32[START.first + pair] = low
-    words32[START.first + 1 + pair] = high
-    words32[END.first + pair] = low
-    words32[END.first + 1 + pair] = high
-    words32[RECEIVED.first + pair] = low
-    words32[RECEIVED.first + 1 + pair] = high
-    words32[EXPORTER.first + pair] = w1
-    words32[EXPORTER.first + 1 + pair] = w0
-    words32[EXPORTER.firstLow + pair] = w3
-    words32[EXPORTER.firstLow + 1 + pair] = w2
-    words32[DOMAIN.first + row] = domain
-    bytes[SOURCE_TYPE.first + row] = SFLOW5
-  }
-  writeMarks(batch, first, count, marks, ORIGIN)
+  const first = batch.rows - count
+  tellOrigin(exporter.words, receivedMs, domain, SFLOW5)
+  closing ??= makeKernel(memory(), 0, ORIGIN)
+  closing(0, batch.place.byteOffset, first, count)
+  writeMarks(batch, first, count, marks)
 }
+
+let closing: Kernel | undefined
 
 const FLOW_SAMPLE = 1
 const EXPANDED_FLOW_SAMPLE = 3
@@ -230,12 +235,6 @@ const INGRESS = DIRECTIONS.indexOf('ingress')
 const EGRESS = DIRECTIONS.indexOf('egress')
 const REJECT = ACTIONS.indexOf('reject')
 
-const START = markedSlot('start')
-const END = markedSlot('end')
-const RECEIVED = markedSlot('received')
-const EXPORTER = markedSlot('exporter')
-const DOMAIN = markedSlot('domain')
-const SOURCE_TYPE = markedSlot('source.type')
 const PACKETS = markedSlot('packets')
 const SAMPLING_RATE = markedSlot('sampling.rate')
 const SAMPLING_SOURCE = markedSlot('sampling.source')
@@ -246,5 +245,26 @@ const FORWARDING_STATUS = slot('forwarding.status')
 const DROP_REASON = slot('drop.reason')
 const ACTION = slot('action')
 
+const ORIGIN_FIELDS = [
+  { field: 'start', part: 0, run: 'received' },
+  { field: 'end', part: 0, run: 'received' },
+  { field: 'received', part: 0, run: 'received' },
+  { field: 'exporter', part: 0, run: 'exporterHigh' },
+  { field: 'exporter', part: 1, run: 'exporterLow' },
+  { field: 'domain', part: 0, run: 'domain' },
+  { field: 'source.type', part: 0, run: 'sourceType' },
+] as const satisfies readonly { field: StoredFieldName; part: 0 | 1; run: RunAddress }[]
+
 /** What `finishRows` adds. */
-const ORIGIN = START.bit | END.bit | RECEIVED.bit | EXPORTER.bit | DOMAIN.bit | SOURCE_TYPE.bit
+const ORIGIN: Work = {
+  valid: [...new Set(ORIGIN_FIELDS.map(({ field }) => slot(field).valid))],
+  copies: ORIGIN_FIELDS.map(({ field, part, run }) => ({
+    to: layout().columns[columnIndex(field) + part] as number,
+    width: COLUMNS[columnIndex(field)]?.part.width ?? 8,
+    from: { address: runAddress(run) },
+  })),
+  counts: [],
+  checks: [],
+  times: null,
+  icmp: null,
+}

@@ -3,6 +3,7 @@
  * A flow sample is one row: a packet, times the sampling rate. A discarded packet is one row that counts no packets, for the
  * flow samples count it where it came in.
  */
+import { slotOf } from '../../counters.ts'
 import type { Decoder } from './decoder.ts'
 import { addressEnd, blockEnd } from './sflow-blocks.ts'
 import { isCounterSample, readCounterSample } from './sflow-counters.ts'
@@ -65,10 +66,13 @@ export const sflow5: Decoder = {
     }
     exporter.records += rows
     exporter.flows += rows
-    exporter.shared.counters.add('records', rows)
-    exporter.shared.counters.add('flows', rows)
+    const { counters } = exporter.shared
+    counters.addAt(RECORDS, rows)
+    counters.addAt(FLOWS, rows)
   },
 }
 
+const RECORDS = slotOf('records')
+const FLOWS = slotOf('flows')
 /** More than a datagram can hold. */
 const MOST_SAMPLES = 0xffff

@@ -13,6 +13,13 @@ export const i32 = {
   load8: (offset: number): Code => [0x2d, 0, unsigned(offset)],
   store: (offset: number): Code => [0x36, 0, unsigned(offset)],
   store8: (offset: number): Code => [0x3a, 0, unsigned(offset)],
+  store16: (offset: number): Code => [0x3b, 0, unsigned(offset)],
+  equal: 0x46,
+  notEqual: 0x47,
+  /** Of unsigned numbers. */
+  below: 0x49,
+  above: 0x4b,
+  /** Of signed ones. */
   greater: 0x4a,
   add: 0x6a,
   sub: 0x6b,
@@ -50,6 +57,8 @@ export const i64 = {
 
 export const v128 = {
   load: (offset: number): Code => [0xfd, 0x00, 0, unsigned(offset)],
+  /** 4 octets, the others are 0. */
+  load32: (offset: number): Code => [0xfd, 0x5c, 0, unsigned(offset)],
   /** 8 octets, the others are 0. */
   load64: (offset: number): Code => [0xfd, 0x5d, 0, unsigned(offset)],
   store: (offset: number): Code => [0xfd, 0x0b, 0, unsigned(offset)],
@@ -58,7 +67,8 @@ export const v128 = {
   shuffle: (octets: readonly number[]): Code => [0xfd, 0x0d, octets],
   /** Octets of the first vector by the numbers in the second; 0 where there is no such octet. */
   swizzle: [0xfd, 0x0e] as Code,
-  /** The first i64 in it. */
+  /** The first i32 in it, the first i64. */
+  firstI32: [0xfd, 0x1b, 0] as Code,
   firstI64: [0xfd, 0x1d, 0] as Code,
   storeLane: (width: 1 | 2 | 4 | 8, offset: number, lane: number): Code => [
     0xfd,
@@ -79,8 +89,10 @@ export const select = 0x1b
 
 /** `body` again and again, as long as it leaves something but 0. */
 export const repeat = (body: Code): Code => [0x03, 0x40, body, 0x0d, 0, END]
-/** `body` where what was left is not 0. */
-export const when = (body: Code): Code => [0x04, 0x40, body, END]
+/** `body` where what was left is not 0, else `otherwise`. */
+export const when = (body: Code, otherwise: Code = []): Code => [0x04, 0x40, body, 0x05, otherwise, END]
+/** Ends the function with what was left. */
+export const leave = 0x0f
 
 export interface WasmFunction {
   readonly parameters: readonly number[]
