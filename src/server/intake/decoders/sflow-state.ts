@@ -1,7 +1,7 @@
 /** What an exporter's sFlow agents have told of themselves: sequence numbers, sampling rates, what they had to leave out. */
 import type { Exporter } from '../exporter.ts'
 import { Sequence } from '../sequence.ts'
-import { totalsOf } from '../totals.ts'
+import { takeOption, totalsOf } from '../totals.ts'
 
 /** Looking for sub-agents that send no more is a walk over all of them. */
 const PRUNE_EVERY_MS = 1000
@@ -41,7 +41,7 @@ export class SflowState {
     return fresh
   }
 
-  /** A source that samples, an interface mostly; null where there are more than `limits.optionsPerExporter`. */
+  /** A source that samples, an interface mostly; null where there is no room for it. */
   source(exporter: Exporter, subAgent: SubAgent, index: number): SampledSource | null {
     const place = index & (RECENT - 1)
     const recent = subAgent.recent[place]
@@ -51,14 +51,13 @@ export class SflowState {
       subAgent.recent[place] = known
       return known
     }
-    const { limits } = exporter.shared
-    const totals = totalsOf(exporter.shared)
-    if (this.sources >= limits.optionsPerExporter || totals.options >= limits.options) {
+    // What a sub-agent tells that there was no room for goes with its datagram.
+    if (this.subAgents.get(subAgent.id) !== subAgent) return null
+    if (!takeOption(exporter, this.sources)) {
       exporter.lose('decode.optionsFull', 1)
       return null
     }
     this.sources++
-    totals.options++
     const fresh = new SampledSource(index)
     subAgent.sources.set(index, fresh)
     return fresh
