@@ -3,7 +3,7 @@ import { COUNTER_STRUCTURES, octetsOf, type CounterEntry, type CounterName } fro
 import { columnOfCounter, type CounterBatch } from '../counter-batch.ts'
 import type { CounterOutput } from '../counter-output.ts'
 import type { Exporter } from '../exporter.ts'
-import { u32 } from '../slots.ts'
+import { u32 } from '../octets.ts'
 import { blockEnd, textEnd } from './sflow-blocks.ts'
 
 /** Whether samples of that format are counter samples. */

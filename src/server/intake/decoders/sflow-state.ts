@@ -15,7 +15,10 @@ export class SflowState {
   /** Records that no field takes, by the format of their structure. */
   readonly unknownStructures = new Map<number, number>()
 
-  /** The sub-agent of that id. Beyond `limits.templatesPerExporter`, or `limits.templates` in all, they are not remembered, and their loss is not known. */
+  /**
+   * The sub-agent of that id. Beyond `limits.templatesPerExporter`, or `limits.templates` in all, they are not remembered,
+   * and their loss is not known.
+   */
   subAgent(exporter: Exporter, id: number): SubAgent {
     const nowMs = exporter.lastSeenMs
     const known = this.subAgents.get(id)
