@@ -69,7 +69,7 @@ export async function decodeFiles(files: readonly string[], options: DecodeOptio
   if (counters.get('exporters') === 0) {
     throw new WeirError(
       'failed',
-      `${files.join(', ')}: none of the ${counters.get('datagrams')} datagrams is NetFlow v5, NetFlow v9, IPFIX or sFlow v5 (${Object.keys(counters.losses()).join(', ')})`,
+      `${files.join(', ')}: none of the ${counters.get('datagrams')} datagrams is NetFlow, IPFIX or sFlow that Weir reads (${Object.keys(counters.losses()).join(', ')})`,
     )
   }
 }

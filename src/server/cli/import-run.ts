@@ -43,7 +43,7 @@ export async function runImport(paths: readonly string[], options: ImportOptions
   }
   say(resultText(intake.counters, options.data))
   if (intake.counters.get('exporters') === 0)
-    throw new WeirError('failed', `${paths.join(', ')}: no NetFlow v5, NetFlow v9, IPFIX or sFlow v5 in it`)
+    throw new WeirError('failed', `${paths.join(', ')}: no NetFlow, IPFIX or sFlow that Weir reads in it`)
 }
 
 async function importFile(

@@ -1,7 +1,7 @@
 /** The exporters that Weir knows, found by the address their datagrams come from or the agent address within. */
 import { formatIp, parseIp } from '../../shared/schema/ip.ts'
 import { Exporter, type Shared } from './exporter.ts'
-import { u16, u32 } from './slots.ts'
+import { u16, u32 } from './octets.ts'
 
 /** An exporter that has said nothing for this long gives up its place when there is no other. */
 const SILENT_MS = 3_600_000

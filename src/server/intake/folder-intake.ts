@@ -28,7 +28,10 @@ export class FolderIntake implements Sink, CounterSink {
   private readonly spare: Batch[] = []
   private readonly appending = new Set<Promise<void>>()
 
-  /** Takes the folder, or makes it. Without a configuration, the site's own fields are those of the folder. Rejects with `dataLocked`, `dataNewer` or `failed`. `log` gets what goes wrong. */
+  /**
+   * Takes the folder, or makes it. Without a configuration, the site's own fields are those of the folder. Rejects with
+   * `dataLocked`, `dataNewer` or `failed`. `log` gets what goes wrong.
+   */
   static async open(dataDir: string, log: (message: string) => void, config?: Config): Promise<FolderIntake> {
     const { DuckStore } = await import('../stores/duckdb/store.ts')
     const counters = new Counters()
@@ -62,16 +65,12 @@ export class FolderIntake implements Sink, CounterSink {
   }
 
   take(batch: Batch): Batch {
-    const appended = this.append(batch)
-    this.appending.add(appended)
-    void appended.finally(() => this.appending.delete(appended))
+    this.track(this.append(batch))
     return this.spare.pop() ?? new Batch()
   }
 
   takeCounters(batch: CounterBatch, day: number): void {
-    const appended = this.store.appendCounters(batch, day)
-    this.appending.add(appended)
-    void appended.finally(() => this.appending.delete(appended))
+    this.track(this.store.appendCounters(batch, day))
   }
 
   /** Resolves when there is room for more; to be awaited between datagrams. Rejects where the disk takes no more. */
@@ -99,6 +98,11 @@ export class FolderIntake implements Sink, CounterSink {
   /** Lets go of the folder; what was not committed is lost. */
   close(): Promise<void> {
     return this.store.close()
+  }
+
+  private track(appended: Promise<void>): void {
+    this.appending.add(appended)
+    void appended.finally(() => this.appending.delete(appended))
   }
 
   private async append(batch: Batch): Promise<void> {

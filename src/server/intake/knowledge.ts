@@ -1,6 +1,6 @@
 /** What an exporter's option records say of the numbers in its flows: names of interfaces, applications and the like. */
 import type { Exporter } from './exporter.ts'
-import { totalsOf } from './totals.ts'
+import { takeOption, totalsOf } from './totals.ts'
 
 export const NAME_KINDS = ['interface', 'application', 'vrf', 'sampler'] as const
 export type NameKind = (typeof NAME_KINDS)[number]
@@ -40,10 +40,7 @@ export class Knowledge {
     for (const kind of NAME_KINDS) for (const [id, name] of this.of(kind)) yield { kind, id, ...name }
   }
 
-  /**
-   * Takes a name in; an empty name or description leaves the one that is known. False where there is no room for it
-   * (`limits.optionsPerExporter`, `limits.options` in all).
-   */
+  /** Takes a name in; an empty name or description leaves the one that is known. False where there is no room for it. */
   tell(exporter: Exporter, kind: NameKind, id: number, name: string, description: string): boolean {
     const before = this.of(kind).get(id)
     const after = {
@@ -53,12 +50,8 @@ export class Knowledge {
     if (after.name === before?.name && after.description === before.description) return true
     if (after.name === '' && after.description === '') return true
     if (!before) {
-      const { limits } = exporter.shared
-      const totals = totalsOf(exporter.shared)
-      if (this.count >= limits.optionsPerExporter || totals.options >= limits.options) return false
+      if (!takeOption(exporter, this.count)) return false
       this.count++
-      totals.options++
-      totals.exporters.add(exporter)
     }
     this.kinds ??= {}
     const names = (this.kinds[kind] ??= new Map())

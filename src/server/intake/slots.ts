@@ -106,22 +106,6 @@ export function putMac(batch: Batch, at: Slot, row: number, view: DataView, from
   put64(batch, at, row, view.getUint16(from), view.getUint32(from + 2))
 }
 
-/** Two bytes in network order; the caller knows that they are there. */
-export function u16(bytes: Uint8Array, at: number): number {
-  return ((bytes[at] as number) << 8) | (bytes[at + 1] as number)
-}
-
-/** Four bytes in network order; the caller knows that they are there. */
-export function u32(bytes: Uint8Array, at: number): number {
-  return (
-    (((bytes[at] as number) << 24) |
-      ((bytes[at + 1] as number) << 16) |
-      ((bytes[at + 2] as number) << 8) |
-      (bytes[at + 3] as number)) >>>
-    0
-  )
-}
-
 function setValid(batch: Batch, at: Slot, row: number): void {
   const place = at.valid + (row >> 3)
   batch.bytes[place] = (batch.bytes[place] as number) | (1 << (row & 7))

@@ -37,3 +37,16 @@ export function totalsOf(shared: Shared): Totals {
   }
   return totals
 }
+
+/**
+ * Takes room for one more of what is told in options, by an exporter that has `own` of it; false where there is none
+ * (`limits.optionsPerExporter`, `limits.options` in all).
+ */
+export function takeOption(exporter: Exporter, own: number): boolean {
+  const { limits } = exporter.shared
+  const totals = totalsOf(exporter.shared)
+  if (own >= limits.optionsPerExporter || totals.options >= limits.options) return false
+  totals.options++
+  totals.exporters.add(exporter)
+  return true
+}

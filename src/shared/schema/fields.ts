@@ -934,8 +934,9 @@ export interface PhysicalColumn {
 /** The physical columns of a field, most significant part first. */
 export function columnsOf(of: StoredField): readonly PhysicalColumn[] {
   const name = of.name.replaceAll('.', '_')
-  // With its kind: after a change of it, the old column is another one.
-  const stem = of.site ? `site_${of.kind}_${name}` : name
+  // With its kind: after a change of it, the old column is another one. In small letters, as databases tell no case apart:
+  // a field that is written otherwise now goes on with its column.
+  const stem = of.site ? `site_${of.kind}_${name.toLowerCase()}` : name
   return KINDS[of.kind].parts.map((part) => ({ name: stem + part.suffix, field: of, part }))
 }
 

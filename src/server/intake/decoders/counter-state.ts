@@ -1,7 +1,7 @@
 /** What an exporter's counter samples have told, besides the time series that the store keeps. */
 import type { CounterName } from '../../../shared/schema/counters.ts'
 import type { Exporter } from '../exporter.ts'
-import { totalsOf } from '../totals.ts'
+import { takeOption, totalsOf } from '../totals.ts'
 import { Budget } from './budget.ts'
 
 /** Samples of an exporter that are kept: so many at once, then so many a second. The largest chassis send fewer. */
@@ -32,14 +32,10 @@ export class CounterState {
     const source = type * 2 ** 32 + index
     const before = this.sources.get(source)
     if (before === undefined) {
-      const { limits } = exporter.shared
-      const totals = totalsOf(exporter.shared)
-      if (this.sources.size >= limits.optionsPerExporter || totals.options >= limits.options) {
+      if (!takeOption(exporter, this.sources.size)) {
         exporter.lose('decode.optionsFull', 1)
         return false
       }
-      totals.options++
-      totals.exporters.add(exporter)
     } else if (Math.abs(receivedMs - before) < everyMs) return false
     this.sources.set(source, receivedMs)
     if (everyMs === 0) return true

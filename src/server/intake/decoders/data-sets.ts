@@ -103,7 +103,7 @@ function readWith(message: Message, from: number, end: number, template: Templat
   const { exporter, header } = message
   if (records > 0 && header.receivedMs >= template.sampleAtMs && !template.isOptions)
     template.sampleAtMs = exporter.samples.take(exporter, template, message.view, from, end, header.receivedMs)
-  template.used(records, header.receivedMs)
+  template.count(records, header.receivedMs)
   message.records += records
   // What is left is padding, unless a record of variable length runs over the end, or not even one is complete.
   if (records > 0 && end - next < template.shortest) return

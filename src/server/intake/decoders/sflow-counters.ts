@@ -3,8 +3,8 @@ import { COUNTER_STRUCTURES, octetsOf, type CounterEntry, type CounterName } fro
 import { columnOfCounter, type CounterBatch } from '../counter-batch.ts'
 import type { CounterOutput } from '../counter-output.ts'
 import type { Exporter } from '../exporter.ts'
-import { u32 } from '../slots.ts'
-import { blockEnd } from './sflow-blocks.ts'
+import { u32 } from '../octets.ts'
+import { blockEnd, textEnd } from './sflow-blocks.ts'
 
 /** Whether samples of that format are counter samples. */
 export function isCounterSample(format: number): boolean {
@@ -50,7 +50,7 @@ export function readCounterSample(
       if (name === null) whole = false
       else if (type === INTERFACE && !exporter.knowledge.tell(exporter, 'interface', index, name, ''))
         exporter.lose('decode.optionsFull', 1)
-    } else if (structure === HOST_DESCRIPTION) readHost(bytes, at + 8, next, exporter)
+    } else if (structure === HOST_DESCRIPTION) readHost(bytes, view, at + 8, next, exporter)
     else {
       const values = READERS.get(structure)
       if (batch && values) readStructure(values, bytes, at + 8, next, batch, exporter)
@@ -97,10 +97,10 @@ function readStructure(
 /*
  * host description: name (string), UUID (16 octets), machine (u32), operating system (u32), its release (string).
  */
-function readHost(bytes: Uint8Array, start: number, end: number, exporter: Exporter): void {
+function readHost(bytes: Uint8Array, view: DataView, start: number, end: number, exporter: Exporter): void {
   const name = textAt(bytes, start, end)
   if (name === null) return
-  const release = textAt(bytes, start + 4 + padded(u32(bytes, start)) + 24, end)
+  const release = textAt(bytes, textEnd(view, start, end) + 24, end)
   exporter.counters.host = { name, release: release ?? '' }
 }
 
@@ -119,10 +119,6 @@ function textAt(bytes: Uint8Array, at: number, end: number): string | null {
       .replaceAll(/[\u0000-\u001f\u007f]/g, '')
       .trim()
   )
-}
-
-function padded(length: number): number {
-  return (length + 3) & ~3
 }
 
 const word = new DataView(new ArrayBuffer(4))

@@ -1,7 +1,7 @@
 /** What an exporter's sFlow agents have told of themselves: sequence numbers, sampling rates, what they had to leave out. */
 import type { Exporter } from '../exporter.ts'
 import { Sequence } from '../sequence.ts'
-import { totalsOf } from '../totals.ts'
+import { takeOption, totalsOf } from '../totals.ts'
 
 /** Looking for sub-agents that send no more is a walk over all of them. */
 const PRUNE_EVERY_MS = 1000
@@ -15,7 +15,10 @@ export class SflowState {
   /** Records that no field takes, by the format of their structure. */
   readonly unknownStructures = new Map<number, number>()
 
-  /** The sub-agent of that id. Beyond `limits.templatesPerExporter`, or `limits.templates` in all, they are not remembered, and their loss is not known. */
+  /**
+   * The sub-agent of that id. Beyond `limits.templatesPerExporter`, or `limits.templates` in all, they are not remembered,
+   * and their loss is not known.
+   */
   subAgent(exporter: Exporter, id: number): SubAgent {
     const nowMs = exporter.lastSeenMs
     const known = this.subAgents.get(id)
@@ -41,7 +44,7 @@ export class SflowState {
     return fresh
   }
 
-  /** A source that samples, an interface mostly; null where there are more than `limits.optionsPerExporter`. */
+  /** A source that samples, an interface mostly; null where there is no room for it. */
   source(exporter: Exporter, subAgent: SubAgent, index: number): SampledSource | null {
     const place = index & (RECENT - 1)
     const recent = subAgent.recent[place]
@@ -51,14 +54,13 @@ export class SflowState {
       subAgent.recent[place] = known
       return known
     }
-    const { limits } = exporter.shared
-    const totals = totalsOf(exporter.shared)
-    if (this.sources >= limits.optionsPerExporter || totals.options >= limits.options) {
+    // What a sub-agent tells that there was no room for goes with its datagram.
+    if (this.subAgents.get(subAgent.id) !== subAgent) return null
+    if (!takeOption(exporter, this.sources)) {
       exporter.lose('decode.optionsFull', 1)
       return null
     }
     this.sources++
-    totals.options++
     const fresh = new SampledSource(index)
     subAgent.sources.set(index, fresh)
     return fresh

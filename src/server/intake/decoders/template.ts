@@ -105,7 +105,7 @@ export class Template {
   }
 
   /** Takes in that so many records were read by its program. */
-  used(records: number, nowMs: number): void {
+  count(records: number, nowMs: number): void {
     this.records += records
     this.lastSeenMs = nowMs
     if (this.compiled) ripen(this.compiled, () => this.fields, records, nowMs)

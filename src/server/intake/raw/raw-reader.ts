@@ -1,11 +1,8 @@
 /** Reads everything there is in flow datagrams, beside the decoders: for `weir decode --raw`. */
 import type { SourceType } from '../../../shared/schema/codes.ts'
+import { FIXED_FORMATS } from '../decoders/fixed-formats.ts'
 import { recordLength, type FixedFormat } from '../decoders/fixed-records.ts'
 import type { Message } from '../decoders/message.ts'
-import { NETFLOW1 } from '../decoders/netflow1.ts'
-import { NETFLOW5 } from '../decoders/netflow5.ts'
-import { NETFLOW6 } from '../decoders/netflow6.ts'
-import { NETFLOW7 } from '../decoders/netflow7.ts'
 import type { Template } from '../decoders/template.ts'
 import type { Exporter } from '../exporter.ts'
 import type { Tap } from '../tap.ts'
@@ -56,9 +53,7 @@ export class RawReader implements Tap {
   }
 }
 
-const FIXED = new Map<SourceType, FixedFormat>(
-  [NETFLOW1, NETFLOW5, NETFLOW6, NETFLOW7].map((format) => [format.name, format]),
-)
+const FIXED = new Map<SourceType, FixedFormat>(FIXED_FORMATS.map((format) => [format.name, format]))
 
 function fixedFields({ record }: FixedFormat, bytes: Uint8Array, from: number): RawField[] {
   let at = from

@@ -1,7 +1,7 @@
 /** The samples of an sFlow version 5 datagram and the structures within them, member by member. */
 import { structureOf, type Member, type MemberType, type StructureKind } from '../../registry/sflow-structures.ts'
 import { formatMac } from '../../../shared/schema/ip.ts'
-import { u32 } from '../slots.ts'
+import { u32 } from '../octets.ts'
 import type { RawField, RawList, RawStructure, RawValue, SampleKind } from './record.ts'
 import { address, big, hex, real, text, whole } from './values.ts'
 

@@ -4,11 +4,8 @@ import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { WeirError } from '../../../shared/api/errors.ts'
+import { FIXED_FORMATS } from '../decoders/fixed-formats.ts'
 import { recordLength } from '../decoders/fixed-records.ts'
-import { NETFLOW1 } from '../decoders/netflow1.ts'
-import { NETFLOW5 } from '../decoders/netflow5.ts'
-import { NETFLOW6 } from '../decoders/netflow6.ts'
-import { NETFLOW7 } from '../decoders/netflow7.ts'
 import { recognise } from '../recognise.ts'
 import { ByteStream } from './byte-stream.ts'
 import { captureKind } from './pcap-frames.ts'
@@ -30,7 +27,10 @@ const NOBODY = '0.0.0.0'
 const LONGEST_DATAGRAM = 65_535
 const IPFIX_HEADER = 16
 
-/** Opens a file; `-` is standard input. Throws `failed` where it cannot be read, or is of another kind (`detail.kind` is `unknown`). */
+/**
+ * Opens a file; `-` is standard input. Throws `failed` where it cannot be read, or is of another kind (`detail.kind` is
+ * `unknown`).
+ */
 export async function openDatagrams(path: string): Promise<DatagramFile> {
   const name = path === '-' ? 'standard input' : path
   const { size, mtimeMs } = path === '-' ? { size: null, mtimeMs: Date.now() } : await statOf(path)
@@ -136,8 +136,6 @@ async function* readRaw(
     if (said === null) return
   }
 }
-
-const FIXED_FORMATS = [NETFLOW1, NETFLOW5, NETFLOW6, NETFLOW7]
 
 /** Length of the datagram that begins so, null where it does not say. */
 function lengthSaid(head: Uint8Array): number | null {

@@ -5,6 +5,7 @@
  */
 import type { LossName } from '../../../shared/losses.ts'
 import { formatIp } from '../../../shared/schema/ip.ts'
+import { u16 } from '../octets.ts'
 import type { Session } from '../session.ts'
 import { Fragments } from './fragments.ts'
 import { networkPacket } from './link-layer.ts'
@@ -163,8 +164,4 @@ export class FrameReader {
 
 function isTransport(protocol: number): boolean {
   return protocol === UDP || protocol === TCP || protocol === SCTP
-}
-
-function u16(bytes: Uint8Array, at: number): number {
-  return ((bytes[at] as number) << 8) | (bytes[at + 1] as number)
 }

@@ -1,4 +1,5 @@
 /** From a captured frame to the IP packet in it, by the LINKTYPE_ of its capture (tcpdump.org/linktypes.html). */
+import { u16 } from '../octets.ts'
 
 const IPV4 = 0x0800
 const IPV6 = 0x86dd
@@ -83,8 +84,4 @@ function pppPayload(frame: Uint8Array, at: number): Uint8Array | null {
   const isShort = ((frame[at] as number) & 1) === 1
   const protocol = isShort ? (frame[at] as number) : u16(frame, at)
   return protocol === PPP_IPV4 || protocol === PPP_IPV6 ? frame.subarray(at + (isShort ? 1 : 2)) : null
-}
-
-function u16(bytes: Uint8Array, at: number): number {
-  return ((bytes[at] as number) << 8) | (bytes[at + 1] as number)
 }

@@ -1,6 +1,7 @@
 /** Datagrams written out by hand from the sFlow version 5 specification, and what they must say. */
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { totalsOf } from '../../../../src/server/intake/totals.ts'
 import { collect } from '../../../support/rows.ts'
 import {
   block,
@@ -299,6 +300,14 @@ it('more sub-agents and sampling sources than the limits are not remembered, cou
   assert.equal(exporter?.domains.size, 3)
   assert.equal([...(exporter?.sflow.sampling() ?? [])].length, 2)
   assert.ok(counters.get('decode.optionsFull') > 0)
+})
+
+it('sources of sub-agents that are not remembered took up room for good', () => {
+  const { pipeline } = collect({ limits: { templatesPerExporter: 1, optionsPerExporter: 2 } })
+  for (let id = 0; id < 5; id++) pipeline.receive(datagram([flowSample([])], { subAgent: id }), '192.0.2.1', NOW)
+  const [exporter] = [...pipeline.exporters]
+  assert.ok(exporter)
+  assert.equal(totalsOf(exporter.shared).options, 1)
 })
 
 it('a sub-agent that was not heard of for an hour gives up its place', () => {
