@@ -17,7 +17,7 @@ import {
   fromFields,
   type StoredFieldName,
 } from '../../shared/schema/fields.ts'
-import { allocate, type Place } from './memory.ts'
+import { allocate, zero, type Place } from './memory.ts'
 import { Texts } from './texts.ts'
 
 /** Rows a DuckDB vector holds; a batch is a whole number of them. */
@@ -81,6 +81,8 @@ export function columnIndex(name: StoredFieldName): number {
 export class Batch {
   /** Where it stands. */
   readonly place: Place
+  /** It is in this thread's memory. */
+  private readonly isOwn: boolean
   /** Rows filled so far. */
   rows = 0
   /** By index in COLUMNS. */
@@ -99,6 +101,7 @@ export class Batch {
   /** An empty batch in memory of its own, or one that another thread has filled. */
   constructor(place?: Place, rows = 0, texts = new Texts()) {
     const { masks, columns, maskAreas, byteLength } = layout()
+    this.isOwn = place === undefined
     this.place = place ?? allocate(this, byteLength)
     const { buffer, byteOffset } = this.place
     this.rows = rows
@@ -126,7 +129,11 @@ export class Batch {
 
   /** Makes every value null and the batch empty. */
   clear(): void {
-    for (const [from, to] of this.maskAreas) this.bytes.fill(0, from, to)
+    const { byteOffset } = this.place
+    for (const [from, to] of this.maskAreas) {
+      if (this.isOwn) zero(byteOffset + from, to - from)
+      else this.bytes.fill(0, from, to)
+    }
     this.rows = 0
     this.texts.clear()
   }

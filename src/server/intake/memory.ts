@@ -3,11 +3,13 @@
  * is shared, so that other threads read the batches where they are.
  */
 
+import { I32, fill, get, i32, moduleOf, type WasmFunction } from './wasm.ts'
+
 const PAGE = 65_536
 /** For two of the longest datagrams with what a kernel may read beyond them, and for `RUN`. */
 const FIRST_PAGES = 3
 /** 4 GiB of addresses; memory is taken as batches are. */
-export const MOST_PAGES = 65_536
+const MOST_PAGES = 65_536
 
 /** Where a kernel finds what holds for all records of a set; decoders/run.ts. */
 export const RUN = 2 * PAGE + 1024
@@ -66,6 +68,25 @@ export class Scratch {
 
 export function memory(): WebAssembly.Memory {
   return (made ??= new WebAssembly.Memory({ initial: FIRST_PAGES, maximum: MOST_PAGES, shared: true }))
+}
+
+let clearing: ((address: number, length: number) => number) | undefined
+
+/** Sets octets of this memory to 0. `Uint8Array.fill` takes 30 times as long where memory is shared. */
+export function zero(address: number, length: number): void {
+  clearing ??= functionOf<(address: number, length: number) => number>({
+    parameters: [I32, I32],
+    result: I32,
+    locals: [],
+    body: [get(0), i32.const(0), get(1), fill, i32.const(0)],
+  })
+  clearing(address, length)
+}
+
+/** A function of WebAssembly that works on this memory. */
+export function functionOf<F>(code: WasmFunction): F {
+  const module = new WebAssembly.Module(moduleOf(code, MOST_PAGES))
+  return new WebAssembly.Instance(module, { m: { m: memory() } }).exports['f'] as F
 }
 
 /** Whole pages that belong to `owner` as long as it is reachable. They may hold what was there before. */

@@ -105,7 +105,7 @@ function compileReverse(fields: readonly TemplateField[]): Program | null {
 function programOf(fields: readonly TemplateField[], of: Plan, withKernel: boolean): Program {
   const { source, work } = programSource(fields, of, withKernel && !isBiflow(of))
   const octets = fields.reduce((sum, { length }) => sum + length, 0)
-  const kernel = work && makeKernel(memory(), octets, work)
+  const kernel = work && makeKernel(octets, work)
   // oxlint-disable-next-line typescript/no-implied-eval -- only numbers derived from the template are in the source
   return new Function('h', 'kernel', 'tell', 'odd', source)(runtime, kernel, tellKernels, oddRecords()) as Program
 }

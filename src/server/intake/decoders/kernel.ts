@@ -4,10 +4,10 @@
  * Records that are odd in some way (`Check`, times that cannot be true) are listed, for the template's compiled function,
  * which knows every rule (bench/decode.ts).
  */
-import { MOST_PAGES, ODD } from '../memory.ts'
+import { ODD, functionOf } from '../memory.ts'
 import { LONGEST_IDLE_MS, PLAUSIBLE_FROM_MS, UPTIME_AHEAD_MS } from '../normalise/time.ts'
 import { runAddress } from './run.ts'
-import { I32, I64, V128, get, i32, i64, moduleOf, repeat, select, set, v128, when, type Code } from './wasm.ts'
+import { I32, I64, V128, get, i32, i64, repeat, select, set, v128, when, type Code } from '../wasm.ts'
 
 /** A column's value for each record. */
 export interface Copy {
@@ -79,10 +79,8 @@ export interface Work {
 export type Kernel = (record: number, batch: number, row: number, rows: number) => number
 
 /** A kernel for records of `length` octets. Up to 16 octets after the last record are read too. */
-export function makeKernel(memory: WebAssembly.Memory, length: number, work: Work): Kernel {
-  const code = { parameters: [I32, I32, I32, I32], result: I32, locals: LOCALS, body: codeOf(length, work) }
-  const module = new WebAssembly.Module(moduleOf(code, MOST_PAGES))
-  return new WebAssembly.Instance(module, { m: { m: memory } }).exports['f'] as Kernel
+export function makeKernel(length: number, work: Work): Kernel {
+  return functionOf({ parameters: [I32, I32, I32, I32], result: I32, locals: LOCALS, body: codeOf(length, work) })
 }
 
 // Parameters and locals of the function.

@@ -7,9 +7,9 @@
 import { DIRECTIONS, SAMPLING_SOURCES } from '../../../shared/schema/codes.ts'
 import { columnIndex, layout } from '../batch.ts'
 import { markedSlot, type MarkedField } from '../marks.ts'
-import { MOST_PAGES, memory } from '../memory.ts'
+import { functionOf } from '../memory.ts'
 import { TUNNEL_PORTS, TUNNEL_SOURCE_PORT } from './packet-tunnels.ts'
-import { I32, get, i32, i64, leave, moduleOf, repeat, select, set, v128, when, type Code } from './wasm.ts'
+import { I32, get, i32, i64, leave, repeat, select, set, v128, when, type Code } from '../wasm.ts'
 
 /**
  * Reads the sample whose content stands at the addresses `[at, end)` into a row of the batch at that address. Its marks
@@ -20,10 +20,12 @@ export type SampleKernel = (at: number, end: number, batch: number, row: number)
 let made: SampleKernel | undefined
 
 export function sampleKernel(): SampleKernel {
-  if (made) return made
-  const code = { parameters: [I32, I32, I32, I32], result: I32, locals: [[25, I32] as const], body: sample() }
-  const module = new WebAssembly.Module(moduleOf(code, MOST_PAGES))
-  made = new WebAssembly.Instance(module, { m: { m: memory() } }).exports['f'] as SampleKernel
+  made ??= functionOf<SampleKernel>({
+    parameters: [I32, I32, I32, I32],
+    result: I32,
+    locals: [[25, I32]],
+    body: sample(),
+  })
   return made
 }
 

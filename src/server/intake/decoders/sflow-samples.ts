@@ -4,7 +4,6 @@ import { COLUMNS, type StoredFieldName } from '../../../shared/schema/fields.ts'
 import { BATCH_ROWS, columnIndex, layout, type Batch } from '../batch.ts'
 import type { Exporter } from '../exporter.ts'
 import { markedSlot, writeMarks } from '../marks.ts'
-import { memory } from '../memory.ts'
 import { put16, put8, slot } from '../slots.ts'
 import { makeKernel, type Kernel, type Work } from './kernel.ts'
 import { runAddress, tellOrigin, type RunAddress } from './run.ts'
@@ -186,7 +185,7 @@ export function finishRows(count: number, exporter: Exporter, domain: number, re
   if (count === 0) return
   const first = batch.rows - count
   tellOrigin(exporter.words, receivedMs, domain, SFLOW5)
-  closing ??= makeKernel(memory(), 0, ORIGIN)
+  closing ??= makeKernel(0, ORIGIN)
   closing(0, batch.place.byteOffset, first, count)
   writeMarks(batch, first, count, marks)
 }

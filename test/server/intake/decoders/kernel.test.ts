@@ -95,7 +95,7 @@ test('octets are put where they belong, whatever their order and place', () => {
           from: octets.slice(0, width).map((at) => (at < 0 ? at : first + at)),
         }))
         const { bytes } = Scratch.ofDatagrams.load(record)
-        makeKernel(memory(), 65, { valid: [], copies, counts: [], checks: [], times: null, icmp: null })(
+        makeKernel(65, { valid: [], copies, counts: [], checks: [], times: null, icmp: null })(
           bytes.byteOffset,
           batch.byteOffset,
           2,
@@ -124,7 +124,7 @@ test('values that all records have come from memory, or from the code', () => {
     { to: 1024, width: 1, from: { value: 6 } },
     { to: 1536, width: 8, from: [ONES, ZERO, ONES, ONES, ZERO, ZERO, ZERO, ONES] },
   ]
-  makeKernel(memory(), 1, { valid: [], copies, counts: [], checks: [], times: null, icmp: null })(
+  makeKernel(1, { valid: [], copies, counts: [], checks: [], times: null, icmp: null })(
     bytes.byteOffset,
     byteOffset,
     1,

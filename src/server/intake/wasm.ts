@@ -82,6 +82,9 @@ export const v128 = {
     width === 8 ? [0xfd, 0x12] : [i32.ofI64, 0xfd, { 1: 0x0f, 2: 0x10, 4: 0x11 }[width]],
 } as const
 
+/** Fills so many octets from an address on with one: address, octet and number are to be left before. */
+export const fill: Code = [0xfc, 0x0b, 0]
+
 export const get = (local: number): Code => [0x20, local]
 export const set = (local: number): Code => [0x21, local]
 /** The first of two values where the third is not 0, else the second. */
