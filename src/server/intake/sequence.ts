@@ -20,6 +20,11 @@ export interface SequenceTotals extends SequenceCounts {
   unit: string
 }
 
+/** Notes that one more stream counts in `unit`; where others count something else, the sum is of both. */
+export function countsIn(totals: SequenceTotals, unit: string): void {
+  totals.unit = totals.unit === '' || totals.unit === unit ? unit : 'records or messages'
+}
+
 /** Further back than this many messages is no late datagram. */
 const LATE_MESSAGES = 64
 /** So many messages behind in a row are no late datagrams either. */
@@ -42,13 +47,21 @@ export class Sequence {
   /** Of the messages of the run that are behind, those that have been taken for duplicates. */
   private duplicatesOfRun = 0
   private largest = 1
+  /** How far the message before moved the sequence on. */
+  private last = 0
+  /** The number counts the records of its own message too (softflowd 1.1's IPFIX), not only those before it. */
+  private countsItself = false
+  /** Of what is missing, what would not be if the number counted its own message. */
+  private doubtful = 0
   /** Made with the first one: most streams have none. */
   private gaps: Gap[] | null = null
 
-  /** Takes in a message that bears `number` and moves the sequence on by `count`; `restarted` where its exporter just has. */
-  take(number: number, count: number, totals: SequenceTotals, restarted = false): void {
-    const { next } = this
+  /** Takes in a message that bears the number `told` and moves the sequence on by `count`; `restarted` where its exporter just has. */
+  take(told: number, count: number, totals: SequenceTotals, restarted = false): void {
+    const { next, last } = this
+    const number = this.countsItself ? (told - count) >>> 0 : told
     this.next = (number + count) >>> 0
+    this.last = count
     if (count > this.largest) this.largest = count
     if (restarted) this.reset(totals)
     if (next < 0 || restarted) return
@@ -58,14 +71,18 @@ export class Sequence {
       return
     }
     const behind = (next - number) >>> 0
-    if (ahead <= LOSS_LIMIT) {
+    // A message cannot begin within the one before it: if it seems to, the number stands for the end of the message.
+    if (behind < last && last - behind === count) this.countItself(told, totals)
+    else if (ahead <= LOSS_LIMIT) {
       this.add('missing', ahead, totals)
+      if (last + ahead === count) this.doubtful += ahead
       this.gaps ??= []
       if (this.gaps.push({ from: next, length: ahead }) > GAPS) this.gaps.shift()
       this.lateRun = 0
     } else if (behind <= LATE_MESSAGES * this.largest && ++this.lateRun < LATE_RUN) {
       this.late(number, count, totals)
       this.next = next
+      this.last = last
     } else {
       // They were the first messages of a new sequence.
       if (this.lateRun > 0) this.add('duplicates', -this.duplicatesOfRun, totals)
@@ -82,6 +99,15 @@ export class Sequence {
   restart(totals: SequenceTotals): void {
     this.reset(totals)
     this.next = -1
+  }
+
+  private countItself(next: number, totals: SequenceTotals): void {
+    this.countsItself = true
+    this.next = next
+    this.add('missing', -Math.min(this.doubtful, this.counts.missing), totals)
+    this.doubtful = 0
+    this.lateRun = 0
+    this.gaps = null
   }
 
   private late(number: number, count: number, totals: SequenceTotals): void {
@@ -109,6 +135,7 @@ export class Sequence {
   private reset(totals: SequenceTotals): void {
     this.add('resets', 1, totals)
     this.lateRun = 0
+    this.doubtful = 0
     this.gaps = null
   }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { Sequence } from '../../../src/server/intake/sequence.ts'
+import { countsIn, Sequence } from '../../../src/server/intake/sequence.ts'
 
 /** What is missing after messages of `count` each that bear these numbers. */
 function follow(numbers: readonly number[], count = 1) {
@@ -71,4 +71,51 @@ test('gaps are remembered, and not for ever', () => {
   const numbers = Array.from({ length: 20 }, (_, i) => 2 * i)
   assert.deepEqual(told([...numbers, 37, 39]), [18, 1, 0, 0])
   assert.deepEqual(told([...numbers, 1]), [19, 0, 1, 0])
+})
+
+/** Messages as pairs of their number and their count of records. */
+function counted(messages: readonly (readonly [number, number])[]) {
+  const totals = { unit: '', missing: 0, resets: 0, reordered: 0, duplicates: 0 }
+  const sequence = new Sequence()
+  for (const [number, count] of messages) sequence.take(number, count, totals)
+  return totals
+}
+
+test('a bug: softflowd 1.1 counts the records of the IPFIX message itself, which was loss on a loopback', () => {
+  // The numbers as tshark shows them of softflowd -v 10 -P tcp.
+  const sent = [
+    [162, 10],
+    [172, 10],
+    [180, 8],
+    [190, 10],
+    [200, 10],
+    [210, 10],
+    [220, 10],
+    [228, 8],
+  ] as const
+  const none = { unit: '', missing: 0, resets: 0, reordered: 0, duplicates: 0 }
+  assert.deepEqual(counted(sent), none)
+  // What seemed to be missing before it was seen is taken back …
+  assert.deepEqual(
+    counted([
+      [3, 3],
+      [13, 10],
+      [21, 8],
+      [31, 10],
+    ]),
+    none,
+  )
+  // … and what is missing afterwards is counted.
+  assert.deepEqual(counted([...sent, [248, 10]]), { ...none, missing: 10 })
+})
+
+test('a bug: an exporter of several protocols had the unit of the one that came last', () => {
+  const totals = { unit: '', missing: 0, resets: 0, reordered: 0, duplicates: 0 }
+  countsIn(totals, 'records')
+  assert.equal(totals.unit, 'records')
+  countsIn(totals, 'records')
+  assert.equal(totals.unit, 'records')
+  countsIn(totals, 'packets')
+  countsIn(totals, 'records')
+  assert.equal(totals.unit, 'records or messages')
 })

@@ -3,6 +3,7 @@ import type { ElementKey } from '../../registry/elements.ts'
 import type { Exporter } from '../exporter.ts'
 import { noteTold, templateEntry } from '../state/notes.ts'
 import { closeness, Ports } from '../ports.ts'
+import { countsIn } from '../sequence.ts'
 import { Session } from '../session.ts'
 import { totalsOf, type Totals } from '../totals.ts'
 import { Budget } from './budget.ts'
@@ -150,7 +151,7 @@ export class NetflowState {
         this.domainCount++
         totals.domains++
         totals.exporters.add(exporter)
-        exporter.sequence.unit = SEQUENCE_UNITS[protocol]
+        countsIn(exporter.sequence, SEQUENCE_UNITS[protocol])
       }
       session.lastUsed = domain
     }

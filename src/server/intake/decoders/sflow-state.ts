@@ -1,6 +1,6 @@
 /** What an exporter's sFlow agents have told of themselves: sequence numbers, sampling rates, what they had to leave out. */
 import type { Exporter } from '../exporter.ts'
-import { Sequence } from '../sequence.ts'
+import { countsIn, Sequence } from '../sequence.ts'
 import { takeOption, totalsOf } from '../totals.ts'
 
 /** Looking for sub-agents that send no more is a walk over all of them. */
@@ -39,7 +39,7 @@ export class SflowState {
       this.subAgents.set(id, fresh)
       totals.domains++
       totals.exporters.add(exporter)
-      exporter.sequence.unit = 'datagrams'
+      countsIn(exporter.sequence, 'datagrams')
     }
     return fresh
   }

@@ -96,7 +96,11 @@ function columnsFor(
         </button>
       ),
     },
-    { id: 'protocol', label: columns.protocol, cell: (one) => one.protocols.map(protocolName).join(', ') },
+    {
+      id: 'protocol',
+      label: columns.protocol,
+      cell: (one) => <Clipped text={one.protocols.map(protocolName).join(', ')} />,
+    },
     {
       id: 'flows',
       label: columns.flows,
@@ -146,11 +150,11 @@ function Sampling({ exporter }: { readonly exporter: Exporter }) {
   const rates = [...new Set(known.map((one) => one.rate))].toSorted((a, b) => a - b)
   const sources = [...new Set(known.map((one) => one.source))]
   const shown = rates.slice(0, 2).map((rate) => (rate === 1 ? texts.exporters.everyPacket : `1 : ${exact(rate)}`))
+  const text = shown.join(', ') + (rates.length > 2 ? ` ${texts.exporters.more(rates.length - 2)}` : '')
   return (
-    <>
-      {shown.join(', ')}
-      {rates.length > 2 ? ` ${texts.exporters.more(rates.length - 2)}` : ''} <Faint>{sources.join(', ')}</Faint>
-    </>
+    <Clipped text={text}>
+      <Faint>{sources.join(', ')}</Faint>
+    </Clipped>
   )
 }
 
@@ -186,6 +190,15 @@ function Unknown({ exporter }: { readonly exporter: Exporter }) {
       <span className={styles['mono']}>{first.element}</span>{' '}
       {rest.length > 0 ? <Faint>{texts.exporters.more(rest.length)}</Faint> : null}
     </>
+  )
+}
+
+/** A list that may be longer than its column: all of it under the pointer. */
+function Clipped({ text, children }: { readonly text: string; readonly children?: React.ReactNode }) {
+  return (
+    <span className={styles['clipped']} title={text}>
+      {text} {children}
+    </span>
   )
 }
 

@@ -78,7 +78,9 @@ function columnsFor(
           >
             {nameOf(one)}
           </button>{' '}
-          <span className={styles['faint']}>{one.up === false ? texts.interfaces.down : speedText(one.speed)}</span>
+          <span className={styles['faint']}>
+            {one.up === false ? texts.interfaces.beside(texts.interfaces.down) : speedText(one.speed)}
+          </span>
         </>
       ),
     },
@@ -177,10 +179,10 @@ function nameOf(one: Interface): string {
   return one.name ?? texts.interfaces.unnamed(one.index)
 }
 
-/** Round numbers, as speeds are: `10 Gbit/s`; empty where it is not known. */
+/** Round numbers, as speeds are: `· 10 Gbit/s`; empty where it is not known. */
 function speedText(speed: number | null): string {
   const { text, unit } = scale(speed, 'bit/s')
-  return speed === null ? '' : Number(text) + THIN_SPACE + unit
+  return speed === null ? '' : texts.interfaces.beside(Number(text) + THIN_SPACE + unit)
 }
 
 /** The newest bucket that is known. */

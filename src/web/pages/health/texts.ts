@@ -170,6 +170,8 @@ export const texts = {
     unnamed: (index: number): string => String(index),
     open: (name: string): string => `Chart of interface ${name}`,
     down: 'down',
+    /** Beside a name that may be a number alone. */
+    beside: (text: string): string => `· ${text}`,
     share: (share: number): string => String(Math.round(share * 100)),
     flows: 'flows',
     counted: 'counted',
