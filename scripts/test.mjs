@@ -23,7 +23,14 @@ await buildIfChanged()
 const files = process.argv.slice(2)
 const child = spawn(
   process.execPath,
-  ['--import', 'tsx', '--test', '--test-concurrency=2', ...(files.length > 0 ? files : testFiles(join(root, 'test')))],
+  [
+    '--import',
+    'tsx',
+    '--test',
+    '--test-concurrency=2',
+    '--test-timeout=300000',
+    ...(files.length > 0 ? files : testFiles(join(root, 'test'))),
+  ],
   { cwd: root, stdio: 'inherit', env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` } },
 )
 child.on('exit', (code, signal) => {

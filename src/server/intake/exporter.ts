@@ -51,6 +51,7 @@ export class Exporter {
   flows = 0
   options = 0
   readonly protocols = new Set<SourceType>()
+  private lastProtocol: SourceType | undefined
   readonly lost: Partial<Record<LossName, number>> = {}
   /** Exporter's clock minus ours, smoothed; null until a header with a clock was seen. */
   clockOffsetMs: number | null = null
@@ -100,6 +101,8 @@ export class Exporter {
 
   /** It has sent something of that protocol. */
   speaks(protocol: SourceType): void {
+    if (protocol === this.lastProtocol) return
+    this.lastProtocol = protocol
     if (this.protocols.has(protocol)) return
     this.protocols.add(protocol)
     this.shared.notes?.note(exporterEntry(this))

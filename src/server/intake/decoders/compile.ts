@@ -65,7 +65,7 @@ const kernels = new Budget(64, 1)
 /** Counts records read, and gives the program a kernel once that pays. */
 export function ripen(
   compiled: Ripening,
-  fields: () => readonly TemplateField[],
+  of: { readonly fields: readonly TemplateField[] },
   records: number,
   nowMs: number,
 ): void {
@@ -75,7 +75,7 @@ export function ripen(
   if (!kernels.has(nowMs)) compiled.records = 0
   else {
     kernels.spend()
-    compiled.program = compileNow(fields(), true)
+    compiled.program = compileNow(of.fields, true)
   }
 }
 

@@ -34,7 +34,7 @@ export function recordLength({ record }: FixedFormat): number {
 export function fixedDecoder(format: FixedFormat): Decoder {
   const { name, header, record, sequenceAt, engineAt, samplingAt } = format
   const fields = record.map(([id, length]) => ({ enterprise: 0, id, length }))
-  const compiled = { program: compileNow(fields), records: 0 }
+  const compiled = { fields, program: compileNow(fields), records: 0 }
   const octets = recordLength(format)
   return {
     name,
@@ -57,7 +57,7 @@ export function fixedDecoder(format: FixedFormat): Decoder {
       const complete = Math.min(count, Math.floor((bytes.length - header) / octets))
       if (complete < count) exporter.lose('decode.short', 1)
       const { records } = runProgram(message, compiled.program, header, header + complete * octets)
-      ripen(compiled, () => fields, records, receivedMs)
+      ripen(compiled, compiled, records, receivedMs)
       if (sequenceAt >= 0)
         domain.sequence.take(
           view.getUint32(sequenceAt),

@@ -108,7 +108,7 @@ export class Template {
   count(records: number, nowMs: number): void {
     this.records += records
     this.lastSeenMs = nowMs
-    if (this.compiled) ripen(this.compiled, () => this.fields, records, nowMs)
+    if (this.compiled) ripen(this.compiled, this, records, nowMs)
   }
 
   /** For the way back, if it is one of biflows. */
