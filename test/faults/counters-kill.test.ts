@@ -1,6 +1,6 @@
 /** Counter samples that were on disk are there after the process was killed. */
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { it } from 'node:test'
@@ -27,6 +27,11 @@ it('counters survive kill -9, with the names of their interfaces', async (test) 
   await killed.send(datagram([sample(1), sample(2), sample(3)]))
   const kept = async (server: typeof killed) => (await server.call('health')).store.counters.samples
   await until('the samples are on disk', async () => (await kept(killed)) === 3)
+  const remembered = join(dataDir, 'exporters.state')
+  await until(
+    'the names are on disk',
+    async () => existsSync(remembered) && readFileSync(remembered, 'utf8').includes('eth3'),
+  )
   await killed.end('SIGKILL')
 
   const again = await startServer({ dataDir })
