@@ -107,17 +107,15 @@ describe('pipeline', () => {
     pipeline.receive(sflow(1, 3), '192.0.2.1', NOW)
     const [exporter] = [...pipeline.exporters]
     assert.ok(exporter)
-    const { settings } = exporter
-    let reads = 0
-    Object.defineProperty(exporter, 'settings', {
-      configurable: true,
-      get() {
-        if (++reads > 2) throw new RangeError('out of bounds')
-        return settings
-      },
-    })
+    const { sflow: state } = exporter
+    const source = state.source.bind(state)
+    let samples = 0
+    state.source = (...said) => {
+      if (++samples === 3) throw new RangeError('out of bounds')
+      return source(...said)
+    }
     pipeline.receive(sflow(1, 3), '192.0.2.1', NOW)
-    Object.defineProperty(exporter, 'settings', { value: settings })
+    state.source = source
     pipeline.receive(sflow(1, 3), '192.0.2.1', NOW)
     pipeline.flush()
     assert.equal(counters.get('decode.fault'), 1)
