@@ -6,7 +6,7 @@ import { LOSSES, type LossName } from '../../shared/losses.ts'
 import type { Filter } from '../../shared/query/filter/ast.ts'
 import type { SourceType } from '../../shared/schema/codes.ts'
 import { slotOf } from '../counters.ts'
-import { Batch } from './batch.ts'
+import { Batch, BATCH_ROWS } from './batch.ts'
 import { CounterOutput, type CounterSink } from './counter-output.ts'
 import type { Decoder, Output } from './decoders/decoder.ts'
 import { DECODERS } from './decoders/index.ts'
@@ -98,7 +98,7 @@ export class Pipeline {
 
   /** Hands on what is there; with `olderThanMs`, only if its first row came before that moment. */
   flush(olderThanMs = Infinity): void {
-    if (this.output.batch.rows > 0 && this.output.sinceMs <= olderThanMs) this.output.next()
+    if (this.output.batch.rows > 0 && this.output.sinceMs <= olderThanMs) this.output.handOn()
     this.output.counters.flush(olderThanMs)
   }
 
@@ -159,7 +159,13 @@ class BatchOutput implements Output {
     this.rateLimit = null
   }
 
+  /** Makes room: by a limit if that is enough, so that a flood above it does not fill the queue with small batches. */
   next(): void {
+    this.takeTooMany()
+    if (this.batch.full || this.batch.rows > BATCH_ROWS / 2) this.handOn()
+  }
+
+  handOn(): void {
     const { batch } = this
     this.takeTooMany()
     if (batch.rows === 0) {
@@ -171,6 +177,7 @@ class BatchOutput implements Output {
     if (enrichers.length > 0) counters.add('enriched', batch.rows)
     if (keep) counters.add('filtered.flows', keepRows(batch, 0, rowTest(keep, batch)))
     this.sinceMs = Infinity
+    this.limitedFrom = 0
     if (batch.rows > 0) this.batch = sink.take(batch)
     else batch.clear()
   }
@@ -178,13 +185,13 @@ class BatchOutput implements Output {
   private takeTooMany(): void {
     if (!this.rateLimit) return
     this.options.counters.add('filtered.rate', this.rateLimit.apply(this.batch, this.limitedFrom, this.nowMs))
-    this.limitedFrom = 0
+    this.limitedFrom = this.batch.rows
   }
 
   /** Gets rid of what a decoder has left of a row that it did not finish. */
   abandonRow(): void {
     this.counters.abandonRow()
-    if (this.batch.rows > 0) this.next()
+    if (this.batch.rows > 0) this.handOn()
     else this.batch.clear()
   }
 }

@@ -7,7 +7,7 @@ import type { Exporter } from '../exporter.ts'
 export interface Output {
   /** The batch to write to now; it has room for at least one row. */
   readonly batch: Batch
-  /** Hands `batch` on; afterwards `batch` is an empty one. To be called as soon as `batch.full`. */
+  /** Makes room in `batch`, or puts an empty one in its place. To be called as soon as `batch.full`. */
   next(): void
   /** Where counter samples go. */
   readonly counters: CounterOutput

@@ -110,4 +110,35 @@ describe('a limit of flows a second', () => {
     assert.deepEqual(counters.losses(), {})
     for (const row of limited) assert.equal(row['bytes'], 1000 * Number(row['sampling.rate'] ?? 1))
   })
+
+  it('a flood above it filled the queue with batches of a few flows, and neighbours lost theirs', () => {
+    const batches: number[] = []
+    const { pipeline, flush } = collect({
+      settings: { '192.0.2.1': { flowsPerSecond: 50 } },
+      enrichers: [
+        {
+          name: 'counting',
+          known: 'enriched',
+          run(_batch, from, to) {
+            batches.push(to - from)
+            return 0
+          },
+        },
+      ],
+    })
+    // Records of one octet, protocol: 60,000 in each message.
+    const octets = Uint8Array.from(version10([set(2, [...u16(300), ...u16(1), ...u16(4), ...u16(1)])]))
+    pipeline.receive(octets, '192.0.2.1', 5000)
+    const flood = version10([
+      set(
+        300,
+        Array.from({ length: 60_000 }, () => 6),
+      ),
+    ])
+    for (let i = 0; i < 10; i++) pipeline.receive(flood, '192.0.2.1', 5000)
+    assert.deepEqual(batches, [])
+    const rows = flush()
+    assert.ok(rows.length > 50 && rows.length <= 120, `${rows.length}`)
+    assert.equal(batches.length, 1)
+  })
 })
