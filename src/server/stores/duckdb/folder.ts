@@ -6,7 +6,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { dirname, join } from 'node:path'
 import { WeirError } from '../../../shared/api/errors.ts'
 import { version } from '../../version.ts'
-import { partitionName } from './partition.ts'
+import { dayFileName } from './day-file.ts'
 
 /** Changes when an older Weir could no longer read what this one writes. */
 const FORMAT = 1
@@ -129,7 +129,7 @@ export class Folder {
 
 function namesIn(folder: string): string[] {
   return readdirSync(folder)
-    .flatMap((file) => partitionName(file) ?? [])
+    .flatMap((file) => dayFileName(file) ?? [])
     .toSorted()
 }
 

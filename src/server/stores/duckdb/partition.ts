@@ -1,12 +1,11 @@
 /** A partition: one database file with the flows of one UTC day of their end (`2026-11-24.duckdb`), attached by its name. */
 import type { DuckDBConnection, DuckDBType } from '@duckdb/node-api'
-import { existsSync, statSync } from 'node:fs'
-import { basename, join } from 'node:path'
 import { COLUMNS } from '../../../shared/schema/fields.ts'
-import { DAY_MS, type Share } from './arrange.ts'
+import type { Share } from './arrange.ts'
 import { Blocks, BLOCK_ROWS } from './blocks.ts'
 import type { Reader } from './database.ts'
-import { ATTACH_OPTIONS, columnDefinition, TYPES_BY_NAME } from './schema.ts'
+import { DayFile } from './day-file.ts'
+import { columnDefinition, TYPES_BY_NAME } from './schema.ts'
 import type { Window } from './window.ts'
 
 /** What is known of the rows without reading them. Bounds, not exact: they may be wider than the rows. */
@@ -27,74 +26,21 @@ export const NO_EXTENT: Extent = {
   wide: false,
 }
 
-export class Partition {
-  /** `2026-11-24`, or `2026-11-24.1` for the second file of a day whose first is damaged. */
-  readonly name: string
-  readonly file: string
+export class Partition extends DayFile {
   extent: Extent = NO_EXTENT
   blocks = new Blocks(0)
   /** Columns that the table has, in its order: those that any flow had a value in. */
   columns: ReadonlyMap<string, DuckDBType> = new Map()
-  /** Why it is left alone, or null. */
-  damage: string | null = null
-  /** False while a failed write has thrown it out of the database and it could not be attached again yet. */
-  attached = false
   /** Counts how often rows were gone when it was attached anew: their numbers are given to others then. */
   generation = 0
 
   constructor(folder: string, name: string) {
-    this.name = name
-    this.file = join(folder, `${name}.duckdb`)
-  }
-
-  get day(): string {
-    return this.name.slice(0, 10)
+    super(folder, name, name)
   }
 
   /** As it stands in SQL. */
   get table(): string {
     return `"${this.name}".flows`
-  }
-
-  get bytesOnDisk(): number {
-    return [this.file, this.walFile].reduce(
-      (sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0),
-      0,
-    )
-  }
-
-  /** The log of what is committed but not yet in the file. There after a start only if the last run did not end cleanly. */
-  get walFile(): string {
-    return `${this.file}.wal`
-  }
-
-  /** Attaches the file and reads what is known of it. Rejects where it cannot be read. */
-  async open(connection: DuckDBConnection): Promise<void> {
-    await connection.run(`ATTACH '${quoted(this.file)}' AS "${this.name}" ${ATTACH_OPTIONS}`)
-    const { rows } = this.extent
-    try {
-      await this.readColumns(connection)
-      await this.readExtent(connection)
-      if (this.extent.rows < rows) this.generation++
-      this.attached = true
-    } catch (error) {
-      await connection.run(`DETACH "${this.name}"`).catch(() => undefined)
-      throw error
-    }
-  }
-
-  /** Writes the log into the file and lets go of it. */
-  async close(connection: DuckDBConnection): Promise<void> {
-    this.attached = false
-    await connection.run(`CHECKPOINT "${this.name}"`)
-    await connection.run(`DETACH "${this.name}"`)
-  }
-
-  /** After a write that failed: attaches anew, which brings back what is on disk. Rejects while that does not work. */
-  async reopen(connection: DuckDBConnection): Promise<void> {
-    this.attached = false
-    await connection.run(`DETACH DATABASE IF EXISTS "${this.name}"`)
-    await this.open(connection)
   }
 
   /** Makes the table if there is none, and adds the columns that the window has values in. */
@@ -108,6 +54,13 @@ export class Partition {
       for (const definition of missing)
         await connection.run(`ALTER TABLE ${this.table} ADD COLUMN IF NOT EXISTS ${definition}`)
     await this.readColumns(connection)
+  }
+
+  protected override async read(connection: DuckDBConnection): Promise<void> {
+    const { rows } = this.extent
+    await this.readColumns(connection)
+    await this.readExtent(connection)
+    if (this.extent.rows < rows) this.generation++
   }
 
   /** Reads the extent from the file's statistics; no row is read. */
@@ -163,16 +116,6 @@ export class Partition {
   }
 }
 
-/** `2026-11-24` */
-export function dayName(day: number): string {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10)
-}
-
-/** Name of the partition that a file holds, or null where it is none. */
-export function partitionName(file: string): string | null {
-  return /^(\d{4}-\d\d-\d\d(?:\.\d{1,3})?)\.duckdb$/.exec(basename(file))?.[1] ?? null
-}
-
 /** What the share adds to its partition. */
 export function extentOf(window: Window, share: Share): Extent {
   const start = window.values('start') as Uint32Array
@@ -220,30 +163,10 @@ export function union(a: Extent, b: Extent): Extent {
   }
 }
 
-/** Whether an error of the database says that a file is not what was written. */
-export function isDamage(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    /corrupt|checksum|not a valid DuckDB|could not read enough|failed to deserialize/i.test(error.message)
-  )
-}
-
-/** First name of the day that no file has yet. */
-export function freeName(folder: string, day: string): string {
-  for (let n = 0; ; n++) {
-    const name = n === 0 ? day : `${day}.${n}`
-    if (!existsSync(join(folder, `${name}.duckdb`))) return name
-  }
-}
-
 function typeNamed(name: string): DuckDBType {
   const type = TYPES_BY_NAME.get(name)
   if (!type) throw new Error(`a column of type ${name}, which no Weir writes`)
   return type
-}
-
-function quoted(text: string): string {
-  return text.replaceAll(`'`, `''`)
 }
 
 function timeAt(times: Uint32Array, place: number): number {

@@ -3,9 +3,10 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { rmSync, statSync } from 'node:fs'
 import { WeirError } from '../../../shared/api/errors.ts'
 import type { StoreStatus } from '../../messages.ts'
+import { dayName, freeName, isDamage } from './day-file.ts'
 import type { KnownSource } from './flows.ts'
 import type { Folder } from './folder.ts'
-import { dayName, freeName, isDamage, Partition } from './partition.ts'
+import { Partition } from './partition.ts'
 import type { Bounds } from './sql/source.ts'
 
 export interface PartitionSource extends KnownSource {
@@ -85,7 +86,7 @@ export class Partitions {
   async reopen(partition: Partition, connection: DuckDBConnection): Promise<void> {
     const { rows } = partition.extent
     try {
-      await partition.reopen(connection)
+      await partition.open(connection)
     } catch (error) {
       if (!isDamage(error)) throw error
       this.leaveOut(partition, (error as Error).message)

@@ -1,60 +1,24 @@
 /** Counter samples of one UTC day of their receipt: a database file (`counters/2026-11-24.duckdb`) with one table. */
 import { DuckDBDataChunk, DOUBLE, UBIGINT, type DuckDBConnection } from '@duckdb/node-api'
 import duckdb from '@duckdb/node-bindings'
-import { statSync } from 'node:fs'
-import { join } from 'node:path'
 import { COUNTER_COLUMNS, type CounterBatch, type CounterColumn } from '../../../intake/counter-batch.ts'
-import { ATTACH_OPTIONS } from '../schema.ts'
+import { DayFile } from '../day-file.ts'
 
-export class CounterFile {
-  /** `2026-11-24`, or `2026-11-24.1` for the second file of a day whose first is damaged. */
-  readonly name: string
-  readonly file: string
+export class CounterFile extends DayFile {
   samples = 0
   /** Bounds of when they were received. */
   firstMs = Number.POSITIVE_INFINITY
   lastMs = Number.NEGATIVE_INFINITY
   /** Columns that the table has, in its order: those that any sample had a value in. */
   columns: readonly string[] = []
-  /** Why it is left alone, or null. */
-  damage: string | null = null
-  /** False while a failed write has thrown it out of the database and it could not be attached again yet. */
-  attached = false
 
   constructor(folder: string, name: string) {
-    this.name = name
-    this.file = join(folder, `${name}.duckdb`)
-  }
-
-  get day(): string {
-    return this.name.slice(0, 10)
+    super(folder, name, `counters ${name}`)
   }
 
   /** As it stands in SQL. */
   get table(): string {
     return `"${this.database}".samples`
-  }
-
-  get bytesOnDisk(): number {
-    return [this.file, `${this.file}.wal`].reduce(
-      (sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0),
-      0,
-    )
-  }
-
-  /** Attaches the file, anew where it was, and reads what is known of it. Rejects where it cannot be read. */
-  async open(connection: DuckDBConnection): Promise<void> {
-    this.attached = false
-    await connection.run(`DETACH DATABASE IF EXISTS "${this.database}"`)
-    await connection.run(`ATTACH '${this.file.replaceAll(`'`, `''`)}' AS "${this.database}" ${ATTACH_OPTIONS}`)
-    try {
-      await this.readColumns(connection)
-      await this.readExtent(connection)
-      this.attached = true
-    } catch (error) {
-      await connection.run(`DETACH "${this.database}"`).catch(() => undefined)
-      throw error
-    }
   }
 
   /** Appends the rows in one transaction: when this resolves they are on disk. */
@@ -82,20 +46,14 @@ export class CounterFile {
     }
   }
 
-  /** Writes the log into the file and lets go of it. */
-  async close(connection: DuckDBConnection): Promise<void> {
-    this.attached = false
-    await connection.run(`CHECKPOINT "${this.database}"`)
-    await connection.run(`DETACH "${this.database}"`)
-  }
-
   /** Whether a sample of it was received in `[fromMs, toMs)`. */
   touches(fromMs: number, toMs: number): boolean {
     return this.attached && this.damage === null && this.samples > 0 && this.firstMs < toMs && this.lastMs >= fromMs
   }
 
-  private get database(): string {
-    return `counters ${this.name}`
+  protected override async read(connection: DuckDBConnection): Promise<void> {
+    await this.readColumns(connection)
+    await this.readExtent(connection)
   }
 
   private async addColumns(batch: CounterBatch, connection: DuckDBConnection): Promise<void> {

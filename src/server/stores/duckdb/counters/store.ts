@@ -7,7 +7,7 @@ import { counter, COUNTER_SOURCES, type CounterName } from '../../../../shared/s
 import type { CounterBatch } from '../../../intake/counter-batch.ts'
 import type { StoreStatus } from '../../../messages.ts'
 import type { Reader } from '../database.ts'
-import { dayName, freeName, isDamage } from '../partition.ts'
+import { dayName, freeName, isDamage } from '../day-file.ts'
 import type { Log } from '../partitions.ts'
 import { CounterFile } from './file.ts'
 import { bucketsSql, LONGEST_STEP_MS, sourcesSql } from './sql.ts'
@@ -164,7 +164,7 @@ export class CounterStore {
       await file.open(this.connection)
     } catch (error) {
       // For want of space; an unfinished file would pass for a damaged one.
-      for (const path of [file.file, `${file.file}.wal`]) rmSync(path, { force: true })
+      for (const path of [file.file, file.walFile]) rmSync(path, { force: true })
       throw error
     }
     this.files.push(file)
