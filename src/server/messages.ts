@@ -85,7 +85,7 @@ export interface BatchMessage {
   readonly rows: number
   readonly texts?: SharedTexts | undefined
 }
-/** Intake → store: counter samples of one day (days since 1970), their memory with them. */
+/** Intake → store: a copy of counter samples of one day (days since 1970). */
 export interface CounterMessage {
   readonly counters: ArrayBuffer
   readonly rows: number
