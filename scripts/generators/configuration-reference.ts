@@ -34,8 +34,8 @@ listen:
   - udp://[::]:2055
 http:
   names: [flows.example.org]
-sampling:
-  "192.0.2.1": 1000
+exporters:
+  192.0.2.1: { name: edge-1, sampling: 1000 }
 \`\`\`
 
 Sizes are bytes, or text such as \`64KiB\` (1024) and \`1MB\` (1000); durations are text such as \`30s\` or \`5m\`.

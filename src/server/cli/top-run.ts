@@ -50,7 +50,7 @@ function table(answer: Answer, groups: number, by: MeasureName): string {
   const place = columns.findIndex((column) => column.name === by)
   const total = totalOf(answer, by)
   const share = (value: JsonValue) =>
-    total > 0 && value !== null ? `${((100 * Number(value)) / total).toFixed(1)} %` : '–'
+    total !== null && total > 0 && value !== null ? `${((100 * Number(value)) / total).toFixed(1)} %` : '–'
   const left = meta.groups === null ? '' : ` (${meta.groups - (meta.otherRow ?? rows.length)} more)`
   const lines = rows.map((row, i) => [
     ...row
@@ -76,11 +76,12 @@ function table(answer: Answer, groups: number, by: MeasureName): string {
 }
 
 /** Of all flows asked for, not only of those shown. */
-function totalOf({ meta, rows, columns }: Answer, measure: MeasureName): number {
+function totalOf({ meta, rows, columns }: Answer, measure: MeasureName): number | null {
   const { of, rate } = MEASURES[measure]
   if (of === 'bytes.l2') {
     const place = columns.findIndex((column) => column.name === measure)
-    return rows.reduce((sum, row) => sum + Number(row[place] ?? 0), 0)
+    const known = rows.flatMap((row) => row[place] ?? [])
+    return known.length === 0 ? null : known.reduce<number>((sum, value) => sum + Number(value), 0)
   }
   const sum = Number(meta.totals[of] ?? 0)
   if (!rate) return sum

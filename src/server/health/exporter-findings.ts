@@ -54,7 +54,7 @@ const samplingUnknown = ({ exporters }: Facts): Finding[] =>
       code: 'sampling.unknown',
       message: 'A sampling rate was never announced, so counts are taken as they are',
       remedy:
-        'If the exporter samples, let it send its sampler option, or set sampling in the configuration: "192.0.2.1": 1000.',
+        'If the exporter samples, let it send its sampler option, or set it in the configuration: exporters: { 192.0.2.1: { sampling: 1000 } }.',
     },
   )
 

@@ -1,16 +1,15 @@
 /** What on this machine will hurt a collector, and the line that mends each. Used by `weir doctor`. */
 import { execFile } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
-import { createSocket } from 'node:dgram'
 import { open, readFile, rm, stat, statfs } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { availableParallelism, totalmem } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { TlsFiles } from '../intake/sources/tls-files.ts'
-import { readAddress, readListener, type Address } from '../config/address.ts'
+import { readListener } from '../config/address.ts'
 import type { Config } from '../config/schema.ts'
 import { format } from '../../shared/schema/units.ts'
+import { ports } from './machine-ports.ts'
 
 export interface MachineFinding {
   readonly what: string
@@ -26,8 +25,7 @@ export async function examineMachine(config: Config): Promise<MachineFinding[]> 
   const checks = [
     receiveBuffer,
     udpErrors,
-    httpPort,
-    listenerPorts,
+    ports,
     certificate,
     disk,
     diskSpeed,
@@ -77,21 +75,6 @@ async function udpErrors(): Promise<MachineFinding[]> {
       ]
 }
 
-async function httpPort(config: Config): Promise<MachineFinding> {
-  const address = readAddress(config.http.listen)
-  return portFinding(`http ${config.http.listen}`, await takenTcp(address), address, '--http')
-}
-
-async function listenerPorts(config: Config): Promise<MachineFinding[]> {
-  const findings: MachineFinding[] = []
-  for (const url of config.listen) {
-    const { scheme, ...address } = readListener(url)
-    const error = scheme === 'udp' ? await takenUdp(address) : await takenTcp(address)
-    findings.push(portFinding(url, error, address, '--listen'))
-  }
-  return findings
-}
-
 /** Whether TLS listeners could use their certificate. */
 async function certificate({ listen, tls }: Config): Promise<MachineFinding[]> {
   const url = listen.find((each) => readListener(each).scheme === 'tls')
@@ -122,40 +105,6 @@ async function certificate({ listen, tls }: Config): Promise<MachineFinding[]> {
       },
     ]
   }
-}
-
-function portFinding(
-  what: string,
-  error: NodeJS.ErrnoException | null,
-  { port }: Address,
-  option: string,
-): MachineFinding {
-  if (error === null) return { what, state: 'ok', found: 'free' }
-  if (error.code === 'EADDRINUSE')
-    return {
-      what,
-      state: 'hurts',
-      found: 'taken, by a Weir that runs already or by another program',
-      remedy: `ss -lnp 'sport = :${port}' shows who has it; another is chosen with ${option}`,
-    }
-  return { what, state: 'hurts', found: error.message, remedy: `choose another with ${option}` }
-}
-
-/** Null where the address is free. */
-function takenTcp(address: Address): Promise<NodeJS.ErrnoException | null> {
-  return new Promise((done) => {
-    const server = createServer()
-    server.once('error', done)
-    server.listen({ ...address, ipv6Only: address.host.includes(':') }, () => server.close(() => done(null)))
-  })
-}
-
-function takenUdp({ host, port }: Address): Promise<NodeJS.ErrnoException | null> {
-  return new Promise((done) => {
-    const socket = createSocket(host.includes(':') ? { type: 'udp6', ipv6Only: true } : { type: 'udp4' })
-    socket.once('error', done)
-    socket.bind(port, host, () => socket.close(() => done(null)))
-  })
 }
 
 async function disk({ data }: Config): Promise<MachineFinding> {

@@ -33,6 +33,11 @@ after(async () => {
 })
 
 describe('weir top', () => {
+  it('a bug: what no flow has was 0 B in total; it is not known', async () => {
+    const { out } = await weir('top', 'src.ip', '--by', 'bytes.l2', '--server', server.http)
+    assert.match(out, /^Total +– /m)
+  })
+
   it('a table with Other and Total, in units', async () => {
     const { code, out, error } = await weir('top', 'src.ip', '--limit', '2', '--server', server.http)
     assert.equal(code, 0, error)

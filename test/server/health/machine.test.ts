@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { readConfig } from '../../../src/server/config/config.ts'
 import { examineMachine } from '../../../src/server/health/machine.ts'
+import { startServer } from '../../support/server.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'weir-doctor-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
@@ -58,6 +59,16 @@ describe('the doctor', () => {
     }
     server.close()
     socket.close()
+  })
+
+  it('knows the Weir that runs by its answer', async () => {
+    const server = await startServer()
+    const findings = await examine({ listen: [`udp://${server.udp}`], http: { listen: new URL(server.http).host } })
+    for (const finding of findings.filter(({ what }) => /^(http|udp)/.test(what))) {
+      assert.equal(finding.found, 'held by the Weir that runs')
+      assert.equal(finding.state, 'ok')
+    }
+    await server.stop()
   })
 
   it('finds that a TLS listener has no certificate', async () => {

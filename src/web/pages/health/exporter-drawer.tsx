@@ -22,6 +22,8 @@ type TemplateField = Template['fields'][number]
 /** IPFIX's length of fields that say their own (RFC 7011 §7). */
 const VARIABLE = 65_535
 
+const hasTemplates = (protocol: string): boolean => protocol === 'ipfix' || protocol === 'netflow9'
+
 export function ExporterDrawer({
   exporter,
   asOf,
@@ -72,7 +74,7 @@ export function ExporterDrawer({
         </Section>
         <Section title={texts.drawer.templates}>
           {exporter.templates.length === 0 ? (
-            <p>{texts.drawer.templatesNone}</p>
+            <p>{exporter.protocols.some(hasTemplates) ? texts.drawer.templatesGone : texts.drawer.templatesNone}</p>
           ) : (
             exporter.templates.map((one) => (
               <TemplateDetails key={`${one.domain} ${one.id}`} template={one} asOf={asOf} />

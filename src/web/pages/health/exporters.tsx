@@ -88,7 +88,7 @@ function columnsFor(
         <button
           type="button"
           className={styles['address']}
-          aria-label={texts.exporters.open(one.address)}
+          aria-label={texts.exporters.open(one.name || one.address)}
           aria-expanded={one.address === chosen}
           onClick={() => onChoose(one.address === chosen ? '' : one.address)}
         >

@@ -138,6 +138,8 @@ export const texts = {
     },
     templates: 'Templates',
     templatesNone: 'None: records of this protocol have one fixed form.',
+    templatesGone:
+      'None now. Over TCP and TLS they end with their connection; over UDP the exporter has yet to send one.',
     templateTitle: (id: number, domain: number): string => `${id} in domain ${domain}`,
     templateKind: { data: 'data', options: 'options' },
     templateDetail: (fields: number, records: number, ago: string): string =>
@@ -185,7 +187,7 @@ export const texts = {
       packetsOnly: boolean,
     ): string =>
       [
-        ...(use === null ? [] : [`${Number((use[0] * 100).toPrecision(2))} % of ${use[1]}`]),
+        ...(use === null ? [] : [`${percent(use[0])} % of ${use[1]}`]),
         `errors ${errors}`,
         `discards ${discards}`,
         ...(packetsOnly ? ['flows without their frames'] : []),
@@ -221,3 +223,9 @@ export const texts = {
     since: 'since the start',
   },
 } as const
+
+/** Two digits; what would be a row of zeros is `< 0.01`. */
+function percent(share: number): string {
+  const percents = share * 100
+  return percents > 0 && percents < 0.01 ? '< 0.01' : String(Number(percents.toPrecision(2)))
+}
