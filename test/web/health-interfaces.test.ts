@@ -67,7 +67,7 @@ describe('interfaces on Health', { skip: noBrowser }, () => {
       const row = table.getByRole('row', { name: /uplink1/ })
       await row.waitFor()
       const text = ((await row.textContent()) ?? '').replaceAll(/\s/g, ' ')
-      assert.match(text, /uplink1 1 Gbit\/s/)
+      assert.match(text, /uplink1 · 1 Gbit\/s/)
       assert.match(text, /1\.00 Mbit\/s/)
       assert.match(text, /50 \/ –$/)
       const details = page.getByRole('complementary', { name: AGENT })
