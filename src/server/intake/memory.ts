@@ -70,11 +70,11 @@ export function memory(): WebAssembly.Memory {
   return (made ??= new WebAssembly.Memory({ initial: FIRST_PAGES, maximum: MOST_PAGES, shared: true }))
 }
 
-let clearing: ((address: number, length: number) => number) | undefined
+let clearing: WasmCall | undefined
 
 /** Sets octets of this memory to 0. `Uint8Array.fill` takes 30 times as long where memory is shared. */
 export function zero(address: number, length: number): void {
-  clearing ??= functionOf<(address: number, length: number) => number>({
+  clearing ??= functionOf({
     parameters: [I32, I32],
     result: I32,
     locals: [],
@@ -83,10 +83,12 @@ export function zero(address: number, length: number): void {
   clearing(address, length)
 }
 
+export type WasmCall = (...numbers: number[]) => number
+
 /** A function of WebAssembly that works on this memory. */
-export function functionOf<F>(code: WasmFunction): F {
+export function functionOf(code: WasmFunction): WasmCall {
   const module = new WebAssembly.Module(moduleOf(code, MOST_PAGES))
-  return new WebAssembly.Instance(module, { m: { m: memory() } }).exports['f'] as F
+  return new WebAssembly.Instance(module, { m: { m: memory() } }).exports['f'] as WasmCall
 }
 
 /** Whole pages that belong to `owner` as long as it is reachable. They may hold what was there before. */

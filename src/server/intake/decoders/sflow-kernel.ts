@@ -20,7 +20,7 @@ export type SampleKernel = (at: number, end: number, batch: number, row: number)
 let made: SampleKernel | undefined
 
 export function sampleKernel(): SampleKernel {
-  made ??= functionOf<SampleKernel>({
+  made ??= functionOf({
     parameters: [I32, I32, I32, I32],
     result: I32,
     locals: [[25, I32]],
