@@ -53,7 +53,11 @@ export class StreamListener implements Listener {
     const { scheme, host, port } = readListener(url)
     const tls = scheme === 'tls' ? TlsFiles.open(url, options.tls) : null
     const server = tls
-      ? createTlsServer({ ...tls.read(), handshakeTimeout: HANDSHAKE_MS, allowHalfOpen: false })
+      ? createTlsServer({
+          ...tls.read(),
+          handshakeTimeout: Math.min(HANDSHAKE_MS, options.idleMs),
+          allowHalfOpen: false,
+        })
       : createTcpServer({ allowHalfOpen: false })
     server.maxConnections = options.connections
     try {
@@ -116,9 +120,11 @@ export class StreamListener implements Listener {
       return
     }
     server.on('secureConnection', (socket: Socket) => this.serve(socket))
-    server.on('tlsClientError', (_error: Error, socket: Socket) =>
-      options.lose('stream.tlsFailed', socket.remoteAddress ?? '', NOTHING),
-    )
+    server.on('tlsClientError', (_error: Error, socket: Socket) => {
+      options.lose('stream.tlsFailed', socket.remoteAddress ?? '', NOTHING)
+      // Node leaves one open whose handshake takes too long.
+      socket.destroy()
+    })
     tls.onChange(this.url, options.log, (context) => (server as TlsServer).setSecureContext(context))
   }
 

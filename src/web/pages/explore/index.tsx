@@ -8,6 +8,7 @@ import { usePageSearch, useView, viewParams } from '../../app/search.ts'
 import { download, toCsv } from '../../data/files.ts'
 import { unitOf } from '../../data/metrics.ts'
 import { toNumber } from '../../data/numbers.ts'
+import { useHealth } from '../../data/hooks.ts'
 import { textsOf } from '../../data/range.ts'
 import { intervalText } from '../../data/times.ts'
 import { useTraffic } from '../../data/traffic.ts'
@@ -38,6 +39,7 @@ export function Page() {
   const [view, setView] = useView()
   const [lit, setLit] = useState<string | null>(null)
   const [asking, setAsking] = useState(false)
+  const never = useHealth().data?.store.flows === 0
   const traffic = useTraffic({
     groupBy: search.by,
     measure: search.measure,
@@ -134,7 +136,11 @@ export function Page() {
         }
         state={stateOf(
           traffic,
-          { is: table !== null && table.total.total === 0, why: texts.empty, remedy: <EmptyRemedies /> },
+          {
+            is: table !== null && table.total.total === 0,
+            why: never ? texts.emptyEver : texts.empty,
+            remedy: <EmptyRemedies />,
+          },
           partialOf(data),
         )}
       >

@@ -45,5 +45,6 @@ export const texts = {
   more: (count: number) => `${count} more`,
   values: (count: number) => `${count} in all`,
   empty: 'No flows match in this range.',
+  emptyEver: 'No flows have arrived yet.',
   chartHint: (count: number) => `the chart names ${count}, the table all`,
 } as const

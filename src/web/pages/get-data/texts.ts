@@ -12,7 +12,8 @@ export const texts = {
     network: 'Routers, firewalls, switches',
     host: 'Hosts and hypervisors',
     anythingElse: 'Anything else: point it at',
-    anyProtocol: 'NetFlow v5, v9, IPFIX and sFlow v5 are recognised on every port.',
+    anyProtocol:
+      'NetFlow v1, v5, v6, v7 and v9, IPFIX and sFlow v5 are recognised on every UDP port. IPFIX may come over TCP and TLS as well.',
   },
   configure: {
     title: 'Paste this there',

@@ -187,7 +187,7 @@ export const texts = {
       packetsOnly: boolean,
     ): string =>
       [
-        ...(use === null ? [] : [`${percent(use[0])} % of ${use[1]}`]),
+        ...(use === null ? [] : [`${percentText(use[0])} % of ${use[1]}`]),
         `errors ${errors}`,
         `discards ${discards}`,
         ...(packetsOnly ? ['flows without their frames'] : []),
@@ -225,7 +225,7 @@ export const texts = {
 } as const
 
 /** Two digits; what would be a row of zeros is `< 0.01`. */
-function percent(share: number): string {
+function percentText(share: number): string {
   const percents = share * 100
   return percents > 0 && percents < 0.01 ? '< 0.01' : String(Number(percents.toPrecision(2)))
 }

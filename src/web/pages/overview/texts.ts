@@ -57,11 +57,13 @@ export const texts = {
   top: (count: number, groups: number | null) =>
     groups !== null && groups > count ? `top ${count} of ${groups}` : `top ${count}`,
   empty: 'No flows match in this range.',
+  getData: 'Point a device here',
   wider: 'Last 24 hours',
   clear: 'Clear the filters',
   first: {
     title: 'No flows yet',
-    listens: 'Weir listens for NetFlow v5 and v9, IPFIX and sFlow. Each port takes all of them.',
+    listens:
+      'Weir listens for NetFlow, IPFIX and sFlow. Each UDP port takes all of them; IPFIX may come over TCP as well.',
     point: 'Point a router, switch or firewall at',
     here: 'From this machine only',
     nowhere: 'No listener is open: start Weir with --listen udp://0.0.0.0:2055.',

@@ -246,6 +246,19 @@ describe('IPFIX over TLS', { skip: noOpenssl }, () => {
     await intake.stop()
   })
 
+  it('connections that never began a handshake stayed, until the listener was full', async () => {
+    const intake = await startIntake({ listen: ['tls://127.0.0.1:0'], streams: { ...withTls(), idleMs: 300 } })
+    const silent = await connect(intake)
+    await once(silent, 'close')
+    assert.equal(intake.counters.get('stream.tlsFailed'), 1)
+    let connections: number | null | undefined
+    await intake.until(() => {
+      void connectionsOf(intake).then((now) => (connections = now))
+      return connections === 0
+    })
+    await intake.stop()
+  })
+
   it('files that change are read again; what does not fit leaves the certificate of before in use', async () => {
     const settings = { certificate: path('changing.pem'), key: path('changing.key') }
     copyFileSync(path('server.pem'), settings.certificate)
