@@ -81,18 +81,20 @@ export function Station({
   )
 }
 
-/** A queue or a share: words, a bar, the figures. */
+/** A queue or a share: words, a bar, the figures; on a line of their own where they are long and `wrap` is said. */
 export function Gauge({
   label,
   share,
+  wrap = false,
   children,
 }: {
   readonly label: string
   readonly share?: number
+  readonly wrap?: boolean
   readonly children?: ReactNode
 }) {
   return (
-    <div className={styles['gauge']}>
+    <div className={`${styles['gauge']} ${wrap ? styles['wrapping'] : ''}`}>
       <span>{label}</span>
       {share === undefined ? null : (
         <span className={styles['meter']} aria-hidden>

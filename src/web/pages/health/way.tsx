@@ -104,7 +104,7 @@ export function Way({ health, exporters, asOf }: WayProps) {
             </Gauge>
           ))}
           {Object.entries(intake.filtered).map(([name, count]) => (
-            <Gauge key={name} label={name}>
+            <Gauge key={name} label={name} wrap>
               {texts.way.filtered(count, FILTERED[name as FilteredName].unit)}
             </Gauge>
           ))}
