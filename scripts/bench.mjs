@@ -7,7 +7,7 @@ import { buildIfChanged } from './build.mjs'
 await buildIfChanged()
 const root = fileURLToPath(new URL('..', import.meta.url))
 process.exitCode =
-  spawnSync(process.execPath, ['--import', 'tsx', 'bench/run.ts', ...process.argv.slice(2)], {
+  spawnSync(process.execPath, ['--expose-gc', '--import', 'tsx', 'bench/run.ts', ...process.argv.slice(2)], {
     cwd: root,
     stdio: 'inherit',
   }).status ?? 1
