@@ -20,7 +20,7 @@ Examples:
   weir decode flows.pcap
   weir decode flows.pcap --counters > flows.jsonl
   weir decode flows.pcap --config weir.yaml
-  weir decode --raw flows.pcap | jq -c 'select(.kind == "options")'
+  weir decode --raw flows.pcap | grep '"kind":"options"'
   tcpdump -w - udp port 2055 | weir decode -`,
   )
   .action(async (files: string[], options: Partial<DecodeOptions>) => {
