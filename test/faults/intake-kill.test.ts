@@ -1,5 +1,7 @@
 /** A collector that is killed decodes the next datagram: it needs no template again. The real process. */
 import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import test from 'node:test'
 import { startServer, until } from '../support/server.ts'
 import { temporaryFolder } from '../support/temporary.ts'
@@ -12,8 +14,11 @@ test('after kill -9, data without a template is decoded, and its exporter is kno
   await first.send(version9([set(0, template(256, [8, 4], [1, 4])), set(256, [...ip4('10.0.0.1'), ...u32(1)])], now))
   await until('the flow is there', async () => (await first.call('exporters')).exporters[0]?.flows === 1)
   const known = (await first.call('exporters')).exporters[0]
-  // What was told a second ago is on disk.
-  await new Promise((resolve) => setTimeout(resolve, 1000))
+  const stateFile = join(dataDir, 'exporters.state')
+  await until(
+    'what it told is on disk',
+    async () => existsSync(stateFile) && readFileSync(stateFile, 'utf8').includes('["template",'),
+  )
   await first.end('SIGKILL')
 
   const second = await startServer({ dataDir })
