@@ -6,7 +6,7 @@
 import { COLUMNS, type StoredFieldName } from '../../../shared/schema/fields.ts'
 import { BATCH_ROWS, layout, columnIndex, maskIndex } from '../batch.ts'
 import type { Place } from '../normalise/plan.ts'
-import { MOST_MARKED, ONES, ZERO, type Octets, type Times, type Work } from './kernel.ts'
+import { MOST_MARKED, ONES, ZERO, type Copy, type Octets, type Times, type Work } from './kernel.ts'
 import { runAddress, type RunAddress } from './run.ts'
 import { VARIABLE, type TemplateField } from './template-fields.ts'
 
@@ -72,8 +72,8 @@ export class RecordWriter {
     this.kernel.icmp = {
       protocol: this.octetsAt(protocol),
       typeAndCode: typeAndCode.map((place) => this.octetsAt(place)),
-      typeTo: this.columnAt('icmp.type'),
-      codeTo: this.columnAt('icmp.code'),
+      typeTo: this.columnOf('icmp.type').to,
+      codeTo: this.columnOf('icmp.code').to,
       valid: [mask('icmp.type'), mask('icmp.code')],
       none: ports.map(mask),
     }
@@ -82,7 +82,7 @@ export class RecordWriter {
 
   /** A count times the rate of the set; the lines say it for records with a rate of their own. */
   count64(field: StoredFieldName, place: Place): void {
-    this.kernel?.counts.push({ ...this.octetsAt(place), to: this.columnAt(field) })
+    this.kernel?.counts.push({ ...this.octetsAt(place), to: this.columnOf(field).to })
   }
 
   /** Times of that form, which the kernel writes unless the lines have to. */
@@ -92,8 +92,8 @@ export class RecordWriter {
         form,
         start: this.octetsAt(start),
         end: this.octetsAt(end),
-        startTo: this.columnAt('start'),
-        endTo: this.columnAt('end'),
+        startTo: this.columnOf('start').to,
+        endTo: this.columnOf('end').to,
       }
   }
 
@@ -125,8 +125,7 @@ export class RecordWriter {
 
   /** Copies a number, as it stands in the record, to a field whose value is not narrower. */
   copy(field: StoredFieldName, place: Place): void {
-    const column = columnIndex(field)
-    const width = COLUMNS[column]?.part.width ?? 4
+    const { to, width } = this.columnOf(field)
     if (!this.kernel) {
       if (width < 8) this.line(this.store(field, this.number(place)))
       else {
@@ -135,22 +134,18 @@ export class RecordWriter {
       }
       return
     }
-    this.kernel.copies.push({ to: layout().columns[column] as number, width, from: this.octetsOf(place, width) })
+    this.kernel.copies.push({ to, width, from: this.octetsOf(place, width) })
   }
 
   /** Copies an address of four octets or sixteen. */
   copyAddress(field: StoredFieldName, place: Place): void {
     const isV4 = place.length === 4
     if (this.kernel) {
-      const [high, low] = [0, 1].map((part) => layout().columns[columnIndex(field) + part] as number) as [
-        number,
-        number,
-      ]
       const octets = this.octetsOf(place, 16)
       const from = isV4 ? [...octets.slice(0, 4), ONES, ONES, ...octets.slice(6)] : octets
       this.kernel.copies.push(
-        { to: high, width: 8, from: from.slice(8) },
-        { to: low, width: 8, from: from.slice(0, 8) },
+        { ...this.columnOf(field, 0), from: from.slice(8) },
+        { ...this.columnOf(field, 1), from: from.slice(0, 8) },
       )
       return
     }
@@ -168,30 +163,21 @@ export class RecordWriter {
     run: RunAddress,
     part = 0,
   ): void {
-    const column = columnIndex(field) + part
-    if (this.kernel)
-      this.kernel.copies.push({
-        to: layout().columns[column] as number,
-        width: COLUMNS[column]?.part.width ?? 4,
-        from: { address: runAddress(run) },
-      })
+    if (this.kernel) this.kernel.copies.push({ ...this.columnOf(field, part), from: { address: runAddress(run) } })
     else
       this.line(typeof value === 'string' ? this.store(field, value) : this.storeWords(field, value[0], value[1], part))
   }
 
   /** Gives all records the same number. */
   always(field: StoredFieldName, value: number): void {
-    const column = columnIndex(field)
     if (!this.kernel) return this.line(this.store(field, String(value)))
-    this.kernel.copies.push({
-      to: layout().columns[column] as number,
-      width: COLUMNS[column]?.part.width ?? 4,
-      from: { value },
-    })
+    this.kernel.copies.push({ ...this.columnOf(field), from: { value } })
   }
 
-  private columnAt(field: StoredFieldName): number {
-    return layout().columns[columnIndex(field)] as number
+  /** Where a part of the field stands in the batch, in bytes. */
+  private columnOf(field: StoredFieldName, part = 0): Pick<Copy, 'to' | 'width'> {
+    const column = columnIndex(field) + part
+    return { to: layout().columns[column] as number, width: COLUMNS[column]?.part.width ?? 4 }
   }
 
   private octetsAt({ index, length }: Place): Octets {
