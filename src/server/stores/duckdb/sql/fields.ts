@@ -3,17 +3,39 @@ import { columnsOf, field, type Field, type FieldName, type StoredField } from '
 import { SIDES } from '../../../../shared/schema/codes.ts'
 import { KINDS } from '../../../../shared/schema/kinds.ts'
 
-/** Expressions of a field, the most significant first. Either-side fields have none: they stand in filters only. */
-export function expressions(name: FieldName): readonly string[] {
+/** Fields that a table of sums is kept by. There each of them stands in columns of its own, the worked out ones too. */
+export type Kept = ReadonlySet<FieldName>
+
+/** Whether the values of a field can be had from a table of sums. */
+export function isKept(name: FieldName, kept: Kept): boolean {
+  if (kept.has(name)) return true
+  const { derived, either } = field(name)
+  if (either) return either.every((side) => isKept(side as FieldName, kept))
+  return (derived?.op === 'same' || derived?.op === 'bits') && isKept(derived.of as FieldName, kept)
+}
+
+/** Columns of a field in tables of sums: `src_ip_hi`, `server_port`. */
+export function keptColumns(name: FieldName): readonly string[] {
+  const of = field(name)
+  if (!of.derived) return columnsOf(of as StoredField).map((column) => column.name)
+  return KINDS[of.kind].parts.map((part) => name.replaceAll('.', '_') + part.suffix)
+}
+
+/**
+ * Expressions of a field, the most significant first; over a table of sums where `kept` says what it is kept by. Either-side
+ * fields have none: they stand in filters only.
+ */
+export function expressions(name: FieldName, kept?: Kept): readonly string[] {
+  if (kept?.has(name)) return keptColumns(name).map((column) => `"${column}"`)
   const of = field(name)
   const { derived } = of
   if (of.either) throw new Error(`${name} means either of two fields`)
   if (!derived) return columnsOf(of as StoredField).map((column) => `"${column.name}"`)
   switch (derived.op) {
     case 'same':
-      return expressions(derived.of as FieldName)
+      return expressions(derived.of as FieldName, kept)
     case 'bits': {
-      const [value] = expressions(derived.of as FieldName)
+      const [value] = expressions(derived.of as FieldName, kept)
       const shifted = derived.shift === 0 ? value : `(${value} >> ${derived.shift})`
       return [`(${shifted} & ${derived.mask})::${expressionTypes(name)[0]}`]
     }

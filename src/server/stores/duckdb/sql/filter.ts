@@ -6,7 +6,7 @@ import { WeirError } from '../../../../shared/api/errors.ts'
 import type { Filter, Pattern, Range } from '../../../../shared/query/filter/ast.ts'
 import { field, type Field, type FieldName } from '../../../../shared/schema/fields.ts'
 import { storable } from '../../../intake/texts.ts'
-import { columnsRead, expressions, mostOf, sides } from './fields.ts'
+import { columnsRead, expressions, mostOf, sides, type Kept } from './fields.ts'
 
 const HALF = 0xffff_ffff_ffff_ffffn
 /** DuckDB refuses expressions deeper than 1000; one level here is at most three there. */
@@ -14,9 +14,9 @@ const DEEPEST = 250
 
 /**
  * A condition that is true where the filter holds, and false or null where it does not: `not` turns null into false
- * first, `and` and `or` need not.
+ * first, `and` and `or` need not. Over a table of sums where `kept` says what it is kept by.
  */
-export function condition(filter: Filter, depth = 0): string {
+export function condition(filter: Filter, kept?: Kept, depth = 0): string {
   if (depth > DEEPEST)
     throw new WeirError(
       'badFilter',
@@ -24,17 +24,17 @@ export function condition(filter: Filter, depth = 0): string {
     )
   switch (filter.op) {
     case 'and':
-      return filter.of.length === 0 ? 'true' : `(${filter.of.map((each) => condition(each, depth + 1)).join(' AND ')})`
+      return filter.of.length === 0 ? 'true' : `(${filter.of.map((each) => condition(each, kept, depth + 1)).join(' AND ')})`
     case 'or':
-      return filter.of.length === 0 ? 'false' : `(${filter.of.map((each) => condition(each, depth + 1)).join(' OR ')})`
+      return filter.of.length === 0 ? 'false' : `(${filter.of.map((each) => condition(each, kept, depth + 1)).join(' OR ')})`
     case 'not':
-      return `NOT coalesce(${condition(filter.of, depth + 1)}, false)`
+      return `NOT coalesce(${condition(filter.of, kept, depth + 1)}, false)`
     case 'in':
-      return within(field(filter.field), filter.ranges)
+      return within(field(filter.field), filter.ranges, kept)
     case 'like':
-      return like(expressions(filter.field)[0] as string, filter.patterns)
+      return like(expressions(filter.field, kept)[0] as string, filter.patterns)
     case 'exists':
-      return exists(field(filter.field))
+      return exists(field(filter.field), kept)
   }
 }
 
@@ -53,9 +53,9 @@ export function filterColumns(filter: Filter): readonly string[] {
   }
 }
 
-function within(of: Field, ranges: readonly Range[]): string {
-  if (of.either) return `(${of.either.map((side) => within(field(side as FieldName), ranges)).join(' OR ')})`
-  if (of.derived?.op === 'side') {
+function within(of: Field, ranges: readonly Range[], kept?: Kept): string {
+  if (of.either) return `(${of.either.map((side) => within(field(side as FieldName), ranges, kept)).join(' OR ')})`
+  if (of.derived?.op === 'side' && !kept?.has(of.name)) {
     const { when, src, dst } = sides(of)
     return `("initiator" = ${when.src} AND ${within(field(src), ranges)} OR "initiator" = ${when.dst} AND ${within(field(dst), ranges)})`
   }
@@ -64,7 +64,7 @@ function within(of: Field, ranges: readonly Range[]): string {
     const clipped = { low: low < 0n ? 0n : low, high: high > most ? most : high }
     return clipped.low <= clipped.high ? [clipped] : []
   })
-  const [first = '', second] = expressions(of.name)
+  const [first = '', second] = expressions(of.name, kept)
   return second === undefined ? among(first, inside, most) : addressAmong(first, second, inside)
 }
 
@@ -131,9 +131,9 @@ function open(folded: string, pieces: Pattern): string {
   return `regexp_full_match(${folded}, lower(${textLiteral(expression)}), 's')`
 }
 
-function exists(of: Field): string {
-  if (of.either) return `(${of.either.map((side) => exists(field(side as FieldName))).join(' OR ')})`
-  return `${expressions(of.name)[0]} IS NOT NULL`
+function exists(of: Field, kept?: Kept): string {
+  if (of.either) return `(${of.either.map((side) => exists(field(side as FieldName), kept)).join(' OR ')})`
+  return `${expressions(of.name, kept)[0]} IS NOT NULL`
 }
 
 function any(tests: readonly string[]): string {

@@ -68,7 +68,7 @@ export function readRecords(
     receivedUntil,
     where,
   )
-  const values = question.fields.flatMap(expressions)
+  const values = question.fields.flatMap((name) => expressions(name))
   return `SELECT ${[...values, ...keys.map((key) => key.sql)].join(', ')} FROM ${all} ORDER BY ${[...keys.map(ordered), ...ties.map((name) => `"${name}"`)].join(', ')} LIMIT ${question.limit} OFFSET ${range.skip}`
 }
 

@@ -37,7 +37,7 @@ export function shapeOf(
   groupBy: readonly FieldName[],
   intervalMs: number | null,
 ): Shape {
-  const groups = groupBy.flatMap(expressions)
+  const groups = groupBy.flatMap((name) => expressions(name))
   const asked = [...question.measures, question.orderBy].map(countOf)
   const counts = ['bytes', 'packets', ...(asked.includes('bytes_l2') ? ['bytes_l2'] : [])]
   return {
