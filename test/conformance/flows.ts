@@ -112,6 +112,7 @@ export function makeFlows(random: Random, n: number, huge: boolean): Flow[] {
     maybe('service', 0.7, () => random.of(SERVICES))
     maybe('direction', 0.6, () => BigInt(random.below(2)))
     maybe('sampling.rate', 0.5, () => random.of([1n, 1n, 1000n]))
+    maybe('tcp.flags', 0.7, () => BigInt(random.below(64)))
     maybe('tos', 0.8, () => BigInt(random.below(256)))
     maybe('src.as', 0.5, () => random.of([0n, 64_512n, 15_169n, 4_294_967_295n]))
     maybe('in.if', 0.5, () => random.of([0n, 1n, 2n, 4_294_967_295n]))
@@ -217,6 +218,10 @@ export function makeFilter(random: Random, depth: number): Filter {
         ? random.of([...USED, 'ip', 'port', 'as', 'mac', 'if', 'bytes', 'duration', 'end'] as const)
         : random.of(FIELDS).name
       if (random.chance(0.15)) return { op: 'exists', field: name }
+      if (random.chance(0.1)) return makeBits(random)
+      if (random.chance(0.1)) return makeComparison(random)
+      if (field(name).kind === 'keyword' && random.chance(0.3))
+        return { op: 'match', field: name, expression: random.of(EXPRESSIONS) }
       return field(name).kind === 'keyword'
         ? {
             op: 'like',
@@ -230,6 +235,44 @@ export function makeFilter(random: Random, depth: number): Filter {
           }
     }
   }
+}
+
+const EXPRESSIONS = [
+  '^you',
+  'tube$',
+  "it's|100.",
+  '[а-я]{2}',
+  '^\\W',
+  'a.+\\.com',
+  '(a{3}){2,}',
+  '^$',
+  '\\bb\\b',
+  '[^a-z-]',
+] as const
+
+function makeBits(random: Random): Filter {
+  const mask = BigInt(random.below(64))
+  return {
+    op: 'bits',
+    field: random.of(['tcp.flags', 'tos', 'dscp', 'proto']),
+    mask,
+    value: mask & BigInt(random.below(64)),
+  }
+}
+
+const COMPARABLE = [
+  ['src.ip', 'dst.ip', 'client.ip', 'next.hop'],
+  ['src.port', 'dst.port', 'server.port'],
+  ['bytes', 'bytes.l2', 'duration', 'packets'],
+  ['start', 'end', 'time', 'received'],
+  ['src.as', 'dst.as', 'in.if', 'proto'],
+] as const
+
+function makeComparison(random: Random): Filter {
+  if (random.chance(0.2))
+    return { op: 'compare', field: 'app', is: '=', other: random.of(['http.host', 'http.url', 'app'] as const) }
+  const fields = random.of<readonly FieldName[]>(COMPARABLE)
+  return { op: 'compare', field: random.of(fields), is: random.of(['=', '<', '<='] as const), other: random.of(fields) }
 }
 
 /** A text, or the beginning, the end or the middle of one. */

@@ -13,7 +13,7 @@ import {
 import { field, type FieldName, type StoredFieldName } from '../../src/shared/schema/fields.ts'
 import { formatIp, formatMac, parseIp } from '../../src/shared/schema/ip.ts'
 import type { JsonValue } from '../../src/shared/schema/kinds.ts'
-import { fits } from '../support/evaluate-filter.ts'
+import { compares, fits, hasBits, matches } from '../support/evaluate-filter.ts'
 import { serviceName } from '../../src/server/registry/services.ts'
 
 /** A flow by field: addresses are 128 bits, keywords are text. */
@@ -253,6 +253,12 @@ export function holds(filter: Filter | null, flow: Flow): boolean {
       return valuesOf(flow, filter.field).some(
         (value) => typeof value === 'string' && filter.patterns.some((pattern) => fits(value, pattern)),
       )
+    case 'match':
+      return matches(valueOf(flow, filter.field), filter.expression)
+    case 'bits':
+      return valuesOf(flow, filter.field).some((value) => hasBits(value, filter))
+    case 'compare':
+      return compares(valueOf(flow, filter.field), filter.is, valueOf(flow, filter.other))
     case 'exists':
       return valuesOf(flow, filter.field).length > 0
   }

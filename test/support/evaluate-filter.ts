@@ -1,5 +1,5 @@
 /** What a filter means, worked out for one flow in the slowest and most obvious way. */
-import type { Filter, Pattern } from '../../src/shared/query/filter/ast.ts'
+import type { Filter, Pattern, Relation } from '../../src/shared/query/filter/ast.ts'
 import type { FieldName } from '../../src/shared/schema/fields.ts'
 
 /** A flow's values as numbers of their domains, or texts; a field that it lacks is null. */
@@ -24,7 +24,34 @@ export function evaluate(filter: Filter | null, valueOf: FlowValues): boolean {
       const value = valueOf(filter.field)
       return typeof value === 'string' && filter.patterns.some((pattern) => fits(value, pattern))
     }
+    case 'match':
+      return matches(valueOf(filter.field), filter.expression)
+    case 'bits':
+      return hasBits(valueOf(filter.field), filter)
+    case 'compare':
+      return compares(valueOf(filter.field), filter.is, valueOf(filter.other))
   }
+}
+
+type Value = bigint | string | null
+
+/** JavaScript's own expressions mean the same as long as they are of the filter language and the text is short. */
+export function matches(value: Value, expression: string): boolean {
+  return typeof value === 'string' && new RegExp(expression, 'isu').test(value)
+}
+
+export function hasBits(
+  value: Value,
+  { mask, value: wanted }: { readonly mask: bigint; readonly value: bigint },
+): boolean {
+  return typeof value === 'bigint' && (value & mask) === wanted
+}
+
+export function compares(value: Value, is: Relation, other: Value): boolean {
+  if (value === null || other === null) return false
+  if (typeof value === 'string' || typeof other === 'string')
+    return String(value).toLowerCase() === String(other).toLowerCase()
+  return is === '=' ? value === other : is === '<' ? value < other : value <= other
 }
 
 /** Whether the pieces stand in the text in their order, the first at its start and the last at its end. */

@@ -1,6 +1,7 @@
 /** A filter as a test of a batch's rows. */
-import type { Filter, Pattern, Range } from '../../../shared/query/filter/ast.ts'
+import type { Filter, Range, Relation } from '../../../shared/query/filter/ast.ts'
 import { likeAny } from '../../../shared/query/filter/like.ts'
+import { regexTest } from '../../../shared/query/filter/regex-test.ts'
 import { SIDES } from '../../../shared/schema/codes.ts'
 import { columnsOf, field as fieldOf, type FieldName, type StoredField } from '../../../shared/schema/fields.ts'
 import { columnIndex, isValid, maskIndex, type Batch, type Words } from '../batch.ts'
@@ -30,7 +31,17 @@ export function rowTest(filter: Filter, batch: Batch): RowTest {
         return (row) => value.load(row) && ranges.some((test) => test())
       })
     case 'like':
-      return ofSides(filter.field, (name) => likeTest(name, filter.patterns, batch))
+      return ofSides(filter.field, (name) => textTest(name, likeAny(filter.patterns), batch))
+    case 'match':
+      return textTest(filter.field, regexTest(filter.expression), batch)
+    case 'bits': {
+      const { words, load } = valueOf(filter.field, batch)
+      const masks = wordsOf(filter.mask, words.length)
+      const values = wordsOf(filter.value, words.length)
+      return (row) => load(row) && words.every((word, i) => (word & (masks[i] as number)) >>> 0 === values[i])
+    }
+    case 'compare':
+      return compareTest(filter.field, filter.is, filter.other, batch)
     case 'exists':
       return ofSides(filter.field, (name) => valueOf(name, batch).load)
   }
@@ -138,6 +149,30 @@ function rangeTest({ low, high }: Range, words: Uint32Array): () => boolean {
   return () => compare(words, lows) >= 0 && compare(words, highs) <= 0
 }
 
+function compareTest(name: FieldName, is: Relation, otherName: FieldName, batch: Batch): RowTest {
+  const one = valueOf(name, batch)
+  const other = valueOf(otherName, batch)
+  if (fieldOf(name).kind === 'keyword') {
+    const fold = (value: Value) => batch.texts.text(value.words[0] as number).toLowerCase()
+    return (row) => one.load(row) && other.load(row) && fold(one) === fold(other)
+  }
+  const length = Math.max(one.words.length, other.words.length)
+  const widen = (value: Value): (() => Uint32Array) => {
+    if (value.words.length === length) return () => value.words
+    const wide = new Uint32Array(length)
+    return () => {
+      wide.set(value.words, length - value.words.length)
+      return wide
+    }
+  }
+  const [left, right] = [widen(one), widen(other)]
+  return (row) => {
+    if (!one.load(row) || !other.load(row)) return false
+    const difference = compare(left(), right())
+    return is === '=' ? difference === 0 : is === '<' ? difference < 0 : difference <= 0
+  }
+}
+
 function wordsOf(value: bigint, length: number): Uint32Array {
   return Uint32Array.from({ length }, (_, i) => Number((value >> BigInt(32 * (length - 1 - i))) & 0xffff_ffffn))
 }
@@ -155,16 +190,15 @@ function numberOf(words: Uint32Array): number {
 }
 
 /** Each text of a batch is looked at once. */
-function likeTest(name: FieldName, patterns: readonly Pattern[], batch: Batch): RowTest {
+function textTest(name: FieldName, fitsText: (text: string) => boolean, batch: Batch): RowTest {
   const { words, load } = valueOf(name, batch)
-  const isLike = likeAny(patterns)
   const known = new Map<number, boolean>()
   return (row) => {
     if (!load(row)) return false
     const number = words[0] as number
     let fits = known.get(number)
     if (fits === undefined) {
-      fits = isLike(batch.texts.text(number))
+      fits = fitsText(batch.texts.text(number))
       known.set(number, fits)
     }
     return fits

@@ -4,7 +4,8 @@ import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
 import { after, before, describe, it } from 'node:test'
 import type { Filter, Pattern } from '../../../../src/shared/query/filter/ast.ts'
 import { MEASURE_NAMES } from '../../../../src/shared/query/question.ts'
-import { COLUMNS, FIELDS } from '../../../../src/shared/schema/fields.ts'
+import { COLUMNS, FIELDS, type Field, type FieldName } from '../../../../src/shared/schema/fields.ts'
+import { isNumeric } from '../../../../src/shared/schema/kinds.ts'
 import { columnDefinition } from '../../../../src/server/stores/duckdb/schema.ts'
 import { condition } from '../../../../src/server/stores/duckdb/sql/filter.ts'
 import { countRecords, placeAfter, readRecords } from '../../../../src/server/stores/duckdb/sql/records.ts'
@@ -23,6 +24,12 @@ const SOURCES: readonly Source[] = [
   { table: 'memory.full_', columns: ALL, inside: false, wide: true, rows: { from: 10, to: null } },
   { table: 'memory.few', columns: FEW, inside: false, wide: false },
 ]
+
+/** A stored field and one that is worked out, of the same kind. */
+function comparedTo({ kind, either }: Field): FieldName[] {
+  const others = FIELDS.filter((other) => other.kind === kind && !other.either && !either).map(({ name }) => name)
+  return [...new Set([...others.slice(0, 1), ...others.slice(-1)])]
+}
 
 describe('statements', () => {
   let connection: DuckDBConnection
@@ -101,6 +108,13 @@ describe('statements', () => {
           field: field.name,
           ranges: each.map(([low, high]) => ({ low, high })),
         })),
+        ...(field.kind === 'keyword' ? [{ op: 'match', field: field.name, expression: "it's (a|b)$" } as const] : []),
+        ...(isNumeric(field.kind) && !field.either
+          ? [{ op: 'bits', field: field.name, mask: 0x12n, value: 0x10n } as const]
+          : []),
+        ...comparedTo(field).flatMap((other) =>
+          (['=', '<'] as const).map((is) => ({ op: 'compare', field: field.name, is, other }) as const),
+        ),
       ]
       for (const test of tests) {
         const filter: Filter = { op: 'and', of: [test, { op: 'not', of: test }, { op: 'or', of: [test] }] }

@@ -3,7 +3,7 @@
  * literals and nowhere else.
  */
 import { WeirError } from '../../../../shared/api/errors.ts'
-import type { Filter, Pattern, Range } from '../../../../shared/query/filter/ast.ts'
+import type { Filter, Pattern, Range, Relation } from '../../../../shared/query/filter/ast.ts'
 import { field, type Field, type FieldName } from '../../../../shared/schema/fields.ts'
 import { storable } from '../../../intake/texts.ts'
 import { columnsRead, expressions, mostOf, sides, type Kept } from './fields.ts'
@@ -24,15 +24,25 @@ export function condition(filter: Filter, kept?: Kept, depth = 0): string {
     )
   switch (filter.op) {
     case 'and':
-      return filter.of.length === 0 ? 'true' : `(${filter.of.map((each) => condition(each, kept, depth + 1)).join(' AND ')})`
+      return filter.of.length === 0
+        ? 'true'
+        : `(${filter.of.map((each) => condition(each, kept, depth + 1)).join(' AND ')})`
     case 'or':
-      return filter.of.length === 0 ? 'false' : `(${filter.of.map((each) => condition(each, kept, depth + 1)).join(' OR ')})`
+      return filter.of.length === 0
+        ? 'false'
+        : `(${filter.of.map((each) => condition(each, kept, depth + 1)).join(' OR ')})`
     case 'not':
       return `NOT coalesce(${condition(filter.of, kept, depth + 1)}, false)`
     case 'in':
       return within(field(filter.field), filter.ranges, kept)
     case 'like':
       return like(expressions(filter.field, kept)[0] as string, filter.patterns)
+    case 'match':
+      return `regexp_matches(${expressions(filter.field, kept)[0]}, ${textLiteral(filter.expression)}, 'is')`
+    case 'bits':
+      return `(${expressions(filter.field, kept)[0]} & ${literal(filter.mask)}) = ${literal(filter.value)}`
+    case 'compare':
+      return compare(filter.field, filter.is, filter.other, kept)
     case 'exists':
       return exists(field(filter.field), kept)
   }
@@ -48,8 +58,12 @@ export function filterColumns(filter: Filter): readonly string[] {
       return filterColumns(filter.of)
     case 'in':
     case 'like':
+    case 'match':
+    case 'bits':
     case 'exists':
       return columnsRead(filter.field)
+    case 'compare':
+      return [...columnsRead(filter.field), ...columnsRead(filter.other)]
   }
 }
 
@@ -129,6 +143,16 @@ function open(folded: string, pieces: Pattern): string {
   if (!pieces.some((piece) => /[%_]/.test(piece))) return `${folded} LIKE lower(${textLiteral(pieces.join('%'))})`
   const expression = pieces.map((piece) => piece.replace(/[!-/:-@[-`{-~]/g, '\\$&')).join('.*')
   return `regexp_full_match(${folded}, lower(${textLiteral(expression)}), 's')`
+}
+
+/** One field against another; addresses by their high halves, and where these are equal by the low ones. */
+function compare(name: FieldName, is: Relation, other: FieldName, kept?: Kept): string {
+  const [high, low] = expressions(name, kept)
+  const [otherHigh, otherLow] = expressions(other, kept)
+  if (field(name).kind === 'keyword') return `lower(${high}) = lower(${otherHigh})`
+  if (low === undefined) return `${high} ${is} ${otherHigh}`
+  const isLow = `${high} = ${otherHigh} AND ${low} ${is} ${otherLow}`
+  return is === '=' ? `(${isLow})` : `(${high} < ${otherHigh} OR ${isLow})`
 }
 
 function exists(of: Field, kept?: Kept): string {
