@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { CALLS } from '../../src/shared/api/contract.ts'
+import { FORMAT_NAMES, FORMATS, mediaTypes } from '../../src/shared/api/formats.ts'
+import { LIMITS } from '../../src/shared/api/questions.ts'
 import { MEASURES } from '../../src/shared/query/question.ts'
 import type { Generator } from './generator.ts'
 
@@ -30,6 +32,7 @@ interface Call {
   readonly summary: string
   readonly body?: z.ZodType
   readonly answer: z.ZodType
+  readonly isTable?: true
 }
 
 function page(): string {
@@ -37,9 +40,15 @@ function page(): string {
   const measures = Object.entries(MEASURES).map(
     ([name, measure]) => `| \`${name}\` | ${measure.label} | ${measure.unit} |`,
   )
+  const forms = FORMAT_NAMES.map(
+    (name) =>
+      `| \`${name}\` | ${mediaTypes(name)
+        .map((type) => `\`${type}\``)
+        .join(', ')} | ${FORMATS[name].description} |`,
+  )
   return `# HTTP
 
-Generated from \`src/shared/api/contract.ts\`. Bodies and answers are JSON. \`GET /api/openapi.json\` describes all of it for programs,
+Generated from \`src/shared/api/contract.ts\`. Bodies are JSON, answers too unless another form is asked for. \`GET /api/openapi.json\` describes all of it for programs,
 \`GET /metrics\` is for Prometheus. An error is \`{ "error": { "code", "message", "detail"? } }\` with a fitting status; the codes are
 [listed](errors.md).
 
@@ -50,6 +59,17 @@ form. Names of registered services are text, words of a list are text, protocols
 With \`other\`, what the top N leave out stands in the last rows, from \`meta.otherRow\` on; their group cells are null. The rows
 add up to \`meta.totals\`. With \`interval\` the first column is \`time\`, the start of the bucket. Rates are over the part of the
 bucket that the range covers.
+
+## Forms of an answer
+
+Calls that answer a table do so in any of these forms: \`?format=NAME\`, or \`Accept\` with the media type. Without either it is JSON. The
+other forms are streamed; records come up to ${LIMITS.recordsStreamed.toLocaleString('en')} in one answer, if \`limit\` says so. What the answer rests on (\`meta\`, without
+its SQL) stands in the header \`weir-meta\`, and in the metadata of Parquet and Arrow under \`weir\`. An answer that breaks off in its midst
+is not ended as HTTP ends one, so that programs notice.
+
+| Name | Media type | |
+|---|---|---|
+${forms.join('\n')}
 
 ## Measures
 
@@ -64,7 +84,7 @@ function section(call: Call): string {
   const body = call.body ? `Takes:\n\n${properties(schemaOf(call.body, 'input'))}\n\n` : ''
   return `## ${call.method} ${call.path}
 
-${call.summary}
+${call.summary}${call.isTable ? ' In any [form](#forms-of-an-answer).' : ''}
 
 ${body}Answers:
 

@@ -4,8 +4,9 @@
  */
 import type { JsonValue } from './schema/kinds.ts'
 
-export function csvText(names: readonly string[], rows: readonly (readonly JsonValue[])[]): string {
-  return [names, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')
+/** Without names, the rows alone. */
+export function csvText(names: readonly string[] | null, rows: readonly (readonly JsonValue[])[]): string {
+  return [...(names ? [names] : []), ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')
 }
 
 function csvCell(value: JsonValue): string {

@@ -1,6 +1,7 @@
 /** The OpenAPI 3.1 description of the HTTP API, from the contract and the table of errors. */
 import { z } from 'zod'
 import { CALLS } from '../../shared/api/contract.ts'
+import { FORMAT_NAMES, FORMATS, mediaTypes } from '../../shared/api/formats.ts'
 import { ERRORS } from '../../shared/api/errors.ts'
 import { version } from '../version.ts'
 
@@ -66,23 +67,53 @@ interface Call {
   readonly summary: string
   readonly body?: z.ZodType
   readonly answer: z.ZodType
+  readonly isTable?: true
 }
 
 function operation(operationId: string, call: Call): object {
   return {
     operationId,
     summary: call.summary,
+    ...(call.isTable ? { parameters: [formatParameter()] } : {}),
     ...(call.body
       ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(call.body, 'input') } } } }
       : {}),
     responses: {
       200: {
         description: 'The answer.',
-        content: { 'application/json': { schema: jsonSchema(call.answer, 'output') } },
+        ...(call.isTable ? { headers: metaHeader() } : {}),
+        content: {
+          'application/json': { schema: jsonSchema(call.answer, 'output') },
+          ...(call.isTable ? otherForms() : {}),
+        },
       },
       ...failures(),
     },
   }
+}
+
+function formatParameter(): object {
+  return {
+    name: 'format',
+    in: 'query',
+    description: FORMAT_NAMES.map((name) => `${name}: ${FORMATS[name].description}`).join(' '),
+    schema: { type: 'string', enum: FORMAT_NAMES, default: 'json' },
+  }
+}
+
+function metaHeader(): object {
+  return {
+    'weir-meta': {
+      description: 'What the answer rests on, as `meta` of JSON has it, without its SQL; with the other forms.',
+      schema: { type: 'string' },
+    },
+  }
+}
+
+function otherForms(): object {
+  return Object.fromEntries(
+    FORMAT_NAMES.filter((name) => name !== 'json').map((name) => [mediaTypes(name)[0], { schema: { type: 'string' } }]),
+  )
 }
 
 /** One response for each status, naming the codes that it may carry. */

@@ -1,7 +1,14 @@
 import { resolveQuestion } from '../../shared/query/resolve.ts'
-import { answer, type Route } from './route.ts'
+import type { Route } from './route.ts'
+import { answerTable } from './table-route.ts'
 
-export const query: Route = (app, context) =>
-  answer(app, 'query', (body, signal) =>
-    context.questions.query(resolveQuestion(body, context.names, Date.now()), signal),
-  )
+export const query: Route = (app, context) => {
+  const ask = (body: Parameters<typeof resolveQuestion>[0], signal: AbortSignal) =>
+    context.questions.query(resolveQuestion(body, context.names, Date.now()), signal)
+  answerTable(app, 'query', {
+    answer: ask,
+    async *pages(body, signal) {
+      yield await ask(body, signal)
+    },
+  })
+}

@@ -20,7 +20,7 @@ export interface Context {
 /** One resource: a file beside this one and a line in index.ts. */
 export type Route = (app: FastifyInstance, context: Context) => void
 
-type CheckedBody<C extends CallName> = (typeof CALLS)[C] extends { body: infer B extends z.ZodType }
+export type CheckedBody<C extends CallName> = (typeof CALLS)[C] extends { body: infer B extends z.ZodType }
   ? z.output<B>
   : undefined
 

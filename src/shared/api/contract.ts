@@ -28,6 +28,8 @@ interface Call {
   readonly summary: string
   readonly body?: z.ZodType
   readonly answer: z.ZodType
+  /** The answer has columns and rows, and comes in every form of formats.ts. */
+  readonly isTable?: true
 }
 
 export const CALLS = {
@@ -55,6 +57,7 @@ export const CALLS = {
     summary: 'Sums by any dimensions, over time or in all.',
     body: queryBody,
     answer: queryAnswer,
+    isTable: true,
   },
   flows: {
     method: 'POST',
@@ -62,6 +65,7 @@ export const CALLS = {
     summary: 'Records, page by page.',
     body: flowsBody,
     answer: flowsAnswer,
+    isTable: true,
   },
   interfaces: {
     method: 'POST',

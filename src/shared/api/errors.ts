@@ -25,6 +25,11 @@ export const ERRORS = {
   },
   wrongOrigin: { status: 403, meaning: 'A page of another origin may not ask here.' },
   notFound: { status: 404, meaning: 'No such call; GET /api/openapi.json lists them all.' },
+  notAcceptable: {
+    status: 406,
+    meaning:
+      'The Accept header asks for forms of an answer that there are not; the message lists those that there are.',
+  },
   wrongMethod: { status: 405, meaning: 'This call takes another HTTP method.' },
   notAvailable: { status: 501, meaning: 'This part of the contract is not built yet.' },
   timeLimit: {

@@ -14,6 +14,8 @@ export const LIMITS = {
   fields: 512,
   groups: 1000,
   records: 10_000,
+  /** Records in one answer of another form than JSON, which are streamed. */
+  recordsStreamed: 1_000_000,
   /** Groups × buckets in one answer. */
   cells: 200_000,
 } as const
@@ -58,7 +60,12 @@ export const flowsBody = z.strictObject({
   filter,
   fields: z.array(fieldName).min(1).max(LIMITS.fields).optional(),
   sort: z.string().max(65).default('-end').meta({ description: 'A field; a leading minus is descending.' }),
-  limit: z.int().min(1).max(LIMITS.records).default(100),
+  limit: z
+    .int()
+    .min(1)
+    .max(LIMITS.recordsStreamed)
+    .default(100)
+    .meta({ description: `How many records; in one answer of JSON up to ${LIMITS.records}.` }),
   cursor: z.string().max(4096).optional(),
   scope,
 })
