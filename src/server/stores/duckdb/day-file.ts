@@ -1,6 +1,6 @@
 /** A database file with what belongs to one UTC day, attached by a name of its own. */
-import type { DuckDBConnection } from '@duckdb/node-api'
-import { existsSync, statSync } from 'node:fs'
+import type { DuckDBConnection, DuckDBType } from '@duckdb/node-api'
+import { existsSync, rmSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { DAY_MS } from './arrange.ts'
 import { ATTACH_OPTIONS } from './schema.ts'
@@ -13,8 +13,13 @@ export abstract class DayFile {
   protected readonly database: string
   /** Why it is left alone, or null. */
   damage: string | null = null
-  /** False while a failed write has thrown it out of the database and it could not be attached again yet. */
   attached = false
+  /** False while a failed write leaves open what it holds: it could not be attached and read again yet. */
+  known = false
+  /** Who works with it now; it stays attached as long as anyone does. See `Attachments`. */
+  users = 0
+  /** What attaches and detaches it goes one after the other. */
+  private turn: Promise<unknown> = Promise.resolve()
 
   constructor(folder: string, name: string, database: string) {
     this.name = name
@@ -42,28 +47,91 @@ export abstract class DayFile {
    * Attaches the file and reads what is known of it. After a write that failed it is attached anew, which brings back
    * what is on disk. Rejects where it cannot be read.
    */
-  async open(connection: DuckDBConnection): Promise<void> {
-    this.attached = false
-    await connection.run(`DETACH DATABASE IF EXISTS "${this.database}"`)
-    await connection.run(`ATTACH '${this.file.replaceAll(`'`, `''`)}' AS "${this.database}" ${ATTACH_OPTIONS}`)
-    try {
-      await this.read(connection)
-      this.attached = true
-    } catch (error) {
-      await connection.run(`DETACH "${this.database}"`).catch(() => undefined)
-      throw error
-    }
+  open(connection: DuckDBConnection): Promise<void> {
+    return this.inTurn(async () => {
+      this.attached = false
+      this.known = false
+      await connection.run(`DETACH DATABASE IF EXISTS "${this.database}"`)
+      await this.attachFile(connection)
+      try {
+        await this.read(connection)
+        this.attached = true
+        this.known = true
+      } catch (error) {
+        await connection.run(`DETACH "${this.database}"`).catch(() => undefined)
+        throw error
+      }
+    })
   }
 
-  /** Writes the log into the file and lets go of it. */
-  async close(connection: DuckDBConnection): Promise<void> {
-    this.attached = false
-    await connection.run(`CHECKPOINT "${this.database}"`)
-    await connection.run(`DETACH "${this.database}"`)
+  /** Attaches a file of which everything is known. */
+  attach(connection: DuckDBConnection): Promise<void> {
+    return this.inTurn(async () => {
+      if (this.attached) return
+      // The database would make an empty one.
+      if (!existsSync(this.file)) throw new Error('the file is no longer there')
+      await this.attachFile(connection)
+      this.attached = true
+    })
   }
+
+  /** Writes the log into the file and lets go of it, unless someone has begun to work with it. */
+  detach(connection: DuckDBConnection): Promise<void> {
+    return this.inTurn(async () => {
+      if (!this.attached || this.users > 0) return
+      // Whoever begins to work with it now attaches it again, after this.
+      this.attached = false
+      try {
+        if (existsSync(this.walFile)) await connection.run(`CHECKPOINT "${this.database}"`)
+        await connection.run(`DETACH "${this.database}"`)
+      } catch (error) {
+        this.attached = true
+        throw error
+      }
+    })
+  }
+
+  /** Lets go of it and deletes it. Nobody works with it any more. */
+  remove(connection: DuckDBConnection): Promise<void> {
+    return this.inTurn(async () => {
+      this.attached = false
+      await connection.run(`DETACH DATABASE IF EXISTS "${this.database}"`)
+      for (const file of [this.file, this.walFile]) rmSync(file, { force: true })
+    })
+  }
+
+  /** What is known of it, to be written down; `recall` takes it back. */
+  abstract facts(): unknown
+
+  /** Takes over what was known of the file when it was as it is now; false where `facts` are not that. */
+  abstract recall(facts: unknown): boolean
 
   /** Reads what is known of it without reading its rows. */
   protected abstract read(connection: DuckDBConnection): Promise<void>
+
+  private async attachFile(connection: DuckDBConnection): Promise<void> {
+    await connection.run(`ATTACH '${this.file.replaceAll(`'`, `''`)}' AS "${this.database}" ${ATTACH_OPTIONS}`)
+  }
+
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.turn.then(work)
+    this.turn = done.catch(() => undefined)
+    return done
+  }
+}
+
+/** Names and types of a table's columns, in its order; none where there is no such table. Reads no row. */
+export async function columnsOfTable(
+  table: string,
+  connection: DuckDBConnection,
+): Promise<readonly (readonly [name: string, type: DuckDBType])[]> {
+  try {
+    const result = await connection.runAndReadAll(`SELECT * FROM ${table} LIMIT 0`)
+    return result.columnNames().map((name, i) => [name, result.columnType(i)])
+  } catch (error) {
+    if (error instanceof Error && /Table with name \w+ does not exist/.test(error.message)) return []
+    throw error
+  }
 }
 
 /** `2026-11-24` */
@@ -80,7 +148,9 @@ export function dayFileName(file: string): string | null {
 export function isDamage(error: unknown): boolean {
   return (
     error instanceof Error &&
-    /corrupt|checksum|not a valid DuckDB|could not read enough|failed to deserialize/i.test(error.message)
+    /no longer there|corrupt|checksum|not a valid DuckDB|could not read enough|failed to deserialize/i.test(
+      error.message,
+    )
   )
 }
 

@@ -22,6 +22,8 @@ export class Folder {
   readonly flows: string
   readonly counters: string
   readonly temporary: string
+  /** What is known of the files; see `Catalog`. */
+  readonly catalog: string
   private readonly lockFile: string
 
   private constructor(path: string) {
@@ -29,6 +31,7 @@ export class Folder {
     this.flows = join(path, 'flows')
     this.counters = join(path, 'counters')
     this.temporary = join(path, 'tmp')
+    this.catalog = join(path, 'catalog.json')
     this.lockFile = join(path, 'lock')
   }
 

@@ -170,8 +170,11 @@ export class Ingest {
       for (let i = 0; i < places.length; i++) places[i] = (places[i] as number) - moved
   }
 
-  private async commitShare(share: Share): Promise<void> {
-    const partition = await this.partitions.forDay(share.day, this.connection)
+  private commitShare(share: Share): Promise<void> {
+    return this.partitions.write(share.day, this.connection, (partition) => this.writeShare(partition, share))
+  }
+
+  private async writeShare(partition: Partition, share: Share): Promise<void> {
     const before = partition.extent
     const added = extentOf(this.window, share)
     // A question must not take the new rows for being inside its range before it knows how far they reach.

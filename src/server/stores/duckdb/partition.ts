@@ -1,10 +1,11 @@
 /** A partition: one database file with the flows of one UTC day of their end (`2026-11-24.duckdb`), attached by its name. */
 import type { DuckDBConnection, DuckDBType } from '@duckdb/node-api'
+import { z } from 'zod'
 import { COLUMNS } from '../../../shared/schema/fields.ts'
 import type { Share } from './arrange.ts'
 import { Blocks, BLOCK_ROWS } from './blocks.ts'
 import type { Reader } from './database.ts'
-import { DayFile } from './day-file.ts'
+import { columnsOfTable, DayFile } from './day-file.ts'
 import { columnDefinition, TYPES_BY_NAME } from './schema.ts'
 import type { Window } from './window.ts'
 
@@ -25,6 +26,19 @@ export const NO_EXTENT: Extent = {
   maxReceived: 0,
   wide: false,
 }
+
+const FACTS = z.object({
+  extent: z
+    .object({
+      rows: z.int().min(1),
+      minStart: z.number(),
+      maxEnd: z.number(),
+      maxReceived: z.number(),
+      wide: z.boolean(),
+    })
+    .nullable(),
+  columns: z.record(z.string(), z.enum([...TYPES_BY_NAME.keys()])),
+})
 
 export class Partition extends DayFile {
   extent: Extent = NO_EXTENT
@@ -104,10 +118,23 @@ export class Partition extends DayFile {
   }
 
   private async readColumns(connection: DuckDBConnection): Promise<void> {
-    const reader = await connection.runAndReadAll(
-      `SELECT column_name, data_type FROM duckdb_columns() WHERE database_name = '${this.name}' AND table_name = 'flows' ORDER BY column_index`,
-    )
-    this.columns = new Map(reader.getRows().map(([name, type]) => [String(name), typeNamed(String(type))]))
+    const columns = await columnsOfTable(this.table, connection)
+    this.columns = new Map(columns.map(([name, type]) => [name, typeNamed(type.toString())]))
+  }
+
+  override facts(): z.input<typeof FACTS> {
+    const columns = Object.fromEntries([...this.columns].map(([name, type]) => [name, type.toString()]))
+    return { extent: this.extent.rows > 0 ? this.extent : null, columns }
+  }
+
+  override recall(facts: unknown): boolean {
+    const { data } = FACTS.safeParse(facts)
+    if (!data) return false
+    this.extent = data.extent ?? NO_EXTENT
+    this.blocks = new Blocks(this.extent.rows)
+    this.columns = new Map(Object.entries(data.columns).map(([name, type]) => [name, typeNamed(type)]))
+    this.known = true
+    return true
   }
 
   /** Whether a flow of it may touch `[fromMs, toMs)`. */

@@ -3,6 +3,8 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { rmSync, statSync } from 'node:fs'
 import { WeirError } from '../../../shared/api/errors.ts'
 import type { StoreStatus } from '../../messages.ts'
+import { Attachments } from './attachments.ts'
+import { Catalog } from './catalog.ts'
 import { dayName, freeName, isDamage } from './day-file.ts'
 import type { KnownSource } from './flows.ts'
 import type { Folder } from './folder.ts'
@@ -19,25 +21,33 @@ export type Log = (level: 'info' | 'warn' | 'error', message: string) => void
 
 export class Partitions {
   private readonly folder: Folder
+  private readonly attachments: Attachments
   private readonly log: Log
-  private readonly all: Partition[] = []
+  private all: Partition[] = []
 
-  private constructor(folder: Folder, log: Log) {
+  private constructor(folder: Folder, attachments: Attachments, log: Log) {
     this.folder = folder
+    this.attachments = attachments
     this.log = log
   }
 
-  /** Attaches what is there. `recovered` says what the last run had left undone. Rejects with `dataLocked`. */
+  /**
+   * Looks at what is there; files that the catalog knows are not opened. `recovered` says what the last run had left
+   * undone. Rejects with `dataLocked`.
+   */
   static async open(
     folder: Folder,
     connection: DuckDBConnection,
     log: Log,
+    attachments: Attachments = new Attachments(connection),
+    catalog: Catalog = new Catalog(folder.catalog),
   ): Promise<{ partitions: Partitions; recovered: string | null }> {
-    const partitions = new Partitions(folder, log)
+    const partitions = new Partitions(folder, attachments, log)
     const recovered: string[] = []
     for (const name of folder.partitionNames()) {
       const partition = new Partition(folder.flows, name)
       partitions.all.push(partition)
+      if (catalog.recall(catalogKey(partition), partition)) continue
       const logBytes = statSync(partition.walFile, { throwIfNoEntry: false })?.size ?? 0
       try {
         await partition.open(connection)
@@ -64,12 +74,18 @@ export class Partitions {
     }
   }
 
+  /** Does `write` with the partition for flows of a day, attached. */
+  async write<T>(day: number, connection: DuckDBConnection, write: (partition: Partition) => Promise<T>): Promise<T> {
+    const partition = await this.forDay(day, connection)
+    return this.attachments.use([partition], () => write(partition))
+  }
+
   /** The partition to write flows of a day to; made where there is none, or only damaged ones. */
-  async forDay(day: number, connection: DuckDBConnection): Promise<Partition> {
+  private async forDay(day: number, connection: DuckDBConnection): Promise<Partition> {
     const name = dayName(day)
-    const known = this.all.findLast((partition) => partition.day === name && partition.damage === null)
-    if (known && !known.attached) await this.reopen(known, connection)
-    if (known?.damage === null) return known
+    const there = this.all.findLast((partition) => partition.day === name && partition.damage === null)
+    if (there && !there.known) await this.reopen(there, connection)
+    if (there?.damage === null) return there
     const partition = new Partition(this.folder.flows, freeName(this.folder.flows, name))
     try {
       await partition.open(connection)
@@ -115,7 +131,7 @@ export class Partitions {
       .filter((partition) => partition.touches(bounds.fromMs, bounds.toMs))
       .map((partition) => {
         const { extent, table, columns, name, generation } = partition
-        if (!partition.attached)
+        if (!partition.known)
           throw new WeirError(
             'storeUnavailable',
             `the flows of ${name} cannot be read until their file can be written again; GET /api/health says why`,
@@ -158,11 +174,16 @@ export class Partitions {
       }))
   }
 
+  /** All files, for the catalog. */
+  get files(): readonly (readonly [key: string, file: Partition])[] {
+    return this.all.map((partition) => [catalogKey(partition), partition])
+  }
+
   /** Lets go of all files. The first error is thrown at the end. */
   async close(connection: DuckDBConnection): Promise<void> {
     const errors: unknown[] = []
-    for (const partition of this.all.filter((each) => each.attached)) {
-      await partition.close(connection).catch((error: unknown) => errors.push(error))
+    for (const partition of this.all) {
+      await partition.detach(connection).catch((error: unknown) => errors.push(error))
     }
     if (errors.length > 0) throw errors[0]
   }
@@ -170,4 +191,8 @@ export class Partitions {
   private get intact(): readonly Partition[] {
     return this.all.filter((partition) => partition.damage === null && partition.extent.rows > 0)
   }
+}
+
+function catalogKey(partition: Partition): string {
+  return `flows/${partition.name}`
 }

@@ -5,6 +5,8 @@ import { Counters } from '../../counters.ts'
 import type { Batch } from '../../intake/batch.ts'
 import type { CounterBatch } from '../../intake/counter-batch.ts'
 import type { StoreStatus } from '../../messages.ts'
+import { Attachments } from './attachments.ts'
+import { Catalog } from './catalog.ts'
 import { CounterStore } from './counters/store.ts'
 import { Database, type Reader } from './database.ts'
 import { isDamage } from './day-file.ts'
@@ -35,6 +37,9 @@ export class DuckStore {
   private readonly folder: Folder
   private readonly database: Database
   private readonly connection: Awaited<ReturnType<Database['connect']>>
+  private readonly attaching: DuckStore['connection']
+  private readonly attachments: Attachments
+  private readonly catalog: Catalog
   private readonly partitions: Partitions
   private readonly ingest: Ingest
   private readonly counterConnection: DuckStore['connection']
@@ -50,6 +55,9 @@ export class DuckStore {
       folder: Folder
       database: Database
       connection: DuckStore['connection']
+      attaching: DuckStore['connection']
+      attachments: Attachments
+      catalog: Catalog
       partitions: Partitions
       counterConnection: DuckStore['connection']
       counterStore: CounterStore
@@ -59,6 +67,9 @@ export class DuckStore {
     this.folder = opened.folder
     this.database = opened.database
     this.connection = opened.connection
+    this.attaching = opened.attaching
+    this.attachments = opened.attachments
+    this.catalog = opened.catalog
     this.partitions = opened.partitions
     this.counterConnection = opened.counterConnection
     this.counterStore = opened.counterStore
@@ -84,13 +95,19 @@ export class DuckStore {
       })
       const connection = await database.connect()
       const log = options.log ?? (() => undefined)
-      const { partitions, recovered } = await Partitions.open(folder, connection, log)
+      const attaching = await database.connect()
+      const attachments = new Attachments(attaching)
+      const catalog = new Catalog(folder.catalog)
+      const { partitions, recovered } = await Partitions.open(folder, connection, log, attachments, catalog)
       const counterConnection = await database.connect()
-      const counterStore = await CounterStore.open(folder.counters, folder.counterNames(), counterConnection, log)
+      const counterStore = await CounterStore.open(folder, counterConnection, log, attachments, catalog)
       const store = new DuckStore(options, {
         folder,
         database,
         connection,
+        attaching,
+        attachments,
+        catalog,
         partitions,
         counterConnection,
         counterStore,
@@ -193,7 +210,9 @@ export class DuckStore {
     } catch (error) {
       this.log('error', `the data could not be closed cleanly; the next start recovers it: ${(error as Error).message}`)
     }
+    this.catalog.save([...this.partitions.files, ...this.counterStore.catalogFiles])
     this.connection.closeSync()
+    this.attaching.closeSync()
     this.database.close()
     this.folder.release()
   }
@@ -205,7 +224,13 @@ export class DuckStore {
     ask: (reader: Reader, sources: readonly PartitionSource[]) => Promise<T>,
   ): Promise<T> {
     const sources = this.partitions.sources(bounds)
-    const run = (some: readonly PartitionSource[]) => this.database.read(signal, (reader) => ask(reader, some))
+    const run = (some: readonly PartitionSource[]) =>
+      this.database.read(signal, (reader) =>
+        this.attachments.use(
+          some.map(({ partition }) => partition),
+          () => ask(reader, some),
+        ),
+      )
     try {
       return await run(sources)
     } catch (error) {

@@ -7,7 +7,7 @@ import type { Partitions } from '../../../../src/server/stores/duckdb/partitions
 
 describe('flows that cannot be written', () => {
   it('are all counted at the end, those that waited for room too', async () => {
-    const full: Pick<Partitions, 'forDay'> = { forDay: () => Promise.reject(new Error('no space left on device')) }
+    const full: Pick<Partitions, 'write'> = { write: () => Promise.reject(new Error('no space left on device')) }
     const ingest = new Ingest({} as DuckDBConnection, full as Partitions, {
       committed: () => undefined,
       trouble: () => undefined,

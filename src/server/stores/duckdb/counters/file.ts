@@ -1,8 +1,15 @@
 /** Counter samples of one UTC day of their receipt: a database file (`counters/2026-11-24.duckdb`) with one table. */
 import { DuckDBDataChunk, DOUBLE, UBIGINT, type DuckDBConnection } from '@duckdb/node-api'
 import duckdb from '@duckdb/node-bindings'
+import { z } from 'zod'
 import { COUNTER_COLUMNS, type CounterBatch, type CounterColumn } from '../../../intake/counter-batch.ts'
-import { DayFile } from '../day-file.ts'
+import { columnsOfTable, DayFile } from '../day-file.ts'
+
+const FACTS = z.object({
+  samples: z.int().min(0),
+  columns: z.array(z.string()),
+  received: z.tuple([z.number(), z.number()]).nullable(),
+})
 
 export class CounterFile extends DayFile {
   samples = 0
@@ -48,7 +55,7 @@ export class CounterFile extends DayFile {
 
   /** Whether a sample of it was received in `[fromMs, toMs)`. */
   touches(fromMs: number, toMs: number): boolean {
-    return this.attached && this.damage === null && this.samples > 0 && this.firstMs < toMs && this.lastMs >= fromMs
+    return this.known && this.damage === null && this.samples > 0 && this.firstMs < toMs && this.lastMs >= fromMs
   }
 
   protected override async read(connection: DuckDBConnection): Promise<void> {
@@ -69,10 +76,23 @@ export class CounterFile extends DayFile {
   }
 
   private async readColumns(connection: DuckDBConnection): Promise<void> {
-    const reader = await connection.runAndReadAll(
-      `SELECT column_name FROM duckdb_columns() WHERE database_name = '${this.database}' AND table_name = 'samples' ORDER BY column_index`,
-    )
-    this.columns = reader.getRows().map(([name]) => String(name))
+    this.columns = (await columnsOfTable(this.table, connection)).map(([name]) => name)
+  }
+
+  override facts(): z.input<typeof FACTS> {
+    const { samples, columns } = this
+    return { samples, columns: [...columns], received: samples > 0 ? [this.firstMs, this.lastMs] : null }
+  }
+
+  override recall(facts: unknown): boolean {
+    const { data } = FACTS.safeParse(facts)
+    if (!data) return false
+    this.samples = data.samples
+    this.columns = data.columns
+    this.firstMs = data.received?.[0] ?? Number.POSITIVE_INFINITY
+    this.lastMs = data.received?.[1] ?? Number.NEGATIVE_INFINITY
+    this.known = true
+    return true
   }
 
   private async readExtent(connection: DuckDBConnection): Promise<void> {

@@ -6,8 +6,11 @@ import type { CounterAnswer, CounterQuestion, CounterSeries } from '../../../../
 import { counter, COUNTER_SOURCES, type CounterName } from '../../../../shared/schema/counters.ts'
 import type { CounterBatch } from '../../../intake/counter-batch.ts'
 import type { StoreStatus } from '../../../messages.ts'
+import type { Attachments } from '../attachments.ts'
+import type { Catalog } from '../catalog.ts'
 import type { Reader } from '../database.ts'
 import { dayName, freeName, isDamage } from '../day-file.ts'
+import type { Folder } from '../folder.ts'
 import type { Log } from '../partitions.ts'
 import { CounterFile } from './file.ts'
 import { bucketsSql, LONGEST_STEP_MS, sourcesSql } from './sql.ts'
@@ -20,29 +23,36 @@ export class CounterStore {
   private readonly folder: string
   private readonly connection: DuckDBConnection
   private readonly log: Log
-  private readonly files: CounterFile[] = []
+  private readonly attachments: Attachments
+  private files: CounterFile[] = []
   private writing: Promise<void> = Promise.resolve()
   private wake: (() => void) | null = null
   private closing = false
   private lost = 0
 
-  private constructor(folder: string, connection: DuckDBConnection, log: Log) {
+  private constructor(folder: string, connection: DuckDBConnection, log: Log, attachments: Attachments) {
     this.folder = folder
     this.connection = connection
     this.log = log
+    this.attachments = attachments
   }
 
-  /** Attaches the files of that folder. A damaged one is left where it is, told of, and does not stop the others. */
+  /**
+   * Looks at the files there are; those that the catalog knows are not opened. A damaged one is left where it is, told
+   * of, and does not stop the others.
+   */
   static async open(
-    folder: string,
-    names: readonly string[],
+    folder: Folder,
     connection: DuckDBConnection,
     log: Log,
+    attachments: Attachments,
+    catalog: Catalog,
   ): Promise<CounterStore> {
-    const store = new CounterStore(folder, connection, log)
-    for (const name of names) {
-      const file = new CounterFile(folder, name)
+    const store = new CounterStore(folder.counters, connection, log, attachments)
+    for (const name of folder.counterNames()) {
+      const file = new CounterFile(folder.counters, name)
       store.files.push(file)
+      if (catalog.recall(catalogKey(file), file)) continue
       await file.open(connection).catch((error: Error) => {
         if (/lock on file/i.test(error.message))
           throw new WeirError('dataLocked', `${file.file}: another process holds it; stop it`, undefined, error)
@@ -61,12 +71,21 @@ export class CounterStore {
     return this.writing
   }
 
-  async answer(question: CounterQuestion, reader: Reader): Promise<CounterAnswer> {
+  answer(question: CounterQuestion, reader: Reader): Promise<CounterAnswer> {
+    const { fromMs, toMs } = question
+    const files = this.files.filter((file) => file.touches(fromMs - LONGEST_STEP_MS, toMs + LONGEST_STEP_MS))
+    return this.attachments.use(files, () => this.answerFrom(files, question, reader))
+  }
+
+  private async answerFrom(
+    files: readonly CounterFile[],
+    question: CounterQuestion,
+    reader: Reader,
+  ): Promise<CounterAnswer> {
     const began = performance.now()
     const { fromMs, toMs, intervalMs, counters, states } = question
     const first = Math.floor(fromMs / intervalMs)
     const count = Math.ceil(toMs / intervalMs) - first
-    const files = this.files.filter((file) => file.touches(fromMs - LONGEST_STEP_MS, toMs + LONGEST_STEP_MS))
     const sources = files.length > 0 ? await reader.rows(sourcesSql(question, files)) : []
     const series = sources.map(([type, source, lastSeen, , ...last]) => ({
       kind: COUNTER_SOURCES[Number(type)] ?? 'logical',
@@ -117,14 +136,19 @@ export class CounterStore {
     }
   }
 
+  /** All files, for the catalog. */
+  get catalogFiles(): readonly (readonly [key: string, file: CounterFile])[] {
+    return this.files.map((file) => [catalogKey(file), file])
+  }
+
   /** Tries once more what failed, lets go of the files, and gives back how many samples are lost. */
   async close(): Promise<number> {
     this.closing = true
     this.wake?.()
     await this.writing
-    for (const file of this.files.filter(({ attached }) => attached)) {
+    for (const file of this.files) {
       await file
-        .close(this.connection)
+        .detach(this.connection)
         .catch((error: Error) => this.log('error', `${file.file} could not be closed cleanly: ${error.message}`))
     }
     return this.lost
@@ -136,7 +160,7 @@ export class CounterStore {
       let file: CounterFile | undefined
       try {
         file = await this.forDay(day)
-        await file.write(batch, this.connection)
+        await this.writeTo(file, batch)
         this.say(null)
         return
       } catch (error) {
@@ -151,13 +175,17 @@ export class CounterStore {
     }
   }
 
+  private writeTo(file: CounterFile, batch: CounterBatch): Promise<void> {
+    return this.attachments.use([file], () => file.write(batch, this.connection))
+  }
+
   /** The file to write samples of a day to; made where there is none, or only damaged ones. */
   private async forDay(day: number): Promise<CounterFile> {
     const name = dayName(day)
-    const known = this.files.findLast((file) => file.day === name && file.damage === null)
-    if (known) {
-      if (!known.attached) await known.open(this.connection)
-      return known
+    const there = this.files.findLast((file) => file.day === name && file.damage === null)
+    if (there) {
+      if (!there.known) await there.open(this.connection)
+      return there
     }
     const file = new CounterFile(this.folder, freeName(this.folder, name))
     try {
@@ -210,4 +238,8 @@ function byName<V>(names: readonly CounterName[], of: (i: number) => V): Partial
 
 function placeOf([type, source]: readonly unknown[]): string {
   return `${String(type)}:${String(source)}`
+}
+
+function catalogKey(file: CounterFile): string {
+  return `counters/${file.name}`
 }

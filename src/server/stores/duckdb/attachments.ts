@@ -1,0 +1,82 @@
+/**
+ * Which day files are attached: those that someone works with, and those that someone did last. An attached file costs
+ * 0.1 to 0.4 MiB and an open file; attaching one takes 0.4 ms, with 365 attached as well as with none.
+ */
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { WeirError } from '../../../shared/api/errors.ts'
+import { isDamage, type DayFile } from './day-file.ts'
+
+/** Files that stay attached although nobody works with them. */
+const MOST_IDLE = 256
+
+export class Attachments {
+  private readonly connection: DuckDBConnection
+  private readonly mostIdle: number
+  /** The one that was worked with last stands last. */
+  private readonly idle = new Set<DayFile>()
+  /** Called when somebody has left the file. */
+  private readonly leaving = new Map<DayFile, () => void>()
+
+  /** `connection` is for attaching and detaching alone: a transaction of another kind must not be under way on it. */
+  constructor(connection: DuckDBConnection, mostIdle = MOST_IDLE) {
+    this.connection = connection
+    this.mostIdle = mostIdle
+  }
+
+  /**
+   * Does `work` with the files attached. Rejects with what it rejects with, with the database's error where a file is
+   * damaged, and with `storeUnavailable` where one cannot be attached for another reason.
+   */
+  async use<T>(files: readonly DayFile[], work: () => Promise<T>): Promise<T> {
+    for (const file of files) {
+      file.users++
+      this.idle.delete(file)
+    }
+    try {
+      for (const file of files) if (!file.attached) await this.attach(file)
+      return await work()
+    } finally {
+      for (const file of files) this.leave(file)
+      await this.trim()
+    }
+  }
+
+  /** Deletes the file as soon as nobody works with it. From then on nobody must begin to. */
+  async remove(file: DayFile): Promise<void> {
+    while (file.users > 0) await new Promise<void>((resolve) => this.leaving.set(file, resolve))
+    this.idle.delete(file)
+    await file.remove(this.connection)
+  }
+
+  private async attach(file: DayFile): Promise<void> {
+    try {
+      await file.attach(this.connection)
+    } catch (error) {
+      if (isDamage(error)) throw error
+      throw new WeirError(
+        'storeUnavailable',
+        `${file.file} cannot be opened: ${(error as Error).message}`,
+        undefined,
+        error,
+      )
+    }
+  }
+
+  private leave(file: DayFile): void {
+    file.users--
+    if (file.users > 0) return
+    this.idle.add(file)
+    this.leaving.get(file)?.()
+    this.leaving.delete(file)
+  }
+
+  private async trim(): Promise<void> {
+    while (this.idle.size > this.mostIdle) {
+      const [file] = this.idle
+      if (!file) return
+      this.idle.delete(file)
+      // What cannot be written into the file now stays in its log; the next one who works with it attaches it again.
+      await file.detach(this.connection).catch(() => undefined)
+    }
+  }
+}
