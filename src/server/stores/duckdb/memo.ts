@@ -5,8 +5,8 @@
  */
 import type { Reader } from './database.ts'
 import { BLOCK_ROWS } from './blocks.ts'
-import type { Bounds, Source } from './sql/source.ts'
-import { groupNames, mergedSums, sums, type Shape } from './sql/sums.ts'
+import { flowsParts, type Bounds, type Source } from './sql/source.ts'
+import { groupNames, mergedSums, shapeKey, sums, type Shape } from './sql/sums.ts'
 
 /** A run of a partition's rows, with the numbers of its first and last. */
 export interface RunSource extends Source {
@@ -71,7 +71,7 @@ export class Memo {
       sums: async (shape, runs, bounds) => {
         const kept = this.of(shape)
         kept.asked++
-        if (kept.asked === 1 || kept.worthless) return sums(shape, runs, bounds)
+        if (kept.asked === 1 || kept.worthless) return sums(shape, flowsParts(runs, bounds))
         if (!used.has(kept)) kept.users++
         used.add(kept)
         return this.statement(kept, shape, runs, bounds, reader)
@@ -85,7 +85,7 @@ export class Memo {
   }
 
   private of(shape: Shape): Kept {
-    const key = JSON.stringify(shape)
+    const key = shapeKey(shape)
     const kept = this.kept.get(key) ?? {
       key,
       nodes: new Map<string, Node>(),
@@ -127,8 +127,8 @@ export class Memo {
       rest.push(...left)
     }
     const tables = await this.have(kept, shape, spans, bounds, reader)
-    if (tables === null || tables.length === 0) return sums(shape, runs, bounds)
-    return mergedSums(shape, tables, rest.length > 0 ? sums(shape, rest, bounds) : null)
+    if (tables === null || tables.length === 0) return sums(shape, flowsParts(runs, bounds))
+    return mergedSums(shape, tables, rest.length > 0 ? sums(shape, flowsParts(rest, bounds)) : null)
   }
 
   /** The tables of the spans, after making those that are missing; one question at a time for each shape. Null where they are no help. */
@@ -170,7 +170,7 @@ export class Memo {
       const sql =
         tables.length === FAN
           ? mergedSums(shape, tables, null)
-          : sums(shape, [{ ...span.source, rows: { from: span.from, to: span.to } }], bounds)
+          : sums(shape, flowsParts([{ ...span.source, rows: { from: span.from, to: span.to } }], bounds))
       const name = `sums${++this.named}`
       const [row] = await reader.rows(`CREATE TABLE memory.${name} AS ${sql}`)
       const rows = Number(row?.[0] ?? 0)

@@ -12,16 +12,32 @@ import { field, type FieldName } from '../../../shared/schema/fields.ts'
 import type { JsonValue } from '../../../shared/schema/kinds.ts'
 import type { Reader } from './database.ts'
 import { expressions } from './sql/fields.ts'
-import type { Source } from './sql/source.ts'
+import type { Part } from './sql/source.ts'
 import { countOf, shapeOf, type Shape } from './sql/sums.ts'
 import { bucketsOf, topBuckets, topGroups, type GroupKey } from './sql/top.ts'
 import { jsonNumber, jsonValue } from './values.ts'
 
-/** Gives a statement for the sums of a shape over the range. What was summed before may stand behind it. */
-export type Summed = (shape: Shape) => Promise<string>
+/** Where the sums of a question come from. */
+export interface Sums {
+  /** Gives a statement for the sums of a shape over the range. What was summed before may stand behind it. */
+  of(shape: Shape): Promise<string>
+  /** What such a statement would read. */
+  parts(shape: Shape): readonly Part[]
+  /** What is not among the sums of a shape because it was too small to be kept by name. */
+  left(shape: Shape): Promise<Left>
+}
+
+/** Counts of what has no name any more, by bucket (`t` null without interval). */
+export interface Left {
+  readonly buckets: readonly { readonly t: number | null; readonly counts: Counts }[]
+  /** By how much the count of a named group may be too low, at most. */
+  readonly most: { readonly bytes: bigint; readonly packets: bigint; readonly flows: bigint }
+}
+
+export const NOTHING_LEFT: Left = { buckets: [], most: { bytes: 0n, packets: 0n, flows: 0n } }
 
 /** Counts of a group, a bucket, or all; null where no flow had the count. */
-interface Counts {
+export interface Counts {
   readonly bytes: bigint | null
   readonly packets: bigint | null
   readonly bytes_l2: bigint | null
@@ -42,6 +58,8 @@ interface Result {
   readonly totals: Counts
   readonly groups: number | null
   readonly sql: string
+  /** True where counts of the named groups may be too low. */
+  readonly isBounded?: boolean
 }
 
 const NOTHING: Counts = { bytes: null, packets: null, bytes_l2: null, flows: 0n, rate: 0 }
@@ -62,10 +80,9 @@ const FEW: ReadonlySet<FieldName> = new Set<FieldName>([
 export async function answerQuestion(
   question: Question,
   reader: Reader,
-  sources: readonly Source[],
-  summed: Summed,
+  sums: Sums | null,
 ): Promise<Omit<Answer, 'meta'> & { meta: Omit<AnswerMeta, 'dataFrom' | 'tookMs'> }> {
-  const result = sources.length === 0 ? empty(question) : await ask(question, reader, sources, summed)
+  const result = sums === null ? empty(question) : await askAll(question, reader, sums)
   const { rows, otherRow } = rowsOf(question, result)
   return {
     columns: columnsOf(question),
@@ -75,7 +92,7 @@ export async function answerQuestion(
       to: question.toMs,
       interval: question.intervalMs,
       resolution: 'raw',
-      exact: true,
+      exact: !result.isBounded,
       sampled: result.totals.rate > 1,
       totals: {
         bytes: jsonNumber(result.totals.bytes),
@@ -89,14 +106,32 @@ export async function answerQuestion(
   }
 }
 
-function ask(question: Question, reader: Reader, sources: readonly Source[], summed: Summed): Promise<Result> {
+async function askAll(question: Question, reader: Reader, sums: Sums): Promise<Result> {
   const { groupBy, intervalMs } = question
-  if (groupBy.length === 0) return byTime(question, reader, summed)
-  if (intervalMs === null) return byGroup(question, reader, summed)
+  const result = await ask(question, reader, sums)
+  if (groupBy.length === 0) return result
+  const { buckets } = await sums.left(shapeOf(question, groupBy, intervalMs))
+  if (buckets.length === 0) return result
+  const named = result.buckets.filter(({ rank }) => rank !== null)
+  const others = new Map(result.buckets.flatMap((each) => (each.rank === null ? [[each.t, each.counts] as const] : [])))
+  for (const { t, counts } of buckets) others.set(t, add([counts, ...(others.has(t) ? [others.get(t) as Counts] : [])]))
+  return {
+    ...result,
+    buckets: [...named, ...[...others].map(([t, counts]): Bucket => ({ t, rank: null, counts }))],
+    totals: add([result.totals, ...buckets.map(({ counts }) => counts)]),
+    groups: null,
+    isBounded: true,
+  }
+}
+
+function ask(question: Question, reader: Reader, sums: Sums): Promise<Result> {
+  const { groupBy, intervalMs } = question
+  if (groupBy.length === 0) return byTime(question, reader, sums)
+  if (intervalMs === null) return byGroup(question, reader, sums)
   const few =
     groupBy.length <= 2 &&
     groupBy.every((name) => FEW.has(name) || field(name).kind === 'u8' || field(name).kind === 'code')
-  return few ? byGroupAndTime(question, reader, summed) : byGroupThenTime(question, reader, sources, summed)
+  return few ? byGroupAndTime(question, reader, sums) : byGroupThenTime(question, reader, sums)
 }
 
 function empty(question: Question): Result {
@@ -111,9 +146,9 @@ function empty(question: Question): Result {
 }
 
 /** One row a bucket, or one in all. */
-async function byTime(question: Question, reader: Reader, summed: Summed): Promise<Result> {
+async function byTime(question: Question, reader: Reader, sums: Sums): Promise<Result> {
   const shape = shapeOf(question, [], question.intervalMs)
-  const sql = await summed(shape)
+  const sql = await sums.of(shape)
   const timed = question.intervalMs !== null
   const buckets = (await reader.rows(sql)).map((row): Bucket => ({
     t: timed ? Number(row[0]) : null,
@@ -124,9 +159,9 @@ async function byTime(question: Question, reader: Reader, summed: Summed): Promi
 }
 
 /** The top groups over the whole range. */
-async function byGroup(question: Question, reader: Reader, summed: Summed): Promise<Result> {
+async function byGroup(question: Question, reader: Reader, sums: Sums): Promise<Result> {
   const shape = shapeOf(question, question.groupBy, null)
-  const sql = topGroups(shape, await summed(shape), countOf(question.orderBy), question.limit)
+  const sql = topGroups(shape, await sums.of(shape), countOf(question.orderBy), question.limit)
   const width = shape.groups.length
   const after = 1 + width + shape.counts.length + 2
   const rows = await reader.rows(sql)
@@ -151,9 +186,9 @@ async function byGroup(question: Question, reader: Reader, summed: Summed): Prom
 }
 
 /** Top groups by bucket, both from the same sums. */
-async function byGroupAndTime(question: Question, reader: Reader, summed: Summed): Promise<Result> {
+async function byGroupAndTime(question: Question, reader: Reader, sums: Sums): Promise<Result> {
   const shape = shapeOf(question, question.groupBy, question.intervalMs)
-  const sql = topBuckets(shape, await summed(shape), countOf(question.orderBy), question.limit)
+  const sql = topBuckets(shape, await sums.of(shape), countOf(question.orderBy), question.limit)
   const width = shape.groups.length
   const rows = await reader.rows(sql)
   const timed = rows.filter((row) => row[0] !== null)
@@ -174,16 +209,11 @@ async function byGroupAndTime(question: Question, reader: Reader, summed: Summed
 }
 
 /** The top groups first, then only theirs and the sum of the others by bucket: groups × buckets could be many. */
-async function byGroupThenTime(
-  question: Question,
-  reader: Reader,
-  sources: readonly Source[],
-  summed: Summed,
-): Promise<Result> {
-  const top = await byGroup(question, reader, summed)
+async function byGroupThenTime(question: Question, reader: Reader, sums: Sums): Promise<Result> {
+  const top = await byGroup(question, reader, sums)
   if (top.keys.length === 0) return top
   const shape = shapeOf(question, question.groupBy, question.intervalMs)
-  const sql = bucketsOf(shape, question.groupBy, top.keys, sources, question)
+  const sql = bucketsOf(shape, question.groupBy, top.keys, sums.parts(shape))
   const buckets = (await reader.rows(sql)).map((row): Bucket => ({
     t: Number(row[0]),
     rank: row[1] === null ? null : Number(row[1]),

@@ -15,9 +15,9 @@ import { Folder } from './folder.ts'
 import { Ingest } from './ingest.ts'
 import { Memo, type RunSource } from './memo.ts'
 import { Partitions, type Log, type PartitionSource } from './partitions.ts'
-import { answerQuestion } from './query.ts'
+import { answerQuestion, NOTHING_LEFT } from './query.ts'
 import { Sharing } from './sharing.ts'
-import type { Bounds } from './sql/source.ts'
+import { flowsParts, type Bounds } from './sql/source.ts'
 
 export interface StoreOptions {
   readonly dataDir: string
@@ -150,7 +150,12 @@ export class DuckStore {
         const runs = await runsOf(sources, question, reader)
         const session = this.memo.session(reader)
         try {
-          return await answerQuestion(question, reader, runs, (shape) => session.sums(shape, runs, question))
+          if (runs.length === 0) return await answerQuestion(question, reader, null)
+          return await answerQuestion(question, reader, {
+            of: (shape) => session.sums(shape, runs, question),
+            parts: () => flowsParts(runs, question),
+            left: () => Promise.resolve(NOTHING_LEFT),
+          })
         } finally {
           await session.release()
         }

@@ -9,7 +9,7 @@ import { isNumeric } from '../../../../src/shared/schema/kinds.ts'
 import { columnDefinition } from '../../../../src/server/stores/duckdb/schema.ts'
 import { condition } from '../../../../src/server/stores/duckdb/sql/filter.ts'
 import { countRecords, placeAfter, readRecords } from '../../../../src/server/stores/duckdb/sql/records.ts'
-import type { Source } from '../../../../src/server/stores/duckdb/sql/source.ts'
+import { flowsParts, type Source } from '../../../../src/server/stores/duckdb/sql/source.ts'
 import { countOf, shapeOf, sums } from '../../../../src/server/stores/duckdb/sql/sums.ts'
 import { bucketsOf, topBuckets, topGroups } from '../../../../src/server/stores/duckdb/sql/top.ts'
 import { question, recordQuestion } from '../../../support/store.ts'
@@ -54,14 +54,14 @@ describe('statements', () => {
       const asked = question({ groupBy: [field.name], measures: MEASURE_NAMES, intervalMs: 100 })
       for (const intervalMs of [null, 100]) {
         const shape = shapeOf(asked, asked.groupBy, intervalMs)
-        const all = sums(shape, SOURCES, BOUNDS)
+        const all = sums(shape, flowsParts(SOURCES, BOUNDS))
         await binds(all)
         for (const orderBy of MEASURE_NAMES)
           await binds((intervalMs === null ? topGroups : topBuckets)(shape, all, countOf(orderBy), 3))
         if (intervalMs !== null) {
           const value = field.kind === 'keyword' ? "it's" : 7n
           const keys = [shape.groups.map(() => null), shape.groups.map(() => value)]
-          await binds(bucketsOf(shape, asked.groupBy, keys, SOURCES, BOUNDS))
+          await binds(bucketsOf(shape, asked.groupBy, keys, flowsParts(SOURCES, BOUNDS)))
         }
       }
       for (const descending of [true, false]) {
@@ -119,7 +119,7 @@ describe('statements', () => {
       for (const test of tests) {
         const filter: Filter = { op: 'and', of: [test, { op: 'not', of: test }, { op: 'or', of: [test] }] }
         await binds(countRecords(recordQuestion({ filter }), SOURCES, null))
-        await binds(sums(shapeOf(question({ filter, scope: 'ingress' }), [], null), SOURCES, BOUNDS))
+        await binds(sums(shapeOf(question({ filter, scope: 'ingress' }), [], null), flowsParts(SOURCES, BOUNDS)))
       }
     })
   }

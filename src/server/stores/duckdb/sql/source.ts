@@ -1,5 +1,6 @@
 /** What a statement reads: a table, and what is known of its rows. */
 import { columnsByName, typeOf } from '../schema.ts'
+import type { Kept } from './fields.ts'
 
 export interface Source {
   /** As it stands in SQL. */
@@ -17,6 +18,31 @@ export interface Source {
 export interface Bounds {
   readonly fromMs: number
   readonly toMs: number
+}
+
+/** Flows that a question reads, and the part of its range that it reads them for. */
+export interface FlowsPart {
+  readonly source: Source
+  readonly bounds: Bounds
+  /** Only flows that lasted longer than this. */
+  readonly longerThanMs?: number
+}
+
+/** Sums that a question reads, and for which buckets. */
+export interface SumsPart {
+  readonly table: string
+  readonly kept: Kept
+  /** Length of a bucket. */
+  readonly levelMs: number
+  /** Whole buckets. */
+  readonly bounds: Bounds
+}
+
+export type Part = FlowsPart | SumsPart
+
+/** All that the sources have of the range. */
+export function flowsParts(sources: readonly Source[], bounds: Bounds): FlowsPart[] {
+  return sources.map((source) => ({ source, bounds }))
 }
 
 /** The named columns of the source, and all conditions that hold. */

@@ -8,9 +8,9 @@ import { MEASURES, type MeasureName, type Question, type Scope } from '../../../
 import { field, type FieldName } from '../../../../shared/schema/fields.ts'
 import { ipHalves, parseIp } from '../../../../shared/schema/ip.ts'
 import { DIRECTIONS } from '../../../../shared/schema/codes.ts'
-import { columnsRead, expressions } from './fields.ts'
+import { columnsRead, expressions, type Kept } from './fields.ts'
 import { condition, filterColumns, literal } from './filter.ts'
-import { relation, touching, type Bounds, type Source } from './source.ts'
+import { relation, touching, type Bounds, type FlowsPart, type Part, type Source, type SumsPart } from './source.ts'
 import { amount, partOfLife, share, shareInRange } from './spread.ts'
 
 /** What is summed, apart from the range: questions of one shape can share what was summed before. */
@@ -23,6 +23,14 @@ export interface Shape {
   readonly conditions: readonly string[]
   /** Physical columns that are read. */
   readonly columns: readonly string[]
+  /** What the groups and conditions are made of, for other tables. */
+  readonly asked: Asked
+}
+
+interface Asked {
+  readonly groupBy: readonly FieldName[]
+  readonly filter: Filter | null
+  readonly scope: Scope
 }
 
 const COUNT_COLUMNS = { bytes: 'bytes', packets: 'packets', 'bytes.l2': 'bytes_l2', flows: 'flows' } as const
@@ -54,12 +62,18 @@ export function shapeOf(
       ...groupBy.flatMap(columnsRead),
       ...conditionColumns(question.filter, question.scope),
     ],
+    asked: { groupBy, filter: question.filter, scope: question.scope },
   }
 }
 
+/** Tells shapes apart. */
+export function shapeKey({ groups, counts, intervalMs, conditions }: Shape): string {
+  return JSON.stringify([groups, counts, intervalMs, conditions])
+}
+
 /** Conditions of filter and scope. */
-export function conditionsOf(filter: Filter | null, scope: Scope): string[] {
-  const conditions = filter ? [condition(filter)] : []
+export function conditionsOf(filter: Filter | null, scope: Scope, kept?: Kept): string[] {
+  const conditions = filter ? [condition(filter, kept)] : []
   if (scope === 'ingress') conditions.push(`("direction" IS NULL OR "direction" = ${DIRECTIONS.indexOf('ingress')})`)
   if (typeof scope === 'object') {
     const address = parseIp(scope.exporter)
@@ -80,11 +94,10 @@ export function groupNames(shape: Shape): string[] {
   return shape.groups.map((_, i) => `g${i}`)
 }
 
-/** A statement that gives the sums of all sources. */
-export function sums(shape: Shape, sources: readonly Source[], bounds: Bounds): string {
+/** A statement that gives the sums of all parts. */
+export function sums(shape: Shape, parts: readonly Part[]): string {
   const keys = keysOf(shape)
-  const all = sources.map((source) => pieces(shape, source, bounds)).join(' UNION ALL ')
-  return `SELECT ${[...keys, ...totals(shape)].join(', ')} FROM (${all})${grouped(keys)}`
+  return `SELECT ${[...keys, ...totals(shape)].join(', ')} FROM (${allPieces(shape, parts)})${grouped(keys)}`
 }
 
 /** Sums of what stands in tables of sums, and of a statement of sums beside. */
@@ -112,18 +125,53 @@ function grouped(keys: readonly string[]): string {
 }
 
 function totals(shape: Shape): string[] {
-  return [...shape.counts.map((count) => `sum("${count}") AS "${count}"`), 'count(n) AS flows', 'max(rate) AS rate']
+  return [
+    ...shape.counts.map((count) => `sum("${count}") AS "${count}"`),
+    'sum(n)::BIGINT AS flows',
+    'max(rate) AS rate',
+  ]
 }
 
-/** Each flow's share; `n` is 1 where the flow ended within the range, and in the bucket where it ended, else null. */
-export function pieces(shape: Shape, source: Source, bounds: Bounds): string {
-  return shape.intervalMs === null ? whole(shape, source, bounds) : buckets(shape, source, bounds, shape.intervalMs)
+/**
+ * Shares of the range, of single flows or of many; `n` is how many flows ended within the range, and in the bucket where
+ * they ended.
+ */
+export function allPieces(shape: Shape, parts: readonly Part[]): string {
+  return parts.map((part) => pieces(shape, part)).join(' UNION ALL ')
 }
 
-function whole(shape: Shape, source: Source, bounds: Bounds): string {
+function pieces(shape: Shape, part: Part): string {
+  if ('table' in part) return keptSums(shape, part)
+  return shape.intervalMs === null ? whole(shape, part) : buckets(shape, part, shape.intervalMs)
+}
+
+function keptSums(shape: Shape, { table, kept, levelMs, bounds }: SumsPart): string {
+  const { groupBy, filter, scope } = shape.asked
+  const { intervalMs } = shape
+  const t = intervalMs === null ? [] : [intervalMs === levelMs ? 't' : `t // ${intervalMs / levelMs} AS t`]
+  const groups = groupBy.flatMap((name) => expressions(name, kept)).map((sql, i) => `${sql} AS g${i}`)
+  const conditions = [
+    `t >= ${bounds.fromMs / levelMs}`,
+    `t < ${bounds.toMs / levelMs}`,
+    ...conditionsOf(filter, scope, kept),
+  ]
+  const counts = shape.counts.map((count) => `"${count}"`)
+  return `SELECT ${[...t, ...groups, ...counts, 'flows AS n', 'rate'].join(', ')} FROM ${table} WHERE ${conditions.join(' AND ')}`
+}
+
+function flowConditions(shape: Shape, { source, bounds, longerThanMs }: FlowsPart): string[] {
+  return [
+    ...(source.inside ? [] : touching(bounds)),
+    ...(longerThanMs === undefined ? [] : [`"end" - "start" > ${longerThanMs}`]),
+    ...shape.conditions,
+  ]
+}
+
+function whole(shape: Shape, part: FlowsPart): string {
+  const { source, bounds } = part
   const { inside, wide } = source
   const extra = inside ? [] : partOfLife(String(bounds.fromMs), String(bounds.toMs))
-  const from = relation(source, shape.columns, [...(inside ? [] : touching(bounds)), ...shape.conditions], extra)
+  const from = relation(source, shape.columns, flowConditions(shape, part), extra)
   const counts = shape.counts.map(
     (count) => `${inside ? amount(count, wide) : shareInRange(count, wide, bounds)} AS "${count}"`,
   )
@@ -131,12 +179,13 @@ function whole(shape: Shape, source: Source, bounds: Bounds): string {
 }
 
 /** Flows within one bucket apart from the others, which have a row for each bucket: 0.3 s against 0.8 s over 3.3 M flows. */
-function buckets(shape: Shape, source: Source, bounds: Bounds, intervalMs: number): string {
+function buckets(shape: Shape, part: FlowsPart, intervalMs: number): string {
+  const { source, bounds } = part
   const { inside, wide } = source
   const { fromMs, toMs } = bounds
   const first = inside ? '"start"' : `greatest("start", ${fromMs})`
   const last = inside ? '"end"' : `least("end", ${toMs - 1})`
-  const conditions = [...(inside ? [] : touching(bounds)), ...shape.conditions]
+  const conditions = flowConditions(shape, part)
   const numbered = `${last} // ${intervalMs} AS last`
 
   const one = shape.counts.map(

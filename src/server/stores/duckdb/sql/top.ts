@@ -1,9 +1,9 @@
 /** Statements that choose the top groups and add up the rest. */
 import type { FieldName } from '../../../../shared/schema/fields.ts'
 import { expressionTypes } from './fields.ts'
-import { groupNames, pieces, type Shape } from './sums.ts'
+import { allPieces, groupNames, type Shape } from './sums.ts'
 import { literal } from './filter.ts'
-import type { Bounds, Source } from './source.ts'
+import type { Part } from './source.ts'
 
 /** A group's values as they are stored; in the order of the groups' expressions. */
 export type GroupKey = readonly (bigint | number | string | null)[]
@@ -53,18 +53,16 @@ export function bucketsOf(
   shape: Shape,
   groupBy: readonly FieldName[],
   keys: readonly GroupKey[],
-  sources: readonly Source[],
-  bounds: Bounds,
+  parts: readonly Part[],
 ): string {
   const types = groupBy.flatMap(expressionTypes)
   const values = keys.map(
     (key, rank) =>
       `(${[rank, ...key.map((value, i) => `${value === null ? 'NULL' : literal(typeof value === 'string' ? value : BigInt(value))}::${types[i]}`)].join(', ')})`,
   )
-  const all = sources.map((source) => pieces(shape, source, bounds)).join(' UNION ALL ')
   const counts = shape.counts.map((count) => `sum("${count}")`)
   return `WITH top(${['rank', ...groupNames(shape)].join(', ')}) AS (VALUES ${values.join(', ')})
-SELECT t, rank, ${[...counts, 'count(n)', 'max(rate)'].join(', ')} FROM (${all}) AS parts LEFT JOIN top ON ${same(shape, 'parts', 'top')} GROUP BY t, rank`
+SELECT t, rank, ${[...counts, 'sum(n)::BIGINT', 'max(rate)'].join(', ')} FROM (${allPieces(shape, parts)}) AS parts LEFT JOIN top ON ${same(shape, 'parts', 'top')} GROUP BY t, rank`
 }
 
 function added(shape: Shape): string[] {
