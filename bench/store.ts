@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Question } from '../src/shared/query/question.ts'
+import { PLAIN, type Question } from '../src/shared/query/question.ts'
 import type { StoredFieldName } from '../src/shared/schema/fields.ts'
 import { Batch, BATCH_ROWS, columnIndex, maskIndex, setValid } from '../src/server/intake/batch.ts'
 import { DuckStore } from '../src/server/stores/duckdb/store.ts'
@@ -58,6 +58,7 @@ export async function store(millions = 6): Promise<Figure[]> {
 /** Over all flows, but never the same question. */
 function question(parts: Partial<Question>, turn: number): Question {
   return {
+    ...PLAIN,
     fromMs: BEGIN - 3_600_000 - turn,
     toMs: BEGIN + 3_600_000,
     filter: null,
@@ -66,7 +67,6 @@ function question(parts: Partial<Question>, turn: number): Question {
     intervalMs: null,
     limit: 10,
     orderBy: 'bytes',
-    other: true,
     scope: 'all',
     ...parts,
   }

@@ -1,7 +1,7 @@
 /** What an interface counted beside what the flows say that went through it. */
 import type { AnswerOf } from '../shared/api/contract.ts'
 import type { CounterAnswer, CounterQuestion, CounterSeries } from '../shared/query/counters.ts'
-import type { Answer, Question } from '../shared/query/question.ts'
+import { PLAIN, type Answer, type Question } from '../shared/query/question.ts'
 import { INTERFACE_COUNTERS, SIDES, type Side } from '../shared/query/resolve-counters.ts'
 
 type Interfaces = AnswerOf<'interfaces'>
@@ -23,6 +23,7 @@ export function flowQuestion(question: CounterQuestion, counted: CounterAnswer, 
   const { fromMs, toMs, intervalMs, exporter } = question
   const field = `${side}.if` as const
   return {
+    ...PLAIN,
     fromMs,
     toMs,
     filter: {

@@ -1,6 +1,12 @@
 /** Made-up flows and questions for the conformance of stores: deterministic, and full of the odd cases. */
 import type { Filter, Pattern, Range } from '../../src/shared/query/filter/ast.ts'
-import { MEASURE_NAMES, type Question, type RecordQuestion, type Scope } from '../../src/shared/query/question.ts'
+import {
+  MEASURE_NAMES,
+  PLAIN,
+  type Question,
+  type RecordQuestion,
+  type Scope,
+} from '../../src/shared/query/question.ts'
 import { FIELDS, STORED_FIELDS, field, type FieldName, type StoredFieldName } from '../../src/shared/schema/fields.ts'
 import { parseIp } from '../../src/shared/schema/ip.ts'
 import type { Flow } from './reference.ts'
@@ -164,6 +170,7 @@ export function makeQuestion(random: Random): Question {
   const span = range.toMs - range.fromMs
   const intervals = [1000, 7777, MINUTE, HOUR, 24 * HOUR].filter((length) => span / length < 200)
   return {
+    ...PLAIN,
     ...range,
     filter: random.chance(0.5) ? null : makeFilter(random, 3),
     groupBy,

@@ -36,8 +36,14 @@ interface Counts {
   flows: bigint
 }
 
+type Plain = Omit<Question, 'groupBy' | 'measures' | 'orderBy'> & {
+  groupBy: readonly FieldName[]
+  measures: readonly MeasureName[]
+  orderBy: MeasureName
+}
+
 export function referenceAnswer(all: readonly Flow[], question: Question): ReferenceAnswer {
-  const { fromMs, toMs, intervalMs, groupBy, measures, limit, orderBy, other } = question
+  const { fromMs, toMs, intervalMs, groupBy, measures, limit, orderBy, other } = question as Plain
   const flows = all.filter(
     (flow) =>
       touches(flow, BigInt(fromMs), BigInt(toMs)) && inScope(flow, question.scope) && holds(question.filter, flow),

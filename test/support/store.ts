@@ -1,5 +1,5 @@
 /** A store in a folder, and questions with everything that a test leaves out. */
-import type { Question, RecordQuestion } from '../../src/shared/query/question.ts'
+import { PLAIN, type Question, type RecordQuestion } from '../../src/shared/query/question.ts'
 import { DuckStore, type StoreOptions } from '../../src/server/stores/duckdb/store.ts'
 import { batchesOf, type PlainFlow } from './batches.ts'
 
@@ -18,12 +18,12 @@ const ALWAYS = { fromMs: 0, toMs: Date.UTC(2200, 0), filter: null, scope: 'all' 
 export function question(parts: Partial<Question> = {}): Question {
   return {
     ...ALWAYS,
+    ...PLAIN,
     groupBy: [],
     measures: ['bytes', 'packets', 'flows'],
     intervalMs: null,
     limit: 10,
     orderBy: 'bytes',
-    other: true,
     ...parts,
   }
 }

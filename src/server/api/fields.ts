@@ -1,4 +1,4 @@
-import { isGroupable } from '../../shared/query/resolve.ts'
+import { isGroupable } from '../../shared/query/groups.ts'
 import { FIELDS, type Field } from '../../shared/schema/fields.ts'
 import { answer, type Route } from './route.ts'
 

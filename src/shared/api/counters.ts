@@ -17,9 +17,9 @@ export const countersBody = z.strictObject({
     .max(32)
     .meta({ description: 'Such as in.bytes or cpu.1m; docs/reference/counters.md lists them.' }),
   kind: z.enum(COUNTER_SOURCES).optional().meta({ description: 'Kind of what counts; all if left out.' }),
-  sources: z.array(number32).min(1).max(LIMITS.groups).optional().meta({ description: 'Numbers of what counts.' }),
+  sources: z.array(number32).min(1).max(LIMITS.sources).optional().meta({ description: 'Numbers of what counts.' }),
   interval,
-  limit: z.int().min(1).max(LIMITS.groups).default(100),
+  limit: z.int().min(1).max(LIMITS.sources).default(100),
 })
 
 export const interfacesBody = z.strictObject({

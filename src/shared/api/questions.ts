@@ -1,23 +1,26 @@
 /** Sums and records: what the calls take and answer, and what several calls take. */
 import { z } from 'zod'
-import { MEASURE_NAMES } from '../query/question.ts'
+import { FIXED_MEASURES, MEASURE_NAMES, STATISTIC_NAMES } from '../query/measures.ts'
 import { FIELDS } from '../schema/fields.ts'
 import { KINDS, type Kind } from '../schema/kinds.ts'
 
 export const KIND_NAMES = Object.keys(KINDS) as [Kind, ...Kind[]]
 
-/** Limits on what one request may ask. */
+/** What one request may say at most, whatever is configured; see also `limits.question`. */
 export const LIMITS = {
   filterLength: 65_536,
   groupBy: 8,
   /** Of a record; more than there are, the site's own included. */
   fields: 512,
-  groups: 1000,
+  /** More than measures that name no field, so that each may stand there. */
+  measures: FIXED_MEASURES.length + 16,
+  intervals: 4,
+  groups: 100_000,
+  /** Of counters. */
+  sources: 1000,
   records: 10_000,
   /** Records in one answer of another form than JSON, which are streamed. */
   recordsStreamed: 1_000_000,
-  /** Groups × buckets in one answer. */
-  cells: 200_000,
 } as const
 
 export const time = z
@@ -41,16 +44,51 @@ const scope = z
   .default('all')
   .meta({ description: 'Which observations count.' })
 
+const measure = z
+  .string()
+  .max(96)
+  .meta({
+    description: `${MEASURE_NAMES.join(', ')}; these with ${STATISTIC_NAMES.map((each) => `.${each}`).join(' ')}, such as bps.p95; bytes.share, bytes/packet, duration.avg, unique(dst.ip).`,
+  })
+const group = z
+  .union([
+    z.string().max(96),
+    z.strictObject({
+      field: z.string().max(64),
+      prefix: z.int().optional(),
+      prefix6: z.int().optional(),
+      bucket: z.union([z.int(), z.literal('log')]).optional(),
+      zone: z.string().max(64).optional(),
+    }),
+  ])
+  .meta({ description: 'A field, src.ip/24, src.port/1000, bytes/log, hour, or weekday@Europe/Berlin.' })
+const interval = z.string().max(16)
+
 export const queryBody = z.strictObject({
   from: time,
   to: time.default('now'),
   filter,
-  groupBy: z.array(fieldName).max(LIMITS.groupBy).default([]),
-  measures: z.array(z.enum(MEASURE_NAMES)).min(1).max(MEASURE_NAMES.length).default(['bytes', 'packets', 'flows']),
-  interval: z.string().max(16).optional().meta({ description: 'auto, or a length such as 10s, 1m, 1h, 1d.' }),
+  groupBy: z.array(group).max(LIMITS.groupBy).default([]),
+  measures: z.array(measure).min(1).max(LIMITS.measures).default(['bytes', 'packets', 'flows']),
+  interval: z
+    .union([interval, z.array(interval).min(1).max(LIMITS.intervals)])
+    .optional()
+    .meta({
+      description:
+        'auto, all (the whole range, as without), or a length such as 10s, 1m, 1h, 1d; of several, the first makes `rows`, each other an entry of `further`.',
+    }),
+  over: interval.optional().meta({
+    description: 'Length of the buckets whose values statistics such as bps.max are taken of; 1m where that fits.',
+  }),
   limit: z.int().min(1).max(LIMITS.groups).default(10),
-  orderBy: z.enum(MEASURE_NAMES).optional().meta({ description: 'A measure; the first of `measures` if left out.' }),
+  topPer: z
+    .enum(['range', 'bucket'])
+    .default('range')
+    .meta({ description: 'Whether the groups named are those of the whole range, or each bucket has its own.' }),
+  orderBy: measure.optional().meta({ description: 'A measure; the first of `measures` if left out.' }),
+  order: z.enum(['desc', 'asc']).default('desc').meta({ description: 'The largest first, or the smallest.' }),
   other: z.boolean().default(true),
+  totals: z.boolean().default(false).meta({ description: 'Whether to answer `totals`: all groups together.' }),
   scope,
 })
 
@@ -71,18 +109,43 @@ export const flowsBody = z.strictObject({
 })
 
 const jsonValue = z.union([z.number(), z.string(), z.boolean(), z.null()])
-const column = z.object({ name: z.string(), kind: z.enum([...KIND_NAMES, 'f64']), unit: z.string().optional() })
+const column = z.object({
+  name: z.string(),
+  kind: z.enum([...KIND_NAMES, 'f64']),
+  unit: z.string().optional(),
+  group: z
+    .union([
+      z.object({ field: z.string(), prefix: z.number(), prefix6: z.number() }),
+      z.object({ field: z.string(), bucket: z.union([z.number(), z.literal('log')]) }),
+      z.object({ clock: z.enum(['hour', 'weekday']), zone: z.string() }),
+    ])
+    .optional(),
+})
 const rows = z.array(z.array(jsonValue))
 
 export const queryAnswer = z.object({
   columns: z.array(column),
   rows,
+  totals: rows.optional(),
+  further: z
+    .array(
+      z.object({
+        interval: z.number().nullable(),
+        rows,
+        otherRow: z.number().nullable(),
+        totals: rows.optional(),
+      }),
+    )
+    .optional(),
   meta: z.object({
     from: z.number(),
     to: z.number(),
     interval: z.number().nullable(),
-    resolution: z.string(),
+    over: z.number().nullable(),
+    resolution: z.enum(['raw', 'minute', 'hour', 'day', 'mixed']),
     exact: z.boolean(),
+    estimated: z.boolean(),
+    error: z.number().nullable(),
     sampled: z.boolean(),
     dataFrom: z.number().nullable(),
     totals: z.object({ bytes: jsonValue, packets: jsonValue, flows: jsonValue }),

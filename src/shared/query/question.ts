@@ -6,23 +6,10 @@ import type { FieldName } from '../schema/fields.ts'
 import type { AnswerKind, JsonValue } from '../schema/kinds.ts'
 import type { Unit } from '../schema/units.ts'
 import type { Filter } from './filter/ast.ts'
+import type { Grouping } from './groups.ts'
+import type { Measure } from './measures.ts'
 
-/** What a question may measure. Rates are over the bucket, or over the range where there is no interval. */
-export const MEASURES = {
-  bytes: { label: 'Bytes', unit: 'B', of: 'bytes', rate: false },
-  packets: { label: 'Packets', unit: 'packets', of: 'packets', rate: false },
-  flows: { label: 'Flows', unit: 'flows', of: 'flows', rate: false },
-  'bytes.l2': { label: 'Bytes, layer 2', unit: 'B', of: 'bytes.l2', rate: false },
-  bps: { label: 'Bits per second', unit: 'bit/s', of: 'bytes', rate: true },
-  pps: { label: 'Packets per second', unit: 'packets/s', of: 'packets', rate: true },
-  fps: { label: 'Flows per second', unit: 'flows/s', of: 'flows', rate: true },
-} as const satisfies Record<
-  string,
-  { label: string; unit: Unit; of: 'bytes' | 'packets' | 'flows' | 'bytes.l2'; rate: boolean }
->
-
-export type MeasureName = keyof typeof MEASURES
-export const MEASURE_NAMES = Object.keys(MEASURES) as [MeasureName, ...MeasureName[]]
+export { MEASURES, MEASURE_NAMES, type MeasureName } from './measures.ts'
 
 /** Which observations count (docs/explanation/numbers.md). */
 export type Scope = 'all' | 'ingress' | { readonly exporter: string }
@@ -32,16 +19,35 @@ export interface Question {
   readonly fromMs: number
   readonly toMs: number
   readonly filter: Filter | null
-  readonly groupBy: readonly FieldName[]
-  readonly measures: readonly MeasureName[]
+  readonly groupBy: readonly Grouping[]
+  readonly measures: readonly Measure[]
   /** Bucket length; null for one total. Buckets start at multiples of it since the epoch. */
   readonly intervalMs: number | null
-  /** How many groups are named, chosen over the whole range; the rest is Other. */
+  /** Other intervals to answer at, for the same groups. */
+  readonly furtherMs: readonly (number | null)[]
+  /** Base bucket length of statistics such as `bps.max`; divides every interval. */
+  readonly overMs: number
+  /** How many groups are named; the rest is Other. */
   readonly limit: number
-  readonly orderBy: MeasureName
+  /** Whether the named groups are those of the whole range, or each bucket's own. */
+  readonly topPer: 'range' | 'bucket'
+  readonly orderBy: Measure
+  readonly descending: boolean
   readonly other: boolean
+  /** Whether what all groups are together is answered besides. */
+  readonly totals: boolean
   readonly scope: Scope
 }
+
+/** What a question asks that says nothing else of it. */
+export const PLAIN = {
+  furtherMs: [],
+  overMs: 60_000,
+  topPer: 'range',
+  descending: true,
+  other: true,
+  totals: false,
+} as const satisfies Partial<Question>
 
 /** Records whose life touches the range. */
 export interface RecordQuestion {
@@ -60,7 +66,12 @@ export interface Column {
   readonly name: string
   readonly kind: AnswerKind
   readonly unit?: Unit | undefined
+  /** Of a group that is not a field's values as they are. */
+  readonly group?: Exclude<Grouping, FieldName> | undefined
 }
+
+/** What an answer's numbers were read from: flows, or sums of them kept by length; `mixed` where it is several. */
+export type Resolution = 'raw' | 'minute' | 'hour' | 'day' | 'mixed'
 
 /** What is said of the numbers in an answer. */
 export interface AnswerMeta {
@@ -68,9 +79,15 @@ export interface AnswerMeta {
   readonly to: number
   /** Bucket length in milliseconds, or null. */
   readonly interval: number | null
-  /** What the answer was read from. */
-  readonly resolution: 'raw'
+  /** Base bucket length of statistics, in milliseconds; null without any. */
+  readonly over: number | null
+  readonly resolution: Resolution
+  /** False where the numbers are estimated, or what was asked for is not all there. */
   readonly exact: boolean
+  /** True where the numbers were worked out from a part of the flows. */
+  readonly estimated: boolean
+  /** How far a value may be off at most, as a share of its total (0.01 is 1 %); null where exact. */
+  readonly error: number | null
   /** True where any counted record came from a sampled exporter. */
   readonly sampled: boolean
   /** Start of the oldest flow kept, when that is later than `from`: data before it is gone or never came. */
@@ -85,9 +102,24 @@ export interface AnswerMeta {
   readonly tookMs: number
 }
 
+/** What the groups are at one interval. */
+export interface AnswerLevel {
+  /** Bucket length in milliseconds; null for the whole range, where `time` is null. */
+  readonly interval: number | null
+  readonly rows: readonly (readonly JsonValue[])[]
+  /** As in `meta`, of these rows. */
+  readonly otherRow: number | null
+  /** Each bucket of all groups together: the cells of `time` and the measures. Where totals were asked for. */
+  readonly totals?: readonly (readonly JsonValue[])[] | undefined
+}
+
 export interface Answer {
   readonly columns: readonly Column[]
   readonly rows: readonly (readonly JsonValue[])[]
+  /** As in `AnswerLevel`, of `rows`. */
+  readonly totals?: AnswerLevel['totals']
+  /** The same groups at the other intervals that were asked for, in their order. */
+  readonly further?: readonly AnswerLevel[] | undefined
   readonly meta: AnswerMeta
 }
 

@@ -1,15 +1,18 @@
 /** From a request's body to the question that a store answers: absolute times, a parsed filter, known fields. */
 import type { z } from 'zod'
-import { LIMITS, type flowsBody, type queryBody } from '../api/questions.ts'
+import type { flowsBody, queryBody } from '../api/questions.ts'
 import { WeirError } from '../api/errors.ts'
-import { nearest } from '../nearest.ts'
-import { FIELDS, findField, type Field, type FieldName } from '../schema/fields.ts'
+import type { FieldName } from '../schema/fields.ts'
 import { parseIp } from '../schema/ip.ts'
 import type { Filter } from './filter/ast.ts'
 import type { Names } from './filter/names.ts'
 import { parseFilter } from './filter/parse.ts'
+import { groupText, readGroup } from './groups.ts'
+import { USUAL_LIMITS, type QuestionLimits } from './limits.ts'
+import { partsOf, readMeasure, type Measure } from './measures.ts'
 import type { Question, RecordQuestion, Scope } from './question.ts'
-import { autoInterval, formatInterval, parseInterval, parseTime } from './time.ts'
+import { bad, oneField } from './refuse.ts'
+import { autoInterval, commonDivisor, formatInterval, parseInterval, parseTime } from './time.ts'
 
 /** What a record shows where `fields` is left out. */
 export const RECORD_FIELDS: readonly FieldName[] = [
@@ -30,21 +33,37 @@ export const RECORD_FIELDS: readonly FieldName[] = [
 ]
 
 /** Throws `badRequest`, `badFilter`, `tooMany` or `notAvailable`. */
-export function resolveQuestion(body: z.output<typeof queryBody>, names: Names, nowMs: number): Question {
+export function resolveQuestion(
+  body: z.output<typeof queryBody>,
+  names: Names,
+  nowMs: number,
+  limits: QuestionLimits = USUAL_LIMITS,
+): Question {
   const range = resolveRange(body, nowMs)
-  const groupBy = body.groupBy.map((name, i) => groupField(name, `groupBy[${i}]`))
-  refuseTwice(groupBy, 'groupBy')
+  if (range.toMs - range.fromMs > limits.range)
+    throw tooMany('from', body.from, 'range', limits.range, 'the range is longer; take a shorter one')
+  const groupBy = body.groupBy.map((group, i) => readGroup(group, `groupBy[${i}]`))
+  refuseTwice(groupBy.map(groupText), 'groupBy')
+  if (body.limit > limits.groups) throw tooMany('limit', body.limit, 'groups', limits.groups, 'fewer groups are needed')
   const groups = groupBy.length > 0 ? body.limit + (body.other ? 1 : 0) : 1
-  const intervalMs = resolveInterval(body.interval, range, groups)
+  const [intervalMs = null, ...furtherMs] = resolveIntervals(body.interval, range, groups, limits)
+  const measures = [...new Set(body.measures.map((measure, i) => readMeasure(measure, `measures[${i}]`)))]
+  const orderBy = body.orderBy === undefined ? (measures[0] as Measure) : readMeasure(body.orderBy, 'orderBy')
+  const overMs = resolveOver(body.over, range, [intervalMs, ...furtherMs], groups, limits, [...measures, orderBy])
   return {
     ...range,
     filter: resolveFilter(body.filter, names, nowMs),
     groupBy,
-    measures: [...new Set(body.measures)],
+    measures,
     intervalMs,
+    furtherMs,
+    overMs,
     limit: body.limit,
-    orderBy: body.orderBy ?? (body.measures[0] as Question['orderBy']),
+    topPer: intervalMs === null && furtherMs.every((each) => each === null) ? 'range' : body.topPer,
+    orderBy,
+    descending: body.order === 'desc',
     other: body.other,
+    totals: body.totals,
     scope: resolveScope(body.scope),
   }
 }
@@ -63,11 +82,6 @@ export function resolveRecordQuestion(body: z.output<typeof flowsBody>, names: N
     cursor: body.cursor ?? null,
     scope: resolveScope(body.scope),
   }
-}
-
-/** Whether a question may be grouped by a field: either-side fields would count a flow twice, times and measures have no groups. */
-export function isGroupable(field: Field): boolean {
-  return field.role === 'dimension' && field.either === undefined
 }
 
 interface TimeRange {
@@ -98,20 +112,109 @@ export function resolveRange(
   return { fromMs, toMs }
 }
 
-/** Null where there is none. Throws `badRequest` or `tooMany`. */
-export function resolveInterval(text: string | undefined, { fromMs, toMs }: TimeRange, groups: number): number | null {
-  if (text === undefined) return null
-  const auto = autoInterval(toMs - fromMs, Math.floor(LIMITS.cells / groups))
+/** Null where there is none, or it is `all`. Throws `badRequest` or `tooMany`. */
+export function resolveInterval(
+  text: string | undefined,
+  { fromMs, toMs }: TimeRange,
+  groups: number,
+  limits: QuestionLimits = USUAL_LIMITS,
+): number | null {
+  if (text === undefined || text === 'all') return null
+  const auto = autoInterval(toMs - fromMs, Math.floor(limits.cells / groups))
   if (text === 'auto') return auto
-  const length = parseInterval(text)
-  if (length === null) throw bad('interval', text, 'is no interval; write auto, or a length such as 10s, 1m, 1h, 1d')
-  const buckets = Math.ceil(toMs / length) - Math.floor(fromMs / length)
-  if (buckets * groups <= LIMITS.cells) return length
-  throw new WeirError(
-    'tooMany',
-    `${buckets} buckets × ${groups} groups are more than ${LIMITS.cells} cells; take an interval of ${formatInterval(auto)} or longer, fewer groups, or a shorter range`,
-    { field: 'interval', value: text, buckets, groups, cells: LIMITS.cells },
+  const length = intervalOf(text, 'interval')
+  const buckets = bucketsOf({ fromMs, toMs }, length)
+  if (buckets * groups <= limits.cells) return length
+  throw tooMany(
+    'interval',
+    text,
+    'cells',
+    limits.cells,
+    `${buckets} buckets × ${groups} groups are more; take an interval of ${formatInterval(auto)} or longer, fewer groups, or a shorter range`,
   )
+}
+
+function resolveIntervals(
+  asked: z.output<typeof queryBody>['interval'],
+  range: TimeRange,
+  groups: number,
+  limits: QuestionLimits,
+): (number | null)[] {
+  const intervals = [asked].flat().map((text) => resolveInterval(text, range, groups, limits))
+  const twice = intervals.find((each, i) => intervals.indexOf(each) !== i)
+  if (twice !== undefined)
+    throw bad('interval', twice === null ? 'all' : formatInterval(twice), 'stands there twice; name it once')
+  const cells = intervals.reduce<number>((sum, each) => sum + groups * (each === null ? 1 : bucketsOf(range, each)), 0)
+  // Of one interval, what is too many was refused with its remedy.
+  if (intervals.length > 1 && cells > limits.cells)
+    throw tooMany(
+      'interval',
+      asked,
+      'cells',
+      limits.cells,
+      `all intervals together make ${cells}; take longer ones, fewer groups, or a shorter range`,
+    )
+  return intervals
+}
+
+/** Lengths that are tried where a minute does not fit. */
+const OVER = [60_000, 300_000, 3_600_000, 86_400_000]
+
+/** Base bucket length of statistics: what is asked for, else the shortest that is within the limits. */
+function resolveOver(
+  text: string | undefined,
+  range: TimeRange,
+  intervals: readonly (number | null)[],
+  groups: number,
+  limits: QuestionLimits,
+  measures: readonly Measure[],
+): number {
+  const lengths = intervals.filter((each) => each !== null)
+  const fits = (length: number) => bucketsOf(range, length) * groups <= limits.values
+  const longer = [...new Set(OVER.map((length) => lengths.reduce(commonDivisor, length)))]
+  const usual = longer.find(fits)
+  if (text === undefined) {
+    if (usual !== undefined || !measures.some((measure) => partsOf(measure).kind === 'statistic'))
+      return usual ?? (OVER[0] as number)
+    throw tooMany(
+      'over',
+      formatInterval(longer.at(-1) as number),
+      'values',
+      limits.values,
+      'statistics would be taken of more values; take a longer interval, fewer groups, or a shorter range',
+    )
+  }
+  const length = intervalOf(text, 'over')
+  const interval = lengths.find((each) => each % length !== 0)
+  if (interval !== undefined) throw bad('over', text, `does not divide the interval ${formatInterval(interval)}`)
+  if (fits(length)) return length
+  throw tooMany(
+    'over',
+    text,
+    'values',
+    limits.values,
+    `${bucketsOf(range, length)} base buckets × ${groups} groups are more; take ${usual === undefined ? 'a longer interval' : `over ${formatInterval(usual)} or longer`}, fewer groups, or a shorter range`,
+  )
+}
+
+function bucketsOf({ fromMs, toMs }: TimeRange, length: number): number {
+  return Math.ceil(toMs / length) - Math.floor(fromMs / length)
+}
+
+function intervalOf(text: string, at: string): number {
+  const length = parseInterval(text)
+  if (length === null) throw bad(at, text, 'is no interval; write auto, all, or a length such as 10s, 1m, 1h, 1d')
+  return length
+}
+
+function tooMany(field: string, value: unknown, limit: keyof QuestionLimits, most: number, what: string): WeirError {
+  const text = limit === 'range' ? formatInterval(most) : String(most)
+  return new WeirError('tooMany', `${field}: limits.question.${limit} is ${text}: ${what}`, {
+    field,
+    value,
+    limit: `limits.question.${limit}`,
+    most,
+  })
 }
 
 function resolveFilter(text: string | undefined, names: Names, nowMs: number): Filter | null {
@@ -135,46 +238,11 @@ function resolveScope(scope: z.output<typeof queryBody>['scope']): Scope {
   return scope
 }
 
-function groupField(name: string, at: string): FieldName {
-  const field = recordField(name, at)
-  const found = findField(name) as Field
-  if (isGroupable(found)) return field
-  throw bad(
-    at,
-    name,
-    found.role === 'time'
-      ? 'is a time and makes no groups; ask with an interval instead'
-      : 'is a measure and makes no groups; ask for it in measures',
-  )
-}
-
 function recordField(name: string, at: string): FieldName {
-  const found = findField(name)
-  if (!found) {
-    const like = nearest(
-      name,
-      FIELDS.flatMap((field) => [field.name, ...(field.aliases ?? [])]),
-    )
-    throw bad(
-      at,
-      name,
-      `is no field; ${like ? `did you mean ${findField(like)?.name}?` : 'GET /api/fields lists them'}`,
-    )
-  }
-  if (found.either)
-    throw bad(
-      at,
-      name,
-      `means either side and stands in filters only; take ${found.either[0]} or ${found.either[1]}, or both`,
-    )
-  return found.name
+  return oneField(name, at).name
 }
 
-function refuseTwice(fields: readonly FieldName[], at: string): void {
-  const twice = fields.find((field, i) => fields.indexOf(field) !== i)
+function refuseTwice(names: readonly string[], at: string): void {
+  const twice = names.find((name, i) => names.indexOf(name) !== i)
   if (twice) throw bad(at, twice, 'stands there twice; name it once')
-}
-
-function bad(field: string, value: unknown, what: string): WeirError {
-  return new WeirError('badRequest', `${field}: ${String(value)} ${what}`, { field, value })
 }

@@ -55,6 +55,11 @@ export function formatInterval(ms: number): string {
   return `${ms / LENGTHS[unit]}${unit}`
 }
 
+/** The longest length that divides both, in whole numbers. */
+export function commonDivisor(a: number, b: number): number {
+  return b === 0 ? a : commonDivisor(b, a % b)
+}
+
 function dateMath(text: string, nowMs: number): number | null {
   const found = /^now((?:[+-]\d{1,6}[smhdwMy]){0,4})(?:\/([smhdwMy]))?$/.exec(text)
   if (!found) return null

@@ -1,5 +1,5 @@
 /** Units of measure, as they stand in answers. SI: a kilobit is 1000 bits. */
-export type Unit = 'B' | 'packets' | 'flows' | 'bit/s' | 'packets/s' | 'flows/s' | 'ms' | 's'
+export type Unit = 'B' | 'packets' | 'flows' | 'bit/s' | 'packets/s' | 'flows/s' | 'ms' | 's' | '%'
 
 const PREFIXES = ['', 'k', 'M', 'G', 'T', 'P', 'E'] as const
 /** Thin space: stands between a number and its unit. */

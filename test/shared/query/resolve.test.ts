@@ -28,9 +28,14 @@ describe('a question', () => {
       groupBy: [],
       measures: ['bytes', 'packets', 'flows'],
       intervalMs: null,
+      furtherMs: [],
+      overMs: 60_000,
       limit: 10,
+      topPer: 'range',
       orderBy: 'bytes',
+      descending: true,
       other: true,
+      totals: false,
       scope: 'all',
     })
   })

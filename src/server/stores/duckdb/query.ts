@@ -1,5 +1,7 @@
 /** Answers a question: which statements it takes, and their rows put together. */
 import type { DuckDBValue } from '@duckdb/node-api'
+import { WeirError } from '../../../shared/api/errors.ts'
+import { groupText } from '../../../shared/query/groups.ts'
 import {
   MEASURES,
   type Answer,
@@ -11,11 +13,11 @@ import {
 import { field, type FieldName } from '../../../shared/schema/fields.ts'
 import type { JsonValue } from '../../../shared/schema/kinds.ts'
 import type { Reader } from './database.ts'
-import { expressions } from './sql/fields.ts'
+import { fieldOf, groupExpressions, groupValue, isFlowGroup, type FlowGroup } from './sql/groups.ts'
 import type { Part } from './sql/source.ts'
 import { countOf, shapeOf, type Shape } from './sql/sums.ts'
 import { bucketsOf, topBuckets, topGroups, type GroupKey } from './sql/top.ts'
-import { jsonNumber, jsonValue } from './values.ts'
+import { jsonNumber } from './values.ts'
 
 /** Where the sums of a question come from. */
 export interface Sums {
@@ -77,11 +79,31 @@ const FEW: ReadonlySet<FieldName> = new Set<FieldName>([
   'app',
 ])
 
+type PlainQuestion = Omit<Question, 'groupBy' | 'measures' | 'orderBy'> & {
+  groupBy: readonly FlowGroup[]
+  measures: readonly MeasureName[]
+  orderBy: MeasureName
+}
+
+function plain(question: Question): PlainQuestion {
+  const { groupBy, measures, orderBy, furtherMs, topPer, descending, totals } = question
+  const isPlain =
+    groupBy.every(isFlowGroup) &&
+    [...measures, orderBy].every((measure) => measure in MEASURES) &&
+    furtherMs.length === 0 &&
+    topPer === 'range' &&
+    descending &&
+    !totals
+  if (isPlain) return question as PlainQuestion
+  throw new WeirError('notAvailable', 'the store does not answer this kind of question yet')
+}
+
 export async function answerQuestion(
-  question: Question,
+  asked: Question,
   reader: Reader,
   sums: Sums | null,
 ): Promise<Omit<Answer, 'meta'> & { meta: Omit<AnswerMeta, 'dataFrom' | 'tookMs'> }> {
+  const question = plain(asked)
   const result = sums === null ? empty(question) : await askAll(question, reader, sums)
   const { rows, otherRow } = rowsOf(question, result)
   return {
@@ -91,8 +113,11 @@ export async function answerQuestion(
       from: question.fromMs,
       to: question.toMs,
       interval: question.intervalMs,
+      over: null,
       resolution: 'raw',
       exact: !result.isBounded,
+      estimated: false,
+      error: null,
       sampled: result.totals.rate > 1,
       totals: {
         bytes: jsonNumber(result.totals.bytes),
@@ -106,7 +131,7 @@ export async function answerQuestion(
   }
 }
 
-async function askAll(question: Question, reader: Reader, sums: Sums): Promise<Result> {
+async function askAll(question: PlainQuestion, reader: Reader, sums: Sums): Promise<Result> {
   const { groupBy, intervalMs } = question
   const result = await ask(question, reader, sums)
   if (groupBy.length === 0) return result
@@ -124,17 +149,20 @@ async function askAll(question: Question, reader: Reader, sums: Sums): Promise<R
   }
 }
 
-function ask(question: Question, reader: Reader, sums: Sums): Promise<Result> {
+function ask(question: PlainQuestion, reader: Reader, sums: Sums): Promise<Result> {
   const { groupBy, intervalMs } = question
   if (groupBy.length === 0) return byTime(question, reader, sums)
   if (intervalMs === null) return byGroup(question, reader, sums)
   const few =
     groupBy.length <= 2 &&
-    groupBy.every((name) => FEW.has(name) || field(name).kind === 'u8' || field(name).kind === 'code')
+    groupBy.every(
+      (group) =>
+        typeof group === 'string' && (FEW.has(group) || field(group).kind === 'u8' || field(group).kind === 'code'),
+    )
   return few ? byGroupAndTime(question, reader, sums) : byGroupThenTime(question, reader, sums)
 }
 
-function empty(question: Question): Result {
+function empty(question: PlainQuestion): Result {
   const total = question.groupBy.length === 0 && question.intervalMs === null
   return {
     keys: [],
@@ -146,7 +174,7 @@ function empty(question: Question): Result {
 }
 
 /** One row a bucket, or one in all. */
-async function byTime(question: Question, reader: Reader, sums: Sums): Promise<Result> {
+async function byTime(question: PlainQuestion, reader: Reader, sums: Sums): Promise<Result> {
   const shape = shapeOf(question, [], question.intervalMs)
   const sql = await sums.of(shape)
   const timed = question.intervalMs !== null
@@ -159,7 +187,7 @@ async function byTime(question: Question, reader: Reader, sums: Sums): Promise<R
 }
 
 /** The top groups over the whole range. */
-async function byGroup(question: Question, reader: Reader, sums: Sums): Promise<Result> {
+async function byGroup(question: PlainQuestion, reader: Reader, sums: Sums): Promise<Result> {
   const shape = shapeOf(question, question.groupBy, null)
   const sql = topGroups(shape, await sums.of(shape), countOf(question.orderBy), question.limit)
   const width = shape.groups.length
@@ -186,7 +214,7 @@ async function byGroup(question: Question, reader: Reader, sums: Sums): Promise<
 }
 
 /** Top groups by bucket, both from the same sums. */
-async function byGroupAndTime(question: Question, reader: Reader, sums: Sums): Promise<Result> {
+async function byGroupAndTime(question: PlainQuestion, reader: Reader, sums: Sums): Promise<Result> {
   const shape = shapeOf(question, question.groupBy, question.intervalMs)
   const sql = topBuckets(shape, await sums.of(shape), countOf(question.orderBy), question.limit)
   const width = shape.groups.length
@@ -209,7 +237,7 @@ async function byGroupAndTime(question: Question, reader: Reader, sums: Sums): P
 }
 
 /** The top groups first, then only theirs and the sum of the others by bucket: groups × buckets could be many. */
-async function byGroupThenTime(question: Question, reader: Reader, sums: Sums): Promise<Result> {
+async function byGroupThenTime(question: PlainQuestion, reader: Reader, sums: Sums): Promise<Result> {
   const top = await byGroup(question, reader, sums)
   if (top.keys.length === 0) return top
   const shape = shapeOf(question, question.groupBy, question.intervalMs)
@@ -267,10 +295,15 @@ function rest(totals: Counts, named: readonly Counts[], having: ReadonlyMap<stri
   }
 }
 
-function columnsOf({ intervalMs, groupBy, measures }: Question): Column[] {
+function columnsOf({ intervalMs, groupBy, measures }: PlainQuestion): Column[] {
   return [
     ...(intervalMs === null ? [] : [{ name: 'time', kind: 'time' as const }]),
-    ...groupBy.map((name) => ({ name, kind: field(name).kind, unit: field(name).unit })),
+    ...groupBy.map((group) => ({
+      name: groupText(group),
+      kind: field(fieldOf(group)).kind,
+      unit: field(fieldOf(group)).unit,
+      ...(typeof group === 'string' ? {} : { group }),
+    })),
     ...measures.map((name) => ({
       name,
       kind: MEASURES[name].rate ? ('f64' as const) : ('u64' as const),
@@ -280,7 +313,7 @@ function columnsOf({ intervalMs, groupBy, measures }: Question): Column[] {
 }
 
 /** By time, then rank; what stands for the others comes last. */
-function rowsOf(question: Question, { keys, buckets }: Result): { rows: JsonValue[][]; otherRow: number | null } {
+function rowsOf(question: PlainQuestion, { keys, buckets }: Result): { rows: JsonValue[][]; otherRow: number | null } {
   const { groupBy, intervalMs, measures } = question
   const names = keys.map((key) => groupCells(groupBy, key))
   const grouped = groupBy.length > 0
@@ -306,17 +339,17 @@ function rowsOf(question: Question, { keys, buckets }: Result): { rows: JsonValu
   return { rows, otherRow: otherRow < 0 ? null : otherRow }
 }
 
-function groupCells(groupBy: readonly FieldName[], key: GroupKey): JsonValue[] {
+function groupCells(groupBy: readonly FlowGroup[], key: GroupKey): JsonValue[] {
   let at = 0
-  return groupBy.map((name) => {
-    const width = expressions(name).length
+  return groupBy.map((group) => {
+    const width = groupExpressions(group).length
     at += width
-    return jsonValue(name, key.slice(at - width, at))
+    return groupValue(group, key.slice(at - width, at))
   })
 }
 
 /** How much of the bucket, or of all, the range covers. */
-function secondsOf({ fromMs, toMs, intervalMs }: Question, t: number | null): number {
+function secondsOf({ fromMs, toMs, intervalMs }: PlainQuestion, t: number | null): number {
   if (t === null || intervalMs === null) return (toMs - fromMs) / 1000
   return (Math.min((t + 1) * intervalMs, toMs) - Math.max(t * intervalMs, fromMs)) / 1000
 }

@@ -4,12 +4,14 @@
  * fields), the counts, `flows`, `rate` (largest sampling rate).
  */
 import type { Filter } from '../../../../shared/query/filter/ast.ts'
-import { MEASURES, type MeasureName, type Question, type Scope } from '../../../../shared/query/question.ts'
-import { field, type FieldName } from '../../../../shared/schema/fields.ts'
+import { MEASURES, partsOf, type Measure, type MeasureName } from '../../../../shared/query/measures.ts'
+import type { Question, Scope } from '../../../../shared/query/question.ts'
+import { field } from '../../../../shared/schema/fields.ts'
 import { ipHalves, parseIp } from '../../../../shared/schema/ip.ts'
 import { DIRECTIONS } from '../../../../shared/schema/codes.ts'
-import { columnsRead, expressions, type Kept } from './fields.ts'
+import type { Kept } from './fields.ts'
 import { condition, filterColumns, literal } from './filter.ts'
+import { fieldOf, groupColumns, groupExpressions, type FlowGroup } from './groups.ts'
 import { relation, touching, type Bounds, type FlowsPart, type Part, type Source, type SumsPart } from './source.ts'
 import { amount, partOfLife, share, shareInRange } from './spread.ts'
 
@@ -28,7 +30,7 @@ export interface Shape {
 }
 
 interface Asked {
-  readonly groupBy: readonly FieldName[]
+  readonly groupBy: readonly FlowGroup[]
   readonly filter: Filter | null
   readonly scope: Scope
 }
@@ -42,15 +44,15 @@ export function countOf(measure: MeasureName): string {
 
 export function shapeOf(
   question: Pick<Question, 'filter' | 'scope' | 'measures' | 'orderBy'>,
-  groupBy: readonly FieldName[],
+  groupBy: readonly FlowGroup[],
   intervalMs: number | null,
 ): Shape {
-  const groups = groupBy.flatMap((name) => expressions(name))
-  const asked = [...question.measures, question.orderBy].map(countOf)
-  const counts = ['bytes', 'packets', ...(asked.includes('bytes_l2') ? ['bytes_l2'] : [])]
+  const groups = groupBy.flatMap((group) => groupExpressions(group))
+  const layer2 = [...question.measures, question.orderBy].some(countsLayer2)
+  const counts = ['bytes', 'packets', ...(layer2 ? ['bytes_l2'] : [])]
   return {
     groups,
-    texts: groupBy.filter((name) => field(name).kind === 'keyword').length,
+    texts: groupBy.filter((group) => field(fieldOf(group)).kind === 'keyword').length,
     counts,
     intervalMs,
     conditions: conditionsOf(question.filter, question.scope),
@@ -59,7 +61,7 @@ export function shapeOf(
       'end',
       'sampling_rate',
       ...counts,
-      ...groupBy.flatMap(columnsRead),
+      ...groupBy.flatMap(groupColumns),
       ...conditionColumns(question.filter, question.scope),
     ],
     asked: { groupBy, filter: question.filter, scope: question.scope },
@@ -69,6 +71,17 @@ export function shapeOf(
 /** Tells shapes apart. */
 export function shapeKey({ groups, counts, intervalMs, conditions }: Shape): string {
   return JSON.stringify([groups, counts, intervalMs, conditions])
+}
+
+function countsLayer2(measure: Measure): boolean {
+  const parts = partsOf(measure)
+  return (
+    (parts.kind === 'share'
+      ? parts.of
+      : parts.kind === 'sum' || parts.kind === 'statistic'
+        ? MEASURES[parts.of].of
+        : '') === 'bytes.l2'
+  )
 }
 
 /** Conditions of filter and scope. */
@@ -149,7 +162,7 @@ function keptSums(shape: Shape, { table, kept, levelMs, bounds }: SumsPart): str
   const { groupBy, filter, scope } = shape.asked
   const { intervalMs } = shape
   const t = intervalMs === null ? [] : [intervalMs === levelMs ? 't' : `t // ${intervalMs / levelMs} AS t`]
-  const groups = groupBy.flatMap((name) => expressions(name, kept)).map((sql, i) => `${sql} AS g${i}`)
+  const groups = groupBy.flatMap((group) => groupExpressions(group, kept)).map((sql, i) => `${sql} AS g${i}`)
   const conditions = [
     `t >= ${bounds.fromMs / levelMs}`,
     `t < ${bounds.toMs / levelMs}`,

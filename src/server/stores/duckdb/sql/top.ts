@@ -1,8 +1,7 @@
 /** Statements that choose the top groups and add up the rest. */
-import type { FieldName } from '../../../../shared/schema/fields.ts'
-import { expressionTypes } from './fields.ts'
 import { allPieces, groupNames, type Shape } from './sums.ts'
 import { literal } from './filter.ts'
+import { groupTypes, type FlowGroup } from './groups.ts'
 import type { Part } from './source.ts'
 
 /** A group's values as they are stored; in the order of the groups' expressions. */
@@ -51,11 +50,11 @@ SELECT NULL, NULL, ${[...none, ...nothing, 'count(*)'].join(', ')} FROM every`
 /** Sums by bucket of groups that are known already. Rows: `t`, `rank` or null for the others, counts, flows, rate. */
 export function bucketsOf(
   shape: Shape,
-  groupBy: readonly FieldName[],
+  groupBy: readonly FlowGroup[],
   keys: readonly GroupKey[],
   parts: readonly Part[],
 ): string {
-  const types = groupBy.flatMap(expressionTypes)
+  const types = groupBy.flatMap(groupTypes)
   const values = keys.map(
     (key, rank) =>
       `(${[rank, ...key.map((value, i) => `${value === null ? 'NULL' : literal(typeof value === 'string' ? value : BigInt(value))}::${types[i]}`)].join(', ')})`,

@@ -1,0 +1,32 @@
+/** How a part of a request is refused: the part, its value, and what fits. */
+import { WeirError } from '../api/errors.ts'
+import { nearest } from '../nearest.ts'
+import { FIELDS, findField, type Field } from '../schema/fields.ts'
+
+export function bad(field: string, value: unknown, what: string): WeirError {
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return new WeirError('badRequest', `${field}: ${text} ${what}`, { field, value })
+}
+
+/** The field of a name or alias, with one value a record. Throws `badRequest`. */
+export function oneField(name: string, at: string): Field {
+  const found = findField(name)
+  if (!found) {
+    const like = nearest(
+      name,
+      FIELDS.flatMap((field) => [field.name, ...(field.aliases ?? [])]),
+    )
+    throw bad(
+      at,
+      name,
+      `is no field; ${like ? `did you mean ${findField(like)?.name}?` : 'GET /api/fields lists them'}`,
+    )
+  }
+  if (found.either)
+    throw bad(
+      at,
+      name,
+      `means either side and stands in filters only; take ${found.either[0]} or ${found.either[1]}, or both`,
+    )
+  return found
+}
