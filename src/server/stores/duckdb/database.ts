@@ -18,6 +18,9 @@ const READERS = 2
 /** Questions that may wait; more are refused at once. */
 export const MOST_WAITING = 512
 
+/** So much of a file's log is written into the file. Small, because a row takes five times as much in the log. */
+export const LOG_BYTES = '8MiB'
+
 export class Database {
   private readonly instance: DuckDBInstance
   private readonly idle: DuckDBConnection[] = []
@@ -41,8 +44,7 @@ export class Database {
       // Extensions would be fetched from the network.
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
-      // Small, because a row takes five times as much in the log as in the file.
-      wal_autocheckpoint: '8MiB',
+      wal_autocheckpoint: LOG_BYTES,
     })
     return new Database(instance)
   }

@@ -84,6 +84,20 @@ export class Ingest {
     }
   }
 
+  /** Runs something while no commit is under way; the next one waits for it. */
+  async between<T>(run: () => Promise<T>): Promise<T> {
+    while (this.committing) await this.committing
+    const running = run()
+    this.committing = running.then(
+      () => undefined,
+      () => undefined,
+    )
+    await this.committing
+    this.committing = null
+    for (const resolve of this.waiting.splice(0)) resolve()
+    return running
+  }
+
   /** Tries once more, then gives back how many flows are lost. */
   async close(): Promise<number> {
     await this.commit().catch(() => undefined)

@@ -1,4 +1,5 @@
 /** The embedded store: DuckDB files of a day each, in one data folder. The store thread wraps it; commands use it directly. */
+import { WeirError } from '../../../shared/api/errors.ts'
 import type { CounterAnswer, CounterQuestion } from '../../../shared/query/counters.ts'
 import type { Answer, Question, RecordAnswer, RecordQuestion } from '../../../shared/query/question.ts'
 import { Counters } from '../../counters.ts'
@@ -6,6 +7,7 @@ import type { Batch } from '../../intake/batch.ts'
 import type { CounterBatch } from '../../intake/counter-batch.ts'
 import type { StoreStatus } from '../../messages.ts'
 import { Attachments } from './attachments.ts'
+import { backUp, type BackupOptions, type BackupResult } from './backup.ts'
 import { Catalog } from './catalog.ts'
 import { CounterStore } from './counters/store.ts'
 import { Database, type Reader } from './database.ts'
@@ -48,6 +50,7 @@ export class DuckStore {
   private readonly memo: Memo
   private readonly counters: Counters
   private readonly log: Log
+  private backingUp = false
 
   private constructor(
     options: StoreOptions,
@@ -180,6 +183,21 @@ export class DuckStore {
       const answer = await this.read(settled, until, (reader, sources) => answerRecords(settled, reader, sources))
       return { ...answer, meta: { ...answer.meta, tookMs: performance.now() - began } }
     })
+  }
+
+  /** Copies all of the folder as it is at a moment; flows are taken in and answers given meanwhile. */
+  async backUp(to: string, progress?: (share: number) => void): Promise<BackupResult> {
+    if (this.backingUp)
+      throw new WeirError('storeUnavailable', 'a backup is under way already; wait for its end, then ask again')
+    this.backingUp = true
+    const connection = await this.database.connect()
+    const between: BackupOptions['between'] = (run) => this.ingest.between(run)
+    try {
+      return await backUp({ dataDir: this.folder.path, to, connection, between, progress })
+    } finally {
+      connection.closeSync()
+      this.backingUp = false
+    }
   }
 
   status(): StoreStatus {
