@@ -195,6 +195,7 @@ export function makeRecordQuestion(random: Random): RecordQuestion {
     },
     limit: random.of([1, 7, 50, 500]),
     cursor: null,
+    count: 'exact',
     scope: makeScope(random),
   }
 }

@@ -35,6 +35,7 @@ export function recordQuestion(parts: Partial<RecordQuestion> = {}): RecordQuest
     sort: { field: 'end', descending: true },
     limit: 100,
     cursor: null,
+    count: 'exact',
     ...parts,
   }
 }

@@ -10,13 +10,14 @@ interface Meta {
   readonly dataFrom?: number | null
   readonly totals?: { readonly flows: unknown }
   readonly matched?: number
+  readonly matchedExact?: boolean
 }
 
 export function basisOf(meta: Meta): string {
   const flows = meta.matched ?? Number(meta.totals?.flows ?? 0)
   const parts = [
     `${timeText(meta.from)} – ${timeText(meta.to)} UTC`,
-    flows === 0 ? 'no flows' : `${flows.toLocaleString('en')} flows`,
+    flows === 0 ? 'no flows' : `${meta.matchedExact === false ? 'at least ' : ''}${flows.toLocaleString('en')} flows`,
     ...(meta.dataFrom ? [`data from ${timeText(meta.dataFrom)} on`] : []),
     ...(meta.sampled ? ['some of it sampled'] : []),
     ...(meta.exact ? [] : ['estimated']),

@@ -21,6 +21,8 @@ export const LIMITS = {
   records: 10_000,
   /** Records in one answer of another form than JSON, which are streamed. */
   recordsStreamed: 1_000_000,
+  /** Grows with the days kept. */
+  cursorLength: 131_072,
 } as const
 
 export const time = z
@@ -104,7 +106,11 @@ export const flowsBody = z.strictObject({
     .max(LIMITS.recordsStreamed)
     .default(100)
     .meta({ description: `How many records; in one answer of JSON up to ${LIMITS.records}.` }),
-  cursor: z.string().max(4096).optional(),
+  cursor: z.string().max(LIMITS.cursorLength).optional().meta({ description: 'As the page before gave it.' }),
+  count: z
+    .enum(['quick', 'exact'])
+    .default('quick')
+    .meta({ description: 'quick counts for a moment: `matched` may then be a lower bound (`matchedExact` says so).' }),
   scope,
 })
 
@@ -165,6 +171,8 @@ export const flowsAnswer = z.object({
     to: z.number(),
     exact: z.boolean(),
     matched: z.number(),
+    matchedExact: z.boolean(),
+    dataFrom: z.number().nullable(),
     sql: z.string().optional(),
     tookMs: z.number(),
   }),

@@ -59,6 +59,8 @@ export interface RecordQuestion {
   readonly limit: number
   /** As given out with the page before. */
   readonly cursor: string | null
+  /** Whether all that match are counted, or only for as long as that is quick. */
+  readonly count: 'quick' | 'exact'
   readonly scope: Scope
 }
 
@@ -132,8 +134,11 @@ export interface RecordAnswer {
     readonly from: number
     readonly to: number
     readonly exact: boolean
-    /** How many records match in all. */
+    /** How many records match in all; at least so many where not all were counted. */
     readonly matched: number
+    readonly matchedExact: boolean
+    /** Start of the oldest flow kept, when that is later than `from`. */
+    readonly dataFrom: number | null
     readonly sql?: string | undefined
     readonly tookMs: number
   }

@@ -80,6 +80,7 @@ export function resolveRecordQuestion(body: z.output<typeof flowsBody>, names: N
     sort: { field: recordField(descending ? body.sort.slice(1) : body.sort, 'sort'), descending },
     limit: body.limit,
     cursor: body.cursor ?? null,
+    count: body.count,
     scope: resolveScope(body.scope),
   }
 }

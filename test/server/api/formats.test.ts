@@ -269,7 +269,16 @@ json.dump({'types': [str(f.type) for f in table.schema], 'rows': list(zip(*[c.to
       flows: () => {
         pages++
         const rows = Array.from({ length: 10_000 }, () => ['x'.repeat(100)])
-        const meta = { from: 0, to: 1, exact: true, matched: 1_000_000, sql: '', tookMs: 0 }
+        const meta = {
+          from: 0,
+          to: 1,
+          exact: true,
+          matched: 1_000_000,
+          matchedExact: true,
+          dataFrom: null,
+          sql: '',
+          tookMs: 0,
+        }
         return { columns: [{ name: 'app', kind: 'keyword' }], rows, cursor: 'more', meta }
       },
     })

@@ -1,34 +1,26 @@
 /** Answers a question for records, page by page. */
 import type { DuckDBValue } from '@duckdb/node-api'
-import { createHash } from 'node:crypto'
-import { WeirError } from '../../../shared/api/errors.ts'
 import type { Column, RecordAnswer, RecordQuestion } from '../../../shared/query/question.ts'
 import { field } from '../../../shared/schema/fields.ts'
+import { asHeld, readCursor, writeCursor } from './cursor.ts'
 import type { Reader } from './database.ts'
 import type { Extent } from './partition.ts'
 import { expressions } from './sql/fields.ts'
-import { countRecords, isByEnd, placeAfter, readRecords, sortKeys, type Place } from './sql/records.ts'
-import type { Source } from './sql/source.ts'
+import { countRecords, isByEnd, pageEnd, readRecords, type Place, type RecordSource } from './sql/records.ts'
+import { conditionsOf } from './sql/sums.ts'
 import { jsonValue } from './values.ts'
 
-export interface KnownSource extends Source {
+export interface KnownSource extends RecordSource {
+  /** Another one where rows that were there are gone. */
+  readonly generation: number
   readonly extent: Extent
+  readonly rows: { readonly from: number; readonly to: number }
 }
 
-/**
- * Where a page begins: at the records that share `place`, of which `skip` were given out before. The range and what had
- * been received stay those of the first page, so every record comes once however many arrive meanwhile.
- */
-interface Cursor {
-  readonly fromMs: number
-  readonly toMs: number
-  readonly receivedUntil: number
-  readonly matched: number
-  readonly skip: number
-  readonly place: Place
-}
+type Answered = Omit<RecordAnswer, 'meta'> & { meta: Omit<RecordAnswer['meta'], 'dataFrom' | 'tookMs'> }
 
-type Answered = Omit<RecordAnswer, 'meta'> & { meta: Omit<RecordAnswer['meta'], 'tookMs'> }
+/** Records that the page does not need are counted for so long after the question was begun. */
+export const COUNT_MS = 100
 
 /** The question with the range of its first page: its sources are those of that range. Throws `badCursor`. */
 export function settleRange(question: RecordQuestion): RecordQuestion {
@@ -37,148 +29,131 @@ export function settleRange(question: RecordQuestion): RecordQuestion {
   return { ...question, fromMs, toMs }
 }
 
-/** `question` as `settleRange` gave it. */
+/** `question` as `settleRange` gave it. Throws `badCursor`. */
 export async function answerRecords(
   question: RecordQuestion,
   reader: Reader,
   sources: readonly KnownSource[],
+  countMs = COUNT_MS,
 ): Promise<Answered> {
+  const countUntil = performance.now() + countMs
   const cursor = question.cursor === null ? null : readCursor(question.cursor, question)
-  const newest = sources.reduce((most, source) => Math.max(most, source.extent.maxReceived), 0)
-  const receivedUntil = cursor && newest > cursor.receivedUntil ? cursor.receivedUntil : null
-  const matched = cursor ? cursor.matched : await count(question, reader, sources)
-  const from = cursor?.place ?? null
-  const skip = cursor?.skip ?? 0
-  const used =
-    sources.length > 0 ? await enough(question, reader, sources, receivedUntil, from, skip) : { sources, end: null }
-  const sql =
-    used.sources.length > 0 ? readRecords(question, used.sources, receivedUntil, { from, to: used.end, skip }) : ''
-  const rows = sql === '' ? [] : await reader.rows(sql)
-
+  const held = cursor ? asHeld(cursor.held, sources) : sources
+  const page = await readPage(question, reader, held, cursor?.after ?? null)
+  const { matched, matchedExact } = cursor ?? (await count(question, reader, page, countUntil))
+  const { fromMs, toMs } = question
   const widths = question.fields.map((name) => expressions(name).length)
-  const width = widths.reduce((sum, each) => sum + each, 0)
-  const places = rows.map((row) => row.slice(width).map(placeValue))
-  const last = places.at(-1)
-  const next =
-    used.end && last
-      ? writeCursor(question, {
-          fromMs: question.fromMs,
-          toMs: question.toMs,
-          receivedUntil: cursor?.receivedUntil ?? newest,
-          matched,
-          skip: sharing(places, last) + (from && same(from, last) ? skip : 0),
-          place: last,
-        })
-      : null
   return {
     columns: question.fields.map((name): Column => ({ name, kind: field(name).kind, unit: field(name).unit })),
-    rows: rows.map((row) => {
+    rows: page.rows.map((row) => {
       let at = 0
       return question.fields.map((name, i) => {
         at += widths[i] as number
         return jsonValue(name, row.slice(at - (widths[i] as number), at))
       })
     }),
-    cursor: next,
-    meta: { from: question.fromMs, to: question.toMs, exact: true, matched, sql },
+    cursor:
+      page.hasMore && page.last
+        ? writeCursor(question, {
+            fromMs,
+            toMs,
+            matched,
+            matchedExact,
+            after: page.last,
+            held: cursor?.held ?? held.map(({ name, generation, rows }) => ({ name, generation, rows: rows.to })),
+          })
+        : null,
+    meta: { from: fromMs, to: toMs, exact: true, matched, matchedExact, sql: page.sql.join(';\n') },
   }
 }
 
-async function count(question: RecordQuestion, reader: Reader, sources: readonly Source[]): Promise<number> {
-  if (sources.length === 0) return 0
-  const [row] = await reader.rows(countRecords(question, sources, null))
-  return Number(row?.[0] ?? 0)
+interface Page {
+  readonly rows: readonly DuckDBValue[][]
+  /** Place of the last record. */
+  readonly last: Place | null
+  /** True where there are more, or sources that were not looked into. */
+  readonly hasMore: boolean
+  /** Records of the sources that the page has all of. */
+  readonly counted: number
+  /** The other sources. */
+  readonly uncounted: readonly KnownSource[]
+  readonly sql: readonly string[]
 }
 
-/**
- * The sources that the page comes from, and the place of the first record after it (null where the page is the last).
- * By time, the sources furthest on are asked alone as long as they have enough.
- */
-async function enough(
+/** By time, step by step as far as the page needs; by another field, from all sources at once. */
+async function readPage(
   question: RecordQuestion,
   reader: Reader,
   sources: readonly KnownSource[],
-  receivedUntil: number | null,
-  from: Place | null,
-  skip: number,
-): Promise<{ sources: readonly Source[]; end: Place | null }> {
-  const { sort, limit } = question
-  const newestFirst = sort.descending
-  // An end is never before its start.
-  const bound = ({ extent }: KnownSource) => (newestFirst ? -extent.maxEnd : extent.minStart)
-  const ordered = sources.toSorted((a, b) => bound(a) - bound(b))
-  for (let taken = isByEnd(sort.field) ? 1 : ordered.length; ; taken = Math.min(taken * 2, ordered.length)) {
-    const some = ordered.slice(0, taken)
-    const [row] = await reader.rows(placeAfter(question, some, receivedUntil, from, skip + limit))
-    const end = row ? row.map(placeValue) : null
-    const next = ordered[taken]
-    if (!next) return { sources: some, end }
-    if (end && Number(newestFirst ? -(end[0] as bigint) : end[0]) < bound(next)) return { sources: some, end }
+  after: Place | null,
+): Promise<Page> {
+  const steps = stepsOf(question, sources)
+  const rows: DuckDBValue[][] = []
+  const sql: string[] = []
+  let last: Place | null = null
+  let counted = 0
+  let full = false
+  let taken = 0
+  for (; taken < steps.length && !full && rows.length < question.limit; taken++) {
+    const step = steps[taken] as readonly KnownSource[]
+    const left = { ...question, limit: question.limit - rows.length }
+    const [end] = await reader.rows(pageEnd(left, step, after))
+    if (!end) continue
+    const found = Number(end.at(-1))
+    full = found > left.limit
+    if (!full) counted += found
+    last = end.slice(0, -1).map(placeValue)
+    const statement = readRecords(left, step, { after, last })
+    sql.push(statement)
+    rows.push(...(await reader.rows(statement)))
   }
+  return {
+    rows,
+    last,
+    hasMore: full || taken < steps.length,
+    counted,
+    uncounted: steps.slice(full ? taken - 1 : taken).flat(),
+    sql,
+  }
+}
+
+/** Sources whose records come one after the other when sorted by time, those that interleave together. */
+function stepsOf({ sort }: RecordQuestion, sources: readonly KnownSource[]): (readonly KnownSource[])[] {
+  if (!isByEnd(sort.field)) return sources.length > 0 ? [sources] : []
+  const steps: { sources: KnownSource[]; from: number }[] = []
+  for (const source of sources.toSorted((a, b) => b.extent.maxEnd - a.extent.maxEnd)) {
+    const { minEnd, maxEnd } = source.extent
+    const step = steps.at(-1)
+    if (step && maxEnd >= step.from) {
+      step.sources.push(source)
+      step.from = Math.min(step.from, minEnd)
+    } else steps.push({ sources: [source], from: minEnd })
+  }
+  const newestFirst = steps.map((step) => step.sources)
+  return sort.descending ? newestFirst : newestFirst.toReversed()
+}
+
+/** How many records match in all, or at least. */
+async function count(
+  question: RecordQuestion,
+  reader: Reader,
+  page: Page,
+  countUntil: number,
+): Promise<{ matched: number; matchedExact: boolean }> {
+  let matched = page.counted
+  let matchedExact = true
+  const counts = conditionsOf(question.filter, question.scope).length === 0
+  for (const source of page.uncounted) {
+    if (counts && source.inside) {
+      matched += source.rows.to - source.rows.from
+    } else if (question.count === 'exact' || performance.now() < countUntil) {
+      const [row] = await reader.rows(countRecords(question, [source]))
+      matched += Number(row?.[0])
+    } else matchedExact = false
+  }
+  return { matched: Math.max(matched, page.rows.length + Number(!matchedExact)), matchedExact }
 }
 
 function placeValue(value: DuckDBValue): Place[number] {
   return value === null || typeof value === 'string' ? value : BigInt(value as bigint | number)
-}
-
-/** How many records at the end of the page share its last place. */
-function sharing(places: readonly Place[], last: Place): number {
-  let n = 0
-  while (n < places.length && same(places[places.length - 1 - n] as Place, last)) n++
-  return n
-}
-
-function same(a: Place, b: Place): boolean {
-  return a.every((value, i) => value === b[i])
-}
-
-function writeCursor(question: RecordQuestion, { fromMs, toMs, receivedUntil, matched, skip, place }: Cursor): string {
-  const parts = [
-    fingerprint(question),
-    fromMs,
-    toMs,
-    receivedUntil,
-    matched,
-    skip,
-    ...place.map((value) => (typeof value === 'bigint' ? String(value) : value)),
-  ]
-  return Buffer.from(JSON.stringify(parts)).toString('base64url')
-}
-
-function readCursor(text: string, question: RecordQuestion): Cursor {
-  const bad = (why: string) =>
-    new WeirError('badCursor', `the cursor ${why}; ask without a cursor, then with the one of each page before`)
-  let parts: unknown
-  try {
-    parts = JSON.parse(Buffer.from(text, 'base64url').toString())
-  } catch {
-    throw bad('cannot be read')
-  }
-  if (!Array.isArray(parts)) throw bad('cannot be read')
-  const [print, fromMs, toMs, receivedUntil, matched, skip, ...place] = parts as unknown[]
-  const whole = (value: unknown): value is number => Number.isSafeInteger(value)
-  if (!whole(fromMs) || !whole(toMs) || !whole(receivedUntil) || !whole(matched) || !whole(skip) || skip < 0)
-    throw bad('cannot be read')
-  if (print !== fingerprint(question)) throw bad('belongs to a question with another filter, order or scope')
-  const keys = sortKeys(question)
-  const isPlace = (value: unknown, i: number): value is string | null =>
-    value === null ||
-    (typeof value === 'string' && (keys[i]?.isText === true || (/^\d{1,20}$/.test(value) && BigInt(value) < 2n ** 64n)))
-  if (place.length !== keys.length || !place.every(isPlace)) throw bad('cannot be read')
-  return {
-    fromMs,
-    toMs,
-    receivedUntil,
-    matched,
-    skip,
-    place: place.map((value, i) => (value === null || keys[i]?.isText ? value : BigInt(value))),
-  }
-}
-
-/** Of what must stay the same from page to page. */
-function fingerprint({ filter, sort, scope }: RecordQuestion): string {
-  const text = JSON.stringify([filter, sort, scope], (_, value: unknown) =>
-    typeof value === 'bigint' ? String(value) : value,
-  )
-  return createHash('sha256').update(text).digest('base64url').slice(0, 12)
 }

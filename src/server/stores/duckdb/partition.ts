@@ -13,6 +13,7 @@ import type { Window } from './window.ts'
 export interface Extent {
   readonly rows: number
   readonly minStart: number
+  readonly minEnd: number
   readonly maxEnd: number
   readonly maxReceived: number
   /** True where a count may reach 2^53, so that sums need more than 64 bits. */
@@ -22,6 +23,7 @@ export interface Extent {
 export const NO_EXTENT: Extent = {
   rows: 0,
   minStart: Number.POSITIVE_INFINITY,
+  minEnd: Number.POSITIVE_INFINITY,
   maxEnd: Number.NEGATIVE_INFINITY,
   maxReceived: 0,
   wide: false,
@@ -32,6 +34,7 @@ const FACTS = z.object({
     .object({
       rows: z.int().min(1),
       minStart: z.number(),
+      minEnd: z.number(),
       maxEnd: z.number(),
       maxReceived: z.number(),
       wide: z.boolean(),
@@ -87,14 +90,15 @@ export class Partition extends DayFile {
     const counts = ['bytes', 'packets', 'bytes_l2'].filter((name) => this.columns.has(name))
     const most = counts.map((name) => `coalesce(max("${name}"), 0)`)
     const reader = await connection.runAndReadAll(
-      `SELECT count(*), min("start"), max("end"), max(received)${most.map((sql) => `, ${sql}`).join('')} FROM ${this.table}`,
+      `SELECT count(*), min("start"), min("end"), max("end"), max(received)${most.map((sql) => `, ${sql}`).join('')} FROM ${this.table}`,
     )
-    const [rows, minStart, maxEnd, maxReceived, ...mosts] = reader.getRows()[0] as (bigint | null)[]
+    const [rows, minStart, minEnd, maxEnd, maxReceived, ...mosts] = reader.getRows()[0] as (bigint | null)[]
     return !rows || minStart === null
       ? NO_EXTENT
       : {
           rows: Number(rows),
           minStart: Number(minStart),
+          minEnd: Number(minEnd),
           maxEnd: Number(maxEnd),
           maxReceived: Number(maxReceived),
           wide: mosts.some((each) => each !== null && each >= 2n ** 53n),
@@ -150,16 +154,19 @@ export function extentOf(window: Window, share: Share): Extent {
   const received = window.values('received') as Uint32Array
   const counts = (['bytes', 'packets', 'bytes.l2'] as const).flatMap((name) => window.values(name) ?? [])
   let minStart = Number.POSITIVE_INFINITY
+  let minEnd = Number.POSITIVE_INFINITY
   let maxEnd = 0
   let maxReceived = 0
   let high = 0
   for (const place of share.places) {
     minStart = Math.min(minStart, timeAt(start, place))
-    maxEnd = Math.max(maxEnd, timeAt(end, place))
+    const ended = timeAt(end, place)
+    minEnd = Math.min(minEnd, ended)
+    maxEnd = Math.max(maxEnd, ended)
     maxReceived = Math.max(maxReceived, timeAt(received, place))
     for (const count of counts) high |= count[2 * place + 1] as number
   }
-  return { rows: share.places.length, minStart, maxEnd, maxReceived, wide: high >>> 21 !== 0 }
+  return { rows: share.places.length, minStart, minEnd, maxEnd, maxReceived, wide: high >>> 21 !== 0 }
 }
 
 /** Notes how far the blocks reach that the share is written to, from `row` on. */
@@ -184,6 +191,7 @@ export function union(a: Extent, b: Extent): Extent {
   return {
     rows: a.rows + b.rows,
     minStart: Math.min(a.minStart, b.minStart),
+    minEnd: Math.min(a.minEnd, b.minEnd),
     maxEnd: Math.max(a.maxEnd, b.maxEnd),
     maxReceived: Math.max(a.maxReceived, b.maxReceived),
     wide: a.wide || b.wide,

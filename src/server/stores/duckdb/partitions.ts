@@ -13,8 +13,6 @@ import type { Bounds } from './sql/source.ts'
 
 export interface PartitionSource extends KnownSource {
   readonly partition: Partition
-  readonly generation: number
-  readonly rows: { readonly from: number; readonly to: number }
 }
 
 export type Log = (level: 'info' | 'warn' | 'error', message: string) => void
@@ -138,6 +136,7 @@ export class Partitions {
           )
         return {
           partition,
+          name,
           generation,
           table,
           columns,

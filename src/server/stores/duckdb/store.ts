@@ -28,6 +28,8 @@ export interface StoreOptions {
   /** Counts up `stored`, `commits` … */
   readonly counters?: Counters
   readonly log?: Log
+  /** See `COUNT_MS`. */
+  readonly countMs?: number
 }
 
 /** How much of the memory may hold sums of questions asked before. */
@@ -51,6 +53,7 @@ export class DuckStore {
   private readonly counters: Counters
   private readonly log: Log
   private backingUp = false
+  private readonly countMs: number | undefined
 
   private constructor(
     options: StoreOptions,
@@ -79,6 +82,7 @@ export class DuckStore {
     this.recovered = opened.recovered
     this.counters = options.counters ?? new Counters()
     this.log = options.log ?? (() => undefined)
+    this.countMs = options.countMs
     this.memo = new Memo(options.memoryLimitBytes * MEMO_SHARE)
     this.ingest = new Ingest(opened.connection, opened.partitions, {
       committed: (flows, tookMs) => this.committed(flows, tookMs),
@@ -163,14 +167,9 @@ export class DuckStore {
           await session.release()
         }
       })
-      const { oldest } = this.partitions
       return {
         ...answer,
-        meta: {
-          ...answer.meta,
-          dataFrom: oldest !== null && oldest > question.fromMs ? oldest : null,
-          tookMs: performance.now() - began,
-        },
+        meta: { ...answer.meta, dataFrom: this.dataFrom(question), tookMs: performance.now() - began },
       }
     })
   }
@@ -180,8 +179,13 @@ export class DuckStore {
     return this.sharing.ask(keyOf('flows', question), signal, async (until) => {
       const began = performance.now()
       const settled = settleRange(question)
-      const answer = await this.read(settled, until, (reader, sources) => answerRecords(settled, reader, sources))
-      return { ...answer, meta: { ...answer.meta, tookMs: performance.now() - began } }
+      const answer = await this.read(settled, until, (reader, sources) =>
+        answerRecords(settled, reader, sources, this.countMs),
+      )
+      return {
+        ...answer,
+        meta: { ...answer.meta, dataFrom: this.dataFrom(settled), tookMs: performance.now() - began },
+      }
     })
   }
 
@@ -238,6 +242,12 @@ export class DuckStore {
     this.attaching.closeSync()
     this.database.close()
     this.folder.release()
+  }
+
+  /** Start of the oldest flow, when the range begins before it. */
+  private dataFrom({ fromMs }: Bounds): number | null {
+    const { oldest } = this.partitions
+    return oldest !== null && oldest > fromMs ? oldest : null
   }
 
   /** What the sources of a range say. A source that turns out damaged is left out from then on. */

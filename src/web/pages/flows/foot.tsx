@@ -24,7 +24,7 @@ export function Foot({ loaded, sight, held, failed, onMore, onTop }: FootProps) 
   return (
     <footer className={styles['foot']}>
       <span>
-        {texts.table.shown(Math.min(first, loaded.matched), last, loaded.matched)} ·{' '}
+        {texts.table.shown(Math.min(first, loaded.matched), last, loaded.matched, loaded.matchedExact)} ·{' '}
         {texts.table.loaded(loaded.rows.length)}
         {lastEnd === null ? '' : ` · ${texts.table.down(clockWithMs(lastEnd))}`}
       </span>

@@ -74,7 +74,7 @@ export function Page() {
       <div className={styles['head']}>
         <PageHead
           title={texts.title}
-          hint={loaded ? texts.matched(loaded.matched, filter !== undefined) : texts.loading}
+          hint={loaded ? texts.matched(loaded.matched, loaded.matchedExact, filter !== undefined) : texts.loading}
           actions={
             <>
               <Button aria-pressed={showFields} onClick={() => setFieldsOpen(!showFields)}>
@@ -190,7 +190,9 @@ function Export({ loaded }: { readonly loaded: FlowPages }) {
           label: texts.export.json(count),
           onSelect: () => download(`${name}.jsonl`, 'application/x-ndjson', toJsonLines(loaded)),
         },
-        ...(count < loaded.matched ? [{ label: texts.export.more(loaded.matched), heading: true }] : []),
+        ...(count < loaded.matched
+          ? [{ label: texts.export.more(loaded.matched, loaded.matchedExact), heading: true }]
+          : []),
       ]}
     >
       <IconDownload size={15} aria-hidden />

@@ -65,7 +65,7 @@ export function FlowTable(props: FlowTableProps) {
       <table
         className={`${styles['table']} ${card ? styles['cards'] : ''}`}
         aria-label={texts.table.label}
-        aria-rowcount={loaded.matched + 1}
+        aria-rowcount={loaded.matchedExact ? loaded.matched + 1 : -1}
         style={{ minWidth: card ? undefined : columns.reduce((sum, column) => sum + column.width, 0) }}
       >
         {card ? null : (

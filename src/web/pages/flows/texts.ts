@@ -2,12 +2,13 @@
 import { format, formatDuration } from '../../../shared/schema/units.ts'
 import { exact } from '../../data/numbers.ts'
 
+const atLeast = (isExact: boolean): string => (isExact ? '' : 'at least ')
 const n = (count: number, one: string, many: string): string => `${exact(count)} ${count === 1 ? one : many}`
 
 export const texts = {
   title: 'Flows',
-  matched: (matched: number, filtered: boolean): string =>
-    `${n(matched, 'record', 'records')}${filtered ? ' match' : ''}`,
+  matched: (matched: number, isExact: boolean, filtered: boolean): string =>
+    `${atLeast(isExact)}${n(matched, 'record', 'records')}${filtered ? ' match' : ''}`,
   loading: 'asking …',
   tookMs: (ms: number): string => `answered in ${formatDuration(ms)}`,
   fieldsButton: 'Fields',
@@ -17,7 +18,8 @@ export const texts = {
     menu: 'Export what is loaded',
     csv: (count: number): string => `CSV, ${n(count, 'loaded record', 'loaded records')}`,
     json: (count: number): string => `JSON lines, ${n(count, 'loaded record', 'loaded records')}`,
-    more: (matched: number): string => `${exact(matched)} match; scroll down to load more`,
+    more: (matched: number, isExact: boolean): string =>
+      `${atLeast(isExact)}${exact(matched)} match; scroll down to load more`,
   },
   histogram: {
     per: (interval: string): string => `per ${interval}`,
@@ -37,8 +39,8 @@ export const texts = {
     clear: 'Take all filters away',
     getData: 'Point a device here',
     failedMore: 'More could not be loaded.',
-    shown: (first: number, last: number, matched: number): string =>
-      `${exact(first)} – ${exact(last)} of ${exact(matched)}`,
+    shown: (first: number, last: number, matched: number, isExact: boolean): string =>
+      `${exact(first)} – ${exact(last)} of ${atLeast(isExact)}${exact(matched)}`,
     loaded: (count: number): string => `${exact(count)} loaded`,
     down: (time: string): string => `down to ${time}`,
     held: 'not refreshed while you read further down',

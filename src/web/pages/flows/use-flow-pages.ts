@@ -1,9 +1,10 @@
 /** Records page by page, refreshed only while the newest are in sight. */
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { AnswerOf } from '../../../shared/api/contract.ts'
 import type { FieldName } from '../../../shared/schema/fields.ts'
 import type { JsonValue } from '../../../shared/schema/kinds.ts'
+import { call } from '../../data/client.ts'
 import { useRecords, useRefreshMs } from '../../data/hooks.ts'
 
 const PAGE = 100
@@ -12,6 +13,8 @@ export interface FlowPages {
   readonly columns: AnswerOf<'flows'>['columns']
   readonly rows: readonly (readonly JsonValue[])[]
   readonly matched: number
+  /** False where at least so many match. */
+  readonly matchedExact: boolean
   readonly fromMs: number
   readonly toMs: number
 }
@@ -37,11 +40,24 @@ export function useFlowPages(fields: readonly FieldName[], sort: string, hold: b
 
   const pages = result.data?.pages ?? []
   const first = pages[0]
+  // The page does not wait for the count. A view that moves on would be counted again and again.
+  const counted = useQuery({
+    queryKey: ['matched', first?.meta.from, first?.meta.to, body.filter, body.scope],
+    queryFn: async ({ signal }) => {
+      const { from, to } = first?.meta ?? { from: body.from, to: body.to }
+      return (
+        await call('flows', { ...body, from, to, fields: ['end'], sort: '-end', limit: 1, count: 'exact' }, signal)
+      ).meta.matched
+    },
+    enabled: first?.meta.matchedExact === false && (refreshMs === false || hold),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
   const loaded: FlowPages | undefined = first
     ? {
         columns: first.columns,
         rows: pages.flatMap((page) => page.rows),
-        matched: first.meta.matched,
+        matched: counted.data ?? first.meta.matched,
+        matchedExact: first.meta.matchedExact || counted.data !== undefined,
         fromMs: first.meta.from,
         toMs: first.meta.to,
       }

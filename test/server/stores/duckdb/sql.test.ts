@@ -8,8 +8,14 @@ import { COLUMNS, FIELDS, type Field, type FieldName } from '../../../../src/sha
 import { isNumeric } from '../../../../src/shared/schema/kinds.ts'
 import { columnDefinition } from '../../../../src/server/stores/duckdb/schema.ts'
 import { condition } from '../../../../src/server/stores/duckdb/sql/filter.ts'
-import { countRecords, placeAfter, readRecords } from '../../../../src/server/stores/duckdb/sql/records.ts'
-import { flowsParts, type Source } from '../../../../src/server/stores/duckdb/sql/source.ts'
+import {
+  countRecords,
+  pageEnd,
+  readRecords,
+  sortKeys,
+  type RecordSource,
+} from '../../../../src/server/stores/duckdb/sql/records.ts'
+import { flowsParts } from '../../../../src/server/stores/duckdb/sql/source.ts'
 import { countOf, shapeOf, sums } from '../../../../src/server/stores/duckdb/sql/sums.ts'
 import { bucketsOf, topBuckets, topGroups } from '../../../../src/server/stores/duckdb/sql/top.ts'
 import { question, recordQuestion } from '../../../support/store.ts'
@@ -19,10 +25,10 @@ const FEW = new Set(['start', 'end', 'received'])
 const BOUNDS = { fromMs: 1000, toMs: 2000 }
 
 /** Tables with all columns and with the fewest, wholly inside the range and not, in 64 and in 128 bits. */
-const SOURCES: readonly Source[] = [
-  { table: 'memory.full_', columns: ALL, inside: true, wide: false, rows: { from: 0, to: 10 } },
-  { table: 'memory.full_', columns: ALL, inside: false, wide: true, rows: { from: 10, to: null } },
-  { table: 'memory.few', columns: FEW, inside: false, wide: false },
+const SOURCES: readonly RecordSource[] = [
+  { name: '2026-11-23', table: 'memory.full_', columns: ALL, inside: true, wide: false, rows: { from: 0, to: 10 } },
+  { name: '2026-11-24', table: 'memory.full_', columns: ALL, inside: false, wide: true, rows: { from: 10, to: null } },
+  { name: '2026-11-25', table: 'memory.few', columns: FEW, inside: false, wide: false },
 ]
 
 /** A stored field and one that is worked out, of the same kind. */
@@ -67,9 +73,9 @@ describe('statements', () => {
       for (const descending of [true, false]) {
         const records = recordQuestion({ fields: [field.name], sort: { field: field.name, descending } })
         for (const value of field.kind === 'keyword' ? [null, "it's"] : [null, 3n, (1n << 63n) + 1n]) {
-          const place = Array.from({ length: 3 }, () => value)
-          await binds(placeAfter(records, SOURCES, 5, place, 10))
-          await binds(readRecords(records, SOURCES, null, { from: place, to: place, skip: 2 }))
+          const place = sortKeys(records).map(({ sql }) => (sql === 'partition_name' ? "it's" : value))
+          await binds(pageEnd(records, SOURCES, place))
+          await binds(readRecords(records, SOURCES, { after: place, last: place }))
         }
       }
     })
@@ -118,7 +124,7 @@ describe('statements', () => {
       ]
       for (const test of tests) {
         const filter: Filter = { op: 'and', of: [test, { op: 'not', of: test }, { op: 'or', of: [test] }] }
-        await binds(countRecords(recordQuestion({ filter }), SOURCES, null))
+        await binds(countRecords(recordQuestion({ filter }), SOURCES))
         await binds(sums(shapeOf(question({ filter, scope: 'ingress' }), [], null), flowsParts(SOURCES, BOUNDS)))
       }
     })
@@ -162,7 +168,7 @@ describe('statements', () => {
   it('a filter as deep as it may be is taken, a deeper one refused', async () => {
     const nested = (depth: number): Filter =>
       depth === 0 ? { op: 'exists', field: 'ip' } : { op: 'not', of: nested(depth - 1) }
-    await binds(countRecords(recordQuestion({ filter: nested(250) }), SOURCES, null))
+    await binds(countRecords(recordQuestion({ filter: nested(250) }), SOURCES))
     assert.throws(() => condition(nested(251)), /nested/)
   })
 
@@ -171,6 +177,6 @@ describe('statements', () => {
       low: 0xffff_0a00_0000n + BigInt(2 * i),
       high: 0xffff_0a00_0000n + BigInt(2 * i),
     }))
-    await binds(countRecords(recordQuestion({ filter: { op: 'in', field: 'ip', ranges } }), SOURCES, null))
+    await binds(countRecords(recordQuestion({ filter: { op: 'in', field: 'ip', ranges } }), SOURCES))
   })
 })

@@ -1,13 +1,18 @@
 /**
- * Statements for records. Records have a total order: by the field asked for, then newest first, then by all their
- * columns. It does not depend on where they stand in the store, and records that are equal in it are equal.
+ * Statements for records. Records have a total order: by the field asked for, then newest first, then by where they
+ * stand in the store.
  */
 import type { RecordQuestion } from '../../../../shared/query/question.ts'
-import { COLUMNS, field } from '../../../../shared/schema/fields.ts'
+import { field } from '../../../../shared/schema/fields.ts'
 import { columnsRead, expressions } from './fields.ts'
 import { literal } from './filter.ts'
 import { relation, touching, type Source } from './source.ts'
 import { conditionColumns, conditionsOf } from './sums.ts'
+
+export interface RecordSource extends Source {
+  /** Of the partition, such as `2026-11-24`. */
+  readonly name: string
+}
 
 export interface SortKey {
   readonly sql: string
@@ -15,13 +20,21 @@ export interface SortKey {
   readonly isText: boolean
 }
 
-/** A place in the order by the sort keys; records may share it. */
+/** Column of the partition's name. */
+export const PARTITION = 'partition_name'
+
+/** A record's place in the order: its sort keys. */
 export type Place = readonly (bigint | string | null)[]
 
 export function sortKeys({ sort }: RecordQuestion): SortKey[] {
   const isText = field(sort.field).kind === 'keyword'
   const keys = expressions(sort.field).map((sql) => ({ sql, descending: sort.descending, isText }))
-  return isByEnd(sort.field) ? keys : [...keys, { sql: '"end"', descending: true, isText: false }]
+  return [
+    ...keys,
+    ...(isByEnd(sort.field) ? [] : [{ sql: '"end"', descending: true, isText: false }]),
+    { sql: PARTITION, descending: sort.descending, isText: true },
+    { sql: 'rowid', descending: sort.descending, isText: false },
+  ]
 }
 
 export function isByEnd(name: RecordQuestion['sort']['field']): boolean {
@@ -29,73 +42,55 @@ export function isByEnd(name: RecordQuestion['sort']['field']): boolean {
 }
 
 /** How many records there are. */
-export function countRecords(
-  question: RecordQuestion,
-  sources: readonly Source[],
-  receivedUntil: number | null,
-): string {
-  return `SELECT count(*) FROM ${records(question, sources, [], receivedUntil, [])}`
+export function countRecords(question: RecordQuestion, sources: readonly RecordSource[]): string {
+  return `SELECT count(*) FROM ${records(question, sources, [], () => [])}`
 }
 
-/** The sort keys of the record after so many others, from `from` on. One row, or none. */
-export function placeAfter(
-  question: RecordQuestion,
-  sources: readonly Source[],
-  receivedUntil: number | null,
-  from: Place | null,
-  skip: number,
-): string {
+/**
+ * The place of the page's last record, and how many were found in looking for one more than the page holds. One row, or
+ * none where nothing is left.
+ */
+export function pageEnd(question: RecordQuestion, sources: readonly RecordSource[], after: Place | null): string {
   const keys = sortKeys(question)
-  const where = from ? [notBefore(keys, from)] : []
-  const all = records(question, sources, columnsRead(question.sort.field), receivedUntil, where)
-  return `SELECT ${keys.map((key, i) => `${key.sql} AS k${i}`).join(', ')} FROM ${all} ORDER BY ${keys.map((key, i) => ordered({ ...key, sql: `k${i}` })).join(', ')} LIMIT 1 OFFSET ${skip}`
+  const all = records(question, sources, columnsRead(question.sort.field), (source) =>
+    after ? beyond(question, source, after) : [],
+  )
+  const names = keys.map((_, i) => `k${i}`)
+  const order = keys.map((key, i) => ordered({ ...key, sql: `k${i}` })).join(', ')
+  const some = `SELECT ${keys.map((key, i) => `${key.sql} AS k${i}`).join(', ')} FROM ${all} ORDER BY ${order} LIMIT ${question.limit + 1}`
+  const numbered = `SELECT *, row_number() OVER (ORDER BY ${order}) AS n, count(*) OVER () AS found FROM (${some})`
+  return `SELECT ${names.join(', ')}, found FROM (${numbered}) WHERE n = least(found, ${question.limit})`
 }
 
-/** Records from place to place, both included, in order. Rows: the values of `fields`, then the sort keys. */
+/** Records after a place, up to another, in order. Rows: the values of `fields`. */
 export function readRecords(
   question: RecordQuestion,
-  sources: readonly Source[],
-  receivedUntil: number | null,
-  range: { readonly from: Place | null; readonly to: Place | null; readonly skip: number },
+  sources: readonly RecordSource[],
+  { after, last }: { readonly after: Place | null; readonly last: Place },
 ): string {
-  const keys = sortKeys(question)
-  const ties = COLUMNS.map((column) => column.name).filter((name) => sources.some((source) => source.columns.has(name)))
-  const where = [...(range.from ? [notBefore(keys, range.from)] : []), ...(range.to ? [notAfter(keys, range.to)] : [])]
   const all = records(
     question,
     sources,
-    [...ties, ...question.fields.flatMap(columnsRead), ...columnsRead(question.sort.field)],
-    receivedUntil,
-    where,
+    [...question.fields.flatMap(columnsRead), ...columnsRead(question.sort.field)],
+    (source) => [...(after ? beyond(question, source, after) : []), ...upTo(question, source, last)],
   )
-  const values = question.fields.flatMap((name) => expressions(name))
-  return `SELECT ${[...values, ...keys.map((key) => key.sql)].join(', ')} FROM ${all} ORDER BY ${[...keys.map(ordered), ...ties.map((name) => `"${name}"`)].join(', ')} LIMIT ${question.limit} OFFSET ${range.skip}`
+  return `SELECT ${question.fields.flatMap((name) => expressions(name)).join(', ')} FROM ${all} ORDER BY ${sortKeys(question).map(ordered).join(', ')} LIMIT ${question.limit}`
 }
 
 function records(
   question: RecordQuestion,
-  sources: readonly Source[],
+  sources: readonly RecordSource[],
   columns: readonly string[],
-  receivedUntil: number | null,
-  where: readonly string[],
+  where: (source: RecordSource) => readonly string[],
 ): string {
   const { filter, scope } = question
-  const read = [
-    'start',
-    'end',
-    ...columns,
-    ...conditionColumns(filter, scope),
-    ...(receivedUntil === null ? [] : ['received']),
-  ]
-  const conditions = [
-    ...conditionsOf(filter, scope),
-    ...(receivedUntil === null ? [] : [`"received" <= ${receivedUntil}`]),
-    ...where,
-  ]
-  const each = sources.map(
-    (source) =>
-      `SELECT * FROM ${relation(source, read, [...(source.inside ? [] : touching(question)), ...conditions])}`,
-  )
+  const read = ['rowid', 'start', 'end', ...columns, ...conditionColumns(filter, scope)]
+  const each = sources.map((source) => {
+    const inRange = source.inside ? [] : touching(question)
+    const conditions = [...inRange, ...conditionsOf(filter, scope), ...where(source)]
+    const known = { ...source, columns: { has: (name: string) => name === 'rowid' || source.columns.has(name) } }
+    return `SELECT * FROM ${relation(known, read, conditions, [`${literal(source.name)} AS ${PARTITION}`])}`
+  })
   return `(${each.join(' UNION ALL ')})`
 }
 
@@ -103,38 +98,31 @@ function ordered({ sql, descending }: SortKey): string {
   return `${sql} ${descending ? 'DESC' : 'ASC'} NULLS LAST`
 }
 
-/** At the place or after it. The first key stands apart too, where DuckDB can skip row groups by it. */
-function notBefore(keys: readonly SortKey[], place: Place): string {
-  const [key] = keys as [SortKey]
-  const [value] = place
-  const skips =
-    value === null || value === undefined || keys.length > 1
-      ? []
-      : [`${key.sql} ${key.descending ? '<=' : '>='} ${literal(value)}`]
-  return [...skips, beyond(keys, place, true)].join(' AND ')
+/** What of the source comes after the place. The first key stands apart too, where DuckDB can skip row groups by it. */
+function beyond(question: RecordQuestion, source: RecordSource, place: Place): string[] {
+  return [...skipped(question, place, '<=', '>='), later(keysIn(question, source), place)]
 }
 
-function notAfter(keys: readonly SortKey[], place: Place): string {
-  const [key] = keys as [SortKey]
-  const [value] = place
-  const skips =
-    value === null || value === undefined || keys.length > 1
-      ? []
-      : [`${key.sql} ${key.descending ? '>=' : '<='} ${literal(value)}`]
-  return [...skips, beyond(keys, place, false)].join(' AND ')
+/** What of the source comes before the place, or stands there. */
+function upTo(question: RecordQuestion, source: RecordSource, place: Place): string[] {
+  return [...skipped(question, place, '>=', '<='), `NOT ${later(keysIn(question, source), place)}`]
 }
 
-/** Lexicographic: at the place, or later (earlier) by the first key that differs. A missing value comes after all others. */
-function beyond(keys: readonly SortKey[], place: Place, later: boolean): string {
-  const [key, ...others] = keys
-  if (!key) return 'true'
-  const value = place[0] ?? null
-  const rest = beyond(others, place.slice(1), later)
-  if (value === null) {
-    return later ? `(${key.sql} IS NULL AND ${rest})` : `(${key.sql} IS NOT NULL OR ${rest})`
-  }
-  const isLater = `${key.sql} ${key.descending === later ? '<' : '>'} ${literal(value)}`
-  return later
-    ? `(${isLater} OR ${key.sql} IS NULL OR (${key.sql} = ${literal(value)} AND ${rest}))`
-    : `(${isLater} OR (${key.sql} = ${literal(value)} AND ${rest}))`
+function skipped({ sort }: RecordQuestion, [value]: Place, down: string, up: string): string[] {
+  return isByEnd(sort.field) && value !== null && value !== undefined
+    ? [`"end" ${sort.descending ? down : up} ${literal(value)}`]
+    : []
+}
+
+function keysIn(question: RecordQuestion, { name }: RecordSource): SortKey[] {
+  return sortKeys(question).map((key) => (key.sql === PARTITION ? { ...key, sql: literal(name) } : key))
+}
+
+/** Later than the place by the first key that differs; a missing value comes after all others. Never null. */
+function later([key, ...others]: readonly SortKey[], [value = null, ...rest]: Place): string {
+  if (!key) return 'false'
+  if (value === null) return `(${key.sql} IS NULL AND ${later(others, rest)})`
+  const isLater = `${key.sql} ${key.descending ? '<' : '>'} ${literal(value)}`
+  const orMissing = `${key.sql} IS NULL`
+  return `coalesce(${isLater} OR ${orMissing} OR (${key.sql} = ${literal(value)} AND ${later(others, rest)}), false)`
 }
