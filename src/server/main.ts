@@ -12,12 +12,13 @@ import type { Config } from './config/schema.ts'
 import { Counters } from './counters.ts'
 import { Demo } from './demo-traffic.ts'
 import { Health } from './health/health.ts'
+import { KnownNames } from './known-names.ts'
 import { announce, withdraw } from './holder.ts'
 import { readFilters } from './intake/filter/settings.ts'
 import type { Log } from './log.ts'
 import type { IntakeCalls, IntakeSetup, ListenerStatus, StoreCalls, StoreSetup } from './messages.ts'
+import { NamedFilters } from './named-filters.ts'
 import { Questions } from './questions.ts'
-import { serviceKeysByName } from './registry/services.ts'
 import { keepSiteFields } from './stores/site-fields.ts'
 import { WorkerCalls } from './worker-calls.ts'
 
@@ -32,12 +33,16 @@ export interface Weir {
   stop(): Promise<void>
 }
 
+/** A question does not wait longer than this for what exporters call their interfaces. */
+const NAMES_MS = 1000
+
 /** Rejects with a WeirError that says what stands in the way; nothing is left running then. */
 export async function startWeir(config: Config, log: Log): Promise<Weir> {
   const dataDir = path.resolve(config.data)
   const { fields } = config
   addSiteFields(fields)
   const filters = readFilters(config.intake)
+  const settings = exporterSettings(config)
   const counters = new Counters()
   const between = new MessageChannel()
   const store = new Thread<StoreCalls>('store', './stores/duckdb/worker', log, [between.port2], {
@@ -58,7 +63,7 @@ export async function startWeir(config: Config, log: Log): Promise<Weir> {
       tls: config.tls ?? null,
     },
     limits: config.limits,
-    settings: exporterSettings(config),
+    settings,
     fields,
     dataDir,
     counters: counters.shared,
@@ -89,10 +94,13 @@ export async function startWeir(config: Config, log: Log): Promise<Weir> {
       limits: config.limits,
     })
     steps.push(() => health.stop())
-    const app = await createApp(
-      { names: { serviceKeys: serviceKeysByName }, questions, health, demo },
-      { names: config.http.names, log },
+    const namedFilters = new NamedFilters(dataDir)
+    const names = new KnownNames(
+      () => intake.calls.call('names', undefined, AbortSignal.timeout(NAMES_MS)),
+      settings,
+      () => namedFilters.all(),
     )
+    const app = await createApp({ names, namedFilters, questions, health, demo }, { names: config.http.names, log })
     steps.push(() => app.close())
     const http = await listen(app, address)
     announce(dataDir, http)

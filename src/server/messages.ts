@@ -101,6 +101,15 @@ export interface BatchBack {
   readonly id: number
 }
 
+/** How an exporter and its interfaces are called by themselves. */
+export interface ExporterNames {
+  readonly address: string
+  /** Null where it has not said. */
+  readonly name: string | null
+  /** By number. */
+  readonly interfaces: ReadonlyMap<number, { readonly name: string; readonly description: string }>
+}
+
 /** Calls that the main thread makes of a worker: method name → [argument, result]. */
 export interface IntakeCalls {
   exporters: [undefined, readonly ExporterStatus[]]
@@ -111,6 +120,8 @@ export interface IntakeCalls {
   keep: [undefined, undefined]
   /** Interface names of the exporter of that address, by number. */
   interfaceNames: [string, ReadonlyMap<number, string>]
+  /** Of all exporters that have told any. */
+  names: [undefined, readonly ExporterNames[]]
   /** Hands on what is in the current batch, closes the sockets, ends. */
   stop: [undefined, undefined]
 }

@@ -6,9 +6,11 @@ import { Counters } from '../../src/server/counters.ts'
 import { Demo } from '../../src/server/demo-traffic.ts'
 import { Health } from '../../src/server/health/health.ts'
 import { createLog } from '../../src/server/log.ts'
-import type { IntakeCalls, StoreCalls } from '../../src/server/messages.ts'
+import type { SettingsByAddress } from '../../src/server/intake/exporter-settings.ts'
+import type { ExporterNames, IntakeCalls, StoreCalls } from '../../src/server/messages.ts'
+import { NamedFilters } from '../../src/server/named-filters.ts'
+import { KnownNames } from '../../src/server/known-names.ts'
 import { Questions } from '../../src/server/questions.ts'
-import { serviceKeysByName } from '../../src/server/registry/services.ts'
 import { WorkerCalls } from '../../src/server/worker-calls.ts'
 
 export interface TestApp {
@@ -20,7 +22,15 @@ export interface TestApp {
 }
 
 export async function createTestApp(
-  options: { readonly names?: readonly string[]; readonly timeLimitMs?: number } = {},
+  options: {
+    readonly names?: readonly string[]
+    readonly timeLimitMs?: number
+    /** Where named filters are kept. */
+    readonly dataDir?: string
+    /** What they call themselves and their interfaces. */
+    readonly exporters?: readonly ExporterNames[]
+    readonly settings?: SettingsByAddress
+  } = {},
 ): Promise<TestApp> {
   const [intakePort, storePort] = [new MessageChannel(), new MessageChannel()]
   const counters = new Counters()
@@ -38,8 +48,14 @@ export async function createTestApp(
     openAddress: null,
     limits: { waitingSets: 1, queuedBatches: 1 },
   })
+  const namedFilters = new NamedFilters(options.dataDir ?? '.')
+  const names = new KnownNames(
+    async () => options.exporters ?? [],
+    options.settings ?? {},
+    () => namedFilters.all(),
+  )
   const app = await createApp(
-    { names: { serviceKeys: serviceKeysByName }, questions, health, demo },
+    { names, namedFilters, questions, health, demo },
     { names: options.names ?? ['localhost'], log: createLog('silent') },
   )
   return {

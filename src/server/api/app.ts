@@ -33,7 +33,15 @@ export async function createApp(
   addHeaders(app)
   addGuard(app, options.names)
   addFailures(app, options.log)
+  // Filters may name what exporters have told of meanwhile.
+  app.addHook('preHandler', async ({ body }) => {
+    if (isObject(body) && 'filter' in body) await context.names.refresh(performance.now())
+  })
   for (const route of ROUTES) route(app, context)
   await addPage(app)
   return app
+}
+
+function isObject(body: unknown): body is object {
+  return typeof body === 'object' && body !== null
 }

@@ -3,6 +3,7 @@ import { demo } from './demo.ts'
 import { exporters } from './exporters.ts'
 import { fields } from './fields.ts'
 import { filter } from './filter.ts'
+import { filters } from './filters.ts'
 import { flows } from './flows.ts'
 import { health } from './health.ts'
 import { interfaces } from './interfaces.ts'
@@ -18,6 +19,7 @@ export const ROUTES: readonly Route[] = [
   exporters,
   fields,
   filter,
+  filters,
   flows,
   health,
   interfaces,

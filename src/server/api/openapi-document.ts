@@ -17,12 +17,7 @@ export function openApi(): object {
     },
     servers: [{ url: '/' }],
     paths: {
-      ...Object.fromEntries(
-        Object.entries(CALLS).map(([name, call]) => [
-          call.path,
-          { [call.method.toLowerCase()]: operation(name, call) },
-        ]),
-      ),
+      ...callPaths(),
       '/metrics': {
         get: {
           operationId: 'metrics',
@@ -58,6 +53,20 @@ export function openApi(): object {
   }
 }
 
+/** What stands in a path is `{name}` here. */
+export function openApiPath(path: string): string {
+  return path.replace(/:(\w+)/g, '{$1}')
+}
+
+function callPaths(): Record<string, object> {
+  const paths: Record<string, object> = {}
+  for (const [name, call] of Object.entries(CALLS)) {
+    const path = openApiPath(call.path)
+    paths[path] = { ...paths[path], [call.method.toLowerCase()]: operation(name, call) }
+  }
+  return paths
+}
+
 const HTTP_ERRORS = Object.fromEntries(Object.entries(ERRORS).filter(([, error]) => 'status' in error)) as Record<
   string,
   { status: number; meaning: string }
@@ -65,6 +74,7 @@ const HTTP_ERRORS = Object.fromEntries(Object.entries(ERRORS).filter(([, error])
 
 interface Call {
   readonly summary: string
+  readonly place?: z.ZodType
   readonly body?: z.ZodType
   readonly answer: z.ZodType
   readonly isTable?: true
@@ -74,6 +84,7 @@ function operation(operationId: string, call: Call): object {
   return {
     operationId,
     summary: call.summary,
+    ...(call.place ? { parameters: placeParameters(call.place) } : {}),
     ...(call.isTable ? { parameters: [formatParameter()] } : {}),
     ...(call.body
       ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(call.body, 'input') } } } }
@@ -90,6 +101,11 @@ function operation(operationId: string, call: Call): object {
       ...failures(),
     },
   }
+}
+
+function placeParameters(place: z.ZodType): object[] {
+  const { properties = {} } = jsonSchema(place, 'input') as { properties?: Record<string, object> }
+  return Object.entries(properties).map(([name, schema]) => ({ name, in: 'path', required: true, schema }))
 }
 
 function formatParameter(): object {

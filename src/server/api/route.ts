@@ -2,16 +2,18 @@
 import type { FastifyInstance } from 'fastify'
 import type { z } from 'zod'
 import { CALLS, type AnswerOf, type CallName } from '../../shared/api/contract.ts'
-import type { Names } from '../../shared/query/filter/names.ts'
 import type { Demo } from '../demo-traffic.ts'
 import type { Frozen } from '../frozen.ts'
 import type { Health } from '../health/health.ts'
 import { checkInput } from '../issues.ts'
+import type { KnownNames } from '../known-names.ts'
+import type { NamedFilters } from '../named-filters.ts'
 import type { Questions } from '../questions.ts'
 
 /** What routes work with. */
 export interface Context {
-  readonly names: Names
+  readonly names: KnownNames
+  readonly namedFilters: NamedFilters
   readonly questions: Questions
   readonly health: Health
   readonly demo: Demo
@@ -24,11 +26,19 @@ export type CheckedBody<C extends CallName> = (typeof CALLS)[C] extends { body: 
   ? z.output<B>
   : undefined
 
-/** Adds the route of a call. `signal` fires when the client has gone away. */
+type CheckedPlace<C extends CallName> = (typeof CALLS)[C] extends { place: infer P extends z.ZodType }
+  ? z.output<P>
+  : undefined
+
+/** Adds the route of a call. `signal` fires when the client has gone away; `place` is what stands in the path. */
 export function answer<C extends CallName>(
   app: FastifyInstance,
   name: C,
-  handler: (body: CheckedBody<C>, signal: AbortSignal) => Frozen<AnswerOf<C>> | Promise<Frozen<AnswerOf<C>>>,
+  handler: (
+    body: CheckedBody<C>,
+    signal: AbortSignal,
+    place: CheckedPlace<C>,
+  ) => Frozen<AnswerOf<C>> | Promise<Frozen<AnswerOf<C>>>,
 ): void {
   const call = CALLS[name]
   app.route({
@@ -36,11 +46,12 @@ export function answer<C extends CallName>(
     url: call.path,
     handler: async (request, reply) => {
       const body = 'body' in call ? checkInput(call.body, request.body ?? {}) : undefined
+      const place = 'place' in call ? checkInput(call.place, request.params) : undefined
       const gone = new AbortController()
       const leave = () => gone.abort()
       reply.raw.once('close', leave)
       try {
-        return await handler(body as CheckedBody<C>, gone.signal)
+        return await handler(body as CheckedBody<C>, gone.signal, place as CheckedPlace<C>)
       } finally {
         reply.raw.off('close', leave)
       }

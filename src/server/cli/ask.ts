@@ -10,7 +10,8 @@ import type { Frozen } from '../frozen.ts'
 import { httpOfHolder } from '../holder.ts'
 import { checkInput } from '../issues.ts'
 import { addSiteFieldsOf } from '../stores/site-fields.ts'
-import { serviceKeysByName } from '../registry/services.ts'
+import { REGISTERED } from '../registry/names.ts'
+import { readNamedFilters } from '../named-filters.ts'
 import { say } from './output.ts'
 
 export interface Answers {
@@ -61,7 +62,7 @@ async function local(data: string): Promise<Answers> {
       if (level !== 'info') say(`weir: ${message}`)
     },
   })
-  const names = { serviceKeys: serviceKeysByName }
+  const names = { ...REGISTERED, filters: readNamedFilters(resolve(data)) }
   return {
     query: async (body) => store.query(resolveQuestion(checkInput(CALLS.query.body, body), names, Date.now())),
     flows: async (body) => store.flows(resolveRecordQuestion(checkInput(CALLS.flows.body, body), names, Date.now())),

@@ -70,6 +70,12 @@ try {
       const names = pipeline.exporters.at(address)?.knowledge.of('interface') ?? new Map<number, Name>()
       return new Map(Array.from(names, ([index, { name, description }]) => [index, name || description]))
     },
+    names: () =>
+      Array.from(pipeline.exporters, ({ address, counters: { host }, knowledge }) => ({
+        address,
+        name: host?.name ?? null,
+        interfaces: knowledge.of('interface'),
+      })).filter(({ name, interfaces }) => name !== null || interfaces.size > 0),
     listeners: () => listeners.map((listener) => listener.status()),
     stateFile: () => ({ problem: stateFile?.problem ?? null, found: stateFile?.found ?? null }),
     keep: () => {

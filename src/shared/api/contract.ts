@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { countersAnswer, countersBody, interfacesAnswer, interfacesBody } from './counters.ts'
 import { exporterEntry } from './exporters.ts'
+import { filterPlace, filtersAnswer, namedFilterBody } from './filters.ts'
 import { healthAnswer } from './health.ts'
 import { flowsAnswer, flowsBody, KIND_NAMES, LIMITS, queryAnswer, queryBody } from './questions.ts'
 
@@ -23,9 +24,11 @@ const fieldEntry = z.object({
 })
 
 interface Call {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly path: `/api/${string}`
   readonly summary: string
+  /** What stands in the path, as in `/api/filters/:name`. */
+  readonly place?: z.ZodType
   readonly body?: z.ZodType
   readonly answer: z.ZodType
   /** The answer has columns and rows, and comes in every form of formats.ts. */
@@ -88,6 +91,27 @@ export const CALLS = {
     body: z.strictObject({ filter: z.string().max(LIMITS.filterLength) }),
     answer: z.object({ problems: z.array(z.object({ from: z.number(), to: z.number(), message: z.string() })) }),
   },
+  filters: {
+    method: 'GET',
+    path: '/api/filters',
+    summary: 'Named filters: what @office stands for in other filters.',
+    answer: filtersAnswer,
+  },
+  keepFilter: {
+    method: 'PUT',
+    path: '/api/filters/:name',
+    summary: 'Keeps a filter under a name; answers all that are kept.',
+    place: filterPlace,
+    body: namedFilterBody,
+    answer: filtersAnswer,
+  },
+  dropFilter: {
+    method: 'DELETE',
+    path: '/api/filters/:name',
+    summary: 'Drops a named filter that no other one names; answers those that are left.',
+    place: filterPlace,
+    answer: filtersAnswer,
+  },
   demo: {
     method: 'POST',
     path: '/api/demo',
@@ -101,5 +125,9 @@ export type CallName = keyof typeof CALLS
 /** What a call takes, as a client writes it. */
 export type BodyOf<C extends CallName> = (typeof CALLS)[C] extends { body: infer B extends z.ZodType }
   ? z.input<B>
+  : undefined
+/** What stands in the path of a call. */
+export type PlaceOf<C extends CallName> = (typeof CALLS)[C] extends { place: infer P extends z.ZodType }
+  ? z.input<P>
   : undefined
 export type AnswerOf<C extends CallName> = z.output<(typeof CALLS)[C]['answer']>

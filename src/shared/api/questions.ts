@@ -9,6 +9,8 @@ export const KIND_NAMES = Object.keys(KINDS) as [Kind, ...Kind[]]
 /** What one request may say at most, whatever is configured; see also `limits.question`. */
 export const LIMITS = {
   filterLength: 65_536,
+  namedFilterLength: 16_384,
+  namedFilters: 200,
   groupBy: 8,
   /** Of a record; more than there are, the site's own included. */
   fields: 512,

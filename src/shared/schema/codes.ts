@@ -36,6 +36,9 @@ export const SIDES = ['src', 'dst'] as const
 /** How the initiator was decided, in order of precedence. */
 export const INITIATOR_REASONS = ['biflow', 'syn', 'syn-ack', 'icmp type', 'registered port', 'lower port'] as const
 
+/** TCP control bits from the lowest (RFC 9293 §3.1). Their first letters are what people write together: SA, FPA. */
+export const TCP_FLAGS = ['fin', 'syn', 'rst', 'psh', 'ack', 'urg', 'ece', 'cwr'] as const
+
 /** Whether the traffic was let through. */
 export const ACTIONS = ['accept', 'reject'] as const
 

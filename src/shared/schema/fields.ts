@@ -13,6 +13,7 @@ import {
   SAMPLING_SOURCES,
   SIDES,
   SOURCE_TYPES,
+  TCP_FLAGS,
   TUNNELS,
 } from './codes.ts'
 import { KINDS, type Kind, type Part, type SiteKind } from './kinds.ts'
@@ -41,6 +42,10 @@ interface Entry {
   readonly unit?: Unit
   /** Words of a `code` field; the index is what is stored. */
   readonly codes?: readonly string[]
+  /** Names of the bits of a number, from the lowest. */
+  readonly flags?: readonly string[]
+  /** Whose names a filter takes instead of values. */
+  readonly namesOf?: 'exporter' | 'interface'
   /** NetFlow v9 / IPFIX elements copied into this field as they are, `id` or `enterprise.id`, best first. */
   readonly elements?: readonly string[]
   /** Names that a user may type instead: ECS, IPFIX, VPC and nfdump names. */
@@ -105,6 +110,7 @@ const entries = [
     kind: 'ip',
     label: 'Exporter',
     role: 'dimension',
+    namesOf: 'exporter',
     aliases: ['observer.ip', 'exporterIPv4Address', 'ra', 'router'],
     description:
       'The device that reported the flow: the address its datagrams come from; for sFlow the agent address they name.',
@@ -323,6 +329,7 @@ const entries = [
     kind: 'u16',
     label: 'TCP flags',
     role: 'dimension',
+    flags: TCP_FLAGS,
     elements: [...nprobe(78), '6'],
     aliases: ['tcpControlBits', 'flg', 'flags'],
     description: 'All TCP flags seen, as bits: FIN 1, SYN 2, RST 4, PSH 8, ACK 16, URG 32, ECE 64, CWR 128.',
@@ -611,6 +618,7 @@ const entries = [
     kind: 'u32',
     label: 'Input interface',
     role: 'dimension',
+    namesOf: 'interface',
     elements: ['10', '252'],
     aliases: ['ingressInterface'],
     description: 'SNMP index of the interface that the flow came in by. Null where unknown.',
@@ -620,6 +628,7 @@ const entries = [
     kind: 'u32',
     label: 'Output interface',
     role: 'dimension',
+    namesOf: 'interface',
     elements: ['14', '253'],
     aliases: ['egressInterface'],
     description: 'SNMP index of the interface that the flow left by. Null where unknown; 0 where it did not leave.',
@@ -814,12 +823,38 @@ const entries = [
     description: 'Address of the side that was called.',
   },
   {
+    name: 'client.port',
+    kind: 'u16',
+    label: 'Client port',
+    role: 'dimension',
+    derived: { op: 'side', side: 'client', src: 'src.port', dst: 'dst.port' },
+    description: 'Port of the side that opened the conversation.',
+  },
+  {
     name: 'server.port',
     kind: 'u16',
     label: 'Server port',
     role: 'dimension',
     derived: { op: 'side', side: 'server', src: 'src.port', dst: 'dst.port' },
     description: 'Port of the side that was called.',
+  },
+  {
+    name: 'client.as',
+    kind: 'u32',
+    label: 'Client AS',
+    role: 'dimension',
+    derived: { op: 'side', side: 'client', src: 'src.as', dst: 'dst.as' },
+    aliases: ['client.as.number'],
+    description: 'Autonomous system of the side that opened the conversation.',
+  },
+  {
+    name: 'server.as',
+    kind: 'u32',
+    label: 'Server AS',
+    role: 'dimension',
+    derived: { op: 'side', side: 'server', src: 'src.as', dst: 'dst.as' },
+    aliases: ['server.as.number'],
+    description: 'Autonomous system of the side that was called.',
   },
   {
     name: 'service',
@@ -868,6 +903,7 @@ const entries = [
     kind: 'u32',
     label: 'Interface, either way',
     role: 'dimension',
+    namesOf: 'interface',
     either: ['in.if', 'out.if'],
     description: 'Input or output interface.',
   },

@@ -11,6 +11,9 @@ const ROUTES: { readonly [C in CallName]: readonly [(typeof CALLS)[C]['method'],
   interfaces: ['POST', '/api/interfaces'],
   counters: ['POST', '/api/counters'],
   filter: ['POST', '/api/filter'],
+  filters: ['GET', '/api/filters'],
+  keepFilter: ['PUT', '/api/filters/:name'],
+  dropFilter: ['DELETE', '/api/filters/:name'],
   demo: ['POST', '/api/demo'],
 }
 
@@ -30,9 +33,15 @@ export class CallError extends Error {
   }
 }
 
-/** Asks the server; rejects with a `CallError`, or with the signal's reason. */
-export async function call<C extends CallName>(name: C, body: BodyOf<C>, signal?: AbortSignal): Promise<AnswerOf<C>> {
-  const [method, path] = ROUTES[name]
+/** Asks the server; rejects with a `CallError`, or with the signal's reason. `place` is what stands in the path. */
+export async function call<C extends CallName>(
+  name: C,
+  body: BodyOf<C>,
+  signal?: AbortSignal,
+  place: Readonly<Record<string, string>> = {},
+): Promise<AnswerOf<C>> {
+  const [method, pattern] = ROUTES[name]
+  const path = pattern.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(place[key] ?? ''))
   const headers = { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) }
   let response: Response
   try {

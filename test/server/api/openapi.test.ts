@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { CALLS } from '../../../src/shared/api/contract.ts'
+import { openApiPath } from '../../../src/server/api/openapi-document.ts'
 import { FIELDS } from '../../../src/shared/schema/fields.ts'
 import { createTestApp, type TestApp } from '../../support/app.ts'
 
@@ -19,7 +20,7 @@ describe('what the API says of itself', () => {
     }>()
     assert.match(document.openapi, /^3\.1\./)
     for (const call of Object.values(CALLS)) {
-      const operation = document.paths[call.path]?.[call.method.toLowerCase()]
+      const operation = document.paths[openApiPath(call.path)]?.[call.method.toLowerCase()]
       assert.ok(operation, `${call.method} ${call.path} is missing`)
       assert.equal(operation.requestBody !== undefined, 'body' in call)
       for (const status of ['200', '400', '403', '503'])

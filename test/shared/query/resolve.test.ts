@@ -3,10 +3,11 @@ import { describe, it } from 'node:test'
 import type { BodyOf } from '../../../src/shared/api/contract.ts'
 import { flowsBody, queryBody } from '../../../src/shared/api/questions.ts'
 import { WeirError } from '../../../src/shared/api/errors.ts'
+import { REGISTERED } from '../../../src/server/registry/names.ts'
 import { resolveQuestion, resolveRecordQuestion } from '../../../src/shared/query/resolve.ts'
 
 const now = Date.UTC(2026, 10, 24, 12)
-const names = { serviceKeys: (name: string) => (name === 'https' ? [6 * 65536 + 443] : []) }
+const names = { ...REGISTERED, serviceKeys: (name: string) => (name === 'https' ? [6 * 65536 + 443] : []) }
 const ask = (body: BodyOf<'query'>) => resolveQuestion(queryBody.parse(body), names, now)
 const records = (body: BodyOf<'flows'>) => resolveRecordQuestion(flowsBody.parse(body), names, now)
 const refusal = (does: () => unknown): WeirError => {

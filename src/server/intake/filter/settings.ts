@@ -5,7 +5,7 @@ import { and, not } from '../../../shared/query/filter/combine.ts'
 import { parseFilter } from '../../../shared/query/filter/parse.ts'
 import type { SourceType } from '../../../shared/schema/codes.ts'
 import { parseIp } from '../../../shared/schema/ip.ts'
-import { serviceKeysByName } from '../../registry/services.ts'
+import { REGISTERED } from '../../registry/names.ts'
 import { rangeOf } from '../exporter-settings.ts'
 
 /** As the configuration has it. */
@@ -47,7 +47,7 @@ export function exporterTest({ allow, deny }: IntakeFilters['exporters']): ((add
 }
 
 function parse(name: 'keep' | 'drop', text: string): Filter {
-  const { filter, problems } = parseFilter(text, { serviceKeys: serviceKeysByName }, Date.now())
+  const { filter, problems } = parseFilter(text, REGISTERED, Date.now())
   const wrong = problems[0]
   if (wrong) throw new WeirError('badOption', `intake.${name}: ${wrong.message}`)
   if (filter === null)

@@ -42,6 +42,23 @@ export function or(of: readonly Filter[]): Filter {
   return merged.length === 1 ? (merged[0] as Filter) : { op: 'or', of: merged }
 }
 
+/** How many tests, ranges and patterns there are. */
+export function sizeOf(filter: Filter): number {
+  switch (filter.op) {
+    case 'and':
+    case 'or':
+      return filter.of.reduce((sum, each) => sum + sizeOf(each), 1)
+    case 'not':
+      return 1 + sizeOf(filter.of)
+    case 'in':
+      return 1 + filter.ranges.length
+    case 'like':
+      return 1 + filter.patterns.length
+    default:
+      return 1
+  }
+}
+
 /** Adds to what is known of the field; whether nothing was. */
 function gather<T>(all: Map<FieldName, T[]>, field: FieldName, some: readonly T[]): boolean {
   const known = all.get(field)

@@ -2,6 +2,7 @@
 import type { Tree } from '@lezer/common'
 import type { FilterProblem } from './ast.ts'
 import { parser } from './parser.generated.ts'
+import { regexLength } from './words.ts'
 
 /** Parentheses that may stand within each other. */
 const DEPTH = 200
@@ -43,6 +44,9 @@ function unbalanced(text: string): FilterProblem | null {
       open.push(i)
       if (open.length > DEPTH)
         return { from: i, to: i + 1, message: `parentheses stand deeper than ${DEPTH} within each other` }
+    } else if (letter === '/' && /[\s(),:=<>!]/.test(text[i - 1] ?? ' ') && regexAt(text, i) > 0) {
+      wordsSeen++
+      i += regexAt(text, i) - 1
     } else if (/[^\s),]/.test(letter as string) && /[\s(),]/.test(text[i - 1] ?? ' ') && ++wordsSeen > WORDS) {
       return {
         from: i,
@@ -54,6 +58,10 @@ function unbalanced(text: string): FilterProblem | null {
   }
   const last = open.at(-1)
   return last === undefined ? null : { from: last, to: last + 1, message: '( is not closed; add )' }
+}
+
+function regexAt(text: string, from: number): number {
+  return regexLength((i) => text.charCodeAt(from + i))
 }
 
 function closingQuote(text: string, from: number): number {

@@ -134,11 +134,13 @@ function notANumber(field: Field, text: string): string {
         ? 'a protocol such as tcp, or its number'
         : isAsField(field)
           ? 'a number such as AS15169'
-          : field.unit === 'B'
-            ? 'a size such as 1500, 1MB or 64KiB'
-            : field.unit === 'ms'
-              ? 'a duration such as 500ms, 5s or 2m'
-              : 'a number, or a range such as 8000-8100'
+          : field.flags
+            ? `a name such as ${field.flags[1]}, letters such as SA for all of them, or a number`
+            : field.unit === 'B'
+              ? 'a size such as 1500, 1MB or 64KiB'
+              : field.unit === 'ms'
+                ? 'a duration such as 500ms, 5s or 2m'
+                : 'a number, or a range such as 8000-8100'
   return `${text} does not fit ${field.name}; write ${examples}`
 }
 
@@ -147,7 +149,22 @@ function outside(field: Field, text: string): string {
 }
 
 function isAsField(field: Field): boolean {
-  return field.name === 'as' || field.name === 'src.as' || field.name === 'dst.as'
+  return /(^|\.)as$/.test(field.name)
+}
+
+/**
+ * Bits that a word names: one by its name (`syn`), several by their first letters (`SA`), `none`; null where it names none.
+ * `flags` are from the lowest bit up.
+ */
+export function flagsOf(flags: readonly string[], text: string): bigint | null {
+  const word = text.toLowerCase()
+  if (word === 'none') return 0n
+  const named = flags.indexOf(word)
+  if (named >= 0) return 1n << BigInt(named)
+  const bits = Array.from(word, (letter) => flags.findIndex((name) => name.startsWith(letter)))
+  return bits.length > 0 && bits.every((bit) => bit >= 0)
+    ? bits.reduce((mask, bit) => mask | (1n << BigInt(bit)), 0n)
+    : null
 }
 
 /** Greatest value of a kind that is one number. */

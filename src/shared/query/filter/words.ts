@@ -1,7 +1,7 @@
-/** Tells the words of a filter apart: fields, values and the words between them. Part of the grammar (filter.grammar). */
+/** Tells the words of a filter apart: fields, values, expressions and the words between them. Part of the grammar (filter.grammar). */
 import { ExternalTokenizer, type InputStream } from '@lezer/lr'
 import { findField } from '../../schema/fields.ts'
-import { AndWord, FieldName, InWord, NotWord, OrWord, Value } from './parser.terms.generated.ts'
+import { AndWord, FieldName, InWord, NotWord, OrWord, Regex, Value } from './parser.terms.generated.ts'
 
 const WORDS: Readonly<Record<string, number>> = { and: AndWord, or: OrWord, not: NotWord, in: InWord }
 
@@ -9,6 +9,11 @@ export const words = new ExternalTokenizer(
   (input, stack) => {
     const first = input.next
     if (!isWordLetter(first) || (first === COLON && !stack.canShift(Value))) return
+    const regex = first === SLASH ? regexLength((i) => input.peek(i)) : 0
+    if (regex > 0 && stack.canShift(Regex)) {
+      input.acceptToken(Regex, regex)
+      return
+    }
     const word = read(input, 0)
     const term = word.length <= 3 ? WORDS[word.toLowerCase()] : undefined
     if (term !== undefined && (term !== InWord || stack.canShift(InWord))) {
@@ -21,6 +26,25 @@ export const words = new ExternalTokenizer(
   },
   { contextual: true },
 )
+
+/**
+ * Length of a regular expression with its slashes, or 0 where none begins: no space within, and behind the closing slash
+ * the word ends. Other words may begin with a slash as well, as paths do.
+ */
+export function regexLength(at: (i: number) => number): number {
+  if (at(0) !== SLASH) return 0
+  for (let i = 1; ; i++) {
+    const code = at(i)
+    if (!(code > 0x20) || (code > 0x7e && isSpace(code))) return 0
+    if (code === BACKSLASH) i++
+    else if (code === SLASH) return i > 1 && isEnd(at(i + 1)) ? i + 1 : 0
+  }
+}
+
+/** Behind a value: the text's end, a space, a comma or a parenthesis. */
+function isEnd(code: number): boolean {
+  return !(code > 0) || isSpace(code) || code === 0x28 || code === 0x29 || code === 0x2c
+}
 
 /** The name at the start of the word if an operator, `in` or `not in` follows it; else null. */
 function fieldName(input: InputStream, word: string): string | null {
@@ -67,6 +91,8 @@ function read(input: InputStream, at: number): string {
 }
 
 const COLON = 0x3a
+const SLASH = 0x2f
+const BACKSLASH = 0x5c
 const STOPS = new Set(Array.from(`()",'=<>!`, (letter) => letter.charCodeAt(0)))
 
 /** Anything but spaces, parentheses, commas, quotes and the signs of operators other than the colon. */

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
+import { KnownNames } from '../../../../src/server/known-names.ts'
 import { serviceKeysByName } from '../../../../src/server/registry/services.ts'
 import { parseFilter } from '../../../../src/shared/query/filter/parse.ts'
 import { field, type FieldName } from '../../../../src/shared/schema/fields.ts'
@@ -9,7 +10,34 @@ import { parseIp, parseMac } from '../../../../src/shared/schema/ip.ts'
 import { evaluate } from '../../../support/evaluate-filter.ts'
 
 const page = readFileSync(new URL('../../../../docs/reference/filter-language.md', import.meta.url), 'utf8')
-const names = { serviceKeys: serviceKeysByName }
+const names = new KnownNames(
+  async () => [
+    {
+      address: '192.0.2.2',
+      name: 'edge-2',
+      interfaces: new Map([[1, { name: 'xe-1', description: 'uplink' }]]),
+    },
+    {
+      address: '192.0.2.1',
+      name: null,
+      interfaces: new Map([
+        [1, { name: 'ge-0/0/1', description: '' }],
+        [2, { name: 'ge-0/0/2', description: 'to the office' }],
+      ]),
+    },
+  ],
+  { '192.0.2.1': { name: 'Edge-1' } },
+  () =>
+    new Map([
+      ['office', 'ip:10.0.0.0/24'],
+      ['web', 'server.port:(80 or 443) and not @office'],
+      ['loop', '@round or tcp'],
+      ['round', 'udp or @loop'],
+      ['broken', 'port:70000'],
+    ]),
+)
+await names.refresh(0)
+
 /** Flows of the page end here; the examples' "now" is half an hour later. */
 const endMs = Date.UTC(2026, 10, 24, 10)
 const nowMs = endMs + 1_800_000
@@ -68,9 +96,15 @@ function code(cell: string): string {
 function valueOf(flow: ReadonlyMap<string, string>, name: FieldName): bigint | string | null {
   if (name === 'end') return BigInt(endMs)
   if (name === 'start') return BigInt(endMs - Number(flow.get('duration')))
+  const { kind, codes, derived } = field(name)
+  if (derived?.op === 'side') {
+    const initiator = flow.get('initiator') ?? ''
+    return initiator === ''
+      ? null
+      : valueOf(flow, ((initiator === 'src') === (derived.side === 'client') ? derived.src : derived.dst) as FieldName)
+  }
   const text = flow.get(name) ?? ''
   if (text === '') return null
-  const { kind, codes } = field(name)
   if (kind === 'keyword') return text
   if (kind === 'ip') return parseIp(text)
   if (kind === 'mac') return parseMac(text)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { storable } from '../../../../src/server/intake/texts.ts'
+import { REGISTERED } from '../../../../src/server/registry/names.ts'
 import { serviceKeysByName } from '../../../../src/server/registry/services.ts'
 import type { Filter } from '../../../../src/shared/query/filter/ast.ts'
 import { parseFilter } from '../../../../src/shared/query/filter/parse.ts'
@@ -11,7 +12,7 @@ import { FIELDS } from '../../../../src/shared/schema/fields.ts'
 import { formatIp, formatMac } from '../../../../src/shared/schema/ip.ts'
 import { evaluate } from '../../../support/evaluate-filter.ts'
 
-const names = { serviceKeys: serviceKeysByName }
+const names = { ...REGISTERED, filters: new Map<string, string>() }
 const read = (text: string) => parseFilter(text, names, Date.UTC(2026, 10, 24))
 const LONGEST = 65_536
 const fill = (text: string) => text.repeat(Math.ceil(LONGEST / text.length)).slice(0, LONGEST)
