@@ -57,6 +57,27 @@ export interface Host {
   readonly as: number
   /** Length of the prefix that routers know it by. */
   readonly mask: number
+  /** Hosts of one place take the same ways; see `placeOf`. */
+  readonly place: number
+}
+
+/** At a site, hosts of a VLAN; outside, those of networks whose AS numbers are alike in their lowest 9 bits. */
+export const PLACES = SITE_NAMES.length * 512
+
+export function placeOf(site: SiteName, vlan: number, as: number): number {
+  return SITE_NAMES.indexOf(site) * 512 + (site === 'internet' ? as % 512 : vlan)
+}
+
+export const NOBODY: Host = {
+  name: '',
+  site: 'internet',
+  role: 'stranger',
+  v4: 0,
+  v6: null,
+  vlan: 0,
+  as: 0,
+  mask: 0,
+  place: 0,
 }
 
 export interface Site {
@@ -228,6 +249,7 @@ function hostsOf(plan: Plan): Host[] {
         vlan: group.vlan,
         as: COMPANY_AS,
         mask: 24,
+        place: placeOf(plan.name, group.vlan, COMPANY_AS),
       }
     })
   })

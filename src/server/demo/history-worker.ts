@@ -1,49 +1,62 @@
-/** Makes the datagrams of a history in a thread of its own, a few packs ahead of who takes them in; see history.ts. */
+/** Makes a history in a thread of its own and takes it in as a collector does, up to batches for the database; see history.ts. */
 import { parentPort, workerData } from 'node:worker_threads'
+import { exporterSettings } from '../config/exporters.ts'
+import { CONFIG } from '../config/schema.ts'
+import { Counters } from '../counters.ts'
+import { ENRICHERS } from '../intake/enrich/index.ts'
+import { StoreOutput } from '../intake/output.ts'
+import { Pipeline } from '../intake/pipeline.ts'
+import { addSiteFieldsOf } from '../stores/site-fields.ts'
 import { v4Text } from './company.ts'
 import { Demo } from './demo.ts'
+import { ROUTERS } from './network.ts'
 import type { TrafficOptions } from './traffic.ts'
 
-/** Datagrams up to a moment, in the order in which they were sent. */
-export interface Pack {
-  readonly upToMs: number
-  readonly datagrams: readonly { readonly address: string; readonly timeMs: number; readonly bytes: Uint8Array }[]
+export interface HistorySetup {
+  readonly traffic: TrafficOptions
+  readonly dataDir: string
+  readonly counters: SharedArrayBuffer
 }
 
-const PACK_DATAGRAMS = 2000
-const AHEAD = 4
-/** Routers send when about so many flows wait, and at the latest after so many seconds. */
-const WAITING_FLOWS = 200
+/** Beside the batches: the flows up to a moment were sent before. */
+export interface Reached {
+  readonly reachedMs: number
+}
+
+/** Batches that may be under way, twice as many as it waits at: 100 MB. A row group takes the store 15 of them at once. */
+const MOST_BATCHES = 64
+/** Routers send when about so many flows wait, and at the latest after so many seconds: full datagrams cost less. */
+const WAITING_FLOWS = 500
 const LONGEST_WAIT = 10
+const REPORT_EVERY = 60
 
 const port = parentPort as NonNullable<typeof parentPort>
-const options = workerData as TrafficOptions
-const room = roomFor(AHEAD)
+const { traffic, dataDir, counters: shared } = workerData as HistorySetup
+const { startMs, averageToMs, flowsPerSecond } = traffic
+addSiteFieldsOf(dataDir)
+const config = CONFIG.parse({})
+const counters = new Counters(shared)
+const output = new StoreOutput(port, counters, MOST_BATCHES)
+const pipeline = new Pipeline({
+  counters,
+  limits: config.limits,
+  settings: exporterSettings(config),
+  enrichers: ENRICHERS,
+  sink: output,
+  counterSink: output,
+})
 
-// Datagrams that are nearly empty cost as much as full ones.
-const demo = new Demo(options, Math.min(LONGEST_WAIT, Math.ceil(WAITING_FLOWS / options.flowsPerSecond)))
-let datagrams: Pack['datagrams'][number][] = []
+const addresses = new Map(ROUTERS.map((router) => [router, v4Text(router.address)]))
+const demo = new Demo(traffic, Math.min(LONGEST_WAIT, Math.ceil(WAITING_FLOWS / flowsPerSecond)))
 // Routers tell of a second when it is over: the last that they tell of is the one before the end.
-for (let atMs = options.startMs + 1000; atMs <= options.averageToMs; atMs += 1000) {
-  for (const { router, timeMs, bytes } of demo.second())
-    datagrams.push({ address: v4Text(router.address), timeMs, bytes })
-  if (datagrams.length < PACK_DATAGRAMS && atMs < options.averageToMs) continue
-  port.postMessage({ upToMs: atMs, datagrams } satisfies Pack)
-  datagrams = []
-  await room()
-}
-port.close()
-
-/** Resolves when, with one more sent, fewer than `most` are not taken yet. */
-function roomFor(most: number): () => Promise<void> {
-  let sent = 0
-  let wake = (): void => undefined
-  port.on('message', () => {
-    sent--
-    wake()
-  })
-  return async () => {
-    if (++sent < most) return
-    await new Promise<void>((resolve) => (wake = resolve))
+for (let atMs = startMs + 1000, n = 1; atMs <= averageToMs; atMs += 1000, n++) {
+  for (const { router, timeMs, bytes } of demo.second()) {
+    pipeline.receive(bytes, addresses.get(router) as string, timeMs)
+    if (output.busy) await output.room()
   }
+  if (n % REPORT_EVERY === 0) port.postMessage({ reachedMs: atMs } satisfies Reached)
 }
+pipeline.flush()
+port.postMessage({ reachedMs: averageToMs } satisfies Reached)
+await output.settled(Infinity)
+port.close()

@@ -3,7 +3,7 @@
  * or take another way.
  */
 import { v4Text, type Host } from './company.ts'
-import { NO_FLAGS, type Conversation } from './conversation.ts'
+import { flags, type Conversation } from './conversation.ts'
 import { ROUTERS, type Router } from './network.ts'
 import type { Random } from './random.ts'
 import type { World } from './world.ts'
@@ -165,8 +165,12 @@ function scan(timeMs: number, flowsPerSecond: number, world: World, random: Rand
       ...ends,
       startMs: timeMs + random.below(1000),
       endMs: timeMs + 1000,
-      up: { bytes: 500 * 44, packets: 500, flags: [2, 2, 2] },
-      down: { bytes: 480 * 40, packets: 480, flags: [20, 20, 20] },
+      upBytes: 500 * 44,
+      upPackets: 500,
+      upFlags: flags(2, 2, 2),
+      downBytes: 480 * 40,
+      downPackets: 480,
+      downFlags: flags(20, 20, 20),
     }
   })
 }
@@ -193,8 +197,12 @@ function amplification(timeMs: number, flowsPerSecond: number, world: World, ran
       tos: 0,
       startMs,
       endMs: startMs + random.between(15_000, 45_000),
-      up: { bytes: packets * random.between(1280, 1500), packets, flags: NO_FLAGS },
-      down: { bytes: 0, packets: 0, flags: NO_FLAGS },
+      upBytes: packets * random.between(1280, 1500),
+      upPackets: packets,
+      upFlags: 0,
+      downBytes: 0,
+      downPackets: 0,
+      downFlags: 0,
     }
   })
 }
@@ -266,8 +274,12 @@ function transfer(
     tos: 0,
     startMs,
     endMs,
-    up: { bytes: payload + packets * 52, packets, flags: [2, 24, 17] },
-    down: { bytes: answers * 52 + 900, packets: answers, flags: [18, 16, 17] },
+    upBytes: payload + packets * 52,
+    upPackets: packets,
+    upFlags: flags(2, 24, 17),
+    downBytes: answers * 52 + 900,
+    downPackets: answers,
+    downFlags: flags(18, 16, 17),
   }
 }
 

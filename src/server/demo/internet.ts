@@ -3,7 +3,7 @@
  * 2001:db8::/32 (documentation); the AS numbers are those of networks that a company of this kind talks to, and for
  * those who mean no good, ones reserved for documentation (RFC 5398).
  */
-import { v4, v6, type Host, type Role } from './company.ts'
+import { NOBODY, placeOf, v4, v6, type Host, type Role } from './company.ts'
 import { Random } from './random.ts'
 
 interface Network {
@@ -83,5 +83,5 @@ export class Internet {
 }
 
 function outside(role: Role, address: number, as: number, mask: number, six: Uint8Array | null): Host {
-  return { name: '', site: 'internet', role, v4: address, v6: six, vlan: 0, as, mask }
+  return { ...NOBODY, role, v4: address, v6: six, as, mask, place: placeOf('internet', 0, as) }
 }

@@ -1,11 +1,13 @@
 /** The company's routers and switches: what each of them sees, by which interfaces, and how it reports it. */
 import type { SourceType } from '../../shared/schema/codes.ts'
-import { SITE_NAMES, v4, type Host, type SiteName } from './company.ts'
+import { PLACES, v4, type Host, type SiteName } from './company.ts'
 
 /** What the company's routers speak. */
 type RouterProtocol = Extract<SourceType, 'netflow5' | 'netflow9' | 'ipfix' | 'sflow5'>
 
 export interface Router {
+  /** Its place in `ROUTERS`. */
+  readonly index: number
   readonly name: string
   readonly site: SiteName
   /** Its own address, as 32 bits. */
@@ -61,12 +63,13 @@ const ROWS: readonly Row[] = [
 const NAT = { site: 'austin', address: v4('203.0.113.42') } as const
 
 export const ROUTERS: readonly Router[] = ROWS.map(
-  ([name, site, address, protocol, sampling, inside, wan, uplinks, gateways]) => {
+  ([name, site, address, protocol, sampling, inside, wan, uplinks, gateways], index) => {
     const own = v4(address)
     const uplink = (i: 0 | 1): Uplink => ({ index: uplinks[i], nextHop: v4(gateways[i]) })
     const nat = site === NAT.site ? NAT.address : 0
     const domain = (own >>> 16) & 255
-    return { name, site, address: own, protocol, sampling, domain, inside, wan, uplinks: [uplink(0), uplink(1)], nat }
+    const both: Router['uplinks'] = [uplink(0), uplink(1)]
+    return { index, name, site, address: own, protocol, sampling, domain, inside, wan, uplinks: both, nat }
   },
 )
 
@@ -93,7 +96,7 @@ const known = new Map<Router | null, Map<number, readonly Hop[]>>()
 export function hops(source: Host, destination: Host, failedOver: Router | null): readonly Hop[] {
   let paths = known.get(failedOver)
   if (!paths) known.set(failedOver, (paths = new Map()))
-  const key = placeOf(source) * 4096 + placeOf(destination)
+  const key = source.place * PLACES + destination.place
   let path = paths.get(key)
   if (!path) paths.set(key, (path = findHops(source, destination, failedOver)))
   return path
@@ -110,11 +113,6 @@ function findHops(source: Host, destination: Host, failedOver: Router | null): H
       nextHop: gatewayTo(each, destination, spare),
     }
   })
-}
-
-/** Hosts of one place take the same ways: a VLAN of a site, or the networks behind one edge router. Below 4096. */
-function placeOf(host: Host): number {
-  return SITE_NAMES.indexOf(host.site) * 512 + (host.site === 'internet' ? host.as % EDGES.length : host.vlan)
 }
 
 function routersBetween(source: Host, destination: Host): Router[] {

@@ -60,9 +60,12 @@ export class Random {
   /** How often something happens that happens `mean` times on average. */
   poisson(mean: number): number {
     if (mean > 40) return Math.max(0, Math.round(mean + Math.sqrt(mean) * this.normal()))
+    let product = this.next()
+    // Mostly, for a small mean: e^-x ≥ 1 - x.
+    if (product <= 1 - mean) return 0
     const limit = Math.exp(-mean)
     let count = 0
-    for (let product = this.next(); product > limit; product *= this.next()) count++
+    for (; product > limit; product *= this.next()) count++
     return count
   }
 

@@ -1,6 +1,6 @@
 /** What routers make of conversations: flow records, cut by the active timeout and thinned by sampling. */
-import type { Host } from './company.ts'
-import type { Conversation, Volume } from './conversation.ts'
+import { NOBODY, type Host } from './company.ts'
+import type { Conversation } from './conversation.ts'
 import { hops, ROUTERS, type Hop, type Router } from './network.ts'
 import type { Random } from './random.ts'
 
@@ -35,11 +35,10 @@ export interface FlowRecord {
 /** A flow that goes on is reported so often. */
 export const ACTIVE_TIMEOUT_MS = 60_000
 
-const nobody: Host = { name: '', site: 'internet', role: 'stranger', v4: 0, v6: null, vlan: 0, as: 0, mask: 0 }
 const record: FlowRecord = {
   router: ROUTERS[0] as Router,
-  source: nobody,
-  destination: nobody,
+  source: NOBODY,
+  destination: NOBODY,
   v6: false,
   protocol: 0,
   sourcePort: 0,
@@ -80,14 +79,14 @@ export function report(
   random: Random,
   take: (record: Readonly<FlowRecord>) => void,
 ): void {
-  const { client, server, up, down } = conversation
-  if (up.packets > 0) direction(conversation, up, true, hops(client, server, failedOver), piece, random, take)
-  if (down.packets > 0) direction(conversation, down, false, hops(server, client, failedOver), piece, random, take)
+  const { client, server } = conversation
+  if (conversation.upPackets > 0) direction(conversation, true, hops(client, server, failedOver), piece, random, take)
+  if (conversation.downPackets > 0)
+    direction(conversation, false, hops(server, client, failedOver), piece, random, take)
 }
 
 function direction(
   conversation: Conversation,
-  volume: Volume,
   up: boolean,
   seenBy: readonly Hop[],
   piece: number,
@@ -97,12 +96,15 @@ function direction(
   const { client, server, startMs, endMs, protocol, clientPort, serverPort } = conversation
   const from = startMs + piece * ACTIVE_TIMEOUT_MS
   const to = pieceEndMs(conversation, piece)
-  const before = share(volume.packets, from, startMs, endMs)
-  const packets = share(volume.packets, to, startMs, endMs) - before
+  const allBytes = up ? conversation.upBytes : conversation.downBytes
+  const allPackets = up ? conversation.upPackets : conversation.downPackets
+  const before = share(allPackets, from, startMs, endMs)
+  const packets = share(allPackets, to, startMs, endMs) - before
   if (packets === 0) return
-  const bytes = byteShare(volume, before + packets) - byteShare(volume, before)
+  const bytes = byteShare(allBytes, allPackets, before + packets) - byteShare(allBytes, allPackets, before)
   const last = to === endMs
-  const [first, between, final] = volume.flags
+  const flags = up ? conversation.upFlags : conversation.downFlags
+  const between = (flags >> 8) & 255
   record.source = up ? client : server
   record.destination = up ? server : client
   record.v6 = conversation.v6
@@ -128,7 +130,9 @@ function direction(
     if (looked === 0) continue
     const all = looked === packets
     record.flags =
-      looked === 1 && !all ? between : (piece === 0 ? first : 0) | (packets > 1 ? between : 0) | (last ? final : 0)
+      looked === 1 && !all
+        ? between
+        : (piece === 0 ? flags >> 16 : 0) | (packets > 1 ? between : 0) | (last ? flags & 255 : 0)
     record.startMs = from
     record.endMs = to
     record.bytes = all ? bytes : Math.round((looked * bytes) / packets)
@@ -173,6 +177,6 @@ function share(total: number, atMs: number, startMs: number, endMs: number): num
   return Math.floor((total * (atMs - startMs)) / (endMs - startMs))
 }
 
-function byteShare(volume: Volume, packets: number): number {
-  return packets === volume.packets ? volume.bytes : Math.floor(volume.bytes * (packets / volume.packets))
+function byteShare(allBytes: number, allPackets: number, packets: number): number {
+  return packets === allPackets ? allBytes : Math.floor(allBytes * (packets / allPackets))
 }

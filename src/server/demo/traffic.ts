@@ -1,8 +1,9 @@
 /** All conversations of the company, second by second, as its routers report them. The same options give the same flows. */
 import type { Host, SiteName } from './company.ts'
-import { converse, type Conversation } from './conversation.ts'
+import { converse, noConversation, type Conversation } from './conversation.ts'
 import { conversationsOf, failedOver, type Incident } from './incidents.ts'
 import { KINDS, type Kind } from './kinds.ts'
+import { Pool } from './pool.ts'
 import { Random } from './random.ts'
 import { pieceEndMs, pieces, report, type FlowRecord } from './record.ts'
 import { activity } from './rhythm.ts'
@@ -28,13 +29,6 @@ interface Stream {
   readonly weight: number
 }
 
-/** A piece of a conversation that will be reported when it is over. */
-interface Due {
-  readonly conversation: Conversation
-  readonly piece: number
-  readonly dueMs: number
-}
-
 const MINUTE = 60_000
 /** At the start, conversations are under way that began so long before, as far as there are not too many of them. */
 const WARM_UP_SECONDS = 1800
@@ -48,8 +42,8 @@ export class Traffic {
   private readonly streams: readonly Stream[]
   /** Conversations a second for each unit of weight. */
   private readonly intensity: number
-  /** By the second in which they are over. */
-  private readonly calendar = new Map<number, Due[]>()
+  private readonly pool = new Pool()
+  private readonly conversation = noConversation()
   /** The second that comes next. */
   private now: number
   private minute = -1
@@ -79,13 +73,12 @@ export class Traffic {
       for (const conversation of conversationsOf(incident, timeMs, this.options.flowsPerSecond, this.world, random))
         this.schedule(conversation, 0)
     }
-    const due = (this.calendar.get(second) ?? []).sort((a, b) => a.dueMs - b.dueMs)
-    this.calendar.delete(second)
     const lost = failedOver(this.options.incidents, timeMs)
-    for (const { conversation, piece } of due) {
+    const { conversation } = this
+    this.pool.takeOut(second, conversation, (piece) => {
       report(conversation, piece, lost, random, take)
       this.schedule(conversation, piece + 1)
-    }
+    })
     this.now++
   }
 
@@ -96,8 +89,7 @@ export class Traffic {
     const all = this.upTo[this.upTo.length - 1] as number
     for (let left = random.poisson(all); left > 0; left--) {
       const stream = this.streams[firstAbove(this.upTo, random.next() * all)] as Stream
-      const conversation = draw(stream, timeMs + random.below(1000), random)
-      if (conversation) this.schedule(conversation, 0)
+      if (draw(this.conversation, stream, timeMs + random.below(1000), random)) this.schedule(this.conversation, 0)
     }
   }
 
@@ -110,15 +102,13 @@ export class Traffic {
     }
   }
 
-  /** Puts a piece, or the first one after it that is not over yet, into the calendar. */
-  private schedule(conversation: Conversation, first: number): void {
-    for (let piece = first; piece < pieces(conversation); piece++) {
+  /** Keeps it for the end of a piece, or of the first one after it that is not over yet. */
+  private schedule(conversation: Readonly<Conversation>, first: number): void {
+    const last = pieces(conversation)
+    for (let piece = first; piece < last; piece++) {
       const dueMs = pieceEndMs(conversation, piece)
-      const second = Math.floor(dueMs / 1000)
-      if (second < this.now) continue
-      const due = this.calendar.get(second)
-      if (due) due.push({ conversation, piece, dueMs })
-      else this.calendar.set(second, [{ conversation, piece, dueMs }])
+      if (dueMs < this.now * 1000) continue
+      this.pool.put(conversation, piece, dueMs)
       return
     }
   }
@@ -145,20 +135,23 @@ export class Traffic {
 /** Mean number of records of a stream's conversations. */
 function recordsOf(stream: Stream, random: Random): number {
   let records = 0
+  const conversation = noConversation()
   for (let i = 0; i < TRIALS; i++) {
-    const conversation = draw(stream, 0, random)
-    if (!conversation) continue
+    if (!draw(conversation, stream, 0, random)) continue
     for (let piece = pieces(conversation) - 1; piece >= 0; piece--)
       report(conversation, piece, null, random, () => records++)
   }
   return records / TRIALS
 }
 
-function draw(stream: Stream, startMs: number, random: Random): Conversation | null {
+/** False where chance has chosen one host for both ends. */
+function draw(into: Conversation, stream: Stream, startMs: number, random: Random): boolean {
   const [clientSkew, serverSkew] = stream.kind.skew
   const client = random.pick(stream.clients, clientSkew)
   const server = random.pick(stream.servers, serverSkew)
-  return client === server ? null : converse(stream.kind, client, server, startMs, random)
+  if (client === server) return false
+  converse(into, stream.kind, client, server, startMs, random)
+  return true
 }
 
 function streamsOf(world: World): Stream[] {

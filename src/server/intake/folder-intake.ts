@@ -1,63 +1,33 @@
-/** Intake without threads: a pipeline that writes straight into a data folder. Imports and the demo's history use it. */
-import { availableParallelism } from 'node:os'
-import { resolve } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
-import { WeirError } from '../../shared/api/errors.ts'
+/** Intake without threads: a pipeline that writes straight into a data folder. Imports use it. */
 import { exporterSettings } from '../config/exporters.ts'
-import { CONFIG, type Config } from '../config/schema.ts'
-import { Counters } from '../counters.ts'
-import type { DuckStore } from '../stores/duckdb/store.ts'
-import { addSiteFieldsOf } from '../stores/site-fields.ts'
+import type { Config } from '../config/schema.ts'
+import type { Counters } from '../counters.ts'
 import { Batch } from './batch.ts'
 import type { CounterBatch } from './counter-batch.ts'
 import type { CounterSink } from './counter-output.ts'
 import { ENRICHERS } from './enrich/index.ts'
+import { FolderStore } from './folder-store.ts'
 import { Pipeline, type Sink } from './pipeline.ts'
-
-/** Batches on their way into the database; the pipeline waits when there are more. */
-const UNDER_WAY = 8
-/** How long the database may take over them before its last error counts. */
-const PATIENCE_MS = 3000
 
 export class FolderIntake implements Sink, CounterSink {
   readonly everyMs = 1000
   readonly counters: Counters
   readonly pipeline: Pipeline
-  private readonly store: DuckStore
-  private readonly dataDir: string
+  private readonly folder: FolderStore
   private readonly spare: Batch[] = []
-  private readonly appending = new Set<Promise<void>>()
 
-  /**
-   * Takes the folder, or makes it. Without a configuration, the site's own fields are those of the folder. Rejects with
-   * `dataLocked`, `dataNewer` or `failed`. `log` gets what goes wrong.
-   */
+  /** As `FolderStore.open`. */
   static async open(dataDir: string, log: (message: string) => void, config?: Config): Promise<FolderIntake> {
-    const { DuckStore } = await import('../stores/duckdb/store.ts')
-    const counters = new Counters()
-    if (!config) addSiteFieldsOf(resolve(dataDir))
-    const used = config ?? CONFIG.parse({})
-    const { store: settings } = used
-    const store = await DuckStore.open({
-      dataDir: resolve(dataDir),
-      threads: settings.threads || availableParallelism(),
-      memoryLimitBytes: settings.memory,
-      counters,
-      log: (level, message) => {
-        if (level !== 'info') log(message)
-      },
-    })
-    return new FolderIntake(store, dataDir, counters, used)
+    return new FolderIntake(await FolderStore.open(dataDir, log, config))
   }
 
-  private constructor(store: DuckStore, dataDir: string, counters: Counters, config: Config) {
-    this.store = store
-    this.dataDir = dataDir
-    this.counters = counters
+  private constructor(folder: FolderStore) {
+    this.folder = folder
+    this.counters = folder.counters
     this.pipeline = new Pipeline({
-      counters,
-      limits: config.limits,
-      settings: exporterSettings(config),
+      counters: folder.counters,
+      limits: folder.config.limits,
+      settings: exporterSettings(folder.config),
       enrichers: ENRICHERS,
       sink: this,
       counterSink: this,
@@ -65,61 +35,33 @@ export class FolderIntake implements Sink, CounterSink {
   }
 
   take(batch: Batch): Batch {
-    this.track(this.append(batch))
+    void this.append(batch)
     return this.spare.pop() ?? new Batch()
   }
 
   takeCounters(batch: CounterBatch, day: number): void {
-    this.track(this.store.appendCounters(batch, day))
+    void this.folder.appendCounters(batch, day)
   }
 
   /** Resolves when there is room for more; to be awaited between datagrams. Rejects where the disk takes no more. */
-  async room(): Promise<void> {
-    while (this.appending.size > UNDER_WAY) {
-      const oneLess = await Promise.race([...this.appending, wait(PATIENCE_MS, 'late', { ref: false })])
-      const { lastError } = this
-      if (oneLess === 'late' && lastError !== null) throw this.unwritten(lastError)
-    }
+  room(): Promise<void> {
+    return this.folder.room()
   }
 
   /** Writes all out. Rejects where that does not work. */
-  async commit(): Promise<void> {
+  commit(): Promise<void> {
     this.pipeline.flush()
-    while (this.appending.size > 0) {
-      await Promise.race([...this.appending, wait(PATIENCE_MS, undefined, { ref: false })])
-      const { lastError } = this
-      if (lastError !== null) throw this.unwritten(lastError)
-    }
-    await this.store.commit().catch((error: unknown) => {
-      throw this.unwritten((error as Error).message)
-    })
+    return this.folder.commit()
   }
 
   /** Lets go of the folder; what was not committed is lost. */
   close(): Promise<void> {
-    return this.store.close()
-  }
-
-  private track(appended: Promise<void>): void {
-    this.appending.add(appended)
-    void appended.finally(() => this.appending.delete(appended))
+    return this.folder.close()
   }
 
   private async append(batch: Batch): Promise<void> {
-    await this.store.append(batch)
+    await this.folder.append(batch)
     batch.clear()
     this.spare.push(batch)
-  }
-
-  private get lastError(): string | null {
-    const { lastError, counters } = this.store.status()
-    return lastError ?? counters.lastError
-  }
-
-  private unwritten(reason: string): WeirError {
-    return new WeirError(
-      'failed',
-      `data folder ${this.dataDir}: flows cannot be written (${reason}); free disk space, then do it again`,
-    )
   }
 }

@@ -22,6 +22,7 @@ export class StoreOutput implements Sink, CounterSink {
   private countersUnderWay = 0
   private lastId = 0
   private waiting: (() => void)[] = []
+  private readonly waitingForRoom: (() => void)[] = []
 
   /** `limit`: batches under way; what comes while they are all under way is lost as `queue.full`. */
   constructor(port: MessagePort, counters: Counters, limit: number) {
@@ -42,6 +43,11 @@ export class StoreOutput implements Sink, CounterSink {
   /** Whether a batch that is handed on now would be lost. */
   get full(): boolean {
     return this.underWay.size >= this.limit
+  }
+
+  /** Resolves when it is no longer busy. */
+  async room(): Promise<void> {
+    while (this.busy) await new Promise<void>((resolve) => this.waitingForRoom.push(resolve))
   }
 
   take(batch: Batch): Batch {
@@ -69,11 +75,11 @@ export class StoreOutput implements Sink, CounterSink {
     this.port.postMessage({ counters: buffer, rows, day } satisfies CounterMessage)
   }
 
-  /** Resolves when the store has taken every batch, or after `limitMs`. */
+  /** Resolves when the store has taken every batch, or after `limitMs`, which may be Infinity. */
   async settled(limitMs: number): Promise<void> {
     if (this.isSettled) return
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, limitMs)
+      const timer = limitMs < Infinity ? setTimeout(resolve, limitMs) : undefined
       this.waiting.push(() => {
         clearTimeout(timer)
         resolve()
@@ -89,6 +95,7 @@ export class StoreOutput implements Sink, CounterSink {
       batch.clear()
       this.spare.push(batch)
     }
+    for (const resolve of this.waitingForRoom.splice(0)) resolve()
     this.sayWhenSettled()
   }
 

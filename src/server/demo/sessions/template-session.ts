@@ -1,20 +1,22 @@
 /** NetFlow v9 and IPFIX: what differs between them is the header, how times are told, and how sampling is announced. */
+import { ByteWriter } from '../../intake/encoders/byte-writer.ts'
 import { encodeIpfix } from '../../intake/encoders/ipfix.ts'
 import { encodeNetflow9 } from '../../intake/encoders/netflow9.ts'
 import {
+  countRecords,
   recordLength,
   type MessageSet,
   type Template,
   type TemplateField,
-  type Value,
 } from '../../intake/encoders/template.ts'
 import type { Router } from '../network.ts'
 import type { FlowRecord } from '../record.ts'
 import { bootMs, DATAGRAM_BYTES, uptime, type Session } from './session.ts'
 
-/** A field of the template, and what stands in it. */
-interface Column extends TemplateField {
-  readonly value: (record: Readonly<FlowRecord>, boot: number) => Value
+/** Fields that stand side by side in a template, and how they are written, in this order. */
+interface Block {
+  readonly fields: readonly TemplateField[]
+  readonly write: (out: ByteWriter, record: Readonly<FlowRecord>, boot: number) => void
 }
 
 const NO_BYTES = new Uint8Array(16)
@@ -23,71 +25,97 @@ const RANDOM_SAMPLING = 2
 const TEMPLATES_EVERY_SECONDS = 20
 const MESSAGE_HEADER = 20
 const SET_HEADER = 4
+/** Of every IPv6 network here. */
+const V6_MASK = 48
 
-const V4: readonly Column[] = [
-  { element: 8, length: 4, value: (record) => record.source.v4 },
-  { element: 12, length: 4, value: (record) => record.destination.v4 },
-  { element: 15, length: 4, value: (record) => record.nextHop },
-  { element: 9, length: 1, value: (record) => record.source.mask },
-  { element: 13, length: 1, value: (record) => record.destination.mask },
-]
-const V6: readonly Column[] = [
-  { element: 27, length: 16, value: (record) => record.source.v6 ?? NO_BYTES },
-  { element: 28, length: 16, value: (record) => record.destination.v6 ?? NO_BYTES },
-  { element: 29, length: 1, value: () => 48 },
-  { element: 30, length: 1, value: () => 48 },
-]
-const BOTH: readonly Column[] = [
-  { element: 7, length: 2, value: (record) => record.sourcePort },
-  { element: 11, length: 2, value: (record) => record.destinationPort },
-  { element: 4, length: 1, value: (record) => record.protocol },
-  { element: 5, length: 1, value: (record) => record.tos },
-  { element: 6, length: 1, value: (record) => record.flags },
-  { element: 32, length: 2, value: (record) => record.icmp },
-  { element: 10, length: 4, value: (record) => record.input },
-  { element: 14, length: 4, value: (record) => record.output },
-  { element: 2, length: 4, value: (record) => record.packets },
-  { element: 1, length: 8, value: (record) => record.bytes },
-  { element: 16, length: 4, value: (record) => record.source.as },
-  { element: 17, length: 4, value: (record) => record.destination.as },
-  { element: 58, length: 2, value: (record) => (record.source.site === record.router.site ? record.source.vlan : 0) },
-  { element: 61, length: 1, value: () => 0 },
-]
-const TIMES: Readonly<Record<Form, readonly Column[]>> = {
-  netflow9: [
-    { element: 22, length: 4, value: (record, boot) => uptime(record.startMs, boot) },
-    { element: 21, length: 4, value: (record, boot) => uptime(record.endMs, boot) },
-  ],
-  ipfix: [
-    { element: 152, length: 8, value: (record) => record.startMs },
-    { element: 153, length: 8, value: (record) => record.endMs },
-    { element: 136, length: 1, value: (record) => record.endReason },
-  ],
+const V4: Block = {
+  fields: fields([8, 4], [12, 4], [15, 4], [9, 1], [13, 1]),
+  write(out, { source, destination, nextHop }) {
+    out.u32(source.v4)
+    out.u32(destination.v4)
+    out.u32(nextHop)
+    out.u8(source.mask)
+    out.u8(destination.mask)
+  },
 }
-const SAMPLED: Readonly<Record<Form, readonly Column[]>> = {
-  netflow9: [{ element: 48, length: 1, value: () => SAMPLER }],
-  ipfix: [{ element: 302, length: 4, value: () => SAMPLER }],
+const V6: Block = {
+  fields: fields([27, 16], [28, 16], [29, 1], [30, 1]),
+  write(out, { source, destination }) {
+    out.put(source.v6 ?? NO_BYTES)
+    out.put(destination.v6 ?? NO_BYTES)
+    out.u8(V6_MASK)
+    out.u8(V6_MASK)
+  },
+}
+const BOTH: Block = {
+  fields: fields(
+    [7, 2],
+    [11, 2],
+    [4, 1],
+    [5, 1],
+    [6, 1],
+    [32, 2],
+    [10, 4],
+    [14, 4],
+    [2, 4],
+    [1, 8],
+    [16, 4],
+    [17, 4],
+    [58, 2],
+    [61, 1],
+  ),
+  write(out, record) {
+    const { source, destination } = record
+    out.u16(record.sourcePort)
+    out.u16(record.destinationPort)
+    out.u8(record.protocol)
+    out.u8(record.tos)
+    out.u8(record.flags)
+    out.u16(record.icmp)
+    out.u32(record.input)
+    out.u32(record.output)
+    out.u32(record.packets)
+    out.u64(record.bytes)
+    out.u32(source.as)
+    out.u32(destination.as)
+    out.u16(source.site === record.router.site ? source.vlan : 0)
+    // Direction: all of it is seen on its way in.
+    out.u8(0)
+  },
+}
+const TIMES: Readonly<Record<Form, Block>> = {
+  netflow9: {
+    fields: fields([22, 4], [21, 4]),
+    write(out, { startMs, endMs }, boot) {
+      out.u32(uptime(startMs, boot))
+      out.u32(uptime(endMs, boot))
+    },
+  },
+  ipfix: {
+    fields: fields([152, 8], [153, 8], [136, 1]),
+    write(out, { startMs, endMs, endReason }) {
+      out.u64(startMs)
+      out.u64(endMs)
+      out.u8(endReason)
+    },
+  },
+}
+const SAMPLED: Readonly<Record<Form, Block>> = {
+  netflow9: { fields: fields([48, 1]), write: (out) => out.u8(SAMPLER) },
+  ipfix: { fields: fields([302, 4]), write: (out) => out.u32(SAMPLER) },
 }
 /** Only sources are translated, and only on the way out. */
-const NAT: readonly Column[] = [
-  {
-    element: 225,
-    length: 4,
-    value: (record) => (record.destination.site === 'internet' ? record.router.nat : record.source.v4),
+const NAT: Block = {
+  fields: fields([225, 4], [226, 4], [227, 2], [228, 2]),
+  write(out, { source, destination, router, sourcePort, destinationPort }) {
+    out.u32(destination.site === 'internet' ? router.nat : source.v4)
+    out.u32(destination.v4)
+    out.u16(sourcePort)
+    out.u16(destinationPort)
   },
-  { element: 226, length: 4, value: (record) => record.destination.v4 },
-  { element: 227, length: 2, value: (record) => record.sourcePort },
-  { element: 228, length: 2, value: (record) => record.destinationPort },
-]
+}
 
 type Form = 'netflow9' | 'ipfix'
-
-/** Records of one template that wait for the end of the second. */
-interface Pending {
-  readonly template: Template
-  readonly columns: readonly Column[]
-  records: Value[][]
-}
 
 export class TemplateSession implements Session {
   private readonly router: Router
@@ -103,17 +131,14 @@ export class TemplateSession implements Session {
     this.router = router
     this.form = form
     this.boot = bootMs(startMs)
-    const common = [...BOTH, ...TIMES[form], ...SAMPLED[form]]
-    this.v4 = pending(256, [...V4, ...common, ...(router.nat ? NAT : [])])
-    this.v6 = pending(257, [...V6, ...common])
+    const common = [BOTH, TIMES[form], SAMPLED[form]]
+    this.v4 = new Pending(256, [V4, ...common, ...(router.nat ? [NAT] : [])])
+    this.v6 = new Pending(257, [V6, ...common])
     this.announcements = [{ templates: [this.v4.template, this.v6.template] }, ...samplerSets(router, form)]
   }
 
   add(record: Readonly<FlowRecord>): void {
-    const { columns, records } = record.v6 ? this.v6 : this.v4
-    const values = Array<Value>(columns.length)
-    for (let i = 0; i < columns.length; i++) values[i] = (columns[i] as Column).value(record, this.boot)
-    records.push(values)
+    ;(record.v6 ? this.v6 : this.v4).add(record, this.boot)
   }
 
   flush(seconds: number): Uint8Array[] {
@@ -122,12 +147,7 @@ export class TemplateSession implements Session {
       this.templatesAt = seconds
       datagrams.push(this.message(seconds, this.announcements))
     }
-    for (const each of [this.v4, this.v6]) {
-      const most = Math.floor((DATAGRAM_BYTES - MESSAGE_HEADER - SET_HEADER) / recordLength(each.template))
-      for (let at = 0; at < each.records.length; at += most)
-        datagrams.push(this.message(seconds, [{ template: each.template, records: each.records.slice(at, at + most) }]))
-      each.records = []
-    }
+    for (const set of [...this.v4.take(), ...this.v6.take()]) datagrams.push(this.message(seconds, [set]))
     return datagrams
   }
 
@@ -139,13 +159,48 @@ export class TemplateSession implements Session {
       this.sequence++
       return encodeNetflow9({ seconds, uptimeMs: uptime(seconds * 1000, this.boot), sequence, sourceId: domain }, sets)
     }
-    for (const set of sets) if ('records' in set) this.sequence += set.records.length
+    this.sequence += countRecords(sets, false)
     return encodeIpfix({ seconds, sequence, domain }, sets)
   }
 }
 
-function pending(id: number, columns: readonly Column[]): Pending {
-  return { template: { id, fields: columns }, columns, records: [] }
+/** Records of one template that wait for the end of the second, as they will stand in their datagrams. */
+class Pending {
+  readonly template: Template
+  private readonly blocks: readonly Block[]
+  /** Records that a datagram holds. */
+  private readonly most: number
+  private readonly out = new ByteWriter()
+  private count = 0
+  private full: MessageSet[] = []
+
+  constructor(id: number, blocks: readonly Block[]) {
+    this.blocks = blocks
+    this.template = { id, fields: blocks.flatMap((block) => block.fields) }
+    this.most = Math.floor((DATAGRAM_BYTES - MESSAGE_HEADER - SET_HEADER) / recordLength(this.template))
+  }
+
+  add(record: Readonly<FlowRecord>, boot: number): void {
+    for (const block of this.blocks) block.write(this.out, record, boot)
+    if (++this.count === this.most) this.next()
+  }
+
+  /** All of them, a datagram's in each. */
+  take(): readonly MessageSet[] {
+    if (this.count > 0) this.next()
+    const { full } = this
+    this.full = []
+    return full
+  }
+
+  private next(): void {
+    this.full.push({ template: this.template, written: this.out.finish(), count: this.count })
+    this.count = 0
+  }
+}
+
+function fields(...each: readonly (readonly [element: number, length: number])[]): TemplateField[] {
+  return each.map(([element, length]) => ({ element, length }))
 }
 
 /** How the router samples: at random, one in so many packets; 1 where it looks at every one. */

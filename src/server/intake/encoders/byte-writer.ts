@@ -1,3 +1,7 @@
+/** What is finished stands there one after the other: memory of its own for each would cost more than writing it. */
+const SHELF_BYTES = 65_536
+let shelf = new Uint8Array(0)
+
 /** Writes big-endian numbers and bytes one after the other, into a buffer that is used again for the next message. */
 export class ByteWriter {
   length = 0
@@ -25,6 +29,13 @@ export class ByteWriter {
     this.room(4)
     this.view.setUint32(this.length, value)
     this.length += 4
+  }
+
+  u64(value: number): void {
+    this.room(8)
+    this.view.setUint32(this.length, Math.floor(value / 4_294_967_296))
+    this.view.setUint32(this.length + 4, value % 4_294_967_296)
+    this.length += 8
   }
 
   /** A whole number in `width` bytes, 1 to 8; what does not fit is cut off at the top. */
@@ -66,7 +77,10 @@ export class ByteWriter {
 
   /** A copy of what was written; the writer is empty again. */
   finish(): Uint8Array {
-    const message = this.bytes.slice(0, this.length)
+    if (shelf.length < this.length) shelf = new Uint8Array(Math.max(SHELF_BYTES, this.length))
+    const message = shelf.subarray(0, this.length)
+    message.set(this.bytes.subarray(0, this.length))
+    shelf = shelf.subarray(this.length)
     this.length = 0
     return message
   }

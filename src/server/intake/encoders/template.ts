@@ -27,6 +27,8 @@ export type MessageSet =
   | { readonly templates: readonly Template[] }
   /** Each record has a value for each field of the template, in its order. */
   | { readonly template: Template; readonly records: readonly (readonly Value[])[] }
+  /** So many records as they stand on the wire. */
+  | { readonly template: Template; readonly written: Uint8Array; readonly count: number }
 
 /** Bytes of a record by a template without variable lengths. */
 export function recordLength(template: Template): number {
@@ -35,10 +37,13 @@ export function recordLength(template: Template): number {
 
 /** Number of records in sets: templates count as records in v9's header, not in IPFIX's sequence. */
 export function countRecords(sets: readonly MessageSet[], withTemplates: boolean): number {
-  return sets.reduce(
-    (sum, set) => sum + ('records' in set ? set.records.length : withTemplates ? set.templates.length : 0),
-    0,
-  )
+  return sets.reduce((sum, set) => sum + recordsOf(set, withTemplates), 0)
+}
+
+function recordsOf(set: MessageSet, withTemplates: boolean): number {
+  if ('written' in set) return set.count
+  if ('records' in set) return set.records.length
+  return withTemplates ? set.templates.length : 0
 }
 
 /** The set's id of data is the template's; those of templates differ by protocol. */
@@ -54,6 +59,10 @@ export function writeSet(
   ids: SetIds,
   writeOptionsHead: (template: Template) => void,
 ): void {
+  if ('written' in set) {
+    inSet(out, set.template.id, () => out.put(set.written))
+    return
+  }
   if ('records' in set) {
     inSet(out, set.template.id, () => {
       for (const record of set.records) writeRecord(out, set.template, record)

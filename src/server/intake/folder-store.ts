@@ -1,0 +1,106 @@
+/** A data folder that batches of flows are written into, without a server: what imports and the demo's history have in common. */
+import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { WeirError } from '../../shared/api/errors.ts'
+import { CONFIG, type Config } from '../config/schema.ts'
+import { Counters } from '../counters.ts'
+import type { DuckStore } from '../stores/duckdb/store.ts'
+import { addSiteFieldsOf } from '../stores/site-fields.ts'
+import type { Batch } from './batch.ts'
+import type { CounterBatch } from './counter-batch.ts'
+
+/** Batches on their way into the database; who brings them waits when there are more. */
+const UNDER_WAY = 8
+/** How long the database may take over them before its last error counts. */
+const PATIENCE_MS = 3000
+
+export class FolderStore {
+  readonly config: Config
+  readonly counters: Counters
+  private readonly store: DuckStore
+  private readonly dataDir: string
+  private readonly appending = new Set<Promise<void>>()
+
+  /**
+   * Takes the folder, or makes it. Without a configuration, the site's own fields are those of the folder. Rejects with
+   * `dataLocked`, `dataNewer` or `failed`. `log` gets what goes wrong.
+   */
+  static async open(dataDir: string, log: (message: string) => void, config?: Config): Promise<FolderStore> {
+    const { DuckStore } = await import('../stores/duckdb/store.ts')
+    const counters = new Counters()
+    if (!config) addSiteFieldsOf(resolve(dataDir))
+    const used = config ?? CONFIG.parse({})
+    const { store: settings } = used
+    const store = await DuckStore.open({
+      dataDir: resolve(dataDir),
+      threads: settings.threads || availableParallelism(),
+      memoryLimitBytes: settings.memory,
+      counters,
+      log: (level, message) => {
+        if (level !== 'info') log(message)
+      },
+    })
+    return new FolderStore(store, dataDir, counters, used)
+  }
+
+  private constructor(store: DuckStore, dataDir: string, counters: Counters, config: Config) {
+    this.store = store
+    this.dataDir = dataDir
+    this.counters = counters
+    this.config = config
+  }
+
+  /** Takes the batch's rows; resolves when its memory may be used again. */
+  append(batch: Batch): Promise<void> {
+    return this.track(this.store.append(batch))
+  }
+
+  appendCounters(batch: CounterBatch, day: number): Promise<void> {
+    return this.track(this.store.appendCounters(batch, day))
+  }
+
+  /** Resolves when there is room for more; to be awaited between batches. Rejects where the disk takes no more. */
+  async room(): Promise<void> {
+    while (this.appending.size > UNDER_WAY) {
+      const oneLess = await Promise.race([...this.appending, wait(PATIENCE_MS, 'late', { ref: false })])
+      const { lastError } = this
+      if (oneLess === 'late' && lastError !== null) throw this.unwritten(lastError)
+    }
+  }
+
+  /** Writes all out. Rejects where that does not work. */
+  async commit(): Promise<void> {
+    while (this.appending.size > 0) {
+      await Promise.race([...this.appending, wait(PATIENCE_MS, undefined, { ref: false })])
+      const { lastError } = this
+      if (lastError !== null) throw this.unwritten(lastError)
+    }
+    await this.store.commit().catch((error: unknown) => {
+      throw this.unwritten((error as Error).message)
+    })
+  }
+
+  /** Lets go of the folder; what was not committed is lost. */
+  close(): Promise<void> {
+    return this.store.close()
+  }
+
+  private track(appended: Promise<void>): Promise<void> {
+    this.appending.add(appended)
+    void appended.finally(() => this.appending.delete(appended))
+    return appended
+  }
+
+  private get lastError(): string | null {
+    const { lastError, counters } = this.store.status()
+    return lastError ?? counters.lastError
+  }
+
+  private unwritten(reason: string): WeirError {
+    return new WeirError(
+      'failed',
+      `data folder ${this.dataDir}: flows cannot be written (${reason}); free disk space, then do it again`,
+    )
+  }
+}
