@@ -51,7 +51,10 @@ export async function writeHistory(
 /** Flows are made and taken in by one thread, and stored by this one. */
 async function fill(folder: FolderStore, setup: HistorySetup, reached: (ms: number) => void): Promise<void> {
   // Beside this file, with its ending: both are compiled.
-  const worker = new Worker(new URL('./history-worker.js', import.meta.url), { name: 'demo history', workerData: setup })
+  const worker = new Worker(new URL('./history-worker.js', import.meta.url), {
+    name: 'demo history',
+    workerData: setup,
+  })
   type Said = BatchMessage | CounterMessage | Reached
   try {
     for await (const [said] of on(worker, 'message', { close: ['exit'] }) as AsyncIterable<[Said]>) {

@@ -2,7 +2,7 @@
 import { NOBODY, type Host } from './company.ts'
 import type { Conversation } from './conversation.ts'
 
-/** Numbers of a conversation: twelve are one and a half lines of the processor's cache. */
+/** Numbers of a conversation. */
 const START = 0
 const END = 1
 const UP_BYTES = 2
@@ -15,8 +15,7 @@ const PORTS = 8
 /** IPv6, protocol and type of service. */
 const KIND = 9
 const PIECE = 10
-const DUE = 11
-const NUMBERS = 12
+const NUMBERS = 11
 
 const FIRST_SIZE = 4096
 /** Nothing is put off for longer: conversations are looked at once a minute. */
@@ -33,7 +32,6 @@ export class Pool {
   private size = 0
   /** The one put in last, by second modulo SECONDS_AHEAD. */
   private readonly heads = new Int32Array(SECONDS_AHEAD).fill(NONE)
-  private due = new Float64Array(256)
   /** The first second that is not taken out yet. */
   private open = 0
 
@@ -55,31 +53,25 @@ export class Pool {
     numbers[at + PORTS] = conversation.clientPort * 65_536 + conversation.serverPort
     numbers[at + KIND] = (conversation.v6 ? 65_536 : 0) + conversation.protocol * 256 + conversation.tos
     numbers[at + PIECE] = piece
-    numbers[at + DUE] = dueMs
     const head = Math.max(this.open, Math.floor(dueMs / 1000)) % SECONDS_AHEAD
     this.following[slot] = this.heads[head] as number
     this.heads[head] = slot
   }
 
-  /** Takes out those of a second, in order of time: fills `into` with each, and calls `look` with the number of its piece. */
+  /** Takes out those of a second, in no order of time: fills `into` with each, and calls `look` with the number of its piece. */
   takeOut(second: number, into: Conversation, look: (piece: number) => void): void {
     const head = second % SECONDS_AHEAD
-    const { numbers } = this
-    let count = 0
-    for (let slot = this.heads[head] as number; slot !== NONE; slot = this.following[slot] as number) {
-      if (count === this.due.length) this.due = grown(this.due)
-      // Sorted by time, then by slot. What was due in the second before may have come after that was taken out.
-      this.due[count++] = ((numbers[slot * NUMBERS + DUE] as number) - second * 1000 + 1000) * 2 ** 32 + slot
-    }
+    let slot = this.heads[head] as number
     this.heads[head] = NONE
+    // What turns out to be due in this second comes in the next one.
     this.open = second + 1
-    const due = this.due.slice(0, count).sort()
-    for (const each of due) {
-      const slot = each % 2 ** 32
+    while (slot !== NONE) {
+      const following = this.following[slot] as number
       const piece = this.get(slot, into)
       this.following[slot] = this.free
       this.free = slot
       look(piece)
+      slot = following
     }
   }
 

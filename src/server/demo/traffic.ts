@@ -62,7 +62,7 @@ export class Traffic {
       this.begin(second * 1000, new Random(options.seed, second))
   }
 
-  /** Gives the flows that routers close in the next second, in order of their end. The first second is that of `startMs`. */
+  /** Gives the flows that routers close in the next second. The first second is that of `startMs`. */
   second(take: (record: Readonly<FlowRecord>) => void): void {
     const second = this.now
     const timeMs = second * 1000

@@ -26,8 +26,8 @@ export class Sflow5Session implements Session {
   private readonly router: Router
   private readonly boot: number
   private readonly agent: Uint8Array
-  /** What each interface has counted. */
-  private readonly counted: readonly Counted[]
+  /** What each interface has counted, by its index. */
+  private readonly counted: ReadonlyMap<number, Counted>
   private countersSent = 0
   /** Samples taken at each interface. */
   private readonly taken = new Map<number, number>()
@@ -40,11 +40,9 @@ export class Sflow5Session implements Session {
     this.agent = addressBytes(router.address)
     const { inside, wan, uplinks } = router
     const indexes = new Set([...Object.values(inside), wan, ...uplinks.map(({ index }) => index)])
-    this.counted = [...indexes].map((index) => ({
-      index,
-      in: { octets: 0, packets: 0 },
-      out: { octets: 0, packets: 0 },
-    }))
+    this.counted = new Map(
+      [...indexes].map((index) => [index, { index, in: { octets: 0, packets: 0 }, out: { octets: 0, packets: 0 } }]),
+    )
   }
 
   add(record: Readonly<FlowRecord>): void {
@@ -97,19 +95,17 @@ export class Sflow5Session implements Session {
   }
 
   /** A frame that is sampled stands for as many as are not. */
-  private count(record: Readonly<FlowRecord>): void {
-    for (const one of this.counted) {
-      for (const side of ['in', 'out'] as const) {
-        if (one.index !== (side === 'in' ? record.input : record.output)) continue
-        one[side].octets += (record.bytes + ETHERNET_WITH_TAG + CHECK_SEQUENCE) * this.router.sampling
-        one[side].packets += this.router.sampling
-      }
+  private count({ bytes, input, output }: Readonly<FlowRecord>): void {
+    for (const side of [this.counted.get(input)?.in, this.counted.get(output)?.out]) {
+      if (!side) continue
+      side.octets += (bytes + ETHERNET_WITH_TAG + CHECK_SEQUENCE) * this.router.sampling
+      side.packets += this.router.sampling
     }
   }
 
   private counters(): InterfaceCounters[] {
     this.countersSent++
-    return this.counted.map((one) => ({
+    return Array.from(this.counted.values(), (one) => ({
       sequence: this.countersSent,
       name: `eth${one.index}`,
       bitsPerSecond: SPEED,

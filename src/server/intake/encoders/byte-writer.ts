@@ -1,5 +1,7 @@
 /** What is finished stands there one after the other: memory of its own for each would cost more than writing it. */
 const SHELF_BYTES = 65_536
+/** Up to so many octets, copying one by one is faster than `set`. */
+const SHORT = 16
 let shelf = new Uint8Array(0)
 
 /** Writes big-endian numbers and bytes one after the other, into a buffer that is used again for the next message. */
@@ -14,25 +16,25 @@ export class ByteWriter {
   }
 
   u8(value: number): void {
-    this.room(1)
+    if (this.length + 1 > this.bytes.length) this.grow(1)
     this.view.setUint8(this.length, value)
     this.length += 1
   }
 
   u16(value: number): void {
-    this.room(2)
+    if (this.length + 2 > this.bytes.length) this.grow(2)
     this.view.setUint16(this.length, value)
     this.length += 2
   }
 
   u32(value: number): void {
-    this.room(4)
+    if (this.length + 4 > this.bytes.length) this.grow(4)
     this.view.setUint32(this.length, value)
     this.length += 4
   }
 
   u64(value: number): void {
-    this.room(8)
+    if (this.length + 8 > this.bytes.length) this.grow(8)
     this.view.setUint32(this.length, Math.floor(value / 4_294_967_296))
     this.view.setUint32(this.length + 4, value % 4_294_967_296)
     this.length += 8
@@ -49,13 +51,14 @@ export class ByteWriter {
   }
 
   put(bytes: Uint8Array): void {
-    this.room(bytes.length)
-    this.bytes.set(bytes, this.length)
+    if (this.length + bytes.length > this.bytes.length) this.grow(bytes.length)
+    if (bytes.length > SHORT) this.bytes.set(bytes, this.length)
+    else for (let i = 0; i < bytes.length; i++) this.bytes[this.length + i] = bytes[i] as number
     this.length += bytes.length
   }
 
   zeros(count: number): void {
-    this.room(count)
+    if (this.length + count > this.bytes.length) this.grow(count)
     this.bytes.fill(0, this.length, this.length + count)
     this.length += count
   }
@@ -86,15 +89,14 @@ export class ByteWriter {
   }
 
   private words(high: number, low: number, width: number): void {
-    this.room(8)
+    if (this.length + 8 > this.bytes.length) this.grow(8)
     this.view.setUint32(this.length, high)
     this.view.setUint32(this.length + 4, low)
     this.bytes.copyWithin(this.length, this.length + 8 - width, this.length + 8)
     this.length += width
   }
 
-  private room(count: number): void {
-    if (this.length + count <= this.bytes.length) return
+  private grow(count: number): void {
     const bytes = new Uint8Array(Math.max(this.bytes.length * 2, this.length + count))
     bytes.set(this.bytes.subarray(0, this.length))
     this.bytes = bytes

@@ -149,24 +149,17 @@ export class Partition extends DayFile {
 
 /** What the share adds to its partition. */
 export function extentOf(window: Window, share: Share): Extent {
-  const start = window.values('start') as Uint32Array
+  const { places } = share
   const end = window.values('end') as Uint32Array
-  const received = window.values('received') as Uint32Array
   const counts = (['bytes', 'packets', 'bytes.l2'] as const).flatMap((name) => window.values(name) ?? [])
-  let minStart = Number.POSITIVE_INFINITY
-  let minEnd = Number.POSITIVE_INFINITY
-  let maxEnd = 0
-  let maxReceived = 0
-  let high = 0
-  for (const place of share.places) {
-    minStart = Math.min(minStart, timeAt(start, place))
-    const ended = timeAt(end, place)
-    minEnd = Math.min(minEnd, ended)
-    maxEnd = Math.max(maxEnd, ended)
-    maxReceived = Math.max(maxReceived, timeAt(received, place))
-    for (const count of counts) high |= count[2 * place + 1] as number
+  return {
+    rows: places.length,
+    minStart: earliest(window.values('start') as Uint32Array, places, 0, places.length),
+    minEnd: earliest(end, places, 0, places.length),
+    maxEnd: latest(end, places, 0, places.length),
+    maxReceived: latest(window.values('received') as Uint32Array, places, 0, places.length),
+    wide: counts.some((count) => highest(count as Uint32Array, places) >>> 21 !== 0),
   }
-  return { rows: share.places.length, minStart, minEnd, maxEnd, maxReceived, wide: high >>> 21 !== 0 }
 }
 
 /** Notes how far the blocks reach that the share is written to, from `row` on. */
@@ -176,13 +169,7 @@ export function noteBlocks(blocks: Blocks, row: number, window: Window, share: S
   for (let from = 0; from < share.places.length;) {
     const block = Math.floor((row + from) / BLOCK_ROWS)
     const to = Math.min(share.places.length, (block + 1) * BLOCK_ROWS - row)
-    let minStart = Number.POSITIVE_INFINITY
-    let maxEnd = Number.NEGATIVE_INFINITY
-    for (let i = from; i < to; i++) {
-      minStart = Math.min(minStart, timeAt(start, share.places[i] as number))
-      maxEnd = Math.max(maxEnd, timeAt(end, share.places[i] as number))
-    }
-    blocks.add(block, minStart, maxEnd)
+    blocks.add(block, earliest(start, share.places, from, to), latest(end, share.places, from, to))
     from = to
   }
 }
@@ -202,6 +189,32 @@ function typeNamed(name: string): DuckDBType {
   const type = TYPES_BY_NAME.get(name)
   if (!type) throw new Error(`a column of type ${name}, which no Weir writes`)
   return type
+}
+
+// One column at a time, one loop each: all of them in one loop take ten times as long.
+function earliest(times: Uint32Array, places: Uint32Array, from: number, to: number): number {
+  let found = Number.POSITIVE_INFINITY
+  for (let i = from; i < to; i++) {
+    const time = timeAt(times, places[i] as number)
+    if (time < found) found = time
+  }
+  return found
+}
+
+function latest(times: Uint32Array, places: Uint32Array, from: number, to: number): number {
+  let found = Number.NEGATIVE_INFINITY
+  for (let i = from; i < to; i++) {
+    const time = timeAt(times, places[i] as number)
+    if (time > found) found = time
+  }
+  return found
+}
+
+/** The upper words of 64-bit values, or-ed together. */
+function highest(values: Uint32Array, places: Uint32Array): number {
+  let found = 0
+  for (let i = 0; i < places.length; i++) found |= values[2 * (places[i] as number) + 1] as number
+  return found
 }
 
 function timeAt(times: Uint32Array, place: number): number {
