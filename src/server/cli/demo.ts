@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { wholeNumber } from './output.ts'
+import { numberAbove0, wholeNumber } from './output.ts'
 
 export interface DemoOptions {
   readonly to?: string
@@ -18,7 +18,7 @@ export const demo = new Command('demo')
   )
   .option('--data <dir>', 'or write a history straight into a data folder')
   .option('--history <span>', 'how long the history is, up to now', '7d')
-  .option('--rate <n>', 'flows a second on average (default: 500 live, 20 in a history)', wholeNumber('--rate'))
+  .option('--rate <n>', 'flows a second on average (default: 500 live, 20 in a history)', numberAbove0('--rate'))
   .option(
     '--seed <n>',
     'the same seed makes the same company and, at the same time, the same flows',

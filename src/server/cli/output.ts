@@ -32,6 +32,14 @@ export function sayCaptureProblems(name: string, summary: CaptureSummary): void 
     )
 }
 
+/** An option that is a number above 0. */
+export function numberAbove0(option: string): (text: string) => number {
+  return (text) => {
+    if (/^\d{1,9}(\.\d{1,6})?$/.test(text) && Number(text) > 0) return Number(text)
+    throw new WeirError('badOption', `${option} ${text}: a number above 0 is needed`)
+  }
+}
+
 /** An option that is a whole number of at least 1. */
 export function wholeNumber(option: string): (text: string) => number {
   return (text) => {
