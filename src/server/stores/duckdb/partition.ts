@@ -191,7 +191,7 @@ function typeNamed(name: string): DuckDBType {
   return type
 }
 
-// One column at a time, one loop each: all of them in one loop take ten times as long.
+// One column at a time: 0.05 s a million rows; all of them in one loop take three times as long.
 function earliest(times: Uint32Array, places: Uint32Array, from: number, to: number): number {
   let found = Number.POSITIVE_INFINITY
   for (let i = from; i < to; i++) {
