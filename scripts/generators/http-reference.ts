@@ -31,6 +31,7 @@ interface Call {
   readonly path: string
   readonly summary: string
   readonly body?: z.ZodType
+  readonly query?: z.ZodType
   readonly answer: z.ZodType
   readonly isTable?: true
 }
@@ -81,12 +82,16 @@ ${calls.map(section).join('\n')}`
 }
 
 function section(call: Call): string {
-  const body = call.body ? `Takes:\n\n${properties(schemaOf(call.body, 'input'))}\n\n` : ''
+  const takes = call.body
+    ? `Takes:\n\n${properties(schemaOf(call.body, 'input'))}\n\n`
+    : call.query
+      ? `Takes, behind the \`?\` of its address:\n\n${properties(schemaOf(call.query, 'input'))}\n\n`
+      : ''
   return `## ${call.method} ${call.path}
 
 ${call.summary}${call.isTable ? ' In any [form](#forms-of-an-answer).' : ''}
 
-${body}Answers:
+${takes}Answers:
 
 ${properties(schemaOf(call.answer, 'output'))}
 `

@@ -76,6 +76,7 @@ function pathText(path: readonly PropertyKey[]): string {
 }
 
 function valueText(value: unknown): string {
+  if (Number.isNaN(value)) return 'no number'
   const text = JSON.stringify(value) ?? String(value)
   return text.length > 80 ? `${text.slice(0, 77)}...` : text
 }

@@ -8,6 +8,7 @@ import type { Place } from './intake/memory.ts'
 import type { SharedTexts } from './intake/texts.ts'
 import type { CounterAnswer, CounterQuestion } from '../shared/query/counters.ts'
 import type { SiteField } from '../shared/schema/fields.ts'
+import type { ValuesAnswer, ValuesQuestion } from '../shared/query/values.ts'
 import type { Answer, Question, RecordAnswer, RecordQuestion } from '../shared/query/question.ts'
 
 export type ExporterStatus = AnswerOf<'exporters'>['exporters'][number]
@@ -129,6 +130,7 @@ export interface StoreCalls {
   query: [Question, Answer]
   flows: [RecordQuestion, RecordAnswer]
   counters: [CounterQuestion, CounterAnswer]
+  values: [ValuesQuestion, ValuesAnswer]
   status: [undefined, StoreStatus]
   /** Commits what is queued, checkpoints, closes the database. */
   stop: [undefined, undefined]

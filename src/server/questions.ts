@@ -2,6 +2,7 @@
 import { WeirError } from '../shared/api/errors.ts'
 import type { CounterAnswer, CounterQuestion } from '../shared/query/counters.ts'
 import type { Answer, Question, RecordAnswer, RecordQuestion } from '../shared/query/question.ts'
+import type { ValuesAnswer, ValuesQuestion } from '../shared/query/values.ts'
 import type { StoreCalls } from './messages.ts'
 import type { WorkerCalls } from './worker-calls.ts'
 
@@ -41,13 +42,17 @@ export class Questions {
     return this.ask('counters', question, signal)
   }
 
+  values(question: ValuesQuestion, signal: AbortSignal): Promise<ValuesAnswer> {
+    return this.ask('values', question, signal)
+  }
+
   figures(): QuestionFigures {
     const sorted = this.durations.toSorted((a, b) => a - b)
     const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? null
     return { asked: this.asked, failed: this.failed, p50Ms: at(0.5), p95Ms: at(0.95) }
   }
 
-  private async ask<C extends 'query' | 'flows' | 'counters'>(
+  private async ask<C extends 'query' | 'flows' | 'counters' | 'values'>(
     call: C,
     question: StoreCalls[C][0],
     signal: AbortSignal,

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { AnswerOf, BodyOf, CallName } from '../../src/shared/api/contract.ts'
+import { CALLS, type AnswerOf, type BodyOf, type CallName } from '../../src/shared/api/contract.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -89,8 +89,10 @@ export async function until(what: string, holds: () => boolean | Promise<boolean
 }
 
 async function call<C extends CallName>(http: string, name: C, body: unknown): Promise<AnswerOf<C>> {
-  const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
-  const response = await fetch(`${http}/api/${name}`, body === undefined ? {} : post)
+  const { method } = CALLS[name]
+  const post = { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+  const asked = method === 'GET' && body !== undefined ? `?${new URLSearchParams(body as Record<string, string>)}` : ''
+  const response = await fetch(`${http}/api/${name}${asked}`, method === 'GET' ? {} : post)
   const text = await response.text()
   if (!response.ok) throw new Error(`/api/${name}: ${response.status} ${text}`)
   return JSON.parse(text) as AnswerOf<C>

@@ -12,6 +12,7 @@ import { notBuilt } from './not-built.ts'
 import { openapi } from './openapi.ts'
 import { query } from './query.ts'
 import type { Route } from './route.ts'
+import { suggest } from './suggest.ts'
 
 export const ROUTES: readonly Route[] = [
   counters,
@@ -27,4 +28,5 @@ export const ROUTES: readonly Route[] = [
   notBuilt,
   openapi,
   query,
+  suggest,
 ]

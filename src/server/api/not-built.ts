@@ -3,7 +3,6 @@ import type { Route } from './route.ts'
 
 /** Calls of the contract that this Weir does not have yet, and what does the work meanwhile. */
 const NOT_BUILT = [
-  { method: 'GET', url: '/api/suggest', instead: 'GET /api/fields lists the fields, POST /api/filter checks a filter' },
   { method: 'POST', url: '/api/import', instead: 'stop Weir and run: weir import FILE --data DIR' },
 ] as const
 

@@ -75,6 +75,7 @@ const HTTP_ERRORS = Object.fromEntries(Object.entries(ERRORS).filter(([, error])
 interface Call {
   readonly summary: string
   readonly place?: z.ZodType
+  readonly query?: z.ZodObject
   readonly body?: z.ZodType
   readonly answer: z.ZodType
   readonly isTable?: true
@@ -84,8 +85,7 @@ function operation(operationId: string, call: Call): object {
   return {
     operationId,
     summary: call.summary,
-    ...(call.place ? { parameters: placeParameters(call.place) } : {}),
-    ...(call.isTable ? { parameters: [formatParameter()] } : {}),
+    ...parametersOf(call),
     ...(call.body
       ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(call.body, 'input') } } } }
       : {}),
@@ -130,6 +130,23 @@ function otherForms(): object {
   return Object.fromEntries(
     FORMAT_NAMES.filter((name) => name !== 'json').map((name) => [mediaTypes(name)[0], { schema: { type: 'string' } }]),
   )
+}
+
+/** What stands in the path of a call, and what may stand behind its ?. */
+function parametersOf({ place, query, isTable }: Call): { readonly parameters?: readonly object[] } {
+  const all = [
+    ...(place ? placeParameters(place) : []),
+    ...(query ? queryParameters(query) : []),
+    ...(isTable ? [formatParameter()] : []),
+  ]
+  return all.length > 0 ? { parameters: all } : {}
+}
+
+function queryParameters(query: z.ZodObject): object[] {
+  return Object.entries(query.shape).map(([name, type]) => {
+    const { description, ...schema } = jsonSchema(type as z.ZodType, 'input') as { description?: string }
+    return { name, in: 'query', ...(description ? { description } : {}), schema }
+  })
 }
 
 /** One response for each status, naming the codes that it may carry. */

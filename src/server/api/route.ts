@@ -22,9 +22,12 @@ export interface Context {
 /** One resource: a file beside this one and a line in index.ts. */
 export type Route = (app: FastifyInstance, context: Context) => void
 
+/** Its body, or what stands behind the ? of its address. */
 export type CheckedBody<C extends CallName> = (typeof CALLS)[C] extends { body: infer B extends z.ZodType }
   ? z.output<B>
-  : undefined
+  : (typeof CALLS)[C] extends { query: infer Q extends z.ZodType }
+    ? z.output<Q>
+    : undefined
 
 type CheckedPlace<C extends CallName> = (typeof CALLS)[C] extends { place: infer P extends z.ZodType }
   ? z.output<P>
@@ -35,7 +38,7 @@ export function answer<C extends CallName>(
   app: FastifyInstance,
   name: C,
   handler: (
-    body: CheckedBody<C>,
+    input: CheckedBody<C>,
     signal: AbortSignal,
     place: CheckedPlace<C>,
   ) => Frozen<AnswerOf<C>> | Promise<Frozen<AnswerOf<C>>>,
@@ -45,13 +48,18 @@ export function answer<C extends CallName>(
     method: call.method,
     url: call.path,
     handler: async (request, reply) => {
-      const body = 'body' in call ? checkInput(call.body, request.body ?? {}) : undefined
+      const input =
+        'body' in call
+          ? checkInput(call.body, request.body ?? {})
+          : 'query' in call
+            ? checkInput(call.query, request.query)
+            : undefined
       const place = 'place' in call ? checkInput(call.place, request.params) : undefined
       const gone = new AbortController()
       const leave = () => gone.abort()
       reply.raw.once('close', leave)
       try {
-        return await handler(body as CheckedBody<C>, gone.signal, place as CheckedPlace<C>)
+        return await handler(input as CheckedBody<C>, gone.signal, place as CheckedPlace<C>)
       } finally {
         reply.raw.off('close', leave)
       }

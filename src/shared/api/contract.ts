@@ -8,6 +8,7 @@ import { exporterEntry } from './exporters.ts'
 import { filterPlace, filtersAnswer, namedFilterBody } from './filters.ts'
 import { healthAnswer } from './health.ts'
 import { flowsAnswer, flowsBody, KIND_NAMES, LIMITS, queryAnswer, queryBody } from './questions.ts'
+import { suggestAnswer, suggestQuery } from './suggest.ts'
 
 const fieldEntry = z.object({
   name: z.string(),
@@ -30,6 +31,8 @@ interface Call {
   /** What stands in the path, as in `/api/filters/:name`. */
   readonly place?: z.ZodType
   readonly body?: z.ZodType
+  /** What stands behind the ? of its address; of `GET` only. */
+  readonly query?: z.ZodObject
   readonly answer: z.ZodType
   /** The answer has columns and rows, and comes in every form of formats.ts. */
   readonly isTable?: true
@@ -112,6 +115,14 @@ export const CALLS = {
     place: filterPlace,
     answer: filtersAnswer,
   },
+  suggest: {
+    method: 'GET',
+    path: '/api/suggest',
+    summary:
+      'What may stand at the cursor of a filter that is being typed: fields, operators, values by how many flows have them.',
+    query: suggestQuery,
+    answer: suggestAnswer,
+  },
   demo: {
     method: 'POST',
     path: '/api/demo',
@@ -122,10 +133,12 @@ export const CALLS = {
 } as const satisfies Record<string, Call>
 
 export type CallName = keyof typeof CALLS
-/** What a call takes, as a client writes it. */
+/** What a call takes, as a client writes it: its body, or what stands behind the ? of its address. */
 export type BodyOf<C extends CallName> = (typeof CALLS)[C] extends { body: infer B extends z.ZodType }
   ? z.input<B>
-  : undefined
+  : (typeof CALLS)[C] extends { query: infer Q extends z.ZodType }
+    ? z.input<Q>
+    : undefined
 /** What stands in the path of a call. */
 export type PlaceOf<C extends CallName> = (typeof CALLS)[C] extends { place: infer P extends z.ZodType }
   ? z.input<P>

@@ -227,7 +227,8 @@ function resolveFilter(text: string | undefined, names: Names, nowMs: number): F
   return filter
 }
 
-function resolveScope(scope: z.output<typeof queryBody>['scope']): Scope {
+/** Throws `badRequest` or `notAvailable`. */
+export function resolveScope(scope: z.output<typeof queryBody>['scope']): Scope {
   if (scope === 'deduplicated')
     throw new WeirError(
       'notAvailable',

@@ -14,6 +14,7 @@ const ROUTES: { readonly [C in CallName]: readonly [(typeof CALLS)[C]['method'],
   filters: ['GET', '/api/filters'],
   keepFilter: ['PUT', '/api/filters/:name'],
   dropFilter: ['DELETE', '/api/filters/:name'],
+  suggest: ['GET', '/api/suggest'],
   demo: ['POST', '/api/demo'],
 }
 
@@ -43,12 +44,13 @@ export async function call<C extends CallName>(
   const [method, pattern] = ROUTES[name]
   const path = pattern.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(place[key] ?? ''))
   const headers = { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) }
+  const asked = method === 'GET' && body !== undefined ? `?${queryText(body as object)}` : ''
   let response: Response
   try {
-    response = await fetch(path, {
+    response = await fetch(path + asked, {
       method,
       headers,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(method === 'GET' || body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(signal ? { signal } : {}),
     })
   } catch (error) {
@@ -58,6 +60,11 @@ export async function call<C extends CallName>(
   const answer: unknown = await response.json().catch(() => null)
   if (response.ok) return answer as AnswerOf<C>
   throw refusal(answer, response.status)
+}
+
+/** What a call takes, behind the ? of its address. */
+function queryText(of: object): URLSearchParams {
+  return new URLSearchParams(Object.entries(of).map(([name, value]) => [name, String(value)]))
 }
 
 /** The line that asks the same from a shell. */

@@ -16,13 +16,25 @@ describe('what the API says of itself', () => {
   it('openapi.json has every call with its body, its answer and its errors', async () => {
     const document = (await server.app.inject('/api/openapi.json')).json<{
       openapi: string
-      paths: Record<string, Record<string, { requestBody?: unknown; responses: Record<string, unknown> }>>
+      paths: Record<
+        string,
+        Record<string, { requestBody?: unknown; parameters?: { name: string }[]; responses: Record<string, unknown> }>
+      >
     }>()
     assert.match(document.openapi, /^3\.1\./)
     for (const call of Object.values(CALLS)) {
       const operation = document.paths[openApiPath(call.path)]?.[call.method.toLowerCase()]
       assert.ok(operation, `${call.method} ${call.path} is missing`)
       assert.equal(operation.requestBody !== undefined, 'body' in call)
+      const asked = [
+        ...('place' in call ? Object.keys(call.place.shape) : []),
+        ...('query' in call ? Object.keys(call.query.shape) : []),
+        ...('isTable' in call ? ['format'] : []),
+      ]
+      assert.deepEqual(
+        (operation.parameters ?? []).map(({ name }) => name),
+        asked,
+      )
       for (const status of ['200', '400', '403', '503'])
         assert.ok(operation.responses[status], `${call.path} has no ${status}`)
     }

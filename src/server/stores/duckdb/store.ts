@@ -2,6 +2,7 @@
 import { WeirError } from '../../../shared/api/errors.ts'
 import type { CounterAnswer, CounterQuestion } from '../../../shared/query/counters.ts'
 import type { Answer, Question, RecordAnswer, RecordQuestion } from '../../../shared/query/question.ts'
+import type { ValuesAnswer, ValuesQuestion } from '../../../shared/query/values.ts'
 import { Counters } from '../../counters.ts'
 import type { Batch } from '../../intake/batch.ts'
 import type { CounterBatch } from '../../intake/counter-batch.ts'
@@ -20,6 +21,7 @@ import { Partitions, type Log, type PartitionSource } from './partitions.ts'
 import { answerQuestion, NOTHING_LEFT } from './query.ts'
 import { Sharing } from './sharing.ts'
 import { flowsParts, type Bounds } from './sql/source.ts'
+import { valuesOf } from './values-of.ts'
 
 export interface StoreOptions {
   readonly dataDir: string
@@ -204,6 +206,13 @@ export class DuckStore {
     }
   }
 
+  /** Which values a field has, by a look at the newest flows. Rejects with `cancelled` once `signal` fires. */
+  values(question: ValuesQuestion, signal: AbortSignal = never()): Promise<ValuesAnswer> {
+    return this.sharing.ask(keyOf('values', question), signal, (until) =>
+      valuesOf(question, until, (choose, ask, during) => this.read(question, during, ask, choose)),
+    )
+  }
+
   status(): StoreStatus {
     const partitions = this.partitions.status()
     return {
@@ -255,8 +264,9 @@ export class DuckStore {
     bounds: Bounds,
     signal: AbortSignal,
     ask: (reader: Reader, sources: readonly PartitionSource[]) => Promise<T>,
+    choose: (sources: readonly PartitionSource[]) => readonly PartitionSource[] = (sources) => sources,
   ): Promise<T> {
-    const sources = this.partitions.sources(bounds)
+    const sources = choose(this.partitions.sources(bounds))
     const run = (some: readonly PartitionSource[]) =>
       this.database.read(signal, (reader) =>
         this.attachments.use(
@@ -307,7 +317,7 @@ async function runsOf(sources: readonly PartitionSource[], bounds: Bounds, reade
   return runs
 }
 
-function keyOf(call: string, question: Question | RecordQuestion): string {
+function keyOf(call: string, question: Question | RecordQuestion | ValuesQuestion): string {
   return call + JSON.stringify(question, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value))
 }
 

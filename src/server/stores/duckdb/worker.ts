@@ -53,6 +53,7 @@ try {
     query: (question, signal) => store.query(question, signal),
     flows: (question, signal) => store.flows(question, signal),
     counters: (question, signal) => store.askCounters(question, signal),
+    values: (question, signal) => store.values(question, signal),
     status: () => store.status(),
     stop: async () => {
       // Where the disk is full, what has arrived may wait for ever.
