@@ -3,10 +3,16 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const fileOf = (dataDir: string) => join(dataDir, 'http.json')
+const tokenFileOf = (dataDir: string) => join(dataDir, 'token')
 
-/** Says in the folder where this process answers. Where the disk is full it stays unsaid. */
-export function announce(dataDir: string, http: string): void {
+/**
+ * Says in the folder where this process answers, and by which token it knows those who may read the folder: only its owner
+ * can read that. Where the disk is full it stays unsaid.
+ */
+export function announce(dataDir: string, http: string, token: string): void {
+  withdraw(dataDir)
   try {
+    writeFileSync(tokenFileOf(dataDir), token, { mode: 0o600, flag: 'wx' })
     writeFileSync(fileOf(dataDir), `${JSON.stringify({ pid: process.pid, http })}\n`)
   } catch {
     withdraw(dataDir)
@@ -15,7 +21,16 @@ export function announce(dataDir: string, http: string): void {
 
 /** This process answers no more. */
 export function withdraw(dataDir: string): void {
-  rmSync(fileOf(dataDir), { force: true })
+  for (const file of [fileOf(dataDir), tokenFileOf(dataDir)]) rmSync(file, { force: true })
+}
+
+/** The token of the Weir that holds the folder; null where it cannot be read. */
+export function tokenOfHolder(dataDir: string): string | null {
+  try {
+    return readFileSync(tokenFileOf(dataDir), 'utf8')
+  } catch {
+    return null
+  }
 }
 
 /** Where the Weir that holds the folder answers (`http://HOST:PORT`); null where none says so, or none that is alive. */

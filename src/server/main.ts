@@ -19,6 +19,7 @@ import type { Log } from './log.ts'
 import type { IntakeCalls, IntakeSetup, ListenerStatus, StoreCalls, StoreSetup } from './messages.ts'
 import { NamedFilters } from './named-filters.ts'
 import { Questions } from './questions.ts'
+import { Upkeep } from './upkeep.ts'
 import { keepSiteFields } from './stores/site-fields.ts'
 import { WorkerCalls } from './worker-calls.ts'
 
@@ -81,6 +82,7 @@ export async function startWeir(config: Config, log: Log): Promise<Weir> {
     const listeners = listening.map((listener) => listener.url)
     const address = readAddress(config.http.listen)
     const questions = new Questions(store.calls, config.http.timeLimit)
+    const upkeep = new Upkeep(store.calls)
     const demo = new Demo(listeners.filter((url) => readListener(url).scheme === 'udp'))
     steps.push(() => demo.stop())
     const health = new Health({
@@ -100,10 +102,13 @@ export async function startWeir(config: Config, log: Log): Promise<Weir> {
       settings,
       () => namedFilters.all(),
     )
-    const app = await createApp({ names, namedFilters, questions, health, demo }, { names: config.http.names, log })
+    const app = await createApp(
+      { names, namedFilters, questions, health, demo, upkeep },
+      { names: config.http.names, log },
+    )
     steps.push(() => app.close())
     const http = await listen(app, address)
-    announce(dataDir, http)
+    announce(dataDir, http, upkeep.token)
     keepSiteFields(dataDir, fields)
     steps.push(() => withdraw(dataDir))
     if (!isLoopback(address.host))

@@ -131,6 +131,8 @@ export interface StoreCalls {
   flows: [RecordQuestion, RecordAnswer]
   counters: [CounterQuestion, CounterAnswer]
   values: [ValuesQuestion, ValuesAnswer]
+  /** Copies the data folder to that one. */
+  backUp: [string, AnswerOf<'backup'>]
   status: [undefined, StoreStatus]
   /** Commits what is queued, checkpoints, closes the database. */
   stop: [undefined, undefined]

@@ -11,6 +11,7 @@ import type { ExporterNames, IntakeCalls, StoreCalls } from '../../src/server/me
 import { NamedFilters } from '../../src/server/named-filters.ts'
 import { KnownNames } from '../../src/server/known-names.ts'
 import { Questions } from '../../src/server/questions.ts'
+import { Upkeep } from '../../src/server/upkeep.ts'
 import { WorkerCalls } from '../../src/server/worker-calls.ts'
 
 export interface TestApp {
@@ -55,7 +56,7 @@ export async function createTestApp(
     () => namedFilters.all(),
   )
   const app = await createApp(
-    { names, namedFilters, questions, health, demo },
+    { names, namedFilters, questions, health, demo, upkeep: new Upkeep(store) },
     { names: options.names ?? ['localhost'], log: createLog('silent') },
   )
   return {

@@ -1,3 +1,4 @@
+import { backup } from './backup.ts'
 import { counters } from './counters.ts'
 import { demo } from './demo.ts'
 import { exporters } from './exporters.ts'
@@ -15,6 +16,7 @@ import type { Route } from './route.ts'
 import { suggest } from './suggest.ts'
 
 export const ROUTES: readonly Route[] = [
+  backup,
   counters,
   demo,
   exporters,

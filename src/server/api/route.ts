@@ -1,5 +1,5 @@
 /** How a call of the contract becomes a route: checked on the way in, typed on the way out. */
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { CALLS, type AnswerOf, type CallName } from '../../shared/api/contract.ts'
 import type { Demo } from '../demo-traffic.ts'
@@ -9,6 +9,7 @@ import { checkInput } from '../issues.ts'
 import type { KnownNames } from '../known-names.ts'
 import type { NamedFilters } from '../named-filters.ts'
 import type { Questions } from '../questions.ts'
+import type { Upkeep } from '../upkeep.ts'
 
 /** What routes work with. */
 export interface Context {
@@ -17,6 +18,7 @@ export interface Context {
   readonly questions: Questions
   readonly health: Health
   readonly demo: Demo
+  readonly upkeep: Upkeep
 }
 
 /** One resource: a file beside this one and a line in index.ts. */
@@ -41,6 +43,7 @@ export function answer<C extends CallName>(
     input: CheckedBody<C>,
     signal: AbortSignal,
     place: CheckedPlace<C>,
+    request: FastifyRequest,
   ) => Frozen<AnswerOf<C>> | Promise<Frozen<AnswerOf<C>>>,
 ): void {
   const call = CALLS[name]
@@ -59,7 +62,7 @@ export function answer<C extends CallName>(
       const leave = () => gone.abort()
       reply.raw.once('close', leave)
       try {
-        return await handler(input as CheckedBody<C>, gone.signal, place as CheckedPlace<C>)
+        return await handler(input as CheckedBody<C>, gone.signal, place as CheckedPlace<C>, request)
       } finally {
         reply.raw.off('close', leave)
       }

@@ -12,6 +12,7 @@ import { checkInput } from '../issues.ts'
 import { addSiteFieldsOf } from '../stores/site-fields.ts'
 import { REGISTERED } from '../registry/names.ts'
 import { readNamedFilters } from '../named-filters.ts'
+import type { DuckStore } from '../stores/duckdb/store.ts'
 import { say } from './output.ts'
 
 export interface Answers {
@@ -45,7 +46,8 @@ function remote(server: string): Answers {
   }
 }
 
-async function local(data: string): Promise<Answers> {
+/** The store of a data folder that there is, with the folder's own fields. Rejects with `failed`, `dataLocked` or `dataNewer`. */
+export async function openFolder(data: string): Promise<DuckStore> {
   if (!existsSync(join(data, 'weir.json')))
     throw new WeirError(
       'failed',
@@ -54,7 +56,7 @@ async function local(data: string): Promise<Answers> {
   addSiteFieldsOf(resolve(data))
   const { DuckStore } = await import('../stores/duckdb/store.ts')
   const { store: settings } = CONFIG.parse({})
-  const store = await DuckStore.open({
+  return DuckStore.open({
     dataDir: resolve(data),
     threads: settings.threads || availableParallelism(),
     memoryLimitBytes: settings.memory,
@@ -62,6 +64,10 @@ async function local(data: string): Promise<Answers> {
       if (level !== 'info') say(`weir: ${message}`)
     },
   })
+}
+
+async function local(data: string): Promise<Answers> {
+  const store = await openFolder(data)
   const names = { ...REGISTERED, filters: readNamedFilters(resolve(data)) }
   return {
     query: async (body) => store.query(resolveQuestion(checkInput(CALLS.query.body, body), names, Date.now())),
@@ -79,22 +85,33 @@ export async function ask<C extends 'query' | 'flows'>(server: string, name: C, 
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   }).catch((error: unknown) => {
-    throw new WeirError(
-      'failed',
-      `no Weir answers at ${server}${reasonOf(error)}; start one with: weir serve, name another with --server URL, or a folder with --data DIR`,
-    )
+    throw unreachable(server, error)
   })
-  const answer = (await response.json().catch(() => null)) as { error?: { code: string; message: string } } | null
-  if (response.ok && answer !== null && !answer.error) return answer as AnswerOf<C>
-  if (answer?.error && answer.error.code in ERRORS)
-    throw new WeirError(answer.error.code as ErrorCode, answer.error.message)
-  throw new WeirError(
+  const answer: unknown = await response.json().catch(() => null)
+  if (response.ok && answer !== null) return answer as AnswerOf<C>
+  throw refusalOf(answer, url, response.status)
+}
+
+/** What a server's answer that is no success says, as an error of ours. */
+export function refusalOf(answer: unknown, url: URL, status: number): WeirError {
+  const { error } = (answer ?? {}) as { readonly error?: { readonly code: string; readonly message: string } }
+  return error && error.code in ERRORS
+    ? new WeirError(error.code as ErrorCode, error.message)
+    : new WeirError(
+        'failed',
+        `${url.href} answers with status ${status} and not as Weir does; name the right server with --server URL`,
+      )
+}
+
+/** There is no Weir, or none that can be reached. */
+export function unreachable(server: string, error: unknown): WeirError {
+  return new WeirError(
     'failed',
-    `${url.href} answers with status ${response.status} and not as Weir does; name the right server with --server URL`,
+    `no Weir answers at ${server}${reasonOf(error)}; start one with: weir serve, name another with --server URL, or a folder with --data DIR`,
   )
 }
 
-function urlOf(server: string, path: string): URL {
+export function urlOf(server: string, path: string): URL {
   const url = URL.canParse(server) ? new URL(server) : null
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
     throw new WeirError('badOption', `--server ${server}: a URL such as http://127.0.0.1:3055 is needed`)
@@ -102,6 +119,6 @@ function urlOf(server: string, path: string): URL {
 }
 
 function reasonOf(error: unknown): string {
-  const cause = (error as { cause?: { code?: string } }).cause?.code
+  const { code, cause: { code: cause = code } = {} } = error as { code?: string; cause?: { code?: string } }
   return cause === undefined || cause === 'ECONNREFUSED' ? '' : ` (${cause})`
 }

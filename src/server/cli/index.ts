@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { backup } from './backup.ts'
 import { decode } from './decode.ts'
 import { demo } from './demo.ts'
 import { doctor } from './doctor.ts'
@@ -9,4 +10,15 @@ import { series } from './series.ts'
 import { serve } from './serve.ts'
 import { top } from './top.ts'
 
-export const COMMANDS: readonly Command[] = [serve, top, series, flows, decode, importFiles, replay, demo, doctor]
+export const COMMANDS: readonly Command[] = [
+  serve,
+  top,
+  series,
+  flows,
+  decode,
+  importFiles,
+  replay,
+  demo,
+  doctor,
+  backup,
+]

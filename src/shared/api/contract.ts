@@ -24,6 +24,8 @@ const fieldEntry = z.object({
   description: z.string(),
 })
 
+const files = z.object({ files: z.number(), bytes: z.number() })
+
 interface Call {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly path: `/api/${string}`
@@ -122,6 +124,23 @@ export const CALLS = {
       'What may stand at the cursor of a filter that is being typed: fields, operators, values by how many flows have them.',
     query: suggestQuery,
     answer: suggestAnswer,
+  },
+  backup: {
+    method: 'POST',
+    path: '/api/backup',
+    summary:
+      'Copies the data folder to another one of the same machine, as it is at a moment; what an earlier backup there has already is left. For who can read the data folder: the header `weir-token` has what its file `token` says.',
+    body: z.strictObject({
+      to: z.string().min(1).max(4096).meta({ description: 'An absolute path: an empty folder, or an earlier backup.' }),
+    }),
+    answer: z.object({
+      /** Epoch milliseconds of the moment. */
+      atMs: z.number(),
+      copied: files,
+      unchanged: files,
+      /** Which the data folder has no more. */
+      kept: files,
+    }),
   },
   demo: {
     method: 'POST',

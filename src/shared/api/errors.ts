@@ -24,6 +24,11 @@ export const ERRORS = {
       'The Host header is not a name of this server (protection against DNS rebinding); add it with `--http-name`.',
   },
   wrongOrigin: { status: 403, meaning: 'A page of another origin may not ask here.' },
+  notOwner: {
+    status: 403,
+    meaning:
+      'This call is for who can read the data folder of this server: it needs what the file `token` in it says, in the header `weir-token`.',
+  },
   notFound: { status: 404, meaning: 'No such call; GET /api/openapi.json lists them all.' },
   notAcceptable: {
     status: 406,

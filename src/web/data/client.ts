@@ -16,6 +16,7 @@ const ROUTES: { readonly [C in CallName]: readonly [(typeof CALLS)[C]['method'],
   dropFilter: ['DELETE', '/api/filters/:name'],
   suggest: ['GET', '/api/suggest'],
   demo: ['POST', '/api/demo'],
+  backup: ['POST', '/api/backup'],
 }
 
 /** What the server, or the way to it, said against a call. */

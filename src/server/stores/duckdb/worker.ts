@@ -54,6 +54,7 @@ try {
     flows: (question, signal) => store.flows(question, signal),
     counters: (question, signal) => store.askCounters(question, signal),
     values: (question, signal) => store.values(question, signal),
+    backUp: (to) => store.backUp(to),
     status: () => store.status(),
     stop: async () => {
       // Where the disk is full, what has arrived may wait for ever.
