@@ -5,6 +5,7 @@ import type { ErrorCode } from '../shared/api/errors.ts'
 import type { IntakeFilters } from './intake/filter/settings.ts'
 import type { SettingsByAddress } from './intake/exporter-settings.ts'
 import type { Place } from './intake/memory.ts'
+import type { RetentionSettings } from './stores/duckdb/retention.ts'
 import type { SharedTexts } from './intake/texts.ts'
 import type { CounterAnswer, CounterQuestion } from '../shared/query/counters.ts'
 import type { SiteField } from '../shared/schema/fields.ts'
@@ -15,8 +16,18 @@ export type ExporterStatus = AnswerOf<'exporters'>['exporters'][number]
 export type ListenerStatus = AnswerOf<'health'>['intake']['listeners'][number]
 export type StoreStatus = Pick<
   AnswerOf<'health'>['store'],
-  'kind' | 'flows' | 'bytesOnDisk' | 'oldest' | 'newest' | 'partitions' | 'recovered' | 'lastError' | 'counters'
+  | 'kind'
+  | 'flows'
+  | 'bytesOnDisk'
+  | 'oldest'
+  | 'newest'
+  | 'partitions'
+  | 'recovered'
+  | 'lastError'
+  | 'counters'
+  | 'retention'
 >
+export type RetentionStatus = StoreStatus['retention']
 
 /** Bounds on what exporters can make Weir keep (configuration `limits`). */
 export interface IntakeLimits {
@@ -75,6 +86,7 @@ export interface StoreSetup {
   readonly counters: SharedArrayBuffer
   readonly threads: number
   readonly memoryLimitBytes: number
+  readonly retention: RetentionSettings
   readonly intake: MessagePort
 }
 

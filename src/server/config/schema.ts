@@ -18,6 +18,15 @@ const duration = (fallback: string, least: number) => amount('milliseconds', 'a 
 const rate = z.int().min(1).max(0xffff_ffff)
 const count = (fallback: number, least: number, most: number) => z.int().min(least).max(most).default(fallback)
 
+const age = z
+  .union([z.string(), z.int()])
+  .default('forever')
+  .transform((text, context) =>
+    text === 'forever'
+      ? null
+      : readAmount('milliseconds', 'forever, or a day or more, such as 14d or 5y', 86_400_000)(text, context),
+  )
+
 const ranges = z.array(
   z.string().refine((text) => rangeOf(text) !== null, "an exporter's address, or address/prefix length"),
 )
@@ -77,6 +86,30 @@ export const CONFIG = z.strictObject({
       memory: size('512MiB', 64 * 2 ** 20).meta({
         description: 'Memory that the database may use; what does not fit goes to disk.',
       }),
+    })
+    .prefault({}),
+  retention: z
+    .strictObject({
+      raw: age.meta({
+        description: 'How long single flows are kept, such as `14d`. `forever`: as long as there is room on the disk.',
+      }),
+      minute: age.meta({
+        description: 'How long sums by minute are kept. They never go before the flows of their day.',
+      }),
+      hour: age.meta({
+        description: 'How long sums by hour are kept, such as `5y`. They never go before those by minute.',
+      }),
+      counters: age.meta({ description: 'How long the counters that devices send are kept.' }),
+      disk: z
+        .union([z.string(), z.int()])
+        .default('auto')
+        .transform((text, context) =>
+          text === 'auto' ? null : readAmount('bytes', 'auto, or a size such as 200GB', 1e9)(text, context),
+        )
+        .meta({
+          description:
+            'What all of it may take on the disk, such as `200GB`. `auto`: as much as leaves 10 GB of the disk free, of a small one a quarter. What goes first is the oldest day of flows, then of sums by minute, then by hour, then of counters; never today’s. See [keep for years](../how-to/keep-for-years.md).',
+        }),
     })
     .prefault({}),
   sampling: z

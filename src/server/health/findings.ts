@@ -1,12 +1,16 @@
 /** What a person should know or mend. Each check looks at the facts and says what it finds, with the remedy. */
 import type { AnswerOf } from '../../shared/api/contract.ts'
 import { LOSSES, type LossName } from '../../shared/losses.ts'
-import { format } from '../../shared/schema/units.ts'
+import { format, formatDuration } from '../../shared/schema/units.ts'
 import type { ExporterStatus, ListenerStatus, StoreStatus } from '../messages.ts'
 import { EXPORTER_CHECKS } from './exporter-findings.ts'
 import { LATELY_MS } from './samples.ts'
 
 export type Finding = AnswerOf<'health'>['findings'][number]
+
+const DAY_MS = 86_400_000
+/** How long before the disk is used up it is told. */
+const SOON_DAYS = 14
 
 export interface Facts {
   readonly nowMs: number
@@ -86,8 +90,9 @@ const damagedPartitions = ({ store }: Facts): Finding[] =>
     }))
 
 const diskFull = ({ disk, store }: Facts): Finding[] => {
-  if (!disk || (disk.free > disk.size / 10 && disk.free > 2e9)) return []
-  const full = disk.free < disk.size / 100 || disk.free < 200e6
+  // Half of what retention leaves free by itself.
+  if (!disk || disk.free > Math.min(disk.size / 8, 5e9)) return []
+  const full = disk.free < Math.min(disk.size / 40, 1e9)
   const perFlow =
     store.flows > 0 && store.bytesOnDisk > 0
       ? `, room for about ${format(disk.free / (store.bytesOnDisk / store.flows), 'flows')} flows`
@@ -97,10 +102,41 @@ const diskFull = ({ disk, store }: Facts): Finding[] => {
       level: full ? 'error' : 'warn',
       code: 'disk.full',
       message: `${format(disk.free, 'B')} of ${format(disk.size, 'B')} are free on the disk that holds the data${perFlow}.`,
-      remedy: 'Free disk space, or move the data folder to a larger disk (--data).',
+      remedy: 'Free disk space, keep less (retention), or move the data folder to a larger disk (--data).',
     },
   ]
 }
+
+/** Where the disk will not hold what is asked for. */
+const retentionShort = ({ store: { retention }, disk }: Facts): Finding[] => {
+  const { kept, bytesPerDay, limitBytes, roomBytes, rawDays, fullInDays } = retention
+  const asked = kept.find(({ name }) => name === 'raw')?.ageMs ?? null
+  const findings: Finding[] = []
+  if (limitBytes !== null && disk && roomBytes !== null && roomBytes > disk.free)
+    findings.push({
+      level: 'warn',
+      code: 'retention.disk',
+      message: `Data may take ${format(limitBytes, 'B')} (retention.disk), ${format(roomBytes, 'B')} more than now, but only ${format(disk.free, 'B')} are free on the disk.`,
+      remedy: `Set retention.disk to ${format(limitBytes - roomBytes + disk.free * 0.9, 'B')} or less, or move the data folder to a larger disk (--data).`,
+    })
+  if (asked !== null && rawDays !== null && rawDays < Math.floor(asked / DAY_MS))
+    findings.push({
+      level: 'warn',
+      code: 'retention.short',
+      message: `At ${format(bytesPerDay, 'B')} a day there is room for ${days(rawDays)} of flows; ${formatDuration(asked)} are asked for (retention.raw).`,
+      remedy: 'Give it more disk (retention.disk, --data), or ask for less.',
+    })
+  else if (asked === null && fullInDays !== null && fullInDays <= SOON_DAYS)
+    findings.push({
+      level: 'info',
+      code: 'retention.full',
+      message: `At ${format(bytesPerDay, 'B')} a day the room on the disk is used up ${fullInDays === 0 ? 'today' : `in ${days(fullInDays)}`}: then the oldest day of flows goes for each that comes.`,
+      remedy: 'Nothing, or give it more disk (retention.disk, --data).',
+    })
+  return findings
+}
+
+const days = (n: number) => (n === 1 ? '1 day' : `${n.toLocaleString('en')} days`)
 
 const smallBuffers = ({ listeners }: Facts): Finding[] => {
   const small = listeners.filter((listener) => listener.receiveBufferGot < listener.receiveBufferAsked)
@@ -182,6 +218,7 @@ const CHECKS: readonly ((facts: Facts) => Finding[])[] = [
   lost,
   damagedPartitions,
   diskFull,
+  retentionShort,
   ...EXPORTER_CHECKS,
   smallBuffers,
   noListeners,

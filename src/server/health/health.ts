@@ -151,6 +151,15 @@ export class Health {
         partitions: [],
         recovered: null,
         counters: { samples: 0, bytesOnDisk: 0, lastError: null },
+        retention: {
+          kept: [],
+          bytesPerDay: null,
+          limitBytes: null,
+          roomBytes: null,
+          fullInDays: null,
+          rawDays: null,
+          dropped: { files: 0, bytes: 0, last: [] },
+        },
         lastError: limit.aborted ? 'the store thread does not answer' : (error as Error).message,
       }
     }

@@ -96,6 +96,39 @@ export const METRICS: readonly Metric[] = [
     read: async (health) => (await health.store()).bytesOnDisk,
   },
   {
+    name: 'weir_kept_bytes',
+    type: 'gauge',
+    help: 'Bytes on disk: of flows (raw), of sums by minute and by hour, of counters.',
+    labels: ['kept'],
+    read: async (health) =>
+      (await health.store()).retention.kept.map(({ name, bytesOnDisk }) => ({
+        labels: { kept: name },
+        value: bytesOnDisk,
+      })),
+  },
+  {
+    name: 'weir_kept_since_seconds',
+    type: 'gauge',
+    help: 'Start of the oldest day that is kept, in seconds since 1970.',
+    labels: ['kept'],
+    read: async (health) =>
+      (await health.store()).retention.kept.flatMap(({ name, fromMs }) =>
+        fromMs === null ? [] : [{ labels: { kept: name }, value: fromMs / 1000 }],
+      ),
+  },
+  {
+    name: 'weir_retention_deleted_bytes_total',
+    type: 'counter',
+    help: 'Bytes deleted because they were too old or had no room.',
+    read: async (health) => (await health.store()).retention.dropped.bytes,
+  },
+  {
+    name: 'weir_retention_room_bytes',
+    type: 'gauge',
+    help: 'Bytes that may still be written until the oldest day has to go.',
+    read: async (health) => (await health.store()).retention.roomBytes ?? Number.NaN,
+  },
+  {
     name: 'weir_questions_total',
     type: 'counter',
     help: 'Questions asked.',

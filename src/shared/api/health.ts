@@ -1,6 +1,7 @@
 /** What `GET /api/health` answers. */
 import { z } from 'zod'
 import { FILTERED_NAMES, type FilteredName } from '../filtered.ts'
+import { KEPT } from '../retention.ts'
 import { LOSS_NAMES, type LossName } from '../losses.ts'
 
 const finding = z.object({
@@ -75,6 +76,49 @@ export const healthAnswer = z.object({
     lastError: z.string().nullable(),
     /** What devices count of themselves, kept beside the flows. */
     counters: z.object({ samples: z.number(), bytesOnDisk: z.number(), lastError: z.string().nullable() }),
+    /** What is kept, how long, and how long the disk will do. */
+    retention: z.object({
+      kept: z.array(
+        z.object({
+          name: z.enum(KEPT),
+          label: z.string(),
+          files: z.number().meta({ description: 'Days that there are files of.' }),
+          bytesOnDisk: z.number(),
+          fromMs: z.number().nullable().meta({ description: 'Start of the oldest day that is kept.' }),
+          ageMs: z.number().nullable().meta({ description: 'How long it is kept; null for as long as there is room.' }),
+          nextDropMs: z.number().nullable().meta({ description: 'When the oldest day will be too old.' }),
+          bytesPerDay: z
+            .number()
+            .nullable()
+            .meta({ description: 'Mean of the last whole days, seven at most; null before the first.' }),
+        }),
+      ),
+      bytesPerDay: z.number().nullable(),
+      limitBytes: z.number().nullable().meta({ description: '`retention.disk`; null where a share is left free.' }),
+      roomBytes: z.number().nullable().meta({
+        description: 'Bytes that may still be written until the oldest has to go; null where it is not known.',
+      }),
+      fullInDays: z
+        .number()
+        .nullable()
+        .meta({ description: 'When there is no room left, as things go; null for never, or where it is not known.' }),
+      rawDays: z.number().nullable().meta({ description: 'Days of single flows that the disk holds, as things go.' }),
+      dropped: z
+        .object({
+          files: z.number(),
+          bytes: z.number(),
+          last: z.array(
+            z.object({
+              name: z.enum(KEPT),
+              day: z.string(),
+              bytes: z.number(),
+              atMs: z.number(),
+              reason: z.enum(['age', 'room']),
+            }),
+          ),
+        })
+        .meta({ description: 'Since the start; the last ones by name.' }),
+    }),
   }),
   questions: z.object({
     asked: z.number(),

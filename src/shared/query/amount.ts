@@ -20,7 +20,17 @@ const UNITS: Readonly<Record<AmountOf, Readonly<Record<string, bigint>>>> = {
     tib: 1024n ** 4n,
     pib: 1024n ** 5n,
   },
-  milliseconds: { '': 1n, ms: 1n, s: 1000n, m: 60_000n, min: 60_000n, h: 3_600_000n, d: 86_400_000n, w: 604_800_000n },
+  milliseconds: {
+    '': 1n,
+    ms: 1n,
+    s: 1000n,
+    m: 60_000n,
+    min: 60_000n,
+    h: 3_600_000n,
+    d: 86_400_000n,
+    w: 604_800_000n,
+    y: 31_536_000_000n,
+  },
   count: DECIMAL,
 }
 

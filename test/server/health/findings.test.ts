@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { findingsOf, type Facts } from '../../../src/server/health/findings.ts'
-import type { ExporterStatus } from '../../../src/server/messages.ts'
+import type { ExporterStatus, RetentionStatus } from '../../../src/server/messages.ts'
 
 const nowMs = Date.UTC(2026, 10, 24, 12)
 const listener = {
@@ -49,6 +49,31 @@ const unknown = (element: string, name: string) => ({
   values: [],
   kind: null,
 })
+const DAY = 86_400_000
+const retention = (ageMs: number | null, parts: Partial<RetentionStatus>): RetentionStatus => ({
+  kept: [
+    {
+      name: 'raw',
+      label: 'flows',
+      files: 1,
+      bytesOnDisk: 26e6,
+      fromMs: nowMs - DAY,
+      ageMs,
+      nextDropMs: null,
+      bytesPerDay: 26e6,
+    },
+  ],
+  bytesPerDay: 26e6,
+  limitBytes: null,
+  roomBytes: null,
+  fullInDays: null,
+  rawDays: null,
+  dropped: { files: 0, bytes: 0, last: [] },
+  ...parts,
+})
+const kept = (ageMs: number | null, parts: Partial<RetentionStatus>): Partial<Facts> => ({
+  store: { ...well.store, retention: retention(ageMs, parts) },
+})
 const well: Facts = {
   nowMs,
   lostLately: [],
@@ -67,6 +92,7 @@ const well: Facts = {
     recovered: null,
     lastError: null,
     counters: { samples: 0, bytesOnDisk: 0, lastError: null },
+    retention: retention(null, { roomBytes: 490e9 }),
   },
   disk: { free: 500e9, size: 1000e9 },
   openAddress: null,
@@ -112,12 +138,33 @@ describe('findings', () => {
     ],
     [
       'a disk nearly full',
-      { disk: { free: 50e9, size: 1000e9 } },
+      { disk: { free: 4e9, size: 1000e9 } },
       'warn',
       'disk.full',
-      /50\.0.GB of 1\.00.TB are free.*room for about 1\.92.G flows/,
+      /4\.00.GB of 1\.00.TB are free.*room for about 154.M flows/,
     ],
-    ['a small disk with room', { disk: { free: 1e9, size: 2e9 } }, 'warn', 'disk.full', /are free/],
+    ['a small disk nearly full', { disk: { free: 2e9, size: 20e9 } }, 'warn', 'disk.full', /are free/],
+    [
+      'a disk that will not hold what is asked for',
+      kept(14 * DAY, { bytesPerDay: 12e9, rawDays: 9 }),
+      'warn',
+      'retention.short',
+      /^At 12.0.GB a day there is room for 9 days of flows; 14.d are asked for/,
+    ],
+    [
+      'a limit above what the disk has',
+      kept(null, { limitBytes: 2000e9, roomBytes: 1900e9 }),
+      'warn',
+      'retention.disk',
+      /^Data may take 2.00.TB \(retention\.disk\), 1.90.TB more than now, but only 500.GB are free/,
+    ],
+    [
+      'room that will be used up soon',
+      kept(null, { fullInDays: 1 }),
+      'info',
+      'retention.full',
+      /used up in 1 day: then the oldest day/,
+    ],
     ['a full disk', { disk: { free: 1e6, size: 1000e9 } }, 'error', 'disk.full', /are free/],
     [
       'a clock that is off',

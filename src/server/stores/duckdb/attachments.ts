@@ -10,10 +10,13 @@ import { isDamage, type DayFile } from './day-file.ts'
 const MOST_IDLE = 256
 
 export class Attachments {
+  /** While true, none is detached: what makes a copy of the files relies on that. */
+  hold = false
   private readonly connection: DuckDBConnection
   private readonly mostIdle: number
   /** The one that was worked with last stands last. */
   private readonly idle = new Set<DayFile>()
+  private turn: Promise<void> = Promise.resolve()
   /** Called when somebody has left the file. */
   private readonly leaving = new Map<DayFile, () => void>()
 
@@ -45,12 +48,12 @@ export class Attachments {
   async remove(file: DayFile): Promise<void> {
     while (file.users > 0) await new Promise<void>((resolve) => this.leaving.set(file, resolve))
     this.idle.delete(file)
-    await file.remove(this.connection)
+    await this.inTurn(() => file.remove(this.connection))
   }
 
   private async attach(file: DayFile): Promise<void> {
     try {
-      await file.attach(this.connection)
+      await this.inTurn(() => file.attach(this.connection))
     } catch (error) {
       if (isDamage(error)) throw error
       throw new WeirError(
@@ -62,6 +65,13 @@ export class Attachments {
     }
   }
 
+  /** Each waiting call into the database takes one of the process's few threads for such calls: there is one at a time. */
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.turn.then(work)
+    this.turn = done.catch(() => undefined)
+    return done
+  }
+
   private leave(file: DayFile): void {
     file.users--
     if (file.users > 0) return
@@ -71,12 +81,12 @@ export class Attachments {
   }
 
   private async trim(): Promise<void> {
-    while (this.idle.size > this.mostIdle) {
+    while (this.idle.size > this.mostIdle && !this.hold) {
       const [file] = this.idle
       if (!file) return
       this.idle.delete(file)
       // What cannot be written into the file now stays in its log; the next one who works with it attaches it again.
-      await file.detach(this.connection).catch(() => undefined)
+      await this.inTurn(() => file.detach(this.connection)).catch(() => undefined)
     }
   }
 }

@@ -18,6 +18,8 @@ export abstract class DayFile {
   known = false
   /** Who works with it now; it stays attached as long as anyone does. See `Attachments`. */
   users = 0
+  /** Its size while nothing is attached that could change it. */
+  private restingBytes: number | null = null
   /** What attaches and detaches it goes one after the other. */
   private turn: Promise<unknown> = Promise.resolve()
 
@@ -37,6 +39,11 @@ export abstract class DayFile {
   }
 
   get bytesOnDisk(): number {
+    if (this.attached || !this.known) return this.measure()
+    return (this.restingBytes ??= this.measure())
+  }
+
+  private measure(): number {
     return [this.file, this.walFile].reduce(
       (sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0),
       0,
@@ -110,6 +117,7 @@ export abstract class DayFile {
   protected abstract read(connection: DuckDBConnection): Promise<void>
 
   private async attachFile(connection: DuckDBConnection): Promise<void> {
+    this.restingBytes = null
     await connection.run(`ATTACH '${this.file.replaceAll(`'`, `''`)}' AS "${this.database}" ${ATTACH_OPTIONS}`)
   }
 
@@ -137,6 +145,11 @@ export async function columnsOfTable(
 /** `2026-11-24` */
 export function dayName(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10)
+}
+
+/** Start of the day, in milliseconds. */
+export function dayStart(day: string): number {
+  return Date.parse(`${day}T00:00:00Z`)
 }
 
 /** Name of the day file that stands at that path, or null where it is none. */

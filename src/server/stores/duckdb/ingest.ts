@@ -35,6 +35,7 @@ export class Ingest {
   private readonly connection: DuckDBConnection
   private readonly partitions: Partitions
   private readonly events: IngestEvents
+  private readonly now: () => number
   private readonly window = new Window()
   private readonly writer: Writer
   private readonly waiting: (() => void)[] = []
@@ -46,10 +47,16 @@ export class Ingest {
   private closing = false
   private lost = 0
 
-  constructor(connection: DuckDBConnection, partitions: Partitions, events: IngestEvents) {
+  constructor(
+    connection: DuckDBConnection,
+    partitions: Partitions,
+    events: IngestEvents,
+    now: () => number = Date.now,
+  ) {
     this.connection = connection
     this.partitions = partitions
     this.events = events
+    this.now = now
     this.writer = new Writer(connection)
   }
 
@@ -71,7 +78,7 @@ export class Ingest {
       this.lost += batch.rows
       return
     }
-    this.window.add(batch, Date.now())
+    this.window.add(batch, this.now())
     if (this.window.rows >= WINDOW_ROWS && this.lastError === null) void this.commitSoon()
     else this.timer ??= setTimeout(() => void this.onTimer(), COMMIT_EVERY_MS)
   }
@@ -113,7 +120,7 @@ export class Ingest {
     this.timer = null
     await this.commitNow(() => {
       const whole = this.wholeGroups
-      const mayWait = whole > 0 && this.window.arrivalOf(whole) >= Date.now() - MAY_WAIT_MS
+      const mayWait = whole > 0 && this.window.arrivalOf(whole) >= this.now() - MAY_WAIT_MS
       return mayWait ? whole : this.window.rows
     })
   }

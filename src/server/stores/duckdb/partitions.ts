@@ -5,10 +5,11 @@ import { WeirError } from '../../../shared/api/errors.ts'
 import type { StoreStatus } from '../../messages.ts'
 import { Attachments } from './attachments.ts'
 import { Catalog } from './catalog.ts'
-import { dayName, freeName, isDamage } from './day-file.ts'
+import { dayName, dayStart, freeName, isDamage } from './day-file.ts'
 import type { KnownSource } from './flows.ts'
 import type { Folder } from './folder.ts'
 import { Partition } from './partition.ts'
+import type { Kept } from './retention.ts'
 import type { Bounds } from './sql/source.ts'
 
 export interface PartitionSource extends KnownSource {
@@ -22,6 +23,7 @@ export class Partitions {
   private readonly attachments: Attachments
   private readonly log: Log
   private all: Partition[] = []
+  private drops = 0
 
   private constructor(folder: Folder, attachments: Attachments, log: Log) {
     this.folder = folder
@@ -148,6 +150,28 @@ export class Partitions {
       })
   }
 
+  /** Another text as soon as the answer to a question over the range may be another one. */
+  state({ fromMs, toMs }: Bounds): string {
+    const read = this.all.filter((partition) => partition.touches(fromMs, toMs))
+    return `${this.drops} ${this.dataFrom} ${read.map(({ name, generation, extent }) => `${name}/${generation}/${extent.rows}`).join(' ')}`
+  }
+
+  /** The files, for retention. */
+  readonly kept: Kept = {
+    name: 'raw',
+    files: () => this.all,
+    drop: (file) => this.drop(file as Partition),
+  }
+
+  /** Deletes a partition as soon as nobody reads it; no question asked from now on does. */
+  private async drop(partition: Partition): Promise<void> {
+    if (!partition.known && partition.damage === null)
+      throw new Error(`${partition.file} holds flows that are not known to be written yet`)
+    this.all = this.all.filter((each) => each !== partition)
+    this.drops++
+    await this.attachments.remove(partition)
+  }
+
   get rows(): number {
     return this.intact.reduce((sum, { extent }) => sum + extent.rows, 0)
   }
@@ -155,6 +179,17 @@ export class Partitions {
   /** Start of the oldest flow; null where there is none. */
   get oldest(): number | null {
     return this.intact.length > 0 ? Math.min(...this.intact.map(({ extent }) => extent.minStart)) : null
+  }
+
+  /**
+   * From when on there are flows; null where there are none. Not the start of the oldest: what else there was on the day
+   * before its own may be gone.
+   */
+  get dataFrom(): number | null {
+    const { intact } = this
+    return intact.length > 0
+      ? Math.min(...intact.map(({ day, extent }) => Math.max(extent.minStart, dayStart(day))))
+      : null
   }
 
   /** End of the newest flow; null where there is none. */

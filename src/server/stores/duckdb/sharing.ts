@@ -1,4 +1,4 @@
-/** One execution for questions that are the same: those under way, and those asked again before anything new came. */
+/** One execution for questions that are the same: those under way, and those asked again before what they read has changed. */
 
 import { WeirError } from '../../../shared/api/errors.ts'
 
@@ -11,27 +11,21 @@ interface Run {
   /** Who waits for it. */
   callers: number
   answered: boolean
-  /** Commits before it began. */
-  readonly commits: number
+  /** Of what it reads, when it began. */
+  readonly state: string
 }
 
 export class Sharing {
   private readonly runs = new Map<string, Run>()
-  private commits = 0
-
-  /** Something new can be asked for. */
-  committed(): void {
-    this.commits++
-  }
 
   /**
-   * The answer to the question `key`. Rejects with `cancelled` once `signal` fires; `ask` is ended when nobody waits for
+   * The answer to the question `key`, where `state` is another one as soon as the answer may be. Rejects with `cancelled` once `signal` fires; `ask` is ended when nobody waits for
    * it any more.
    */
-  async ask<T>(key: string, signal: AbortSignal, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  async ask<T>(key: string, state: string, signal: AbortSignal, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
     if (signal.aborted) throw cancelled()
     const known = this.runs.get(key)
-    const run = known?.commits === this.commits ? known : this.start(key, ask)
+    const run = known?.state === state ? known : this.start(key, state, ask)
     run.callers++
     return new Promise<T>((resolve, reject) => {
       const depart = () => {
@@ -63,9 +57,9 @@ export class Sharing {
     if (this.runs.get(key) === run) this.runs.delete(key)
   }
 
-  private start(key: string, ask: (signal: AbortSignal) => Promise<unknown>): Run {
+  private start(key: string, state: string, ask: (signal: AbortSignal) => Promise<unknown>): Run {
     const controller = new AbortController()
-    const run: Run = { answer: ask(controller.signal), controller, callers: 0, answered: false, commits: this.commits }
+    const run: Run = { answer: ask(controller.signal), controller, callers: 0, answered: false, state }
     this.runs.delete(key)
     this.runs.set(key, run)
     run.answer.then(

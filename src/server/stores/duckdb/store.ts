@@ -19,6 +19,7 @@ import { Ingest } from './ingest.ts'
 import { Memo, type RunSource } from './memo.ts'
 import { Partitions, type Log, type PartitionSource } from './partitions.ts'
 import { answerQuestion, NOTHING_LEFT } from './query.ts'
+import { diskOf, KEEP_ALL, Retention, type RetentionSettings } from './retention.ts'
 import { Sharing } from './sharing.ts'
 import { flowsParts, type Bounds } from './sql/source.ts'
 import { valuesOf } from './values-of.ts'
@@ -32,10 +33,15 @@ export interface StoreOptions {
   readonly log?: Log
   /** See `COUNT_MS`. */
   readonly countMs?: number
+  /** What is kept how long; all of it without. */
+  readonly retention?: RetentionSettings
+  readonly now?: () => number
 }
 
 /** How much of the memory may hold sums of questions asked before. */
 const MEMO_SHARE = 0.25
+/** How often it is looked for what is due to go. At 300,000 flows/s half a gigabyte comes meanwhile. */
+const RETENTION_EVERY_MS = 60_000
 
 export class DuckStore {
   /** What the last run had left undone, or null. */
@@ -52,10 +58,13 @@ export class DuckStore {
   private readonly counterStore: CounterStore
   private readonly sharing = new Sharing()
   private readonly memo: Memo
+  private readonly retention: Retention
   private readonly counters: Counters
   private readonly log: Log
   private backingUp = false
   private readonly countMs: number | undefined
+  private readonly now: () => number
+  private retentionTimer: NodeJS.Timeout | undefined
 
   private constructor(
     options: StoreOptions,
@@ -85,11 +94,27 @@ export class DuckStore {
     this.counters = options.counters ?? new Counters()
     this.log = options.log ?? (() => undefined)
     this.countMs = options.countMs
+    this.now = options.now ?? Date.now
     this.memo = new Memo(options.memoryLimitBytes * MEMO_SHARE)
-    this.ingest = new Ingest(opened.connection, opened.partitions, {
-      committed: (flows, tookMs) => this.committed(flows, tookMs),
-      trouble: (message) => this.trouble(message),
+    this.ingest = new Ingest(
+      opened.connection,
+      opened.partitions,
+      {
+        committed: (flows, tookMs) => this.committed(flows, tookMs),
+        trouble: (message) => this.trouble(message),
+      },
+      this.now,
+    )
+    this.retention = new Retention([opened.partitions.kept, opened.counterStore.kept], {
+      settings: options.retention ?? KEEP_ALL,
+      now: this.now,
+      disk: () => (options.retention ? diskOf(options.dataDir) : null),
+      log: this.log,
     })
+    if (options.retention) {
+      this.retentionTimer = setInterval(() => void this.keepInBounds(), RETENTION_EVERY_MS).unref()
+      void this.keepInBounds()
+    }
   }
 
   /** Rejects with `dataLocked`, `dataNewer` or `failed`. */
@@ -153,7 +178,7 @@ export class DuckStore {
 
   /** Rejects with `cancelled` once `signal` fires. */
   query(question: Question, signal: AbortSignal = never()): Promise<Answer> {
-    return this.sharing.ask(keyOf('query', question), signal, async (until) => {
+    return this.sharing.ask(keyOf('query', question), this.partitions.state(question), signal, async (until) => {
       const began = performance.now()
       const answer = await this.read(question, until, async (reader, sources) => {
         const runs = await runsOf(sources, question, reader)
@@ -177,10 +202,10 @@ export class DuckStore {
   }
 
   /** Rejects with `badCursor`, or with `cancelled` once `signal` fires. */
-  flows(question: RecordQuestion, signal: AbortSignal = never()): Promise<RecordAnswer> {
-    return this.sharing.ask(keyOf('flows', question), signal, async (until) => {
+  async flows(question: RecordQuestion, signal: AbortSignal = never()): Promise<RecordAnswer> {
+    const settled = settleRange(question)
+    return this.sharing.ask(keyOf('flows', question), this.partitions.state(settled), signal, async (until) => {
       const began = performance.now()
-      const settled = settleRange(question)
       const answer = await this.read(settled, until, (reader, sources) =>
         answerRecords(settled, reader, sources, this.countMs),
       )
@@ -196,12 +221,15 @@ export class DuckStore {
     if (this.backingUp)
       throw new WeirError('storeUnavailable', 'a backup is under way already; wait for its end, then ask again')
     this.backingUp = true
+    this.attachments.hold = true
+    await this.retention.end()
     const connection = await this.database.connect()
     const between: BackupOptions['between'] = (run) => this.ingest.between(run)
     try {
       return await backUp({ dataDir: this.folder.path, to, connection, between, progress })
     } finally {
       connection.closeSync()
+      this.attachments.hold = false
       this.backingUp = false
     }
   }
@@ -225,11 +253,21 @@ export class DuckStore {
       recovered: this.recovered,
       lastError: this.ingest.lastError,
       counters: this.counterStore.status(),
+      retention: this.retention.status(),
     }
+  }
+
+  /** Lets go of what is too old or has no room, and notes what is known of the rest for the next start. */
+  async keepInBounds(): Promise<void> {
+    if (this.backingUp) return
+    await this.retention.pass()
+    this.saveCatalog()
   }
 
   /** Commits, and lets go of the folder. */
   async close(): Promise<void> {
+    clearInterval(this.retentionTimer)
+    await this.retention.end()
     const lost = await this.ingest.close()
     if (lost > 0) {
       this.counters.add('store.rejected', lost)
@@ -246,17 +284,17 @@ export class DuckStore {
     } catch (error) {
       this.log('error', `the data could not be closed cleanly; the next start recovers it: ${(error as Error).message}`)
     }
-    this.catalog.save([...this.partitions.files, ...this.counterStore.catalogFiles])
+    this.saveCatalog()
     this.connection.closeSync()
     this.attaching.closeSync()
     this.database.close()
     this.folder.release()
   }
 
-  /** Start of the oldest flow, when the range begins before it. */
+  /** From when on there are flows, when the range begins before that. */
   private dataFrom({ fromMs }: Bounds): number | null {
-    const { oldest } = this.partitions
-    return oldest !== null && oldest > fromMs ? oldest : null
+    const { dataFrom } = this.partitions
+    return dataFrom !== null && dataFrom > fromMs ? dataFrom : null
   }
 
   /** What the sources of a range say. A source that turns out damaged is left out from then on. */
@@ -268,11 +306,9 @@ export class DuckStore {
   ): Promise<T> {
     const sources = choose(this.partitions.sources(bounds))
     const run = (some: readonly PartitionSource[]) =>
-      this.database.read(signal, (reader) =>
-        this.attachments.use(
-          some.map(({ partition }) => partition),
-          () => ask(reader, some),
-        ),
+      this.attachments.use(
+        some.map(({ partition }) => partition),
+        () => this.database.read(signal, (reader) => ask(reader, some)),
       )
     try {
       return await run(sources)
@@ -288,11 +324,14 @@ export class DuckStore {
     }
   }
 
+  private saveCatalog(): void {
+    this.catalog.save([...this.partitions.files, ...this.counterStore.catalogFiles])
+  }
+
   private committed(flows: number, tookMs: number): void {
-    this.sharing.committed()
     this.counters.add('stored', flows)
     this.counters.add('commits', 1)
-    this.counters.set('lastCommitMs', Date.now())
+    this.counters.set('lastCommitMs', this.now())
     this.counters.set('longestCommitMs', Math.max(this.counters.get('longestCommitMs'), tookMs))
   }
 

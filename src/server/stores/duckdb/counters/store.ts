@@ -12,6 +12,7 @@ import type { Reader } from '../database.ts'
 import { dayName, freeName, isDamage } from '../day-file.ts'
 import type { Folder } from '../folder.ts'
 import type { Log } from '../partitions.ts'
+import type { Kept } from '../retention.ts'
 import { CounterFile } from './file.ts'
 import { bucketsSql, LONGEST_STEP_MS, sourcesSql } from './sql.ts'
 
@@ -134,6 +135,16 @@ export class CounterStore {
       bytesOnDisk: this.files.reduce((sum, { bytesOnDisk }) => sum + bytesOnDisk, 0),
       lastError: this.lastError,
     }
+  }
+
+  /** The files, for retention. */
+  readonly kept: Kept = {
+    name: 'counters',
+    files: () => this.files,
+    drop: async (file) => {
+      this.files = this.files.filter((each) => each !== file)
+      await this.attachments.remove(file)
+    },
   }
 
   /** All files, for the catalog. */
