@@ -236,7 +236,7 @@ export class DuckStore {
 
   /** Which values a field has, by a look at the newest flows. Rejects with `cancelled` once `signal` fires. */
   values(question: ValuesQuestion, signal: AbortSignal = never()): Promise<ValuesAnswer> {
-    return this.sharing.ask(keyOf('values', question), signal, (until) =>
+    return this.sharing.ask(keyOf('values', question), this.partitions.state(question), signal, (until) =>
       valuesOf(question, until, (choose, ask, during) => this.read(question, during, ask, choose)),
     )
   }
