@@ -1,4 +1,5 @@
 import { backup } from './backup.ts'
+import { compare } from './compare.ts'
 import { counters } from './counters.ts'
 import { demo } from './demo.ts'
 import { exporters } from './exporters.ts'
@@ -17,6 +18,7 @@ import { suggest } from './suggest.ts'
 
 export const ROUTES: readonly Route[] = [
   backup,
+  compare,
   counters,
   demo,
   exporters,

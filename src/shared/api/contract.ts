@@ -3,6 +3,7 @@
  * description, the page's client and the command line's all derive from it. The page imports only its types.
  */
 import { z } from 'zod'
+import { compareAnswer, compareBody } from './compare.ts'
 import { countersAnswer, countersBody, interfacesAnswer, interfacesBody } from './counters.ts'
 import { exporterEntry } from './exporters.ts'
 import { filterPlace, filtersAnswer, namedFilterBody } from './filters.ts'
@@ -74,6 +75,13 @@ export const CALLS = {
     body: flowsBody,
     answer: flowsAnswer,
     isTable: true,
+  },
+  compare: {
+    method: 'POST',
+    path: '/api/compare',
+    summary: 'What is different in a window of time: the values that explain it, ranked.',
+    body: compareBody,
+    answer: compareAnswer,
   },
   interfaces: {
     method: 'POST',

@@ -1,0 +1,175 @@
+/** Which values of which fields make the difference between two windows. */
+import { WeirError } from '../../shared/api/errors.ts'
+import {
+  COMPARE_LIMITS,
+  innerDimensions,
+  type Comparison,
+  type ComparisonAnswer,
+  type Difference,
+  type Dimension,
+  type Distinct,
+} from '../../shared/query/compare.ts'
+import type { Names } from '../../shared/query/filter/names.ts'
+import { FIELDS, type FieldName } from '../../shared/schema/fields.ts'
+import { Asking, both, type Answerer } from './asking.ts'
+import { ranked, type Totals } from './rank.ts'
+import { referencesOf } from './spans.ts'
+import { Draft, eitherTable, median, type Frame, type Table } from './table.ts'
+
+/** Within the first row, a value is told of that makes so much of its difference. */
+const INNER_SHARE = 0.3
+const INNER_ROWS = 8
+/** Numbers of different values are told of when they are so many times as many, or as few. */
+const SPREAD = 2
+const SPREAD_LEAST = 10
+/** References whose length is this near the window's have as many chances to see different values. */
+const LIKE_LENGTH = 0.1
+
+/** Rejects with `badRequest`, `timeLimit`, `cancelled` or what the store says. `signal` ends all of it. */
+export async function explain(
+  comparison: Comparison,
+  answerer: Answerer,
+  names: Names,
+  signal: AbortSignal,
+): Promise<ComparisonAnswer> {
+  const began = performance.now()
+  const { window, dimensions, limit, base } = comparison
+  const asking = new Asking(comparison, answerer, names)
+  const { spans, usual } = await referencesOf(comparison, asking, signal)
+  const length = window.toMs - window.fromMs
+  const frame: Frame = {
+    spans: [window, ...spans],
+    scales: [1, ...spans.map((span) => length / (span.toMs - span.fromMs))],
+    filter: base.filter,
+  }
+  const { totals, flows } = await totalsOf(frame, asking, signal)
+  const budget = AbortSignal.timeout(COMPARE_LIMITS.budgetMs)
+  const limited: Limited = { signal, budget, until: AbortSignal.any([signal, budget]) }
+  const { tables, left } = await tablesOf(dimensions, frame, asking, limit, limited)
+  if (tables.length === 0 && left.length > 0)
+    throw new WeirError(
+      'timeLimit',
+      `no field could be compared within ${COMPARE_LIMITS.budgetMs / 1000} s; take shorter windows or a narrower filter, or name fewer fields`,
+    )
+  const rows = ranked(tables, totals, limit)
+  return {
+    window: { from: window.fromMs, to: window.toMs },
+    against: spans.map(({ fromMs, toMs }) => ({ from: fromMs, to: toMs })),
+    measure: comparison.measure,
+    total: {
+      ...totals,
+      difference: totals.now - totals.before,
+      change: totals.before === 0 ? null : (totals.now - totals.before) / totals.before,
+    },
+    rows,
+    within: rows[0] && !budget.aborted ? await within(rows[0], comparison, frame, asking, limited) : null,
+    meta: {
+      usual,
+      exact: asking.exact,
+      sampled: asking.sampled,
+      dataFrom: asking.dataFrom,
+      bound: Math.max(0, ...tables.map((table) => table.bound)),
+      compared: tables.flatMap((table) => (table.groups.length > 0 ? (table.dimension.at(-1) as FieldName) : [])),
+      left,
+      flows,
+      questions: asking.questions,
+      tookMs: performance.now() - began,
+    },
+  }
+}
+
+/** `signal`: whoever asked has gone away. `budget`: what is under way is given up, and the rest left. */
+interface Limited {
+  readonly signal: AbortSignal
+  readonly budget: AbortSignal
+  readonly until: AbortSignal
+}
+
+async function totalsOf({ spans, scales, filter }: Frame, asking: Asking, signal: AbortSignal) {
+  const all = await Promise.all(spans.map((span) => asking.total(span, filter, signal)))
+  const scaled = (of: 'amount' | 'flows') => {
+    const [now = 0, ...before] = all.map((each, i) => each[of] * (scales[i] as number))
+    return { now, before: median(before) }
+  }
+  return { totals: scaled('amount') satisfies Totals, flows: scaled('flows') }
+}
+
+/** A table of each dimension, and of addresses on either side. */
+async function tablesOf(
+  dimensions: readonly Dimension[],
+  frame: Frame,
+  asking: Asking,
+  most: number,
+  limited: Limited,
+): Promise<{ tables: Table[]; left: FieldName[] }> {
+  const left: FieldName[] = []
+  const inTime = async <T>(name: FieldName, work: () => Promise<T>): Promise<T | null> => {
+    try {
+      limited.budget.throwIfAborted()
+      return await work()
+    } catch (error) {
+      if (limited.signal.aborted || !limited.budget.aborted) throw error
+      left.push(name)
+      return null
+    }
+  }
+  const drafts = new Map<string, Draft>()
+  const made = await inTurn(dimensions, async (dimension) => {
+    const name = dimension.at(-1) as FieldName
+    return inTime(name, async () => {
+      const draft = await Draft.of(dimension, frame, asking, limited.until)
+      drafts.set(name, draft)
+      return draft.table(most, limited.until)
+    })
+  })
+  const [a, b] = HOSTS.either?.map((side) => drafts.get(side)) ?? []
+  const hosts = a && b ? await inTime(HOSTS.name, () => eitherTable(HOSTS.name, [a, b], most, limited.until)) : null
+  return {
+    tables: [...made, hosts].filter((table) => table !== null),
+    left: left.filter((name) => name !== HOSTS.name),
+  }
+}
+
+/** A few at a time, so that what was begun is done before more is begun. */
+async function inTurn<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = []
+  let next = 0
+  const one = async () => {
+    for (let at = next++; at < items.length; at = next++) results[at] = await work(items[at] as T)
+  }
+  await Promise.all(Array.from({ length: COMPARE_LIMITS.concurrent }, one))
+  return results
+}
+
+/** What explains a row: the same comparison, of what it keeps. */
+async function within(
+  row: Difference,
+  { dimensions }: Comparison,
+  frame: Frame,
+  asking: Asking,
+  limited: Limited,
+): Promise<ComparisonAnswer['within']> {
+  const told = new Set<FieldName>([...row.of.map(({ field }) => field), ...row.also])
+  const inner = innerDimensions(dimensions).filter((dimension) => !dimension.every((name) => told.has(name)))
+  if (inner.length === 0) return null
+  const narrowed = { ...frame, filter: both(frame.filter, asking.filterOf(row.of)) }
+  const { tables } = await tablesOf(inner, narrowed, asking, INNER_ROWS, limited)
+  const own = row.of.map(({ value }) => value)
+  const rows = ranked(tables, row, 4 * INNER_ROWS).filter(
+    ({ share, of }) => (share ?? 0) >= INNER_SHARE && !of.every(({ value }) => own.includes(value)),
+  )
+  return { of: row.of, rows: rows.slice(0, INNER_ROWS), distinct: distinctOf(tables, frame) }
+}
+
+function distinctOf(tables: readonly Table[], { scales }: Frame): Distinct[] {
+  if (scales.some((scale) => Math.abs(scale - 1) > LIKE_LENGTH)) return []
+  return tables.flatMap(({ dimension, groups }) => {
+    const [now = 0, ...all] = groups
+    const before = median(all)
+    const [more, less] = [Math.max(now, before), Math.min(now, before)]
+    return more >= SPREAD_LEAST && more >= SPREAD * less ? [{ field: dimension.at(-1) as FieldName, now, before }] : []
+  })
+}
+
+/** An address on either side: what a host sends and gets together. */
+const HOSTS = FIELDS.find((each) => each.name === 'ip') as (typeof FIELDS)[number]
