@@ -22,19 +22,22 @@ export interface Totals {
 
 /** Rows of all tables, the most telling first; what says the same of the same value stands in `also`. */
 export function ranked(tables: readonly Table[], totals: Totals, limit: number): Difference[] {
-  const rows = tables.flatMap(({ dimension, lines }, order) =>
-    lines.flatMap((line) => {
-      const row = { ...differenceOf(dimension, line, totals), order }
-      const isAll = (row.nowShare ?? 0) >= ALL && (row.beforeShare ?? 0) >= ALL
-      return row.difference === 0 || (isAll && tables.length > 1) ? [] : [row]
-    }),
+  const order = new Map(tables.map(({ dimension }, i) => [dimension.at(-1), i]))
+  const rows = tables.flatMap(({ dimension, lines }) =>
+    lines
+      .map((line) => differenceOf(dimension, line, totals))
+      .filter((row) => row.difference !== 0 && !(tables.length > 1 && isAll(row))),
   )
   const largest = Math.max(...rows.map(({ difference }) => Math.abs(difference)))
-  const step = ({ score }: { readonly score: number }) => Math.round(score * STEPS)
+  const step = ({ score }: Difference) => Math.round(score * STEPS)
+  const place = ({ of }: Difference) => order.get(lastField(of)) ?? 0
   return folded(rows.map((row) => ({ ...row, score: scoreOf(row, largest) })))
-    .toSorted((a, b) => step(b) - step(a) || a.order - b.order || Math.abs(b.difference) - Math.abs(a.difference))
+    .toSorted((a, b) => step(b) - step(a) || place(a) - place(b) || Math.abs(b.difference) - Math.abs(a.difference))
     .slice(0, limit)
-    .map(({ order: _, ...row }) => row)
+}
+
+function isAll({ nowShare, beforeShare }: Difference): boolean {
+  return (nowShare ?? 0) >= ALL && (beforeShare ?? 0) >= ALL
 }
 
 /**
@@ -78,10 +81,10 @@ function differenceOf(dimension: Table['dimension'], { values, now, before: all 
 }
 
 /** Fields of the same meaning with the same value, all more or all less, are one row: that of the one which says most. */
-function folded<T extends Difference>(rows: readonly T[]): T[] {
-  const isEither = ({ of }: T) => field(lastField(of)).either !== undefined
-  const weight = (row: T) => Math.abs(row.difference) / (isEither(row) ? EITHER_MORE : 1)
-  const kept = new Map<string, T>()
+function folded(rows: readonly Difference[]): Difference[] {
+  const isEither = ({ of }: Difference) => field(lastField(of)).either !== undefined
+  const weight = (row: Difference) => Math.abs(row.difference) / (isEither(row) ? EITHER_MORE : 1)
+  const kept = new Map<string, Difference>()
   for (const row of rows.toSorted((a, b) => weight(b) - weight(a))) {
     const key = JSON.stringify([
       row.of.length,
