@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { Answerer } from '../../../src/server/compare/asking.ts'
 import { explain } from '../../../src/server/compare/explain.ts'
-import { serviceKeysByName } from '../../../src/server/registry/services.ts'
+import { REGISTERED } from '../../../src/server/registry/names.ts'
 import type { DuckStore } from '../../../src/server/stores/duckdb/store.ts'
 import { compareBody } from '../../../src/shared/api/compare.ts'
 import type { ComparisonAnswer } from '../../../src/shared/query/compare.ts'
@@ -21,7 +21,7 @@ const WEEK = 7 * DAY
 const FROM = Date.UTC(2026, 10, 24, 10)
 const TO = FROM + HOUR
 const HOSTS = 600
-const NAMES = { serviceKeys: serviceKeysByName }
+
 const EXPORTER = '192.0.2.1'
 
 interface Made {
@@ -103,9 +103,9 @@ describe('a comparison', () => {
 
   const compare = (body: object, answerer: Answerer = store, signal = new AbortController().signal) =>
     explain(
-      resolveComparison(compareBody.parse({ window: { from: FROM, to: TO }, ...body }), NAMES, TO),
+      resolveComparison(compareBody.parse({ window: { from: FROM, to: TO }, ...body }), REGISTERED, TO),
       answerer,
-      NAMES,
+      REGISTERED,
       signal,
     )
   const sum = (fromMs: number, toMs: number, test: (flow: Made) => boolean = () => true) =>
@@ -273,7 +273,7 @@ describe('a comparison', () => {
     ]
     for (const [body, message] of refusals)
       assert.throws(
-        () => resolveComparison(compareBody.parse({ window: { from: FROM, to: TO }, ...body }), NAMES, TO),
+        () => resolveComparison(compareBody.parse({ window: { from: FROM, to: TO }, ...body }), REGISTERED, TO),
         { code: 'badRequest', message },
         JSON.stringify(body),
       )

@@ -9,7 +9,7 @@ import { v4Text } from '../../../src/server/demo/company.ts'
 import { Demo } from '../../../src/server/demo/demo.ts'
 import type { Incident, IncidentName } from '../../../src/server/demo/incidents.ts'
 import { FolderIntake } from '../../../src/server/intake/folder-intake.ts'
-import { serviceKeysByName } from '../../../src/server/registry/services.ts'
+import { REGISTERED } from '../../../src/server/registry/names.ts'
 import type { DuckStore } from '../../../src/server/stores/duckdb/store.ts'
 import { compareBody } from '../../../src/shared/api/compare.ts'
 import type { ComparedMeasure, ComparisonAnswer } from '../../../src/shared/query/compare.ts'
@@ -17,7 +17,7 @@ import { resolveComparison } from '../../../src/shared/query/resolve-compare.ts'
 import { openStore } from '../../support/store.ts'
 
 const NOON = Date.UTC(2026, 10, 17, 11)
-const NAMES = { serviceKeys: serviceKeysByName }
+
 /** Seconds until routers have told of all that was under way at the start; then those in which all is as ever. */
 const WARM = 60
 const QUIET = 60
@@ -61,7 +61,7 @@ describe('a comparison of what goes wrong in the demo with a minute without', ()
       filter,
       measure,
     })
-    return explain(resolveComparison(body, NAMES, 0), store, NAMES, new AbortController().signal)
+    return explain(resolveComparison(body, REGISTERED, 0), store, REGISTERED, new AbortController().signal)
   }
   const first = ({ rows }: ComparisonAnswer, count = 3) => rows.slice(0, count).map(({ filter }) => filter)
 
