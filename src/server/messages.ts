@@ -9,6 +9,7 @@ import type { RetentionSettings } from './stores/duckdb/retention.ts'
 import type { SharedTexts } from './intake/texts.ts'
 import type { CounterAnswer, CounterQuestion } from '../shared/query/counters.ts'
 import type { SiteField } from '../shared/schema/fields.ts'
+import type { SeenAnswer, SeenQuestion } from '../shared/query/seen.ts'
 import type { ValuesAnswer, ValuesQuestion } from '../shared/query/values.ts'
 import type { Answer, Question, RecordAnswer, RecordQuestion } from '../shared/query/question.ts'
 
@@ -142,6 +143,7 @@ export interface StoreCalls {
   query: [Question, Answer]
   flows: [RecordQuestion, RecordAnswer]
   counters: [CounterQuestion, CounterAnswer]
+  seen: [SeenQuestion, SeenAnswer]
   values: [ValuesQuestion, ValuesAnswer]
   /** Copies the data folder to that one. */
   backUp: [string, AnswerOf<'backup'>]

@@ -2,6 +2,7 @@
 import { WeirError } from '../shared/api/errors.ts'
 import type { CounterAnswer, CounterQuestion } from '../shared/query/counters.ts'
 import type { Answer, Question, RecordAnswer, RecordQuestion } from '../shared/query/question.ts'
+import type { SeenAnswer, SeenQuestion } from '../shared/query/seen.ts'
 import type { ValuesAnswer, ValuesQuestion } from '../shared/query/values.ts'
 import type { StoreCalls } from './messages.ts'
 import type { WorkerCalls } from './worker-calls.ts'
@@ -42,6 +43,10 @@ export class Questions {
     return this.ask('counters', question, signal)
   }
 
+  seen(question: SeenQuestion, signal: AbortSignal): Promise<SeenAnswer> {
+    return this.ask('seen', question, signal)
+  }
+
   values(question: ValuesQuestion, signal: AbortSignal): Promise<ValuesAnswer> {
     return this.ask('values', question, signal)
   }
@@ -52,7 +57,7 @@ export class Questions {
     return { asked: this.asked, failed: this.failed, p50Ms: at(0.5), p95Ms: at(0.95) }
   }
 
-  private async ask<C extends 'query' | 'flows' | 'counters' | 'values'>(
+  private async ask<C extends 'query' | 'flows' | 'counters' | 'seen' | 'values'>(
     call: C,
     question: StoreCalls[C][0],
     signal: AbortSignal,

@@ -44,7 +44,7 @@ export const TEXTS = {
     hint: {
       all: 'every observation',
       ingress: 'ingress only',
-      deduplicated: 'each packet once',
+      deduplicated: 'each flow counted at one exporter',
       one: (address: string) => `seen by ${address}`,
     },
     label: (now: string) => `Which observations count: ${now}`,
@@ -52,6 +52,8 @@ export const TEXTS = {
     allHint: 'as reported',
     ingress: 'Ingress only',
     ingressHint: 'not counted again on the way out',
+    deduplicated: 'Deduplicated',
+    deduplicatedHint: 'each flow counted at one exporter',
     one: 'One exporter',
   },
   time: {

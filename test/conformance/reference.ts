@@ -44,9 +44,8 @@ type Plain = Omit<Question, 'groupBy' | 'measures' | 'orderBy'> & {
 
 export function referenceAnswer(all: readonly Flow[], question: Question): ReferenceAnswer {
   const { fromMs, toMs, intervalMs, groupBy, measures, limit, orderBy, other } = question as Plain
-  const flows = all.filter(
-    (flow) =>
-      touches(flow, BigInt(fromMs), BigInt(toMs)) && inScope(flow, question.scope) && holds(question.filter, flow),
+  const flows = inScope(all, question.scope).filter(
+    (flow) => touches(flow, BigInt(fromMs), BigInt(toMs)) && holds(question.filter, flow),
   )
   const groups = new Map<string, { key: Value[]; total: Counts; buckets: Map<bigint | null, Counts> }>()
   const total = none()
@@ -133,13 +132,8 @@ export function referenceRecords(
   question: RecordQuestion,
 ): { cells: JsonValue[]; sort: Value; end: bigint }[] {
   const { field: by, descending: down } = question.sort
-  return all
-    .filter(
-      (flow) =>
-        touches(flow, BigInt(question.fromMs), BigInt(question.toMs)) &&
-        inScope(flow, question.scope) &&
-        holds(question.filter, flow),
-    )
+  return inScope(all, question.scope)
+    .filter((flow) => touches(flow, BigInt(question.fromMs), BigInt(question.toMs)) && holds(question.filter, flow))
     .map((flow) => ({
       cells: question.fields.map((name) => shown(name, valueOf(flow, name))),
       sort: valueOf(flow, by),
@@ -276,10 +270,58 @@ function valuesOf(flow: Flow, name: FieldName): (bigint | string)[] {
   return names.flatMap((each) => valueOf(flow, each) ?? [])
 }
 
-function inScope(flow: Flow, scope: Scope): boolean {
-  if (scope === 'all') return true
-  if (scope === 'ingress') return (flow.get('direction') ?? 0n) === 0n
-  return flow.get('exporter') === parseIp(scope.exporter)
+function inScope(flows: readonly Flow[], scope: Scope): readonly Flow[] {
+  if (scope === 'deduplicated') return countedOnce(flows)
+  return flows.filter((flow) => {
+    if (scope === 'all') return true
+    if (scope === 'ingress') return (flow.get('direction') ?? 0n) === 0n
+    return flow.get('exporter') === parseIp(scope.exporter)
+  })
+}
+
+/** Of flows with the same ends on one day, those of one exporter and direction. */
+function countedOnce(flows: readonly Flow[]): readonly Flow[] {
+  const DAY = 86_400_000n
+  const points = new Map<string, Map<string, Flow[]>>()
+  const counted: Flow[] = []
+  for (const flow of flows) {
+    const ends = (['src.ip', 'dst.ip', 'proto', 'exporter'] as const).map((name) => flow.get(name))
+    if (ends.includes(undefined)) {
+      counted.push(flow)
+      continue
+    }
+    const day = endOf(flow) / DAY
+    const key = [day, ...ends.slice(0, 3), flow.get('src.port') ?? 'none', flow.get('dst.port') ?? 'none'].join(' ')
+    const point = [flow.get('exporter'), flow.get('direction') ?? 0n].join(' ')
+    const seen = points.get(key) ?? new Map<string, Flow[]>()
+    points.set(key, seen)
+    seen.set(point, [...(seen.get(point) ?? []), flow])
+  }
+  for (const seen of points.values()) {
+    const [best] = [...seen.values()].toSorted(
+      (a, b) =>
+        ascending(highestRate(a), highestRate(b)) ||
+        descending(bytesOf(a), bytesOf(b)) ||
+        ascending(a[0]?.get('exporter') ?? null, b[0]?.get('exporter') ?? null) ||
+        ascending(a[0]?.get('direction') ?? 0n, b[0]?.get('direction') ?? 0n),
+    )
+    counted.push(...(best ?? []))
+  }
+  return counted
+}
+
+function highestRate(flows: readonly Flow[]): bigint {
+  return flows.reduce((most, flow) => {
+    const rate = numberOf(flow, 'sampling.rate') ?? 1n
+    return rate > most ? rate : most
+  }, 0n)
+}
+
+function bytesOf(flows: readonly Flow[]): bigint | null {
+  return flows.reduce<bigint | null>((sum, flow) => {
+    const bytes = numberOf(flow, 'bytes')
+    return bytes === null ? sum : (sum ?? 0n) + bytes
+  }, null)
 }
 
 function measureColumn(measure: MeasureName): keyof Counts {

@@ -1,3 +1,4 @@
+import { stateScope } from '../../src/shared/query/scope.ts'
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
@@ -37,6 +38,7 @@ function answer(
       estimated: false,
       error: null,
       sampled: false,
+      scope: stateScope('all'),
       dataFrom: null,
       totals: { bytes: 0, packets: 0, flows: 0 },
       otherRow: other.length > 0 ? named.length : null,

@@ -14,6 +14,7 @@ import { notBuilt } from './not-built.ts'
 import { openapi } from './openapi.ts'
 import { query } from './query.ts'
 import type { Route } from './route.ts'
+import { seen } from './seen.ts'
 import { suggest } from './suggest.ts'
 
 export const ROUTES: readonly Route[] = [
@@ -32,5 +33,6 @@ export const ROUTES: readonly Route[] = [
   notBuilt,
   openapi,
   query,
+  seen,
   suggest,
 ]

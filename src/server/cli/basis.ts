@@ -1,10 +1,12 @@
 /** What an answer rests on, in one line: range, data, exactness, time. */
+import { scopeWords, type ScopeStated } from '../../shared/query/scope.ts'
 import { formatDuration } from '../../shared/schema/units.ts'
 
 interface Meta {
   readonly from: number
   readonly to: number
   readonly exact: boolean
+  readonly scope: ScopeStated
   readonly tookMs: number
   readonly sampled?: boolean
   readonly dataFrom?: number | null
@@ -18,6 +20,7 @@ export function basisOf(meta: Meta): string {
   const parts = [
     `${timeText(meta.from)} – ${timeText(meta.to)} UTC`,
     flows === 0 ? 'no flows' : `${meta.matchedExact === false ? 'at least ' : ''}${flows.toLocaleString('en')} flows`,
+    scopeWords(meta.scope),
     ...(meta.dataFrom ? [`data from ${timeText(meta.dataFrom)} on`] : []),
     ...(meta.sampled ? ['some of it sampled'] : []),
     ...(meta.exact ? [] : ['estimated']),

@@ -28,7 +28,10 @@ export function addAskOptions(command: Command): Command {
     .option('--from <time>', 'from this time on: ISO 8601, epoch milliseconds, or date math such as now-2d/d')
     .option('--to <time>', 'up to this time (default: now)')
     .option('--filter <filter>', 'which flows, such as "src.ip:10.0.0.0/8 and not port:53"')
-    .option('--scope <scope>', 'which observations: all, ingress, or the address of one exporter (default: all)')
+    .option(
+      '--scope <scope>',
+      'which observations: all, ingress, deduplicated, or the address of one exporter (default: all)',
+    )
     .option('--server <url>', 'the Weir to ask (default: http://127.0.0.1:3055)')
     .option('--data <dir>', 'or a data folder')
 }

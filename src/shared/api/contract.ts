@@ -9,6 +9,7 @@ import { exporterEntry } from './exporters.ts'
 import { filterPlace, filtersAnswer, namedFilterBody } from './filters.ts'
 import { healthAnswer } from './health.ts'
 import { flowsAnswer, flowsBody, KIND_NAMES, LIMITS, queryAnswer, queryBody } from './questions.ts'
+import { seenAnswer, seenQuery } from './seen.ts'
 import { suggestAnswer, suggestQuery } from './suggest.ts'
 
 const fieldEntry = z.object({
@@ -124,6 +125,14 @@ export const CALLS = {
     summary: 'Drops a named filter that no other one names; answers those that are left.',
     place: filterPlace,
     answer: filtersAnswer,
+  },
+  seen: {
+    method: 'GET',
+    path: '/api/seen',
+    summary:
+      'When an address or a network was seen: first, last, and each day with its flows and bytes, over all that is kept.',
+    query: seenQuery,
+    answer: seenAnswer,
   },
   suggest: {
     method: 'GET',

@@ -1,6 +1,7 @@
 /** Sums and records: what the calls take and answer, and what several calls take. */
 import { z } from 'zod'
 import { FIXED_MEASURES, MEASURE_NAMES, STATISTIC_NAMES } from '../query/measures.ts'
+import { SCOPE_NAMES } from '../query/scope.ts'
 import { FIELDS } from '../schema/fields.ts'
 import { KINDS, type Kind } from '../schema/kinds.ts'
 
@@ -44,7 +45,7 @@ const filter = z
   .optional()
   .meta({ description: 'A filter such as src.ip:10.0.0.0/8 and not port:53.' })
 const scope = z
-  .union([z.enum(['all', 'ingress', 'deduplicated']), z.strictObject({ exporter: z.string().max(64) })])
+  .union([z.enum(SCOPE_NAMES), z.strictObject({ exporter: z.string().max(64) })])
   .default('all')
   .meta({ description: 'Which observations count.' })
 
@@ -116,7 +117,7 @@ export const flowsBody = z.strictObject({
   scope,
 })
 
-const jsonValue = z.union([z.number(), z.string(), z.boolean(), z.null()])
+export const jsonValue = z.union([z.number(), z.string(), z.boolean(), z.null()])
 const column = z.object({
   name: z.string(),
   kind: z.enum([...KIND_NAMES, 'f64']),
@@ -130,6 +131,10 @@ const column = z.object({
     .optional(),
 })
 const rows = z.array(z.array(jsonValue))
+const scopeStated = z.object({
+  counted: z.union([z.enum(SCOPE_NAMES), z.object({ exporter: z.string() })]),
+  reason: z.string(),
+})
 
 export const queryAnswer = z.object({
   columns: z.array(column),
@@ -155,6 +160,7 @@ export const queryAnswer = z.object({
     estimated: z.boolean(),
     error: z.number().nullable(),
     sampled: z.boolean(),
+    scope: scopeStated,
     dataFrom: z.number().nullable(),
     totals: z.object({ bytes: jsonValue, packets: jsonValue, flows: jsonValue }),
     otherRow: z.number().nullable(),
@@ -174,6 +180,7 @@ export const flowsAnswer = z.object({
     exact: z.boolean(),
     matched: z.number(),
     matchedExact: z.boolean(),
+    scope: scopeStated,
     dataFrom: z.number().nullable(),
     sql: z.string().optional(),
     tookMs: z.number(),

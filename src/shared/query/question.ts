@@ -8,11 +8,10 @@ import type { Unit } from '../schema/units.ts'
 import type { Filter } from './filter/ast.ts'
 import type { Grouping } from './groups.ts'
 import type { Measure } from './measures.ts'
+import type { Scope, ScopeStated } from './scope.ts'
 
+export type { Scope } from './scope.ts'
 export { MEASURES, MEASURE_NAMES, type MeasureName } from './measures.ts'
-
-/** Which observations count (docs/explanation/numbers.md). */
-export type Scope = 'all' | 'ingress' | { readonly exporter: string }
 
 export interface Question {
   /** `[fromMs, toMs)`, epoch milliseconds; a flow that reaches over an end counts with its share. */
@@ -92,6 +91,8 @@ export interface AnswerMeta {
   readonly error: number | null
   /** True where any counted record came from a sampled exporter. */
   readonly sampled: boolean
+  /** Which observations were counted, and why. */
+  readonly scope: ScopeStated
   /** Start of the oldest flow kept, when that is later than `from`: data before it is gone or never came. */
   readonly dataFrom: number | null
   /** Sums over everything asked, before top-N; what the rows add up to. */
@@ -137,6 +138,7 @@ export interface RecordAnswer {
     /** How many records match in all; at least so many where not all were counted. */
     readonly matched: number
     readonly matchedExact: boolean
+    readonly scope: ScopeStated
     /** Start of the oldest flow kept, when that is later than `from`. */
     readonly dataFrom: number | null
     readonly sql?: string | undefined

@@ -227,14 +227,8 @@ function resolveFilter(text: string | undefined, names: Names, nowMs: number): F
   return filter
 }
 
-/** Throws `badRequest` or `notAvailable`. */
+/** Throws `badRequest`. */
 export function resolveScope(scope: z.output<typeof queryBody>['scope']): Scope {
-  if (scope === 'deduplicated')
-    throw new WeirError(
-      'notAvailable',
-      'scope deduplicated is not available yet; take all, ingress, or one exporter: { "exporter": "192.0.2.1" }',
-      { field: 'scope', value: scope },
-    )
   if (typeof scope === 'object' && parseIp(scope.exporter) === null)
     throw bad('scope.exporter', scope.exporter, 'is no address; GET /api/exporters lists them')
   return scope

@@ -14,7 +14,7 @@ export function ScopeSelect() {
   const [near, setNear] = useState(false)
   const exporters = useExporters(EXPORTERS_MS, near)
   const { scope } = view
-  const named = typeof scope === 'object' ? scope.exporter : scope === 'ingress' ? TEXTS.scope.ingress : TEXTS.scope.all
+  const named = typeof scope === 'object' ? scope.exporter : TEXTS.scope[scope]
   const entries: MenuEntry[] = [
     {
       label: TEXTS.scope.all,
@@ -27,6 +27,12 @@ export function ScopeSelect() {
       hint: TEXTS.scope.ingressHint,
       checked: scope === 'ingress',
       onSelect: () => setView({ scope: 'ingress' }),
+    },
+    {
+      label: TEXTS.scope.deduplicated,
+      hint: TEXTS.scope.deduplicatedHint,
+      checked: scope === 'deduplicated',
+      onSelect: () => setView({ scope: 'deduplicated' }),
     },
     ...((exporters.data?.length ?? 0) > 0 ? [{ label: TEXTS.scope.one, heading: true }] : []),
     ...(exporters.data ?? []).map(({ address }) => ({

@@ -180,15 +180,6 @@ describe('bad requests', () => {
       message: /scope is "egress": one of all, ingress, deduplicated is needed/,
     },
     {
-      what: 'a scope that is not there yet',
-      method: 'POST',
-      url: '/api/query',
-      body: '{"from":0,"scope":"deduplicated"}',
-      status: 501,
-      code: 'notAvailable',
-      message: /not available yet/,
-    },
-    {
       what: 'a filter with a mistake',
       method: 'POST',
       url: '/api/flows',

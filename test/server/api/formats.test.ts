@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request, type IncomingMessage } from 'node:http'
+import { stateScope } from '../../../src/shared/query/scope.ts'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -275,6 +276,7 @@ json.dump({'types': [str(f.type) for f in table.schema], 'rows': list(zip(*[c.to
           exact: true,
           matched: 1_000_000,
           matchedExact: true,
+          scope: stateScope('all'),
           dataFrom: null,
           sql: '',
           tookMs: 0,

@@ -101,12 +101,6 @@ describe('a question', () => {
     ],
     ['a filter with a mistake', { from: 0, filter: 'tcp and' }, 'badFilter', /and needs something after it/],
     [
-      'a scope that is not there yet',
-      { from: 0, scope: 'deduplicated' },
-      'notAvailable',
-      /take all, ingress, or one exporter/,
-    ],
-    [
       'an exporter that is no address',
       { from: 0, scope: { exporter: 'router1' } },
       'badRequest',

@@ -17,7 +17,7 @@ export interface KnownSource extends RecordSource {
   readonly rows: { readonly from: number; readonly to: number }
 }
 
-type Answered = Omit<RecordAnswer, 'meta'> & { meta: Omit<RecordAnswer['meta'], 'dataFrom' | 'tookMs'> }
+type Answered = Omit<RecordAnswer, 'meta'> & { meta: Omit<RecordAnswer['meta'], 'scope' | 'dataFrom' | 'tookMs'> }
 
 /** Records that the page does not need are counted for so long after the question was begun. */
 export const COUNT_MS = 100
@@ -29,18 +29,22 @@ export function settleRange(question: RecordQuestion): RecordQuestion {
   return { ...question, fromMs, toMs }
 }
 
+/** Sources without what the scope leaves out. */
+export type Scoped = (sources: readonly KnownSource[]) => Promise<readonly KnownSource[]>
+
 /** `question` as `settleRange` gave it. Throws `badCursor`. */
 export async function answerRecords(
   question: RecordQuestion,
   reader: Reader,
   sources: readonly KnownSource[],
+  scoped: Scoped,
   countMs = COUNT_MS,
 ): Promise<Answered> {
   const countUntil = performance.now() + countMs
   const cursor = question.cursor === null ? null : readCursor(question.cursor, question)
   const held = cursor ? asHeld(cursor.held, sources) : sources
-  const page = await readPage(question, reader, held, cursor?.after ?? null)
-  const { matched, matchedExact } = cursor ?? (await count(question, reader, page, countUntil))
+  const page = await readPage(question, reader, held, scoped, cursor?.after ?? null)
+  const { matched, matchedExact } = cursor ?? (await count(question, reader, page, scoped, countUntil))
   const { fromMs, toMs } = question
   const widths = question.fields.map((name) => expressions(name).length)
   return {
@@ -85,6 +89,7 @@ async function readPage(
   question: RecordQuestion,
   reader: Reader,
   sources: readonly KnownSource[],
+  scoped: Scoped,
   after: Place | null,
 ): Promise<Page> {
   const steps = stepsOf(question, sources)
@@ -95,7 +100,7 @@ async function readPage(
   let full = false
   let taken = 0
   for (; taken < steps.length && !full && rows.length < question.limit; taken++) {
-    const step = steps[taken] as readonly KnownSource[]
+    const step = await scoped(steps[taken] ?? [])
     const left = { ...question, limit: question.limit - rows.length }
     const [end] = await reader.rows(pageEnd(left, step, after))
     if (!end) continue
@@ -138,16 +143,18 @@ async function count(
   question: RecordQuestion,
   reader: Reader,
   page: Page,
+  scoped: Scoped,
   countUntil: number,
 ): Promise<{ matched: number; matchedExact: boolean }> {
   let matched = page.counted
   let matchedExact = true
-  const counts = conditionsOf(question.filter, question.scope).length === 0
+  const { filter, scope } = question
+  const all = scope !== 'deduplicated' && conditionsOf(filter, scope).length === 0
   for (const source of page.uncounted) {
-    if (counts && source.inside) {
+    if (all && source.inside) {
       matched += source.rows.to - source.rows.from
-    } else if (question.count === 'exact' || performance.now() < countUntil) {
-      const [row] = await reader.rows(countRecords(question, [source]))
+    } else if (question.count === 'exact' || (scope !== 'deduplicated' && performance.now() < countUntil)) {
+      const [row] = await reader.rows(countRecords(question, await scoped([source])))
       matched += Number(row?.[0])
     } else matchedExact = false
   }

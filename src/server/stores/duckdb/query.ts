@@ -102,7 +102,7 @@ export async function answerQuestion(
   asked: Question,
   reader: Reader,
   sums: Sums | null,
-): Promise<Omit<Answer, 'meta'> & { meta: Omit<AnswerMeta, 'dataFrom' | 'tookMs'> }> {
+): Promise<Omit<Answer, 'meta'> & { meta: Omit<AnswerMeta, 'scope' | 'dataFrom' | 'tookMs'> }> {
   const question = plain(asked)
   const result = sums === null ? empty(question) : await askAll(question, reader, sums)
   const { rows, otherRow } = rowsOf(question, result)

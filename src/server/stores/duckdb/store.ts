@@ -1,7 +1,9 @@
 /** The embedded store: DuckDB files of a day each, in one data folder. The store thread wraps it; commands use it directly. */
 import { WeirError } from '../../../shared/api/errors.ts'
 import type { CounterAnswer, CounterQuestion } from '../../../shared/query/counters.ts'
-import type { Answer, Question, RecordAnswer, RecordQuestion } from '../../../shared/query/question.ts'
+import type { Answer, Question, RecordAnswer, RecordQuestion, Scope } from '../../../shared/query/question.ts'
+import { stateScope } from '../../../shared/query/scope.ts'
+import type { SeenAnswer, SeenQuestion } from '../../../shared/query/seen.ts'
 import type { ValuesAnswer, ValuesQuestion } from '../../../shared/query/values.ts'
 import { Counters } from '../../counters.ts'
 import type { Batch } from '../../intake/batch.ts'
@@ -13,15 +15,18 @@ import { Catalog } from './catalog.ts'
 import { CounterStore } from './counters/store.ts'
 import { Database, type Reader } from './database.ts'
 import { isDamage } from './day-file.ts'
-import { answerRecords, settleRange } from './flows.ts'
+import { answerRecords, settleRange, type Scoped } from './flows.ts'
 import { Folder } from './folder.ts'
 import { Ingest } from './ingest.ts'
 import { Memo, type RunSource } from './memo.ts'
 import { Partitions, type Log, type PartitionSource } from './partitions.ts'
 import { answerQuestion, NOTHING_LEFT } from './query.ts'
 import { diskOf, KEEP_ALL, Retention, type RetentionSettings } from './retention.ts'
+import { answerSeen } from './seen.ts'
+import { Repeats } from './repeats.ts'
 import { Sharing } from './sharing.ts'
 import { flowsParts, type Bounds } from './sql/source.ts'
+import { sums } from './sql/sums.ts'
 import { valuesOf } from './values-of.ts'
 
 export interface StoreOptions {
@@ -37,6 +42,8 @@ export interface StoreOptions {
   readonly retention?: RetentionSettings
   readonly now?: () => number
 }
+
+const ALWAYS: Bounds = { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE_INFINITY }
 
 /** How much of the memory may hold sums of questions asked before. */
 const MEMO_SHARE = 0.25
@@ -59,6 +66,7 @@ export class DuckStore {
   private readonly sharing = new Sharing()
   private readonly memo: Memo
   private readonly retention: Retention
+  private readonly repeats = new Repeats()
   private readonly counters: Counters
   private readonly log: Log
   private backingUp = false
@@ -181,6 +189,7 @@ export class DuckStore {
     return this.sharing.ask(keyOf('query', question), this.partitions.state(question), signal, async (until) => {
       const began = performance.now()
       const answer = await this.read(question, until, async (reader, sources) => {
+        if (question.scope === 'deduplicated') return this.answerCountedOnce(question, reader, sources)
         const runs = await runsOf(sources, question, reader)
         const session = this.memo.session(reader)
         try {
@@ -196,7 +205,12 @@ export class DuckStore {
       })
       return {
         ...answer,
-        meta: { ...answer.meta, dataFrom: this.dataFrom(question), tookMs: performance.now() - began },
+        meta: {
+          ...answer.meta,
+          scope: stateScope(question.scope),
+          dataFrom: this.dataFrom(question),
+          tookMs: performance.now() - began,
+        },
       }
     })
   }
@@ -207,11 +221,36 @@ export class DuckStore {
     return this.sharing.ask(keyOf('flows', question), this.partitions.state(settled), signal, async (until) => {
       const began = performance.now()
       const answer = await this.read(settled, until, (reader, sources) =>
-        answerRecords(settled, reader, sources, this.countMs),
+        this.scoped(settled.scope, reader, (scoped) => answerRecords(settled, reader, sources, scoped, this.countMs)),
       )
       return {
         ...answer,
-        meta: { ...answer.meta, dataFrom: this.dataFrom(settled), tookMs: performance.now() - began },
+        meta: {
+          ...answer.meta,
+          scope: stateScope(question.scope),
+          dataFrom: this.dataFrom(settled),
+          tookMs: performance.now() - began,
+        },
+      }
+    })
+  }
+
+  /** When an address was seen, over all that is kept. Rejects with `cancelled` once `signal` fires. */
+  seen(question: SeenQuestion, signal: AbortSignal = never()): Promise<SeenAnswer> {
+    return this.sharing.ask(keyOf('seen', question), this.partitions.state(ALWAYS), signal, async (until) => {
+      const began = performance.now()
+      const answer = await this.read(ALWAYS, until, (reader, sources) =>
+        answerSeen(
+          question,
+          reader,
+          sources.map((source) => ({ hosts: null, flows: source })),
+        ),
+      )
+      return {
+        ...answer,
+        notIndexed: [],
+        dataFrom: this.partitions.oldest,
+        tookMs: performance.now() - began,
       }
     })
   }
@@ -291,6 +330,30 @@ export class DuckStore {
     this.folder.release()
   }
 
+  /** From flows alone; sums that are kept count all of them. */
+  private answerCountedOnce(question: Question, reader: Reader, sources: readonly PartitionSource[]) {
+    return this.scoped(question.scope, reader, async (scoped) => {
+      if (sources.length === 0) return answerQuestion(question, reader, null)
+      const parts = flowsParts(await scoped(sources), question)
+      return answerQuestion(question, reader, {
+        of: (shape) => Promise.resolve(sums(shape, parts)),
+        parts: () => parts,
+        left: () => Promise.resolve(NOTHING_LEFT),
+      })
+    })
+  }
+
+  /** Does `work` with what gives sources without that which the scope leaves out. */
+  private async scoped<T>(scope: Scope, reader: Reader, work: (scoped: Scoped) => Promise<T>): Promise<T> {
+    if (scope !== 'deduplicated') return work((sources) => Promise.resolve([...sources]))
+    const session = this.repeats.session(reader)
+    try {
+      return await work(session.leaveOut)
+    } finally {
+      await session.release()
+    }
+  }
+
   /** From when on there are flows, when the range begins before that. */
   private dataFrom({ fromMs }: Bounds): number | null {
     const { dataFrom } = this.partitions
@@ -356,7 +419,7 @@ async function runsOf(sources: readonly PartitionSource[], bounds: Bounds, reade
   return runs
 }
 
-function keyOf(call: string, question: Question | RecordQuestion | ValuesQuestion): string {
+function keyOf(call: string, question: Question | RecordQuestion | SeenQuestion | ValuesQuestion): string {
   return call + JSON.stringify(question, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value))
 }
 

@@ -53,6 +53,7 @@ try {
     query: (question, signal) => store.query(question, signal),
     flows: (question, signal) => store.flows(question, signal),
     counters: (question, signal) => store.askCounters(question, signal),
+    seen: (question, signal) => store.seen(question, signal),
     values: (question, signal) => store.values(question, signal),
     backUp: (to) => store.backUp(to),
     status: () => store.status(),

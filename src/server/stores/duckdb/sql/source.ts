@@ -9,6 +9,8 @@ export interface Source {
   readonly columns: { has(name: string): boolean }
   /** Rows `[from, to)` by number; all where it is left out. */
   readonly rows?: { readonly from: number; readonly to: number | null }
+  /** A table with the numbers of rows that do not count: `row_number`. */
+  readonly leftOut?: string
   /** True where every flow starts and ends within the range: nothing is to be shared out or left away. */
   readonly inside: boolean
   /** True where sums need 128 bits. */
@@ -57,8 +59,12 @@ export function relation(
     const column = columnsByName().get(name)
     return `NULL::${column ? typeOf(column).toString() : 'UBIGINT'} AS "${name}"`
   })
-  const { rows } = source
-  const numbered = rows ? ` WHERE rowid >= ${rows.from}${rows.to === null ? '' : ` AND rowid < ${rows.to}`}` : ''
+  const { rows, leftOut } = source
+  const of = [
+    ...(rows ? [`rowid >= ${rows.from}${rows.to === null ? '' : ` AND rowid < ${rows.to}`}`] : []),
+    ...(leftOut === undefined ? [] : [`rowid NOT IN (SELECT row_number FROM ${leftOut})`]),
+  ]
+  const numbered = of.length > 0 ? ` WHERE ${of.join(' AND ')}` : ''
   const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : ''
   return `(SELECT *${extra.map((sql) => `, ${sql}`).join('')} FROM (SELECT ${list.join(', ')} FROM ${source.table}${numbered})${where})`
 }
