@@ -1,0 +1,128 @@
+/** A year of simulated time in New York: days change, clocks are set, February has 29 days, flows come late, days go. */
+import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { it } from 'node:test'
+import { KEEP_ALL } from '../../../../src/server/stores/duckdb/retention.ts'
+import type { DuckStore } from '../../../../src/server/stores/duckdb/store.ts'
+import type { PlainFlow } from '../../../support/batches.ts'
+import { counterBatchOf } from '../../../support/counters.ts'
+import { randoms } from '../../../support/random.ts'
+import { keep, openStore, question } from '../../../support/store.ts'
+import { temporaryFolder } from '../../../support/temporary.ts'
+
+// Whatever goes by local time would show: clocks go back on 2027-11-07 and forward on 2028-03-12.
+process.env.TZ = 'America/New_York'
+
+const DAY = 86_400_000
+const HOUR = 3_600_000
+const FIRST = Date.UTC(2027, 8, 1)
+const DAYS = 366
+const RAW_DAYS = 14
+const COUNTER_DAYS = 30
+
+interface Flow {
+  readonly start: number
+  readonly end: number
+  readonly bytes: number
+}
+
+it('a year: what is kept adds up, what is too old is gone, and nothing goes by local time', async (test) => {
+  const random = randoms(5)
+  const folder = temporaryFolder(test)
+  const clock = { now: FIRST }
+  const open = () =>
+    openStore(folder, {
+      now: () => clock.now,
+      retention: { ...KEEP_ALL, raw: RAW_DAYS * DAY, counters: COUNTER_DAYS * DAY, disk: 1e12 },
+    })
+  let store = await open()
+  let flows: Flow[] = []
+  for (let day = 0; day < DAYS; day++) {
+    const midnight = FIRST + day * DAY
+    clock.now = midnight + 23 * HOUR + 59 * 60_000
+    const made: Flow[] = [
+      ...Array.from({ length: 12 }, (_, i) => flowOf(random, midnight + 2 * i * HOUR, 30_000)),
+      // On both sides of a day's end, and of the last hour before it.
+      { start: midnight - 5000, end: midnight + 4999, bytes: 10_000 },
+      { start: midnight - 1, end: midnight, bytes: 3 },
+      { start: midnight + DAY - HOUR, end: midnight + 23 * HOUR + 58 * 60_000, bytes: 7919 },
+      // Hours and days late.
+      flowOf(random, midnight - 3 * HOUR, 60_000),
+      ...(day % 7 === 0 ? [flowOf(random, midnight - 3 * DAY, HOUR)] : []),
+    ]
+    // History of a time before all else is brought in twice.
+    if (day === 100 || day === 200)
+      for (let back = 300; back < 304; back++) made.push(flowOf(random, midnight - back * DAY, HOUR))
+    await keep(
+      store,
+      made.map((flow): PlainFlow => ({ ...flow, packets: 1, received: clock.now })),
+    )
+    await store.appendCounters(
+      counterBatchOf([{ receivedMs: clock.now, uptimeMs: 1, values: { 'in.bytes': day } }]),
+      Math.floor(clock.now / DAY),
+    )
+    flows.push(...made)
+    clock.now = midnight + DAY
+    await store.keepInBounds()
+    const kept = clock.now - RAW_DAYS * DAY
+    flows = flows.filter(({ end }) => end >= kept)
+    if (day % 30 === 29) {
+      await store.close()
+      store = await open()
+    }
+    if (day % 61 === 60 || /-(11-07|02-29|03-12|03-13)$/.test(nameOf(midnight)))
+      await check(store, flows, kept, clock.now)
+  }
+  await check(store, flows, clock.now - RAW_DAYS * DAY, clock.now)
+  assert.equal(
+    store.status().partitions.every(({ state }) => state === 'ok'),
+    true,
+  )
+  await store.close()
+  assert.deepEqual(
+    readdirSync(join(folder, 'flows')).toSorted(),
+    Array.from({ length: RAW_DAYS }, (_, i) => `${nameOf(FIRST + (DAYS - RAW_DAYS + i) * DAY)}.duckdb`),
+  )
+  assert.equal(readdirSync(join(folder, 'counters')).length, COUNTER_DAYS)
+})
+
+/** What is there by day, by hour and in all, against the flows one by one. */
+async function check(store: DuckStore, flows: readonly Flow[], fromMs: number, toMs: number): Promise<void> {
+  const range = { fromMs, toMs, measures: ['bytes', 'flows'], orderBy: 'bytes' } as const
+  for (const intervalMs of [DAY, HOUR, null]) {
+    const { rows, meta } = await store.query(question({ ...range, intervalMs }))
+    const expected = sums(flows, fromMs, toMs, intervalMs ?? toMs - fromMs)
+    const got = rows.map((row) => (intervalMs === null ? row : row.slice(1)))
+    assert.deepEqual(got, expected, `${nameOf(toMs)} by ${intervalMs}`)
+    assert.equal(meta.dataFrom, null)
+  }
+  const before = await store.query(question({ ...range, fromMs: fromMs - 1 }))
+  assert.equal(before.meta.dataFrom, fromMs)
+}
+
+/** Bytes and flows of each bucket that has any; spread as docs/explanation/numbers.md has it. */
+function sums(flows: readonly Flow[], fromMs: number, toMs: number, interval: number): (number | null)[][] {
+  const out: (number | null)[][] = []
+  for (let from = fromMs; from < toMs; from += interval) {
+    const to = from + interval
+    const touching = flows.filter(({ start, end }) => start < to && end >= from)
+    if (touching.length === 0) continue
+    const bytes = touching.reduce((sum, flow) => sum + passed(flow, to) - passed(flow, from), 0)
+    out.push([bytes, touching.filter(({ end }) => end >= from && end < to).length])
+  }
+  return out
+}
+
+function passed({ start, end, bytes }: Flow, t: number): number {
+  if (t <= start) return 0
+  return t >= end ? bytes : Math.floor((bytes * (t - start)) / (end - start))
+}
+
+function flowOf(random: (below: number) => number, start: number, longest: number): Flow {
+  return { start, end: start + random(longest), bytes: 40 + random(1e6) }
+}
+
+function nameOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10)
+}
