@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { openApiPath } from '../../src/server/api/openapi-document.ts'
 import { CALLS } from '../../src/shared/api/contract.ts'
 import { FORMAT_NAMES, FORMATS, mediaTypes } from '../../src/shared/api/formats.ts'
 import { LIMITS } from '../../src/shared/api/questions.ts'
@@ -87,7 +88,7 @@ function section(call: Call): string {
     : call.query
       ? `Takes, behind the \`?\` of its address:\n\n${properties(schemaOf(call.query, 'input'))}\n\n`
       : ''
-  return `## ${call.method} ${call.path}
+  return `## ${call.method} ${openApiPath(call.path)}
 
 ${call.summary}${call.isTable ? ' In any [form](#forms-of-an-answer).' : ''}
 

@@ -111,7 +111,7 @@ const entries = [
     label: 'Exporter',
     role: 'dimension',
     namesOf: 'exporter',
-    aliases: ['observer.ip', 'exporterIPv4Address', 'ra', 'router'],
+    aliases: ['observer.ip', 'exporterIPv4Address', 'ra', 'router', 'observer.name', 'observer.hostname'],
     description:
       'The device that reported the flow: the address its datagrams come from; for sFlow the agent address they name.',
   },
@@ -120,7 +120,7 @@ const entries = [
     kind: 'u32',
     label: 'Observation domain',
     role: 'dimension',
-    aliases: ['observationDomainId'],
+    aliases: ['observationDomainId', 'eng'],
     description:
       'Observation domain (IPFIX), source id (NetFlow v9), engine (v5) or sub-agent (sFlow) within the exporter.',
   },
@@ -139,7 +139,17 @@ const entries = [
     label: 'Source address',
     role: 'dimension',
     elements: ['8', '27', ...cisco(12236), ...cisco(12238), '23867.1'],
-    aliases: ['source.ip', 'sourceIPv4Address', 'sourceIPv6Address', 'srcaddr', 'sa', 'srcip'],
+    aliases: [
+      'source.ip',
+      'sourceIPv4Address',
+      'sourceIPv6Address',
+      'srcaddr',
+      'sa',
+      'srcip',
+      'source.address',
+      'IPV4_SRC_ADDR',
+      'IPV6_SRC_ADDR',
+    ],
     description: 'Address the packets came from.',
   },
   {
@@ -148,7 +158,17 @@ const entries = [
     label: 'Destination address',
     role: 'dimension',
     elements: ['12', '28', ...cisco(12237), ...cisco(12239), '23867.2'],
-    aliases: ['destination.ip', 'destinationIPv4Address', 'destinationIPv6Address', 'dstaddr', 'da', 'dstip'],
+    aliases: [
+      'destination.ip',
+      'destinationIPv4Address',
+      'destinationIPv6Address',
+      'dstaddr',
+      'da',
+      'dstip',
+      'destination.address',
+      'IPV4_DST_ADDR',
+      'IPV6_DST_ADDR',
+    ],
     description: 'Address the packets went to.',
   },
   {
@@ -157,7 +177,7 @@ const entries = [
     label: 'Source port',
     role: 'dimension',
     elements: ['7', '180', '182', ...cisco(12240)],
-    aliases: ['source.port', 'sourceTransportPort', 'srcport', 'sp'],
+    aliases: ['source.port', 'sourceTransportPort', 'srcport', 'sp', 'udpSourcePort', 'tcpSourcePort', 'L4_SRC_PORT'],
     description: 'TCP, UDP or SCTP source port.',
   },
   {
@@ -166,7 +186,15 @@ const entries = [
     label: 'Destination port',
     role: 'dimension',
     elements: ['11', '181', '183', ...cisco(12241)],
-    aliases: ['destination.port', 'destinationTransportPort', 'dstport', 'dp'],
+    aliases: [
+      'destination.port',
+      'destinationTransportPort',
+      'dstport',
+      'dp',
+      'udpDestinationPort',
+      'tcpDestinationPort',
+      'L4_DST_PORT',
+    ],
     description: 'TCP, UDP or SCTP destination port. Null for ICMP, whose type and code have fields of their own.',
   },
   {
@@ -175,7 +203,7 @@ const entries = [
     label: 'Protocol',
     role: 'dimension',
     elements: ['4'],
-    aliases: ['network.iana_number', 'protocolIdentifier', 'protocol', 'pr'],
+    aliases: ['network.iana_number', 'protocolIdentifier', 'protocol', 'pr', 'network.transport'],
     description: 'IP protocol number; a filter also takes its name (tcp, udp, icmp …).',
   },
   {
@@ -211,7 +239,7 @@ const entries = [
     label: 'Source MAC',
     role: 'dimension',
     elements: ['56', '81'],
-    aliases: ['source.mac', 'sourceMacAddress'],
+    aliases: ['source.mac', 'sourceMacAddress', 'postSourceMacAddress', 'ismc'],
     description: 'Ethernet source address.',
   },
   {
@@ -220,7 +248,7 @@ const entries = [
     label: 'Destination MAC',
     role: 'dimension',
     elements: ['80', '57'],
-    aliases: ['destination.mac', 'destinationMacAddress'],
+    aliases: ['destination.mac', 'destinationMacAddress', 'postDestinationMacAddress', 'odmc'],
     description: 'Ethernet destination address.',
   },
   {
@@ -229,7 +257,7 @@ const entries = [
     label: 'Source AS',
     role: 'dimension',
     elements: ['16'],
-    aliases: ['source.as.number', 'bgpSourceAsNumber', 'sas'],
+    aliases: ['source.as.number', 'bgpSourceAsNumber', 'sas', 'SRC_AS'],
     description: 'Autonomous system of the source, as the exporter reports it.',
   },
   {
@@ -238,7 +266,7 @@ const entries = [
     label: 'Destination AS',
     role: 'dimension',
     elements: ['17'],
-    aliases: ['destination.as.number', 'bgpDestinationAsNumber', 'das'],
+    aliases: ['destination.as.number', 'bgpDestinationAsNumber', 'das', 'DST_AS'],
     description: 'Autonomous system of the destination, as the exporter reports it.',
   },
   {
@@ -247,7 +275,7 @@ const entries = [
     label: 'Source address after NAT',
     role: 'dimension',
     elements: ['225', '281', '40001', '10704.8', '12326.8'],
-    aliases: ['source.nat.ip', 'postNATSourceIPv4Address', 'xsa'],
+    aliases: ['source.nat.ip', 'postNATSourceIPv4Address', 'xsa', 'postNATSourceIPv6Address', 'nsa'],
     description: 'What the source address was translated to.',
   },
   {
@@ -256,7 +284,7 @@ const entries = [
     label: 'Destination address after NAT',
     role: 'dimension',
     elements: ['226', '282', '40002', '10704.10', '12326.10'],
-    aliases: ['destination.nat.ip', 'postNATDestinationIPv4Address', 'xda'],
+    aliases: ['destination.nat.ip', 'postNATDestinationIPv4Address', 'xda', 'postNATDestinationIPv6Address', 'nda'],
     description: 'What the destination address was translated to.',
   },
   {
@@ -265,7 +293,7 @@ const entries = [
     label: 'Source port after NAT',
     role: 'dimension',
     elements: ['227', '40003', '10704.9', '12326.9'],
-    aliases: ['source.nat.port', 'postNAPTSourceTransportPort', 'xsp'],
+    aliases: ['source.nat.port', 'postNAPTSourceTransportPort', 'xsp', 'nsp'],
     description: 'What the source port was translated to.',
   },
   {
@@ -274,7 +302,7 @@ const entries = [
     label: 'Destination port after NAT',
     role: 'dimension',
     elements: ['228', '40004', '10704.11', '12326.11'],
-    aliases: ['destination.nat.port', 'postNAPTDestinationTransportPort', 'xdp'],
+    aliases: ['destination.nat.port', 'postNAPTDestinationTransportPort', 'xdp', 'ndp'],
     description: 'What the destination port was translated to.',
   },
   // How much
@@ -284,7 +312,7 @@ const entries = [
     label: 'Bytes',
     role: 'measure',
     unit: 'B',
-    aliases: ['network.bytes', 'octetDeltaCount', 'byt', 'ibyt'],
+    aliases: ['network.bytes', 'octetDeltaCount', 'byt', 'ibyt', 'source.bytes', 'octetTotalCount', 'IN_BYTES'],
     description: "Layer-3 octets (the IP packets' total length), multiplied by the sampling rate once.",
   },
   {
@@ -293,7 +321,7 @@ const entries = [
     label: 'Packets',
     role: 'measure',
     unit: 'packets',
-    aliases: ['network.packets', 'packetDeltaCount', 'pkt', 'ipkt'],
+    aliases: ['network.packets', 'packetDeltaCount', 'pkt', 'ipkt', 'source.packets', 'packetTotalCount', 'IN_PKTS'],
     description: 'Packets, multiplied by the sampling rate once.',
   },
   {
@@ -302,7 +330,7 @@ const entries = [
     label: 'Bytes, layer 2',
     role: 'measure',
     unit: 'B',
-    aliases: ['layer2OctetDeltaCount'],
+    aliases: ['layer2OctetDeltaCount', 'layer2OctetTotalCount'],
     description:
       'Frame octets where the exporter reports them, multiplied by the sampling rate once; comparable with interface counters.',
   },
@@ -331,7 +359,7 @@ const entries = [
     role: 'dimension',
     flags: TCP_FLAGS,
     elements: [...nprobe(78), '6'],
-    aliases: ['tcpControlBits', 'flg', 'flags'],
+    aliases: ['tcpControlBits', 'flg', 'flags', 'tcp-flags', 'TCP_FLAGS'],
     description: 'All TCP flags seen, as bits: FIN 1, SYN 2, RST 4, PSH 8, ACK 16, URG 32, ECE 64, CWR 128.',
   },
   {
@@ -340,7 +368,7 @@ const entries = [
     label: 'ICMP type',
     role: 'dimension',
     elements: ['176', '178'],
-    aliases: ['icmpTypeIPv4', 'icmpTypeIPv6'],
+    aliases: ['icmpTypeIPv4', 'icmpTypeIPv6', 'icmp-type'],
     description: 'ICMP or ICMPv6 type.',
   },
   {
@@ -349,7 +377,7 @@ const entries = [
     label: 'ICMP code',
     role: 'dimension',
     elements: ['177', '179'],
-    aliases: ['icmpCodeIPv4', 'icmpCodeIPv6'],
+    aliases: ['icmpCodeIPv4', 'icmpCodeIPv6', 'icmp-code'],
     description: 'ICMP or ICMPv6 code.',
   },
   {
@@ -358,7 +386,7 @@ const entries = [
     label: 'Type of service',
     role: 'dimension',
     elements: ['5'],
-    aliases: ['ipClassOfService'],
+    aliases: ['ipClassOfService', 'stos', 'SRC_TOS'],
     description: 'The whole octet: DSCP and ECN.',
   },
   {
@@ -392,6 +420,7 @@ const entries = [
     kind: 'u32',
     label: 'MPLS label',
     role: 'dimension',
+    aliases: ['mplsTopLabelStackSection', 'mpls1'],
     description: 'Label at the top of the stack.',
   },
   {
@@ -410,7 +439,7 @@ const entries = [
     label: 'Forwarding status',
     role: 'dimension',
     elements: ['89'],
-    aliases: ['forwardingStatus', 'fwd'],
+    aliases: ['forwardingStatus', 'fwd', 'fwdstat'],
     description: 'Upper two bits: 1 forwarded, 2 dropped, 3 consumed; the rest is the reason (RFC 7270 §4.12).',
   },
   // What a firewall or translator did
@@ -420,6 +449,7 @@ const entries = [
     label: 'Action',
     role: 'dimension',
     codes: ACTIONS,
+    aliases: ['event.action'],
     description: 'Whether a firewall let the traffic through.',
   },
   {
@@ -429,7 +459,7 @@ const entries = [
     role: 'dimension',
     codes: FIREWALL_EVENTS,
     elements: ['233', '40005'],
-    aliases: ['firewallEvent'],
+    aliases: ['firewallEvent', 'evt'],
     description: 'What a firewall reports of the flow.',
   },
   {
@@ -438,7 +468,7 @@ const entries = [
     label: 'Firewall event, reason',
     role: 'dimension',
     elements: ['33002', '10704.6', '12326.6'],
-    aliases: ['event.reason_code'],
+    aliases: ['event.reason_code', 'xevt'],
     description: 'Why, as the firewall numbers it (Cisco ASA: extended event).',
   },
   {
@@ -599,7 +629,7 @@ const entries = [
       '39499.7232',
       '47729.304',
     ],
-    aliases: ['userName', 'user.name'],
+    aliases: ['userName', 'user.name', 'uname'],
     description: 'User whom the exporter takes the traffic to be of.',
   },
   // Path
@@ -610,7 +640,7 @@ const entries = [
     role: 'dimension',
     codes: DIRECTIONS,
     elements: ['61'],
-    aliases: ['flowDirection', 'dir'],
+    aliases: ['flowDirection', 'dir', 'network.direction', 'flow-direction'],
     description: 'Whether the exporter saw the flow come in or go out.',
   },
   {
@@ -620,7 +650,7 @@ const entries = [
     role: 'dimension',
     namesOf: 'interface',
     elements: ['10', '252'],
-    aliases: ['ingressInterface'],
+    aliases: ['ingressInterface', 'observer.ingress.interface.id', 'ingressPhysicalInterface', 'INPUT_SNMP'],
     description: 'SNMP index of the interface that the flow came in by. Null where unknown.',
   },
   {
@@ -630,7 +660,7 @@ const entries = [
     role: 'dimension',
     namesOf: 'interface',
     elements: ['14', '253'],
-    aliases: ['egressInterface'],
+    aliases: ['egressInterface', 'observer.egress.interface.id', 'egressPhysicalInterface', 'OUTPUT_SNMP'],
     description: 'SNMP index of the interface that the flow left by. Null where unknown; 0 where it did not leave.',
   },
   {
@@ -639,7 +669,7 @@ const entries = [
     label: 'VLAN',
     role: 'dimension',
     elements: ['58', '243'],
-    aliases: ['network.vlan.id', 'vlanId', 'dot1qVlanId', 'svln'],
+    aliases: ['network.vlan.id', 'vlanId', 'dot1qVlanId', 'svln', 'observer.ingress.vlan.id'],
     description: 'VLAN on the way in.',
   },
   {
@@ -648,7 +678,7 @@ const entries = [
     label: 'VLAN out',
     role: 'dimension',
     elements: ['59', '254'],
-    aliases: ['postVlanId', 'dvln'],
+    aliases: ['postVlanId', 'dvln', 'observer.egress.vlan.id', 'postDot1qVlanId'],
     description: 'VLAN on the way out.',
   },
   {
@@ -657,7 +687,7 @@ const entries = [
     label: 'VLAN, inner',
     role: 'dimension',
     elements: ['245'],
-    aliases: ['dot1qCustomerVlanId'],
+    aliases: ['dot1qCustomerVlanId', 'network.inner.vlan.id'],
     description: 'Customer VLAN where frames bear two tags.',
   },
   {
@@ -861,7 +891,7 @@ const entries = [
     kind: 'service',
     label: 'Service',
     role: 'dimension',
-    aliases: ['network.application'],
+    aliases: ['network.application', 'network.protocol'],
     description: "Name registered with IANA for the server's port. Null where none is registered.",
   },
   // Either side
