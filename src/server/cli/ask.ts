@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { CALLS, type AnswerOf, type BodyOf } from '../../shared/api/contract.ts'
 import { ERRORS, WeirError, type ErrorCode } from '../../shared/api/errors.ts'
 import { resolveQuestion, resolveRecordQuestion } from '../../shared/query/resolve.ts'
+import { resolveSeen } from '../../shared/query/seen.ts'
 import { CONFIG } from '../config/schema.ts'
 import type { Frozen } from '../frozen.ts'
 import { httpOfHolder } from '../holder.ts'
@@ -18,6 +19,7 @@ import { say } from './output.ts'
 export interface Answers {
   query(body: BodyOf<'query'>): Promise<Frozen<AnswerOf<'query'>>>
   flows(body: BodyOf<'flows'>): Promise<Frozen<AnswerOf<'flows'>>>
+  seen(query: BodyOf<'seen'>): Promise<Frozen<AnswerOf<'seen'>>>
   close(): Promise<void>
 }
 
@@ -42,6 +44,7 @@ function remote(server: string): Answers {
   return {
     query: (body) => ask(server, 'query', body),
     flows: (body) => ask(server, 'flows', body),
+    seen: (query) => ask(server, 'seen', query),
     close: async () => undefined,
   }
 }
@@ -72,18 +75,24 @@ async function local(data: string): Promise<Answers> {
   return {
     query: async (body) => store.query(resolveQuestion(checkInput(CALLS.query.body, body), names, Date.now())),
     flows: async (body) => store.flows(resolveRecordQuestion(checkInput(CALLS.flows.body, body), names, Date.now())),
+    seen: async (query) => store.seen(resolveSeen(checkInput(CALLS.seen.query, query))),
     close: () => store.close(),
   }
 }
 
 /** A call of the HTTP interface. Rejects with the server's own error, or with `failed` where none answers. */
-export async function ask<C extends 'query' | 'flows'>(server: string, name: C, body: BodyOf<C>): Promise<AnswerOf<C>> {
+export async function ask<C extends 'query' | 'flows' | 'seen'>(
+  server: string,
+  name: C,
+  input: BodyOf<C>,
+): Promise<AnswerOf<C>> {
   const call = CALLS[name]
   const url = urlOf(server, call.path)
+  const isGet = call.method === 'GET'
+  if (isGet) url.search = new URLSearchParams(input as Record<string, string>).toString()
   const response = await fetch(url, {
     method: call.method,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
+    ...(isGet ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(input) }),
   }).catch((error: unknown) => {
     throw unreachable(server, error)
   })

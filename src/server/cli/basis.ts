@@ -29,6 +29,7 @@ export function basisOf(meta: Meta): string {
   return parts.join(' · ')
 }
 
-function timeText(ms: number): string {
+/** To the second. */
+export function timeText(ms: number): string {
   return new Date(ms).toISOString().slice(0, 19).replace('T', ' ')
 }

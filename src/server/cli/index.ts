@@ -6,6 +6,7 @@ import { doctor } from './doctor.ts'
 import { flows } from './flows.ts'
 import { importFiles } from './import.ts'
 import { replay } from './replay.ts'
+import { seen } from './seen.ts'
 import { series } from './series.ts'
 import { serve } from './serve.ts'
 import { top } from './top.ts'
@@ -15,6 +16,7 @@ export const COMMANDS: readonly Command[] = [
   top,
   series,
   flows,
+  seen,
   decode,
   importFiles,
   replay,

@@ -1,6 +1,6 @@
 /** When an address or a network was seen, over all that is kept. */
 import { WeirError } from '../api/errors.ts'
-import { formatIp, parseCidr, parseIp } from '../schema/ip.ts'
+import { parseCidr, parseIp } from '../schema/ip.ts'
 import type { JsonValue } from '../schema/kinds.ts'
 
 export const SEEN_AS = ['either', 'src', 'dst'] as const
@@ -56,9 +56,4 @@ export function resolveSeen({ ip, asked }: { readonly ip: string; readonly asked
       value: ip,
     },
   )
-}
-
-/** `10.0.0.1`, or `10.0.0.0 – 10.255.255.255` for a network. */
-export function seenText({ low, high }: SeenQuestion): string {
-  return low === high ? formatIp(low) : `${formatIp(low)} – ${formatIp(high)}`
 }
