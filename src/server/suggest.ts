@@ -6,12 +6,12 @@ import type { Filter } from '../shared/query/filter/ast.ts'
 import { and } from '../shared/query/filter/combine.ts'
 import { beginning, sidesOf } from '../shared/query/filter/complete-values.ts'
 import { offersAt, written } from '../shared/query/filter/complete-words.ts'
-import { contextAt, type FilterContext } from '../shared/query/filter/complete.ts'
+import { contextAt, valuesAt, type FilterContext, type WantedValues } from '../shared/query/filter/complete.ts'
 import type { Names } from '../shared/query/filter/names.ts'
 import { parseFilter } from '../shared/query/filter/parse.ts'
 import { resolveRange, resolveScope } from '../shared/query/resolve.ts'
 import type { ValuesAnswer } from '../shared/query/values.ts'
-import { field as fieldOf, type Field } from '../shared/schema/fields.ts'
+import type { Field } from '../shared/schema/fields.ts'
 import type { Frozen } from './frozen.ts'
 import type { Health } from './health/health.ts'
 import type { Questions } from './questions.ts'
@@ -41,9 +41,9 @@ export async function suggestions(
   const scope = resolveScope(scopeOf(query.scope))
   const cursor = Math.min(query.cursor ?? query.filter.length, query.filter.length)
   const context = contextAt(query.filter, cursor)
-  const offers = context ? offersAt(context, query.limit) : []
+  const offers = context ? offersAt(context, query.limit, [...(sources.names.filters?.keys() ?? [])]) : []
   const asked = context ? valuesAt(context) : null
-  const { filter, leftOut } = restOf(context?.rest ?? [], sources.names, nowMs)
+  const { filter, leftOut } = restOf([query.within, ...(context?.rest ?? [])], sources.names, nowMs)
   const answer = (items: readonly Item[], found: ValuesAnswer | null): Suggestions => ({
     from: context?.from ?? cursor,
     to: context?.to ?? cursor,
@@ -68,34 +68,17 @@ export async function suggestions(
   const values = await itemsOf(asked, found, context, sources.health)
   const have = new Set(values.map(({ label }) => label))
   const others = offers.filter(({ label }) => !have.has(label))
-  return answer(context.place.kind === 'value' ? [...values, ...others] : [...others, ...values], found)
+  if (context.place.kind === 'value') return answer([...values, ...others], found)
+  const room = Math.max(query.limit - values.length, Math.ceil(query.limit / 2))
+  return answer([...others.slice(0, room), ...values], found)
 }
 
-interface Asked {
-  readonly field: Field
-  readonly typed: string
-  /** Put before the value where the field is not written yet. */
-  readonly prefix: string
-}
-
-/** The field whose values fit; null where none do. */
-function valuesAt({ place, typed }: FilterContext): Asked | null {
-  if (place.kind === 'test') {
-    const name = bareField(typed)
-    return name === null ? null : { field: fieldOf(name), typed, prefix: `${name}:` }
-  }
-  if (place.kind !== 'value' || place.field.kind === 'time' || place.field.role === 'measure') return null
-  return { field: place.field, typed, prefix: '' }
-}
-
-/** What a value without a field belongs to: as the language reads it. */
-function bareField(typed: string): 'ip' | 'port' | 'service' | null {
-  if (/^\d{2,5}$/.test(typed)) return 'port'
-  if (/^(\d{1,3}\.[\d.]*|[\da-f]{1,4}:[\da-f:]*)$/i.test(typed)) return 'ip'
-  return /^[a-z][\w-]+$/i.test(typed) ? 'service' : null
-}
-
-async function itemsOf(asked: Asked, found: ValuesAnswer, context: FilterContext, health: Health): Promise<Item[]> {
+async function itemsOf(
+  asked: WantedValues,
+  found: ValuesAnswer,
+  context: FilterContext,
+  health: Health,
+): Promise<Item[]> {
   const { field, prefix } = asked
   const names = await namesOf(
     field,

@@ -1,4 +1,4 @@
-/** What people call some values: exporters, interfaces, ports. */
+/** What people call some values: exporters, interfaces, flags, ports. */
 import type { Field } from '../shared/schema/fields.ts'
 import type { JsonValue } from '../shared/schema/kinds.ts'
 import type { Health } from './health/health.ts'
@@ -18,11 +18,14 @@ export async function namesOf(
   const names = new Map<JsonValue, string>()
   const note = (value: JsonValue, name: string | null | undefined) => name && names.set(value, name)
   if (values.length === 0) return names
-  if (field.name === 'exporter') for (const { address, name } of await exporters(health)) note(address, name)
-  if (/(^|\.)if$/.test(field.name)) {
+  if (field.namesOf === 'exporter') for (const { address, name } of await exporters(health)) note(address, name)
+  if (field.namesOf === 'interface') {
     const known = await interfaces(health)
     for (const value of values) note(value, [...(known.get(Number(value)) ?? [])].join(', '))
   }
+  const { flags } = field
+  if (flags)
+    for (const value of values) note(value, flags.filter((_, bit) => ((Number(value) >> bit) & 1) === 1).join(' '))
   if (/(^|\.)port$/.test(field.name))
     for (const value of values)
       note(value, serviceName(serviceKey(TCP, Number(value)) || serviceKey(UDP, Number(value))))

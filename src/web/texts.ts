@@ -1,3 +1,4 @@
+import { format } from '../shared/schema/units.ts'
 import { dateTimeText } from './data/times.ts'
 
 /** The words on the page that are not a single page's own. */
@@ -27,6 +28,16 @@ export const TEXTS = {
     history: 'Filters used before',
     enter: 'Enter applies the filter, Esc brings back the present one',
     at: (place: number) => `At ${place}:`,
+    valuesOf: (of: {
+      readonly field: string | null
+      readonly flows: number
+      readonly complete: boolean
+      readonly leftOut: readonly string[]
+    }) =>
+      [
+        `${of.field ?? ''} in ${of.complete ? 'all' : 'the newest'} ${format(of.flows, '')} flows`,
+        ...(of.leftOut.length > 0 ? [`without ${of.leftOut.join(' and ')}, which cannot be read yet`] : []),
+      ].join(', '),
   },
   pills: {
     filter: 'Filter',

@@ -9,6 +9,11 @@ export const suggestQuery = z.strictObject({
     .max(COMPLETED_LETTERS)
     .default('')
     .meta({ description: 'The filter as far as it is written, whatever is unfinished in it.' }),
+  within: z
+    .string()
+    .max(COMPLETED_LETTERS)
+    .default('')
+    .meta({ description: 'A whole filter that holds besides, such as that of the page around.' }),
   cursor: z.coerce
     .number()
     .int()

@@ -5,7 +5,7 @@
 import { IconFilter, IconHistory, IconX } from '@tabler/icons-react'
 import { useIsFetching } from '@tanstack/react-query'
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
-import { useView } from '../app/search.ts'
+import { filterOf, useView } from '../app/search.ts'
 import { Button } from '../parts/button.tsx'
 import { MenuButton } from '../parts/menu-button.tsx'
 import { TEXTS } from '../texts.ts'
@@ -30,6 +30,8 @@ export function QueryBar() {
     problem: null,
   })
   const [editor, setEditor] = useState(false)
+  /** While completions are offered, what is wrong is the half of a word. */
+  const [offering, setOffering] = useState(false)
   const [history, setHistory] = useState(rememberedFilters)
   const field = useRef<{ focus(): void } | null>(null)
   const hadFocus = useRef(false)
@@ -60,7 +62,7 @@ export function QueryBar() {
     setApplied(view.q)
     setDraft(view.q)
   }
-  const problem = checked.text === draft ? checked.problem : null
+  const problem = checked.text === draft && !offering ? checked.problem : null
 
   const apply = async (typed: string) => {
     const { text, problem: found } = await checkedFilter(typed)
@@ -110,10 +112,17 @@ export function QueryBar() {
             <QueryEditor
               value={draft}
               problem={problem}
+              around={{
+                from: view.from,
+                to: view.to,
+                scope: typeof view.scope === 'object' ? view.scope.exporter : view.scope,
+                within: filterOf({ q: '', pills: view.pills }) ?? '',
+              }}
               hadFocus={() => hadFocus.current}
               onChange={setDraft}
               onApply={(text) => void apply(text)}
               onCancel={() => setDraft(view.q)}
+              onList={setOffering}
               onReady={(ready) => (field.current = ready)}
             />
           </Suspense>
@@ -139,7 +148,7 @@ export function QueryBar() {
         <p className={styles['problem']} role="alert">
           {TEXTS.query.at(problem.from + 1)} {problem.message}
         </p>
-      ) : draft !== view.q && draft.trim() !== '' ? (
+      ) : draft !== view.q && draft.trim() !== '' && !offering ? (
         <p className={styles['hint']}>{TEXTS.query.enter}</p>
       ) : null}
     </div>

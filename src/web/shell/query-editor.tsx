@@ -2,7 +2,15 @@
  * The query bar's editor: colours from the filter language's own grammar, completion of fields, the problem underlined.
  * It lives in a shadow root, where CodeMirror's styles are constructed sheets that a strict Content-Security-Policy allows.
  */
-import { autocompletion, closeBrackets, completionKeymap } from '@codemirror/autocomplete'
+import {
+  acceptCompletion,
+  autocompletion,
+  closeBrackets,
+  completionKeymap,
+  completionStatus,
+  moveCompletionSelection,
+  selectedCompletionIndex,
+} from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { syntaxHighlighting } from '@codemirror/language'
 import { setDiagnostics } from '@codemirror/lint'
@@ -12,28 +20,35 @@ import { classHighlighter } from '@lezer/highlight'
 import { useEffect, useEffectEvent, useRef } from 'react'
 import { TEXTS } from '../texts.ts'
 import type { FilterProblem } from './check-filter.ts'
-import { completeFilter, filterLanguage } from './filter-language.ts'
+import { completeValues, completeWords, leadsOn, renderFlows, type Around } from './complete-filter.ts'
+import { filterLanguage } from './filter-language.ts'
 import styles from './query-bar.module.css'
 import { editorTheme } from './query-editor-theme.ts'
 
 interface QueryEditorProps {
   readonly value: string
   readonly problem: FilterProblem | null
+  /** What the page looks at. */
+  readonly around: Around
   /** The plain field had the focus. */
   readonly hadFocus: () => boolean
   readonly onChange: (text: string) => void
   readonly onApply: (text: string) => void
   readonly onCancel: () => void
+  /** The list of completions opens or closes. */
+  readonly onList: (open: boolean) => void
   readonly onReady: (field: { focus(): void }) => void
 }
 
 export default function QueryEditor({
   value,
   problem,
+  around,
   hadFocus,
   onChange,
   onApply,
   onCancel,
+  onList,
   onReady,
 }: QueryEditorProps) {
   const place = useRef<HTMLDivElement>(null)
@@ -41,6 +56,7 @@ export default function QueryEditor({
   const apply = useEffectEvent(onApply)
   const cancel = useEffectEvent(onCancel)
   const change = useEffectEvent(onChange)
+  const list = useEffectEvent(onList)
   const start = useEffectEvent((editor: EditorView) => {
     onReady(editor)
     if (!hadFocus()) return
@@ -48,6 +64,7 @@ export default function QueryEditor({
     editor.dispatch({ selection: { anchor: editor.state.doc.length } })
   })
   const first = useEffectEvent(() => value)
+  const within = useEffectEvent(() => around)
 
   useEffect(() => {
     const host = place.current
@@ -78,8 +95,15 @@ export default function QueryEditor({
           EditorState.transactionFilter.of((transaction) => (transaction.newDoc.lines > 1 ? [] : transaction)),
           history(),
           closeBrackets(),
-          autocompletion({ override: [completeFilter], icons: false }),
-          keymap.of(completionKeymap),
+          autocompletion({
+            override: [completeWords, completeValues(() => within())],
+            // Enter applies the filter as it stands, unless an entry was chosen with the arrows; Tab takes the first.
+            selectOnOpen: false,
+            activateOnCompletion: leadsOn,
+            icons: false,
+            addToOptions: [{ render: renderFlows, position: 90 }],
+          }),
+          keymap.of([{ key: 'Tab', run: takeFirst }, ...completionKeymap]),
           Prec.low(keymap.of([...keys, ...historyKeymap, ...defaultKeymap])),
           filterLanguage,
           syntaxHighlighting(classHighlighter),
@@ -88,6 +112,8 @@ export default function QueryEditor({
           EditorView.contentAttributes.of({ 'aria-label': TEXTS.query.label, spellcheck: 'false', autocorrect: 'off' }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) change(update.state.doc.toString())
+            const isOpen = completionStatus(update.state) === 'active'
+            if (isOpen !== (completionStatus(update.startState) === 'active')) list(isOpen)
           }),
         ],
       }),
@@ -121,4 +147,12 @@ export default function QueryEditor({
   }, [problem])
 
   return <div ref={place} className={styles['editor']} />
+}
+
+/** Takes the entry that is chosen, or the first one; false where there is no list. */
+function takeFirst(editor: EditorView): boolean {
+  if (completionStatus(editor.state) !== 'active') return false
+  if (selectedCompletionIndex(editor.state) === null) moveCompletionSelection(true)(editor)
+  acceptCompletion(editor)
+  return true
 }

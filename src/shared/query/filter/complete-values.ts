@@ -28,7 +28,7 @@ function rangesBeginning(field: Field, typed: string, names: Names): readonly Ra
   const wanted = typed.toLowerCase()
   switch (field.kind) {
     case 'ip':
-      return addressesBeginning(wanted)
+      return [...addressesBeginning(wanted), ...(field.namesOf === 'exporter' ? names.exporters(`${wanted}*`) : [])]
     case 'mac':
       return macRanges(typed) ?? macsBeginning(wanted)
     case 'code':
@@ -38,7 +38,11 @@ function rangesBeginning(field: Field, typed: string, names: Names): readonly Ra
     case 'time':
       return []
     default:
-      return [...(field.name === 'proto' ? protocolsBeginning(wanted) : []), ...numbersBeginning(field, wanted)]
+      return [
+        ...(field.name === 'proto' ? protocolsBeginning(wanted) : []),
+        ...(field.namesOf === 'interface' ? interfacesBeginning(wanted, names) : []),
+        ...numbersBeginning(field, wanted),
+      ]
   }
 }
 
@@ -82,6 +86,11 @@ function macsBeginning(typed: string): readonly Range[] {
   const rest = BigInt(48 - 4 * digits.length)
   const low = BigInt(`0x${digits}`) << rest
   return [{ low, high: low + (1n << rest) - 1n }]
+}
+
+/** By name, of any exporter. */
+function interfacesBeginning(typed: string, names: Names): readonly Range[] {
+  return [...names.interfaces(`${typed}*`).values()].flat().map(only)
 }
 
 function protocolsBeginning(typed: string): readonly Range[] {

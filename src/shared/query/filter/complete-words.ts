@@ -1,6 +1,7 @@
 /** What can be offered at a place in a filter without asking the flows: fields, operators, words and listed values. */
 import { FIELDS, fromFields, type Field } from '../../schema/fields.ts'
 import { protocolKeyword } from '../../schema/protocols.ts'
+import { areComparable } from './compare.ts'
 import type { FilterContext } from './complete.ts'
 import { isNumeric, type JsonValue } from '../../schema/kinds.ts'
 import { printTest } from './print.ts'
@@ -25,12 +26,12 @@ export function written(field: Field, value: NonNullable<JsonValue>): string {
   return printTest(field.name, value).slice(field.name.length + 1)
 }
 
-/** Offers at a place, the most fitting first; at most so many. */
-export function offersAt(context: FilterContext, limit: number): Offer[] {
+/** Offers at a place, the most fitting first; at most so many. `filters`: the names of those that are kept. */
+export function offersAt(context: FilterContext, limit: number, filters: readonly string[] = []): Offer[] {
   const { place, typed } = context
   switch (place.kind) {
     case 'test':
-      return [...words(typed, place.follows), ...fields(typed, opening)].slice(0, limit)
+      return [...named(typed, filters), ...words(typed, place.follows), ...fields(typed, opening)].slice(0, limit)
     case 'name':
       return fields(typed, ({ name }) => name).slice(0, limit)
     case 'operator':
@@ -38,7 +39,7 @@ export function offersAt(context: FilterContext, limit: number): Offer[] {
         .filter(({ label }) => label.startsWith(typed.toLowerCase()))
         .slice(0, limit)
     case 'value':
-      return listed(place.field, place.operator)
+      return [...listed(place.field, place.operator), ...others(place.field, place.operator, typed)]
         .filter(({ label }) => label.toLowerCase().startsWith(typed.toLowerCase()))
         .map((offer) => (place.list === 'opens' ? { ...offer, text: `(${offer.text})` } : offer))
         .slice(0, limit)
@@ -99,6 +100,16 @@ const KIND_WORDS: Readonly<Record<Field['kind'], string>> = {
   service: 'The name of a registered service',
 }
 
+/** Named filters, once their @ is written. */
+function named(typed: string, filters: readonly string[]): Offer[] {
+  const wanted = typed.slice(1).toLowerCase()
+  return typed.startsWith('@')
+    ? filters
+        .filter((name) => name.startsWith(wanted))
+        .map((name) => ({ text: `@${name} `, label: `@${name}`, kind: 'filter', detail: 'a named filter' }))
+    : []
+}
+
 function words(typed: string, follows: boolean): Offer[] {
   const all = follows ? WORDS : WORDS.filter(({ label }) => label === 'not')
   // Between tests words come first; where one begins, fields do, until the word is meant.
@@ -138,7 +149,7 @@ function operators(field: Field, negated: boolean): Offer[] {
 /** Values that are known without a look at the flows. */
 function listed(field: Field, operator: string): Offer[] {
   if (/[<>]/.test(operator)) return examples(field)
-  const known = field.codes ?? (field.name === 'proto' ? protocolNames : [])
+  const known = field.codes ?? field.flags ?? (field.name === 'proto' ? protocolNames : [])
   const values = known.map((word): Offer => ({ text: written(field, word), label: word, kind: 'value', detail: '' }))
   const any: Offer = {
     text: '*',
@@ -148,6 +159,17 @@ function listed(field: Field, operator: string): Offer[] {
     info: `Flows that have a value in ${field.name}.`,
   }
   return [...values, ...examples(field), any]
+}
+
+/** Fields that this one may be compared with, once one begins. */
+function others(field: Field, operator: string, typed: string): Offer[] {
+  if (typed === '' || operator === ':' || operator === 'in') return []
+  return FIELDS.filter((other) => other !== field && areComparable(field, other)).map((other) => ({
+    text: other.name,
+    label: other.name,
+    kind: 'field',
+    detail: other.label,
+  }))
 }
 
 const protocolNames = Array.from({ length: 256 }, (_, number) => protocolKeyword(number)).filter(

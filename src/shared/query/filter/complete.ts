@@ -45,6 +45,15 @@ export type Place =
       readonly list: 'no' | 'inside' | 'opens'
     }
 
+/** Which values of which field fit at a place. */
+export interface WantedValues {
+  readonly field: Field
+  /** What they begin with. */
+  readonly typed: string
+  /** Stands before each of them where the field is not written yet: `service:`. */
+  readonly prefix: string
+}
+
 /** Letters of a filter up to which it is completed: longer ones take longer to parse than somebody waits between keys. */
 export const COMPLETED_LETTERS = 8192
 
@@ -78,6 +87,24 @@ export function contextAt(text: string, cursor: number): FilterContext | null {
     default:
       return null
   }
+}
+
+/** Null where no values fit, or where single ones say little, as of sizes and times. */
+export function valuesAt({ place, typed }: FilterContext): WantedValues | null {
+  if (place.kind === 'test') {
+    const name = fieldOfBare(typed)
+    const field = name === null ? undefined : findField(name)
+    return field ? { field, typed, prefix: `${field.name}:` } : null
+  }
+  if (place.kind !== 'value' || place.field.kind === 'time' || place.field.role === 'measure') return null
+  return { field: place.field, typed, prefix: '' }
+}
+
+/** What a value without a field would be of, as the language reads it: from the second letter on. */
+function fieldOfBare(typed: string): 'ip' | 'port' | 'service' | null {
+  if (/^\d{2,5}$/.test(typed)) return 'port'
+  if (/^(\d{1,3}\.[\d.]*|[\da-f]{1,4}:[\da-f:]*)$/i.test(typed)) return 'ip'
+  return /^[a-z][\w-]+$/i.test(typed) ? 'service' : null
 }
 
 type Range = Pick<FilterContext, 'from' | 'to' | 'typed'>
