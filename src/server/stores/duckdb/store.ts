@@ -16,7 +16,9 @@ import { CounterStore } from './counters/store.ts'
 import { Database, type Reader } from './database.ts'
 import { isDamage } from './day-file.ts'
 import { answerRecords, settleRange, type Scoped } from './flows.ts'
+import { exportFlows } from './export.ts'
 import { Folder } from './folder.ts'
+import { examineExport, importFlows, type Exported } from './import.ts'
 import { Ingest } from './ingest.ts'
 import { Memo, type RunSource } from './memo.ts'
 import { Partitions, type Log, type PartitionSource } from './partitions.ts'
@@ -69,7 +71,8 @@ export class DuckStore {
   private readonly repeats = new Repeats()
   private readonly counters: Counters
   private readonly log: Log
-  private backingUp = false
+  /** What takes long is done one at a time of its kind: questions need the rest of the machine. */
+  private readonly underWay = new Set<string>()
   private readonly countMs: number | undefined
   private readonly now: () => number
   private retentionTimer: NodeJS.Timeout | undefined
@@ -255,22 +258,49 @@ export class DuckStore {
     })
   }
 
-  /** Copies all of the folder as it is at a moment; flows are taken in and answers given meanwhile. */
-  async backUp(to: string, progress?: (share: number) => void): Promise<BackupResult> {
-    if (this.backingUp)
-      throw new WeirError('storeUnavailable', 'a backup is under way already; wait for its end, then ask again')
-    this.backingUp = true
-    this.attachments.hold = true
-    await this.retention.end()
+  /** Writes the flows that ended in the range to a Parquet file; gives how many. Rejects with `cancelled` once `signal` fires. */
+  async exportTo(file: string, question: RecordQuestion, signal: AbortSignal = never()): Promise<number> {
+    return this.alone('export', () =>
+      this.read(question, signal, (reader, sources) =>
+        this.scoped(question.scope, reader, async (scoped) =>
+          exportFlows(question, reader, await scoped(sources), file),
+        ),
+      ),
+    )
+  }
+
+  /** Takes in what `exportTo` has written, and commits it. `progress` gets 0 to 1. */
+  async importFrom(file: string, progress?: (share: number) => void): Promise<Exported> {
     const connection = await this.database.connect()
-    const between: BackupOptions['between'] = (run) => this.ingest.between(run)
     try {
-      return await backUp({ dataDir: this.folder.path, to, connection, between, progress })
+      const exported = await examineExport(connection, file)
+      let rows = 0
+      await importFlows(connection, file, async (batch) => {
+        await this.append(batch)
+        rows += batch.rows
+        progress?.(exported.rows > 0 ? rows / exported.rows : 1)
+      })
+      await this.commit()
+      return exported
     } finally {
       connection.closeSync()
-      this.attachments.hold = false
-      this.backingUp = false
     }
+  }
+
+  /** Copies all of the folder as it is at a moment; flows are taken in and answers given meanwhile. */
+  async backUp(to: string, progress?: (share: number) => void): Promise<BackupResult> {
+    return this.alone('backup', async () => {
+      this.attachments.hold = true
+      await this.retention.end()
+      const connection = await this.database.connect()
+      const between: BackupOptions['between'] = (run) => this.ingest.between(run)
+      try {
+        return await backUp({ dataDir: this.folder.path, to, connection, between, progress })
+      } finally {
+        connection.closeSync()
+        this.attachments.hold = false
+      }
+    })
   }
 
   /** Which values a field has, by a look at the newest flows. Rejects with `cancelled` once `signal` fires. */
@@ -298,7 +328,7 @@ export class DuckStore {
 
   /** Lets go of what is too old or has no room, and notes what is known of the rest for the next start. */
   async keepInBounds(): Promise<void> {
-    if (this.backingUp) return
+    if (this.underWay.has('backup')) return
     await this.retention.pass()
     this.saveCatalog()
   }
@@ -389,6 +419,17 @@ export class DuckStore {
 
   private saveCatalog(): void {
     this.catalog.save([...this.partitions.files, ...this.counterStore.catalogFiles])
+  }
+
+  private async alone<T>(what: string, run: () => Promise<T>): Promise<T> {
+    if (this.underWay.has(what))
+      throw new WeirError('storeUnavailable', `another ${what} is under way; wait for its end, then ask again`)
+    this.underWay.add(what)
+    try {
+      return await run()
+    } finally {
+      this.underWay.delete(what)
+    }
   }
 
   private committed(flows: number, tookMs: number): void {
