@@ -8,7 +8,8 @@ import { DuckStore } from '../../src/server/stores/duckdb/store.ts'
 import { parseIp } from '../../src/shared/schema/ip.ts'
 import { keep, question as asking, recordQuestion } from '../support/store.ts'
 import { BASE, HOUR, makeFlows, makeQuestion, makeRecordQuestion, plain, Random } from './flows.ts'
-import { referenceAnswer, referenceRecords, type Flow } from './reference.ts'
+import { referenceAnswer } from './reference-question.ts'
+import { referenceRecords, type Flow } from './reference.ts'
 
 /** The flows, and of half of them what other exporters saw of them, a little later and not always all of it. */
 function seenAgain(flows: readonly Flow[], random: Random): Flow[] {

@@ -1,12 +1,8 @@
 /** Made-up flows and questions for the conformance of stores: deterministic, and full of the odd cases. */
 import type { Filter, Pattern, Range } from '../../src/shared/query/filter/ast.ts'
-import {
-  MEASURE_NAMES,
-  PLAIN,
-  type Question,
-  type RecordQuestion,
-  type Scope,
-} from '../../src/shared/query/question.ts'
+import type { Grouping } from '../../src/shared/query/groups.ts'
+import { FIXED_MEASURES, MEASURE_NAMES, type Measure } from '../../src/shared/query/measures.ts'
+import { PLAIN, type Question, type RecordQuestion, type Scope } from '../../src/shared/query/question.ts'
 import { FIELDS, STORED_FIELDS, field, type FieldName, type StoredFieldName } from '../../src/shared/schema/fields.ts'
 import { parseIp } from '../../src/shared/schema/ip.ts'
 import type { Flow } from './reference.ts'
@@ -158,29 +154,71 @@ const USED: readonly FieldName[] = [
 
 export function makeQuestion(random: Random): Question {
   const range = makeRange(random)
-  const groupBy = random.chance(0.3)
-    ? []
-    : [
-        ...new Set(
-          Array.from({ length: 1 + random.below(3) }, () =>
-            random.chance(0.85) ? random.of(USED) : random.of(GROUPABLE),
-          ),
-        ),
-      ]
+  const rich = random.chance(0.6)
+  const groupBy = random.chance(0.3) ? [] : makeGroups(random, rich)
   const span = range.toMs - range.fromMs
   const intervals = [1000, 7777, MINUTE, HOUR, 24 * HOUR].filter((length) => span / length < 200)
+  const intervalMs = random.chance(0.4) || intervals.length === 0 ? null : random.of(intervals)
+  const further = [null, HOUR, 24 * HOUR].filter((each) => each !== intervalMs && random.chance(0.3))
+  const furtherMs = rich && intervalMs !== 7777 ? further : []
+  const lengths = [intervalMs, ...furtherMs].filter((each) => each !== null)
+  const over = [MINUTE, 5 * MINUTE, HOUR].filter(
+    (each) => span / each < 200 && lengths.every((length) => length % each === 0),
+  )
   return {
     ...PLAIN,
     ...range,
     filter: random.chance(0.5) ? null : makeFilter(random, 3),
     groupBy,
-    measures: [...new Set(Array.from({ length: 1 + random.below(4) }, () => random.of(MEASURE_NAMES)))],
-    intervalMs: random.chance(0.4) || intervals.length === 0 ? null : random.of(intervals),
+    measures: [...new Set(Array.from({ length: 1 + random.below(4) }, () => makeMeasure(random, rich)))],
+    intervalMs,
+    furtherMs,
+    overMs: over.length > 0 ? random.of(over) : Math.min(HOUR, ...lengths),
     limit: random.of([1, 2, 5, 10, 1000]),
-    orderBy: random.of(MEASURE_NAMES),
+    topPer: rich && random.chance(0.3) ? 'bucket' : 'range',
+    orderBy: makeMeasure(random, rich),
+    descending: !rich || random.chance(0.7),
     other: random.chance(0.8),
+    totals: rich && random.chance(0.4),
     scope: makeScope(random),
   }
+}
+
+const ZONES = ['UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Asia/Kathmandu', 'Australia/Lord_Howe']
+
+function makeGroups(random: Random, rich: boolean): Grouping[] {
+  const groups = Array.from({ length: 1 + random.below(3) }, (): Grouping => {
+    if (!rich || random.chance(0.5)) return random.chance(0.85) ? random.of(USED) : random.of(GROUPABLE)
+    switch (random.below(3)) {
+      case 0:
+        return {
+          field: random.of(['src.ip', 'dst.ip', 'client.ip', 'exporter'] as const),
+          prefix: random.of([0, 1, 8, 24, 31, 32]),
+          prefix6: random.of([0, 1, 32, 64, 65, 96, 127, 128]),
+        }
+      case 1:
+        return {
+          field: random.of(['src.port', 'dst.port', 'bytes', 'packets', 'duration', 'src.as', 'tos'] as const),
+          bucket: random.of([1, 7, 1000, 1_000_000, 'log', 'log'] as const),
+        }
+      default:
+        return { clock: random.of(['hour', 'weekday'] as const), zone: random.of(ZONES) }
+    }
+  })
+  return [...new Map(groups.map((group) => [JSON.stringify(group), group])).values()]
+}
+
+function makeMeasure(random: Random, rich: boolean): Measure {
+  if (!rich || random.chance(0.4)) return random.of(MEASURE_NAMES)
+  return random.chance(0.8)
+    ? random.of(FIXED_MEASURES)
+    : random.of([
+        'unique(dst.ip)',
+        'unique(src.port)',
+        'unique(app)',
+        'unique(src.ip/24)',
+        'unique(bytes/log)',
+      ] as const)
 }
 
 export function makeRecordQuestion(random: Random): RecordQuestion {

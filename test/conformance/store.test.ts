@@ -8,16 +8,17 @@ import { DuckStore } from '../../src/server/stores/duckdb/store.ts'
 import type { Question, RecordAnswer, RecordQuestion } from '../../src/shared/query/question.ts'
 import { batchesOf } from '../support/batches.ts'
 import { makeFlows, makeQuestion, makeRecordQuestion, plain, Random } from './flows.ts'
-import { referenceAnswer, referenceRecords } from './reference.ts'
+import { referenceAnswer } from './reference-question.ts'
+import { referenceRecords } from './reference.ts'
 
-const QUESTIONS = 250
+const QUESTIONS = 200
 const RECORD_QUESTIONS = 60
 /** Pages that a question is read in at most. */
 const PAGES = 5
 
-for (const { name, huge } of [
-  { name: 'counts below 2^53', huge: false },
-  { name: 'counts up to 2^64 − 1', huge: true },
+for (const { name, huge, seed } of [
+  { name: 'counts below 2^53', huge: false, seed: 11 },
+  { name: 'counts up to 2^64 − 1', huge: true, seed: 13 },
 ]) {
   describe(`DuckDB, ${name}`, () => {
     const flows = makeFlows(new Random(huge ? 2 : 1), 1500, huge)
@@ -38,14 +39,19 @@ for (const { name, huge } of [
     })
 
     it(`answers ${QUESTIONS} made-up questions as the reference does`, async () => {
-      const random = new Random(11)
+      const random = new Random(seed)
       for (let i = 0; i < QUESTIONS; i++) {
         const question = makeQuestion(random)
         const expected = referenceAnswer(flows, question)
         const answer = await store.query(question)
         const { totals, sampled, otherRow, groups } = answer.meta
+        const further = (answer.further ?? []).map((level) => ({
+          rows: level.rows,
+          otherRow: level.otherRow,
+          together: level.totals ?? null,
+        }))
         assert.deepEqual(
-          { rows: answer.rows, totals, sampled, otherRow, groups },
+          { rows: answer.rows, together: answer.totals ?? null, further, totals, sampled, otherRow, groups },
           expected,
           say(i, question, answer.meta.sql),
         )

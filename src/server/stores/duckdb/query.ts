@@ -1,22 +1,17 @@
 /** Answers a question: which statements it takes, and their rows put together. */
 import type { DuckDBValue } from '@duckdb/node-api'
-import { WeirError } from '../../../shared/api/errors.ts'
-import { groupText } from '../../../shared/query/groups.ts'
-import {
-  MEASURES,
-  type Answer,
-  type AnswerMeta,
-  type Column,
-  type MeasureName,
-  type Question,
-} from '../../../shared/query/question.ts'
+import type { Grouping } from '../../../shared/query/groups.ts'
+import { partsOf, type Measure } from '../../../shared/query/measures.ts'
+import type { Answer, AnswerMeta, Question } from '../../../shared/query/question.ts'
 import { field, type FieldName } from '../../../shared/schema/fields.ts'
-import type { JsonValue } from '../../../shared/schema/kinds.ts'
+import { columnsOf, levelOf, totalsOf, type Cell, type Level } from './answer-rows.ts'
+import { add, countsOf, NOTHING, rest, type Counts } from './counts.ts'
 import type { Reader } from './database.ts'
-import { fieldOf, groupExpressions, groupValue, isFlowGroup, type FlowGroup } from './sql/groups.ts'
-import type { Part } from './sql/source.ts'
-import { countOf, shapeOf, type Shape } from './sql/sums.ts'
-import { bucketsOf, topBuckets, topGroups, type GroupKey } from './sql/top.ts'
+import { measureCells, orderOf } from './measured.ts'
+import { addedUp, piecesOf, rowsOf, typesOf, type Rows } from './sql/rows.ts'
+import type { FlowsPart, Part } from './sql/source.ts'
+import type { Shape } from './sql/sums.ts'
+import { sumsOf, topBuckets, topGroups, topOfBuckets, type Chosen, type GroupKey } from './sql/top.ts'
 import { jsonNumber } from './values.ts'
 
 /** Where the sums of a question come from. */
@@ -25,6 +20,8 @@ export interface Sums {
   of(shape: Shape): Promise<string>
   /** What such a statement would read. */
   parts(shape: Shape): readonly Part[]
+  /** All flows of the range, for what sums do not tell. */
+  flows(): readonly FlowsPart[]
   /** What is not among the sums of a shape because it was too small to be kept by name. */
   left(shape: Shape): Promise<Left>
 }
@@ -38,33 +35,21 @@ export interface Left {
 
 export const NOTHING_LEFT: Left = { buckets: [], most: { bytes: 0n, packets: 0n, flows: 0n } }
 
-/** Counts of a group, a bucket, or all; null where no flow had the count. */
-export interface Counts {
-  readonly bytes: bigint | null
-  readonly packets: bigint | null
-  readonly bytes_l2: bigint | null
-  readonly flows: bigint
-  readonly rate: number
+/** A question while it is answered. */
+export interface Asking {
+  readonly question: Question
+  readonly sums: Sums
+  /** Runs a statement; it becomes part of `meta.sql`. */
+  rows(sql: string): Promise<DuckDBValue[][]>
 }
 
-interface Bucket {
-  readonly t: number | null
-  /** Null for what is not among the named groups. */
-  readonly rank: number | null
-  readonly counts: Counts
+/** Groups and their counts at one interval. */
+interface Grouped {
+  readonly cells: readonly Cell[]
+  readonly chosen: readonly Chosen[]
+  /** How many there are in all. */
+  readonly groups: number
 }
-
-interface Result {
-  readonly keys: readonly GroupKey[]
-  readonly buckets: readonly Bucket[]
-  readonly totals: Counts
-  readonly groups: number | null
-  readonly sql: string
-  /** True where counts of the named groups may be too low. */
-  readonly isBounded?: boolean
-}
-
-const NOTHING: Counts = { bytes: null, packets: null, bytes_l2: null, flows: 0n, rate: 0 }
 
 /** Dimensions with so few values that sums by bucket and value are quick to make and to keep. */
 const FEW: ReadonlySet<FieldName> = new Set<FieldName>([
@@ -79,283 +64,248 @@ const FEW: ReadonlySet<FieldName> = new Set<FieldName>([
   'app',
 ])
 
-type PlainQuestion = Omit<Question, 'groupBy' | 'measures' | 'orderBy'> & {
-  groupBy: readonly FlowGroup[]
-  measures: readonly MeasureName[]
-  orderBy: MeasureName
-}
-
-function plain(question: Question): PlainQuestion {
-  const { groupBy, measures, orderBy, furtherMs, topPer, descending, totals } = question
-  const isPlain =
-    groupBy.every(isFlowGroup) &&
-    [...measures, orderBy].every((measure) => measure in MEASURES) &&
-    furtherMs.length === 0 &&
-    topPer === 'range' &&
-    descending &&
-    !totals
-  if (isPlain) return question as PlainQuestion
-  throw new WeirError('notAvailable', 'the store does not answer this kind of question yet')
-}
-
+/** `sums` is null where there are no flows in the range. */
 export async function answerQuestion(
-  asked: Question,
+  question: Question,
   reader: Reader,
   sums: Sums | null,
 ): Promise<Omit<Answer, 'meta'> & { meta: Omit<AnswerMeta, 'scope' | 'dataFrom' | 'tookMs'> }> {
-  const question = plain(asked)
-  const result = sums === null ? empty(question) : await askAll(question, reader, sums)
-  const { rows, otherRow } = rowsOf(question, result)
+  const statements: string[] = []
+  const rows = (sql: string) => {
+    statements.push(sql)
+    return reader.rows(sql)
+  }
+  const { levels, groups, left } = sums === null ? empty(question) : await answerLevels({ question, sums, rows })
+  const [first, ...further] = levels.map((level) => levelOf(question, level))
+  const totals = add([...totalsOf((levels[0] as Level).cells).values()])
+  const isBounded = left.buckets.length > 0
   return {
     columns: columnsOf(question),
-    rows,
+    rows: first?.rows ?? [],
+    ...(first?.totals ? { totals: first.totals } : {}),
+    ...(further.length > 0 ? { further } : {}),
     meta: {
       from: question.fromMs,
       to: question.toMs,
       interval: question.intervalMs,
-      over: null,
+      over: question.measures.some(isStatistic) ? question.overMs : null,
       resolution: 'raw',
-      exact: !result.isBounded,
+      exact: !isBounded,
       estimated: false,
-      error: null,
-      sampled: result.totals.rate > 1,
+      error: isBounded ? errorOf(left, totals) : null,
+      sampled: totals.rate > 1,
       totals: {
-        bytes: jsonNumber(result.totals.bytes),
-        packets: jsonNumber(result.totals.packets),
-        flows: jsonNumber(result.totals.flows),
+        bytes: jsonNumber(totals.bytes),
+        packets: jsonNumber(totals.packets),
+        flows: jsonNumber(totals.flows),
       },
-      otherRow,
-      groups: result.groups,
-      sql: result.sql,
+      otherRow: first?.otherRow ?? null,
+      groups,
+      sql: statements.join(';\n'),
     },
   }
 }
 
-async function askAll(question: PlainQuestion, reader: Reader, sums: Sums): Promise<Result> {
-  const { groupBy, intervalMs } = question
-  const result = await ask(question, reader, sums)
-  if (groupBy.length === 0) return result
-  const { buckets } = await sums.left(shapeOf(question, groupBy, intervalMs))
-  if (buckets.length === 0) return result
-  const named = result.buckets.filter(({ rank }) => rank !== null)
-  const others = new Map(result.buckets.flatMap((each) => (each.rank === null ? [[each.t, each.counts] as const] : [])))
-  for (const { t, counts } of buckets) others.set(t, add([counts, ...(others.has(t) ? [others.get(t) as Counts] : [])]))
-  return {
-    ...result,
-    buckets: [...named, ...[...others].map(([t, counts]): Bucket => ({ t, rank: null, counts }))],
-    totals: add([result.totals, ...buckets.map(({ counts }) => counts)]),
-    groups: null,
-    isBounded: true,
-  }
+interface Levels {
+  readonly levels: readonly Level[]
+  readonly groups: number | null
+  readonly left: Left
 }
 
-function ask(question: PlainQuestion, reader: Reader, sums: Sums): Promise<Result> {
-  const { groupBy, intervalMs } = question
-  if (groupBy.length === 0) return byTime(question, reader, sums)
-  if (intervalMs === null) return byGroup(question, reader, sums)
-  const few =
-    groupBy.length <= 2 &&
-    groupBy.every(
-      (group) =>
-        typeof group === 'string' && (FEW.has(group) || field(group).kind === 'u8' || field(group).kind === 'code'),
-    )
-  return few ? byGroupAndTime(question, reader, sums) : byGroupThenTime(question, reader, sums)
+function empty(question: Question): Levels {
+  const nothing: Cell = { bucket: 0, rank: null, key: null, counts: NOTHING, values: new Map() }
+  const levels = [question.intervalMs, ...question.furtherMs].map((intervalMs) => ({
+    intervalMs,
+    cells: question.groupBy.length === 0 && intervalMs === null ? [nothing] : [],
+    totals: question.totals ? (intervalMs === null ? [nothing] : []) : null,
+  }))
+  return { levels, groups: question.groupBy.length > 0 ? 0 : null, left: NOTHING_LEFT }
 }
 
-function empty(question: PlainQuestion): Result {
-  const total = question.groupBy.length === 0 && question.intervalMs === null
-  return {
-    keys: [],
-    buckets: total ? [{ t: null, rank: null, counts: NOTHING }] : [],
-    totals: NOTHING,
-    groups: question.groupBy.length > 0 ? 0 : null,
-    sql: '',
+async function answerLevels(asking: Asking): Promise<Levels> {
+  const { question } = asking
+  const intervals = [question.intervalMs, ...question.furtherMs]
+  const grouped = question.groupBy.length > 0
+  const perBucket = grouped && question.topPer === 'bucket'
+  const single = intervals.length === 1 && grouped && !perBucket && hasFew(question)
+  const whole = grouped && !perBucket && !single ? await byGroup(asking) : null
+  const levels: Level[] = []
+  let groups: number | null = null
+  let left = NOTHING_LEFT
+  for (const intervalMs of intervals) {
+    const counted = grouped ? await countGroups(asking, intervalMs, whole, perBucket) : null
+    const unnamed = grouped ? await leftOf(asking, intervalMs) : NOTHING_LEFT
+    const cells = withLeft(counted?.cells ?? (await byTime(asking, intervalMs)), unnamed)
+    if (levels.length === 0) {
+      groups = unnamed.buckets.length > 0 ? null : (counted?.groups ?? null)
+      left = unnamed
+    }
+    levels.push({
+      intervalMs,
+      cells: await measureCells(asking, intervalMs, question.groupBy, counted?.chosen ?? [], cells),
+      totals: question.totals ? await totalCells(asking, intervalMs, cells) : null,
+    })
   }
+  return { levels, groups, left }
+}
+
+function countGroups(
+  asking: Asking,
+  intervalMs: number | null,
+  whole: Grouped | null,
+  perBucket: boolean,
+): Promise<Grouped> {
+  if (intervalMs === null) return whole === null ? byGroup(asking) : Promise.resolve(whole)
+  if (perBucket) return byBucketTop(asking, intervalMs)
+  return whole === null ? byGroupAndTime(asking, intervalMs) : byTimeOf(asking, intervalMs, whole)
+}
+
+/** Groups by bucket are so few that all of them are summed at once, by what they are ordered by too. */
+function hasFew({ groupBy, intervalMs, orderBy }: Question): boolean {
+  if (intervalMs === null) return false
+  return partsOf(orderBy).kind === 'sum' && groupBy.length <= 2 && groupBy.every(isFew)
+}
+
+function isFew(group: Grouping): boolean {
+  if (typeof group !== 'string') return 'clock' in group
+  return FEW.has(group) || field(group).kind === 'u8' || field(group).kind === 'code'
 }
 
 /** One row a bucket, or one in all. */
-async function byTime(question: PlainQuestion, reader: Reader, sums: Sums): Promise<Result> {
-  const shape = shapeOf(question, [], question.intervalMs)
-  const sql = await sums.of(shape)
-  const timed = question.intervalMs !== null
-  const buckets = (await reader.rows(sql)).map((row): Bucket => ({
-    t: timed ? Number(row[0]) : null,
-    rank: null,
-    counts: countsOf(shape, row, timed ? 1 : 0),
-  }))
-  return { keys: [], buckets, totals: add(buckets.map((bucket) => bucket.counts)), groups: null, sql }
+async function byTime(asking: Asking, intervalMs: number | null): Promise<Cell[]> {
+  const rows = await summed(asking, [], intervalMs)
+  const found = await asking.rows(addedUp(rows))
+  return found.map((row) => cellOf(row[0], null, null, countsOf(rows.counts, row, 1)))
 }
 
 /** The top groups over the whole range. */
-async function byGroup(question: PlainQuestion, reader: Reader, sums: Sums): Promise<Result> {
-  const shape = shapeOf(question, question.groupBy, null)
-  const sql = topGroups(shape, await sums.of(shape), countOf(question.orderBy), question.limit)
-  const width = shape.groups.length
-  const after = 1 + width + shape.counts.length + 2
-  const rows = await reader.rows(sql)
-  const total = rows.find((row) => row[0] === null) as DuckDBValue[]
-  const named = rows.filter((row) => row[0] !== null).toSorted((a, b) => Number(a[0]) - Number(b[0]))
-  const totals = countsOf(shape, total, 1 + width)
-  const buckets = named.map((row, rank): Bucket => ({ t: null, rank, counts: countsOf(shape, row, 1 + width) }))
+async function byGroup(asking: Asking): Promise<Grouped> {
+  const { question } = asking
+  const rows = await summed(asking, question.groupBy, null)
+  const { sql, order } = await orderOf(asking, rows, null)
+  const found = await asking.rows(topGroups(rows, sql, order, question.limit))
+  const width = rows.groups.length
+  const after = 1 + width + rows.counts.length + 2
+  const total = found.find((row) => row[0] === null) as DuckDBValue[]
+  const named = found.filter((row) => row[0] !== null).toSorted((a, b) => Number(a[0]) - Number(b[0]))
+  const totals = countsOf(rows.counts, total, 1 + width)
+  const chosen = named.map((row, rank): Chosen => ({ rank, bucket: null, key: row.slice(1, 1 + width) as GroupKey }))
+  const cells = named.map((row, rank) =>
+    cellOf(0, rank, (chosen[rank] as Chosen).key, countsOf(rows.counts, row, 1 + width)),
+  )
   const groups = Number(total[after])
   if (groups > named.length) {
-    const having = new Map(shape.counts.map((count, i) => [count, Number(total[after + 1 + i])]))
-    buckets.push({
-      t: null,
-      rank: null,
-      counts: rest(
-        totals,
-        buckets.map((bucket) => bucket.counts),
-        having,
-      ),
-    })
+    const having = new Map(rows.counts.map((count, i) => [count, Number(total[after + 1 + i])]))
+    const counts = rest(
+      totals,
+      cells.map((cell) => cell.counts),
+      having,
+    )
+    cells.push(cellOf(0, null, null, counts))
   }
-  return { keys: named.map((row) => row.slice(1, 1 + width) as GroupKey), buckets, totals, groups, sql }
+  return { cells, chosen, groups }
 }
 
 /** Top groups by bucket, both from the same sums. */
-async function byGroupAndTime(question: PlainQuestion, reader: Reader, sums: Sums): Promise<Result> {
-  const shape = shapeOf(question, question.groupBy, question.intervalMs)
-  const sql = topBuckets(shape, await sums.of(shape), countOf(question.orderBy), question.limit)
-  const width = shape.groups.length
-  const rows = await reader.rows(sql)
-  const timed = rows.filter((row) => row[0] !== null)
-  const named = rows.filter((row) => row[0] === null && row[1] !== null).toSorted((a, b) => Number(a[1]) - Number(b[1]))
-  const counted = rows.find((row) => row[0] === null && row[1] === null) as DuckDBValue[]
-  const buckets = timed.map((row): Bucket => ({
-    t: Number(row[0]),
-    rank: row[1] === null ? null : Number(row[1]),
-    counts: countsOf(shape, row, 2 + width),
-  }))
-  return {
-    keys: named.map((row) => row.slice(2, 2 + width) as GroupKey),
-    buckets,
-    totals: add(buckets.map((bucket) => bucket.counts)),
-    groups: Number(counted.at(-1)),
-    sql,
-  }
+async function byGroupAndTime(asking: Asking, intervalMs: number): Promise<Grouped> {
+  const { question } = asking
+  const rows = await summed(asking, question.groupBy, intervalMs)
+  const { order } = await orderOf(asking, rows, null)
+  const found = await asking.rows(topBuckets(rows, addedUp(rows), order, question.limit))
+  const width = rows.groups.length
+  const chosen = found
+    .filter((row) => row[0] === null && row[1] !== null)
+    .map((row): Chosen => ({ rank: Number(row[1]), bucket: null, key: row.slice(2, 2 + width) as GroupKey }))
+    .toSorted((a, b) => a.rank - b.rank)
+  const cells = found
+    .filter((row) => row[0] !== null)
+    .map((row) => namedCell(row, chosen, countsOf(rows.counts, row, 2 + width)))
+  const counted = found.find((row) => row[0] === null && row[1] === null) as DuckDBValue[]
+  return { cells, chosen, groups: Number(counted.at(-1)) }
 }
 
-/** The top groups first, then only theirs and the sum of the others by bucket: groups × buckets could be many. */
-async function byGroupThenTime(question: PlainQuestion, reader: Reader, sums: Sums): Promise<Result> {
-  const top = await byGroup(question, reader, sums)
-  if (top.keys.length === 0) return top
-  const shape = shapeOf(question, question.groupBy, question.intervalMs)
-  const sql = bucketsOf(shape, question.groupBy, top.keys, sums.parts(shape))
-  const buckets = (await reader.rows(sql)).map((row): Bucket => ({
-    t: Number(row[0]),
-    rank: row[1] === null ? null : Number(row[1]),
-    counts: countsOf(shape, row, 2),
-  }))
-  return { ...top, buckets, sql: `${top.sql};\n${sql}` }
+/** Of groups that are chosen already, theirs and the sum of the others by bucket: groups × buckets could be many. */
+async function byTimeOf(asking: Asking, intervalMs: number, { chosen, groups }: Grouped): Promise<Grouped> {
+  if (chosen.length === 0) return { cells: [], chosen, groups }
+  const { groupBy } = asking.question
+  const rows = await rowsOf(asking.question, { groups: groupBy, intervalMs }, piecesOf(asking.sums.parts), false)
+  const found = await asking.rows(sumsOf(rows, groupBy.flatMap(typesOf), chosen))
+  return { cells: found.map((row) => namedCell(row, chosen, countsOf(rows.counts, row, 2))), chosen, groups }
 }
 
-function countsOf(shape: Shape, row: readonly DuckDBValue[], at: number): Counts {
-  const big = (value: DuckDBValue | undefined) =>
-    value === null || value === undefined ? null : BigInt(value as bigint | number)
-  const of = (count: string) => {
-    const i = shape.counts.indexOf(count)
-    return i < 0 ? null : big(row[at + i])
-  }
-  const n = shape.counts.length
-  return {
-    bytes: of('bytes'),
-    packets: of('packets'),
-    bytes_l2: of('bytes_l2'),
-    flows: big(row[at + n]) ?? 0n,
-    rate: Number(row[at + n + 1] ?? 0),
-  }
+/** Each bucket's own top groups. */
+async function byBucketTop(asking: Asking, intervalMs: number): Promise<Grouped> {
+  const { question } = asking
+  const rows = await summed(asking, question.groupBy, intervalMs)
+  const { sql, order } = await orderOf(asking, rows, intervalMs)
+  const found = await asking.rows(topOfBuckets(rows, sql, order, question.limit))
+  const width = rows.groups.length
+  const chosen: Chosen[] = []
+  const cells = found
+    .filter((row) => row[0] !== null)
+    .map((row) => {
+      const counts = countsOf(rows.counts, row, 2 + width)
+      if (row[1] === null) return cellOf(row[0], null, null, counts)
+      const key = row.slice(2, 2 + width) as GroupKey
+      chosen.push({ rank: Number(row[1]), bucket: Number(row[0]), key })
+      return cellOf(row[0], Number(row[1]), key, counts)
+    })
+  const counted = found.find((row) => row[0] === null) as DuckDBValue[]
+  return { cells, chosen, groups: Number(counted.at(-1)) }
 }
 
-function add(all: readonly Counts[]): Counts {
-  const sum = (of: 'bytes' | 'packets' | 'bytes_l2') =>
-    all.reduce<bigint | null>((total, counts) => (counts[of] === null ? total : (total ?? 0n) + counts[of]), null)
-  return {
-    bytes: sum('bytes'),
-    packets: sum('packets'),
-    bytes_l2: sum('bytes_l2'),
-    flows: all.reduce((total, counts) => total + counts.flows, 0n),
-    rate: all.reduce((most, counts) => Math.max(most, counts.rate), 0),
-  }
+/** Everything together, by bucket. */
+async function totalCells(asking: Asking, intervalMs: number | null, cells: readonly Cell[]): Promise<readonly Cell[]> {
+  const sums = totalsOf(cells)
+  if (intervalMs === null && sums.size === 0) sums.set(0, NOTHING)
+  const totals = [...sums].map(([bucket, counts]) => cellOf(bucket, null, null, counts))
+  return measureCells(asking, intervalMs, [], [], totals)
 }
 
-/** Totals without the named groups. A count is null where none of the other groups has it. */
-function rest(totals: Counts, named: readonly Counts[], having: ReadonlyMap<string, number>): Counts {
-  const left = (of: 'bytes' | 'packets' | 'bytes_l2') => {
-    const counted = named.filter((counts) => counts[of] !== null)
-    if (totals[of] === null || counted.length === (having.get(of) ?? 0)) return null
-    return totals[of] - counted.reduce((sum, counts) => sum + (counts[of] as bigint), 0n)
-  }
-  return {
-    ...totals,
-    bytes: left('bytes'),
-    packets: left('packets'),
-    bytes_l2: left('bytes_l2'),
-    flows: totals.flows - named.reduce((sum, counts) => sum + counts.flows, 0n),
-  }
+function summed({ question, sums }: Asking, groups: readonly Grouping[], intervalMs: number | null): Promise<Rows> {
+  return rowsOf(question, { groups, intervalMs }, (shape) => sums.of(shape), true)
 }
 
-function columnsOf({ intervalMs, groupBy, measures }: PlainQuestion): Column[] {
+/** What has no name any more, by the buckets of the interval. */
+async function leftOf({ question, sums }: Asking, intervalMs: number | null): Promise<Left> {
+  const { shape, bucketOf } = await rowsOf(
+    question,
+    { groups: question.groupBy, intervalMs },
+    () => Promise.resolve(''),
+    true,
+  )
+  const { buckets, most } = await sums.left(shape)
+  return { buckets: buckets.map(({ t, counts }) => ({ t: bucketOf(t ?? 0), counts })), most }
+}
+
+function withLeft(cells: readonly Cell[], { buckets }: Left): readonly Cell[] {
+  if (buckets.length === 0) return cells
+  const others = cells.filter((cell) => cell.rank === null)
+  const unnamed = buckets.map(({ t, counts }) => cellOf(t, null, null, counts))
+  const sums = totalsOf([...others, ...unnamed])
   return [
-    ...(intervalMs === null ? [] : [{ name: 'time', kind: 'time' as const }]),
-    ...groupBy.map((group) => ({
-      name: groupText(group),
-      kind: field(fieldOf(group)).kind,
-      unit: field(fieldOf(group)).unit,
-      ...(typeof group === 'string' ? {} : { group }),
-    })),
-    ...measures.map((name) => ({
-      name,
-      kind: MEASURES[name].rate ? ('f64' as const) : ('u64' as const),
-      unit: MEASURES[name].unit,
-    })),
+    ...cells.filter((cell) => cell.rank !== null),
+    ...[...sums].map(([bucket, counts]) => cellOf(bucket, null, null, counts)),
   ]
 }
 
-/** By time, then rank; what stands for the others comes last. */
-function rowsOf(question: PlainQuestion, { keys, buckets }: Result): { rows: JsonValue[][]; otherRow: number | null } {
-  const { groupBy, intervalMs, measures } = question
-  const names = keys.map((key) => groupCells(groupBy, key))
-  const grouped = groupBy.length > 0
-  const sorted = buckets
-    .filter((bucket) => !grouped || question.other || bucket.rank !== null)
-    .toSorted(
-      (a, b) =>
-        Number(grouped && a.rank === null) - Number(grouped && b.rank === null) ||
-        (a.t ?? 0) - (b.t ?? 0) ||
-        (a.rank ?? 0) - (b.rank ?? 0),
-    )
-  const nameless = groupBy.map(() => null)
-  const rows = sorted.map(({ t, rank, counts }): JsonValue[] => {
-    const time = t === null || intervalMs === null ? [] : [t * intervalMs]
-    const seconds = secondsOf(question, t)
-    return [
-      ...time,
-      ...(rank === null ? nameless : (names[rank] ?? nameless)),
-      ...measures.map((measure) => measured(measure, counts, seconds)),
-    ]
-  })
-  const otherRow = grouped ? sorted.findIndex((bucket) => bucket.rank === null) : -1
-  return { rows, otherRow: otherRow < 0 ? null : otherRow }
+/** By how much a value may be off, as a share of its total. */
+function errorOf({ most }: Left, totals: Counts): number {
+  const shares = (['bytes', 'packets', 'flows'] as const).map((count) =>
+    totals[count] ? Number(most[count]) / Number(totals[count]) : 0,
+  )
+  return Math.max(...shares)
 }
 
-function groupCells(groupBy: readonly FlowGroup[], key: GroupKey): JsonValue[] {
-  let at = 0
-  return groupBy.map((group) => {
-    const width = groupExpressions(group).length
-    at += width
-    return groupValue(group, key.slice(at - width, at))
-  })
+function isStatistic(measure: Measure): boolean {
+  return partsOf(measure).kind === 'statistic'
 }
 
-/** How much of the bucket, or of all, the range covers. */
-function secondsOf({ fromMs, toMs, intervalMs }: PlainQuestion, t: number | null): number {
-  if (t === null || intervalMs === null) return (toMs - fromMs) / 1000
-  return (Math.min((t + 1) * intervalMs, toMs) - Math.max(t * intervalMs, fromMs)) / 1000
+function cellOf(bucket: DuckDBValue | undefined, rank: number | null, key: GroupKey | null, counts: Counts): Cell {
+  return { bucket: Number(bucket ?? 0), rank, key, counts, values: new Map() }
 }
 
-function measured(measure: MeasureName, counts: Counts, seconds: number): JsonValue {
-  const value = counts[countOf(measure) as 'bytes' | 'packets' | 'bytes_l2' | 'flows']
-  if (value === null || !MEASURES[measure].rate) return jsonNumber(value)
-  return (Number(value) * (measure === 'bps' ? 8 : 1)) / seconds
+function namedCell(row: readonly DuckDBValue[], chosen: readonly Chosen[], counts: Counts): Cell {
+  const rank = row[1] === null ? null : Number(row[1])
+  return cellOf(row[0], rank, rank === null ? null : ((chosen[rank] as Chosen).key ?? null), counts)
 }

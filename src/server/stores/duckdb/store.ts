@@ -200,6 +200,7 @@ export class DuckStore {
           return await answerQuestion(question, reader, {
             of: (shape) => session.sums(shape, runs, question),
             parts: () => flowsParts(runs, question),
+            flows: () => flowsParts(runs, question),
             left: () => Promise.resolve(NOTHING_LEFT),
           })
         } finally {
@@ -368,6 +369,7 @@ export class DuckStore {
       return answerQuestion(question, reader, {
         of: (shape) => Promise.resolve(sums(shape, parts)),
         parts: () => parts,
+        flows: () => parts,
         left: () => Promise.resolve(NOTHING_LEFT),
       })
     })

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict'
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
 import { after, before, describe, it } from 'node:test'
 import type { Filter, Pattern } from '../../../../src/shared/query/filter/ast.ts'
-import { MEASURE_NAMES } from '../../../../src/shared/query/question.ts'
 import { COLUMNS, FIELDS, type Field, type FieldName } from '../../../../src/shared/schema/fields.ts'
 import { isNumeric } from '../../../../src/shared/schema/kinds.ts'
 import { columnDefinition } from '../../../../src/server/stores/duckdb/schema.ts'
@@ -16,8 +15,7 @@ import {
   type RecordSource,
 } from '../../../../src/server/stores/duckdb/sql/records.ts'
 import { flowsParts } from '../../../../src/server/stores/duckdb/sql/source.ts'
-import { countOf, shapeOf, sums } from '../../../../src/server/stores/duckdb/sql/sums.ts'
-import { bucketsOf, topBuckets, topGroups } from '../../../../src/server/stores/duckdb/sql/top.ts'
+import { shapeOf, sums } from '../../../../src/server/stores/duckdb/sql/sums.ts'
 import { question, recordQuestion } from '../../../support/store.ts'
 
 const ALL = new Set(COLUMNS.map((column) => column.name))
@@ -56,20 +54,7 @@ describe('statements', () => {
   }
 
   for (const field of FIELDS.filter((each) => !each.either)) {
-    it(`group and sort by ${field.name}`, async () => {
-      const asked = question({ groupBy: [field.name], measures: MEASURE_NAMES, intervalMs: 100 })
-      for (const intervalMs of [null, 100]) {
-        const shape = shapeOf(asked, [field.name], intervalMs)
-        const all = sums(shape, flowsParts(SOURCES, BOUNDS))
-        await binds(all)
-        for (const orderBy of MEASURE_NAMES)
-          await binds((intervalMs === null ? topGroups : topBuckets)(shape, all, countOf(orderBy), 3))
-        if (intervalMs !== null) {
-          const value = field.kind === 'keyword' ? "it's" : 7n
-          const keys = [shape.groups.map(() => null), shape.groups.map(() => value)]
-          await binds(bucketsOf(shape, [field.name], keys, flowsParts(SOURCES, BOUNDS)))
-        }
-      }
+    it(`sort by ${field.name}`, async () => {
       for (const descending of [true, false]) {
         const records = recordQuestion({ fields: [field.name], sort: { field: field.name, descending } })
         for (const value of field.kind === 'keyword' ? [null, "it's"] : [null, 3n, (1n << 63n) + 1n]) {

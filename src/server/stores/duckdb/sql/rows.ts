@@ -7,10 +7,11 @@ import type { Question } from '../../../../shared/query/question.ts'
 import { commonDivisor } from '../../../../shared/query/time.ts'
 import { clockOf } from './clock.ts'
 import { groupTypes, isFlowGroup, type FlowGroup } from './groups.ts'
-import { shapeOf, type Shape } from './sums.ts'
+import type { Part } from './source.ts'
+import { allPieces, shapeOf, type Shape } from './sums.ts'
 
-/** Gives a statement for a shape over the range, with its sums or with rows that have yet to be added up. */
-export type Reading = (shape: Shape) => Promise<string>
+/** Gives a statement for a shape over the range: its sums, or rows that have yet to be added up. */
+type Reading = (shape: Shape) => Promise<string>
 
 export interface Rows {
   readonly sql: string
@@ -19,6 +20,9 @@ export interface Rows {
   readonly counts: readonly string[]
   /** Whether there is one row for each group and bucket. */
   readonly added: boolean
+  /** What was read, and the bucket that a bucket of it belongs to. */
+  readonly shape: Shape
+  bucketOf(t: number): number
 }
 
 interface RowsAsked {
@@ -26,12 +30,14 @@ interface RowsAsked {
   readonly intervalMs: number | null
   /** Length of base buckets; divides the interval. */
   readonly baseMs?: number
+  /** Other columns than counts, flows and rate. */
+  readonly columns?: readonly string[]
 }
 
 /** `read` gives sums, or parts of them where `added` is false. */
 export async function rowsOf(
   question: Question,
-  { groups, intervalMs, baseMs }: RowsAsked,
+  { groups, intervalMs, baseMs, columns }: RowsAsked,
   read: Reading,
   added: boolean,
 ): Promise<Rows> {
@@ -51,19 +57,19 @@ export async function rowsOf(
       ? groupTypes(group).map(() => `g${part++} AS ${names()}`)
       : [`${(clocks[clock++] as (typeof clocks)[number]).sql('t', lengthMs as number)} AS ${names()}`],
   )
-  const columns = [
+  const all = [
     `${bucket(intervalMs)} AS b`,
     ...(baseMs === undefined ? [] : [`${bucket(baseMs)} AS t`]),
     ...list,
-    ...shape.counts.map((count) => `"${count}"`),
-    'flows',
-    'rate',
+    ...(columns ?? [...shape.counts.map((count) => `"${count}"`), 'flows', 'rate']),
   ]
   return {
-    sql: `SELECT ${columns.join(', ')} FROM (${await read(shape)})`,
+    sql: `SELECT ${all.join(', ')} FROM (${await read(shape)})`,
     groups: Array.from({ length: name }, (_, i) => `g${i}`),
     counts: shape.counts,
     added: added && clocks.length === 0 && baseMs === undefined,
+    shape,
+    bucketOf: (t) => (intervalMs === null || lengthMs === null ? 0 : Math.floor((t * lengthMs) / intervalMs)),
   }
 }
 
@@ -81,6 +87,11 @@ export function totalList(counts: readonly string[]): string[] {
     'coalesce(sum(flows), 0) AS flows',
     'max(rate) AS rate',
   ]
+}
+
+/** What sums would read, as rows. */
+export function piecesOf(parts: (shape: Shape) => readonly Part[]): Reading {
+  return (shape) => Promise.resolve(`SELECT * EXCLUDE (n), n AS flows FROM (${allPieces(shape, parts(shape))})`)
 }
 
 /** SQL types of a group's parts. */

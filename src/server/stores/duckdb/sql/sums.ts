@@ -13,6 +13,7 @@ import type { Kept } from './fields.ts'
 import { condition, filterColumns, literal } from './filter.ts'
 import { fieldOf, groupColumns, groupExpressions, type FlowGroup } from './groups.ts'
 import { relation, touching, type Bounds, type FlowsPart, type Part, type Source, type SumsPart } from './source.ts'
+import type { CountName } from '../counts.ts'
 import { amount, partOfLife, share, shareInRange } from './spread.ts'
 
 /** What is summed, apart from the range: questions of one shape can share what was summed before. */
@@ -38,7 +39,7 @@ interface Asked {
 const COUNT_COLUMNS = { bytes: 'bytes', packets: 'packets', 'bytes.l2': 'bytes_l2', flows: 'flows' } as const
 
 /** Column of the sums that a measure is worked out from. */
-export function countOf(measure: MeasureName): string {
+export function countOf(measure: MeasureName): CountName {
   return COUNT_COLUMNS[MEASURES[measure].of]
 }
 
@@ -214,6 +215,17 @@ function buckets(shape: Shape, part: FlowsPart, intervalMs: number): string {
   const each = `SELECT *, unnest(range(${first} // ${intervalMs}, last + 1)) AS t FROM ${relation(source, shape.columns, conditions, [numbered])} WHERE ${first} < last * ${intervalMs}`
   const across = `SELECT ${['t', ...groupList(shape), ...many, n, '"sampling_rate" AS rate'].join(', ')} FROM (SELECT *, ${partOfLife(start, end).join(', ')} FROM (${each}))`
   return `${within} UNION ALL ${across}`
+}
+
+/** Durations `d` of the flows that ended within the range, with their bucket `t` and group. */
+export function endedFlows(shape: Shape, parts: readonly FlowsPart[]): string {
+  const t = shape.intervalMs === null ? [] : [`"end" // ${shape.intervalMs} AS t`]
+  const each = parts.map((part) => {
+    const { fromMs, toMs } = part.bounds
+    const conditions = [`"end" >= ${fromMs}`, `"end" < ${toMs}`, ...shape.conditions]
+    return `SELECT ${[...t, ...groupList(shape), '"end" - "start" AS d'].join(', ')} FROM ${relation(part.source, shape.columns, conditions)}`
+  })
+  return each.join(' UNION ALL ')
 }
 
 function ended({ inside }: Source, { fromMs, toMs }: Bounds): string {
