@@ -2,7 +2,7 @@
 import { FIELDS, field as fieldOf, findField, type Field } from '../../schema/fields.ts'
 import { isNumeric } from '../../schema/kinds.ts'
 import type { Filter } from './ast.ts'
-import { rangesOf, type Comparison, type Surroundings } from './values.ts'
+import { flagsOf, rangesOf, type Comparison, type Surroundings } from './values.ts'
 
 /**
  * The field that stands in place of a value, as in `src.as = dst.as`: a plain word behind any sign but the colon. What can
@@ -10,7 +10,7 @@ import { rangesOf, type Comparison, type Surroundings } from './values.ts'
  */
 export function comparedField(field: Field, word: string): Field | undefined {
   const other = findField(word)
-  if (!other || field.kind === 'service') return undefined
+  if (!other || field.kind === 'service' || (field.flags && flagsOf(field.flags, word) !== null)) return undefined
   const isValue = field.kind === 'keyword' ? other.kind !== 'keyword' : typeof rangesOf(field, word, ALONE) !== 'string'
   return isValue ? undefined : other
 }

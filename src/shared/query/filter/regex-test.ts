@@ -6,7 +6,7 @@ import { casesOf, readRegex, WORD_LETTERS, type Letters, type Regex } from './re
 
 type Step =
   | { readonly is: 'letter'; readonly set: Letters }
-  | { readonly is: 'place'; readonly what: 'start' | 'end' | 'boundary' | 'inside' }
+  | { readonly is: 'place'; readonly what: 'start' | 'end' | 'boundary' }
   /** Goes on at each of these. */
   | { readonly is: 'fork'; readonly to: number[] }
   | { readonly is: 'found' }
@@ -106,11 +106,10 @@ function enter(steps: readonly Step[], first: number, text: readonly number[], a
   return false
 }
 
-function isPlace(what: 'start' | 'end' | 'boundary' | 'inside', text: readonly number[], at: number): boolean {
+function isPlace(what: 'start' | 'end' | 'boundary', text: readonly number[], at: number): boolean {
   if (what === 'start') return at === 0
   if (what === 'end') return at === text.length
-  const isBoundary = isWordLetter(text[at - 1]) !== isWordLetter(text[at])
-  return (what === 'boundary') === isBoundary
+  return isWordLetter(text[at - 1]) !== isWordLetter(text[at])
 }
 
 function isWordLetter(code: number | undefined): boolean {

@@ -6,14 +6,14 @@
  *     sequence     = { atom [ "*" | "+" | "?" | "{" n [ "," [ m ] ] "}" ] [ "?" ] }
  *     atom         = "." | "^" | "$" | "(" [ "?:" ] alternatives ")" | "[" [ "^" ] { item } "]" | escape | letter
  *     item         = class | letter [ "-" letter ]
- *     escape       = class | "\b" | "\B" | letter
+ *     escape       = class | "\b" | letter
  *     class        = "\d" | "\D" | "\w" | "\W" | "\s" | "\S"
  *     letter       = any but those that mean something | "\" any of them | "\t" | "\n" | "\r" | "\x" hex hex
  */
 
 export type Regex =
   | { readonly is: 'letter'; readonly set: Letters }
-  | { readonly is: 'place'; readonly what: 'start' | 'end' | 'boundary' | 'inside' }
+  | { readonly is: 'place'; readonly what: 'start' | 'end' | 'boundary' }
   | { readonly is: 'sequence' | 'either'; readonly of: readonly Regex[] }
   /** `most` is null where there is no end to it. */
   | { readonly is: 'repeat'; readonly of: Regex; readonly least: number; readonly most: number | null }
@@ -124,7 +124,6 @@ class Reader {
     }
     if (this.take('[')) return { is: 'letter', set: this.list(at) }
     if (this.take('\\b')) return { is: 'place', what: 'boundary' }
-    if (this.take('\\B')) return { is: 'place', what: 'inside' }
     if (/^[*+?{]/.test(this.text.slice(at, at + 1)))
       throw new Refused(at, `${this.text[at]} has nothing before it to repeat; write \\${this.text[at]} for the letter`)
     const set = this.letterClass()

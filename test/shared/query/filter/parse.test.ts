@@ -12,7 +12,7 @@ import { FIELDS } from '../../../../src/shared/schema/fields.ts'
 import { formatIp, formatMac } from '../../../../src/shared/schema/ip.ts'
 import { evaluate } from '../../../support/evaluate-filter.ts'
 
-const names = { ...REGISTERED, filters: new Map<string, string>() }
+const names = { ...REGISTERED, filters: new Map([['office', 'ip:10.0.0.0/8 or tcp']]) }
 const read = (text: string) => parseFilter(text, names, Date.UTC(2026, 10, 24))
 const LONGEST = 65_536
 const fill = (text: string) => text.repeat(Math.ceil(LONGEST / text.length)).slice(0, LONGEST)
@@ -167,6 +167,15 @@ describe('filters', () => {
       '*',
       'tcp',
       'https',
+      'src',
+      'app',
+      'tcp.flags',
+      'SA',
+      'dst.port',
+      '/^a(b|c)*/',
+      '/',
+      '@office',
+      '@',
       ' ',
       '\n',
       '\u00a0',
@@ -197,11 +206,109 @@ describe('filters', () => {
       'port not in (1, 2)',
       'end.reason:"idle timeout"',
       'fe80::1',
+      'app:/^(a|b)"c/ and not src:10.0.0.1',
+      'src.port < dst.port and @office',
     ]) {
       let errors = 0
       parser.parse(text).iterate({ enter: (node) => void (errors += node.type.isError ? 1 : 0) })
       assert.equal(errors, 0, text)
     }
+  })
+})
+
+/** What users of Kibana's KQL stumble over, each as it was told of. */
+describe('what others get wrong', () => {
+  const refused = (text: string) => read(text).problems[0]?.message ?? 'nothing'
+  const same = (text: string, other: string) => {
+    assert.deepEqual(read(text).problems, [], text)
+    assert.deepEqual(read(text).filter, read(other).filter, text)
+  }
+
+  it('unquoted values with a space between them were one literal', () => {
+    assert.match(refused('dst.port: 80 443'), /^dst\.port: 80 443 could mean either or both/)
+    assert.match(refused('src.as:AS64500 AS64501'), /could mean either or both/)
+    assert.match(refused('(icmp or ip = 10.0.0.1 10.0.0.2)'), /^ip = 10\.0\.0\.1 10\.0\.0\.2 could mean/)
+    same('dst.port:(80 443)', 'dst.port:80 or dst.port:443')
+    same('dst.port:80 and 443', 'dst.port:80 and port:443')
+    same('proto:tcp 443', 'proto:tcp and port:443')
+    same('dst.port:443 10.0.0.1', 'dst.port:443 and ip:10.0.0.1')
+    same('port:(80 or 443) 53', 'port:(80 or 443) and port:53')
+    same('bytes > 1000 443', 'bytes > 1000 and port:443')
+  })
+
+  it('not( failed', () => {
+    same('not(tcp)', 'not tcp')
+    same('tcp and not(port:80)', 'tcp and not port:80')
+    same('port:(not(80))', 'not port:80')
+    same('NOT(tcp)AND(udp)', 'not tcp and udp')
+  })
+
+  it('wildcards in quotes never matched', () => {
+    same('app:"you*"', 'app:you*')
+    same('service:"http*"', 'service:http*')
+    assert.deepEqual(read('app:"you\\*"').filter, { op: 'like', field: 'app', patterns: [['you*']] })
+  })
+
+  it('10.* failed on addresses', () => {
+    same('src.ip:10.*', 'src.ip:10.0.0.0/8')
+    same('10.1.*', 'ip:10.1.0.0/16')
+    same('src.ip:(10.1.* or 10.2.*)', 'src.ip:10.1.0.0/16 or src.ip:10.2.0.0/16')
+  })
+
+  it('either side had to be written twice', () => {
+    same('ip:10.0.0.1', 'src.ip:10.0.0.1 or dst.ip:10.0.0.1')
+    same('not ip:10.0.0.1', 'not (src.ip:10.0.0.1 or dst.ip:10.0.0.1)')
+  })
+
+  it('and stood before or, not closest', () => {
+    same('tcp or udp and port:53', 'tcp or (udp and port:53)')
+    same('not tcp and udp', '(not tcp) and udp')
+    same('port:(80 or 443 and not 22)', 'port:80 or (port:443 and not port:22)')
+  })
+
+  it('a field stood for a value with the same letters', () => {
+    same('service = domain', 'service:domain')
+    same('sampling.source = domain', 'sampling.source:"domain"')
+    same('app = "user"', 'app:user')
+    assert.deepEqual(read('app = user').filter, { op: 'compare', field: 'app', is: '=', other: 'user' })
+  })
+
+  it('a path was taken for a regular expression', () => {
+    for (const path of ['/index.html', '/a/b/', '/a/b', '//'])
+      assert.deepEqual(read(`http.url:${path}`).filter, { op: 'like', field: 'http.url', patterns: [[path]] }, path)
+    same('http.url:/a or http.url:/b', 'http.url:"/a" or http.url:"/b"')
+    assert.deepEqual(read('http.url:/index/').filter, { op: 'match', field: 'http.url', expression: 'index' })
+  })
+
+  it('signs within an expression closed the filter', () => {
+    for (const expression of ['^(a|b)$', '"', "it's", 'a\\/b', '[(]', ',', '<=>!'])
+      assert.deepEqual(read(`(app:/${expression}/) and tcp`).problems, [], expression)
+    assert.deepEqual(
+      read('app:/(a/').problems.map(({ from, to }) => [from, to]),
+      [[5, 6]],
+    )
+  })
+
+  it('more than 32 expressions are refused', () => {
+    const many = (n: number) => read(`app:(${Array.from({ length: n }, (_, i) => `/a${i}/`).join(' or ')})`)
+    assert.deepEqual(many(32).problems, [])
+    assert.match(many(33).problems[0]?.message ?? '', /may have 32 regular expressions/)
+  })
+
+  it('flags are set, and with = exactly so', () => {
+    const bits = (mask: bigint) => ({ op: 'bits', field: 'tcp.flags', mask, value: mask })
+    assert.deepEqual(read('tcp.flags:SA').filter, bits(0x12n))
+    assert.deepEqual(read('tcp.flags:as').filter, bits(0x12n))
+    assert.deepEqual(read('tcp.flags:ACK').filter, bits(0x10n))
+    assert.deepEqual(read('tcp.flags in (E, cwr)').filter, { op: 'or', of: [bits(0x40n), bits(0x80n)] })
+    same('tcp.flags = SA', 'tcp.flags:0x12')
+    same('tcp.flags:none', 'tcp.flags:0')
+  })
+
+  it('more is the other way round', () => {
+    same('src.port > dst.port', 'dst.port < src.port')
+    same('src.port >= dst.port', 'dst.port <= src.port')
+    same('src.port != dst.port', 'not src.port = dst.port')
   })
 })
 

@@ -23,7 +23,6 @@ describe('regular expressions', () => {
       ['^\\d+\\.\\d+$', '10.0', true],
       ['\\bcat\\b', 'a cat', true],
       ['\\bcat\\b', 'concat', false],
-      ['o\\Bu', 'you', true],
       ['^.$', '𝄞', true],
       ['^[а-я]+$', 'ПРИВЕТ', true],
       ['a\\x20b', 'a b', true],
@@ -53,6 +52,8 @@ describe('regular expressions', () => {
       ['(?i)a', 0, /^\(\? is not known/],
       ['(?<n>a)', 0, /^\(\? is not known/],
       ['\\pL', 0, /^\\p is not known/],
+      // Where it holds in letters of several octets depends on the engine.
+      ['a\\B', 1, /^\\B is not known/],
       ['a\\', 1, /^\\ is not known/],
       ['[b-a]', 1, /is empty/],
       ['[a-c-e]', 4, /^- stands between/],
@@ -69,6 +70,16 @@ describe('regular expressions', () => {
   it('one that other engines never end with ends at once', () => {
     assert.equal(regexTest('(a+)+(a*)*b$')('a'.repeat(255)), false)
     assert.equal(regexTest('(a?){50}a{50}$')('a'.repeat(255)), true)
+  })
+
+  it('the database took $. for a pattern of LIKE', async () => {
+    const connection = await (await DuckDBInstance.create(':memory:')).connect()
+    for (const pattern of ['$.', 'a$.', '.^']) {
+      const test = condition({ op: 'match', field: 'app', expression: pattern })
+      const reader = await connection.runAndReadAll(`SELECT ${test} FROM (VALUES ('a'), ('ab')) AS t(app)`)
+      assert.deepEqual(reader.getRows(), [[false], [false]], pattern)
+    }
+    connection.closeSync()
   })
 
   it('any text is read without a fault, and what is read the database takes and finds the same with', async () => {
@@ -110,7 +121,6 @@ describe('regular expressions', () => {
       '{0,3}',
       '{1,}',
       '\\b',
-      '\\B',
       '(?:',
       '}',
       ']',

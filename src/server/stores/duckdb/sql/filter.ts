@@ -38,7 +38,8 @@ export function condition(filter: Filter, kept?: Kept, depth = 0): string {
     case 'like':
       return like(expressions(filter.field, kept)[0] as string, filter.patterns)
     case 'match':
-      return `regexp_matches(${expressions(filter.field, kept)[0]}, ${textLiteral(filter.expression)}, 'is')`
+      // In a group, or the database takes simple expressions for patterns of LIKE, and `$.` for "has a letter".
+      return `regexp_matches(${expressions(filter.field, kept)[0]}, ${textLiteral(`(${filter.expression})`)}, 'is')`
     case 'bits':
       return `(${expressions(filter.field, kept)[0]} & ${literal(filter.mask)}) = ${literal(filter.value)}`
     case 'compare':
