@@ -1,7 +1,7 @@
 /** `weir demo`: live to a collector, or as history into a folder. */
 import { setTimeout as wait } from 'node:timers/promises'
 import { WeirError } from '../../shared/api/errors.ts'
-import { parseInterval } from '../../shared/query/time.ts'
+import { parseInterval, parseTime } from '../../shared/query/time.ts'
 import { formatAddress, readAddress } from '../config/address.ts'
 import { describeIncident, type Incident } from '../demo/incidents.ts'
 import { ROUTERS } from '../demo/network.ts'
@@ -49,7 +49,10 @@ async function sendLive(options: DemoOptions, to: string): Promise<void> {
 async function writeInto(options: DemoOptions, dataDir: string): Promise<void> {
   const { writeHistory } = await import('../demo/history.ts')
   const spanMs = spanOf('--history', options.history)
-  const toMs = Math.floor(Date.now() / 1000) * 1000
+  const until = parseTime(options.until, Date.now())
+  if (until === null || until < spanMs)
+    throw new WeirError('badOption', `--until ${options.until}: a time such as 2026-11-24T12:00Z or now-1h is needed`)
+  const toMs = Math.floor(until / 1000) * 1000
   const bar = progress('Writing history')
   try {
     const { incidents, flows } = await writeHistory(

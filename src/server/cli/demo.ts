@@ -5,6 +5,7 @@ export interface DemoOptions {
   readonly to?: string
   readonly data?: string
   readonly history: string
+  readonly until: string
   readonly rate?: number
   readonly seed: number
   readonly duration?: string
@@ -17,7 +18,8 @@ export const demo = new Command('demo')
     'send it there as datagrams of nine routers (NetFlow v5 and v9, IPFIX, sFlow), until stopped',
   )
   .option('--data <dir>', 'or write a history straight into a data folder')
-  .option('--history <span>', 'how long the history is, up to now', '7d')
+  .option('--history <span>', 'how long the history is', '7d')
+  .option('--until <time>', 'when it ends: a date, or date math such as now/d', 'now')
   .option('--rate <n>', 'flows a second on average (default: 500 live, 20 in a history)', numberAbove0('--rate'))
   .option(
     '--seed <n>',
@@ -36,7 +38,8 @@ and up. All addresses in the flows are private or reserved for documentation and
 Examples:
   weir demo --to 127.0.0.1:2055
   weir demo --to 127.0.0.1:2055 --rate 2000 --duration 10m
-  weir demo --data demo-data --history 7d && weir serve --data demo-data`,
+  weir demo --data demo-data --history 7d && weir serve --data demo-data
+  weir demo --data demo-data --history 30d --until 2026-11-24 --rate 38.6`,
   )
   .action(async (options: DemoOptions) => {
     const { runDemo } = await import('./demo-run.ts')

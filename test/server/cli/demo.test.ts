@@ -67,6 +67,21 @@ describe('weir demo', () => {
     )
   })
 
+  it('the same seed and end give the same flows, another seed others', async () => {
+    const answers = ['1', '1', '2'].map(async (seed, i) => {
+      const data = join(folder, `until-${i}`)
+      const until = ['--history', '10m', '--until', '2026-11-17T10:00Z', '--rate', '12.5', '--seed', seed]
+      const { code, error } = await weir('demo', '--data', data, ...until)
+      assert.equal(code, 0, error)
+      const range = ['--from', '2026-11-17T09:00Z', '--to', '2026-11-17T10:01Z']
+      return (await weir('top', 'src.ip', '--data', data, ...range, '--format', 'csv')).out
+    })
+    const [first, again, other] = await Promise.all(answers)
+    assert.ok(first !== undefined && first.split('\r\n').length > 10)
+    assert.equal(again, first)
+    assert.notEqual(other, first)
+  })
+
   it('plays at the press of a button, and stops', async () => {
     const server = await startServer()
     try {
@@ -88,6 +103,8 @@ describe('weir demo', () => {
     ['neither way', []],
     ['both ways', ['--to', '127.0.0.1:1', '--data', folder]],
     ['a span that is none', ['--data', join(folder, 'x'), '--history', 'long']],
+    ['an end that is none', ['--data', join(folder, 'x'), '--until', 'later']],
+    ['no rate', ['--data', join(folder, 'x'), '--rate', '0']],
     ['no address', ['--to', 'here']],
   ] as const) {
     it(`${name} is wrong use`, async () => assert.equal((await weir('demo', ...args)).code, 2))
