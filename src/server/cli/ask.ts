@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { CALLS, type AnswerOf, type BodyOf } from '../../shared/api/contract.ts'
 import { ERRORS, WeirError, type ErrorCode } from '../../shared/api/errors.ts'
+import { resolveComparison } from '../../shared/query/resolve-compare.ts'
 import { resolveQuestion, resolveRecordQuestion } from '../../shared/query/resolve.ts'
 import { resolveSeen } from '../../shared/query/seen.ts'
 import { CONFIG } from '../config/schema.ts'
@@ -20,6 +21,7 @@ export interface Answers {
   query(body: BodyOf<'query'>): Promise<Frozen<AnswerOf<'query'>>>
   flows(body: BodyOf<'flows'>): Promise<Frozen<AnswerOf<'flows'>>>
   seen(query: BodyOf<'seen'>): Promise<Frozen<AnswerOf<'seen'>>>
+  compare(body: BodyOf<'compare'>): Promise<Frozen<AnswerOf<'compare'>>>
   close(): Promise<void>
 }
 
@@ -45,6 +47,7 @@ function remote(server: string): Answers {
     query: (body) => ask(server, 'query', body),
     flows: (body) => ask(server, 'flows', body),
     seen: (query) => ask(server, 'seen', query),
+    compare: (body) => ask(server, 'compare', body),
     close: async () => undefined,
   }
 }
@@ -76,12 +79,17 @@ async function local(data: string): Promise<Answers> {
     query: async (body) => store.query(resolveQuestion(checkInput(CALLS.query.body, body), names, Date.now())),
     flows: async (body) => store.flows(resolveRecordQuestion(checkInput(CALLS.flows.body, body), names, Date.now())),
     seen: async (query) => store.seen(resolveSeen(checkInput(CALLS.seen.query, query))),
+    compare: async (body) => {
+      const { explain } = await import('../compare/explain.ts')
+      const comparison = resolveComparison(checkInput(CALLS.compare.body, body), names, Date.now())
+      return explain(comparison, store, names, new AbortController().signal)
+    },
     close: () => store.close(),
   }
 }
 
 /** A call of the HTTP interface. Rejects with the server's own error, or with `failed` where none answers. */
-export async function ask<C extends 'query' | 'flows' | 'seen'>(
+export async function ask<C extends keyof Omit<Answers, 'close'>>(
   server: string,
   name: C,
   input: BodyOf<C>,

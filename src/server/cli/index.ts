@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { backup } from './backup.ts'
+import { compare } from './compare.ts'
 import { decode } from './decode.ts'
 import { demo } from './demo.ts'
 import { doctor } from './doctor.ts'
@@ -17,6 +18,7 @@ export const COMMANDS: readonly Command[] = [
   series,
   flows,
   seen,
+  compare,
   decode,
   importFiles,
   replay,

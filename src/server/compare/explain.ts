@@ -45,7 +45,7 @@ export async function explain(
   const { totals, flows } = await totalsOf(frame, asking, signal)
   const budget = AbortSignal.timeout(COMPARE_LIMITS.budgetMs)
   const limited: Limited = { signal, budget, until: AbortSignal.any([signal, budget]) }
-  const { tables, left } = await tablesOf(dimensions, frame, asking, limit, limited)
+  const { tables, left } = await tablesOf(dimensions, frame, asking, limited)
   if (tables.length === 0 && left.length > 0)
     throw new WeirError(
       'timeLimit',
@@ -99,7 +99,6 @@ async function tablesOf(
   dimensions: readonly Dimension[],
   frame: Frame,
   asking: Asking,
-  most: number,
   limited: Limited,
 ): Promise<{ tables: Table[]; left: FieldName[] }> {
   const left: FieldName[] = []
@@ -119,11 +118,11 @@ async function tablesOf(
     return inTime(name, async () => {
       const draft = await Draft.of(dimension, frame, asking, limited.until)
       drafts.set(name, draft)
-      return draft.table(most, limited.until)
+      return draft.table(limited.until)
     })
   })
   const [a, b] = HOSTS.either?.map((side) => drafts.get(side)) ?? []
-  const hosts = a && b ? await inTime(HOSTS.name, () => eitherTable(HOSTS.name, [a, b], most, limited.until)) : null
+  const hosts = a && b ? await inTime(HOSTS.name, () => eitherTable(HOSTS.name, [a, b], limited.until)) : null
   return {
     tables: [...made, hosts].filter((table) => table !== null),
     left: left.filter((name) => name !== HOSTS.name),
@@ -153,7 +152,7 @@ async function within(
   const inner = innerDimensions(dimensions).filter((dimension) => !dimension.every((name) => told.has(name)))
   if (inner.length === 0) return null
   const narrowed = { ...frame, filter: both(frame.filter, asking.filterOf(row.of)) }
-  const { tables } = await tablesOf(inner, narrowed, asking, INNER_ROWS, limited)
+  const { tables } = await tablesOf(inner, narrowed, asking, limited)
   const own = row.of.map(({ value }) => value)
   const rows = ranked(tables, row, 4 * INNER_ROWS).filter(
     ({ share, of }) => (share ?? 0) >= INNER_SHARE && !of.every(({ value }) => own.includes(value)),

@@ -48,7 +48,8 @@ function isAll({ nowShare, beforeShare }: Difference): boolean {
 export function scoreOf(row: Difference, largest: number): number {
   const [now, before] = [row.nowShare ?? 0, row.beforeShare ?? 0]
   const moved = Math.abs(now - before)
-  if (moved === 0) return 0
+  // More, but less of everything: the others grew.
+  if (moved === 0 || now > before !== row.difference > 0) return 0
   const part = (share: number) => (share > 0 ? share * Math.log((2 * share) / (now + before)) : 0)
   const unlike = (part(now) + part(before)) / (Math.LN2 * moved)
   const weight = row.of.some(isVague) ? VAGUE : 1

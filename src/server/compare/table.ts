@@ -1,5 +1,5 @@
 /** The values of a dimension with what they have in the window and in each reference. */
-import type { Dimension, Span } from '../../shared/query/compare.ts'
+import { COMPARE_LIMITS, type Dimension, type Span } from '../../shared/query/compare.ts'
 import type { Filter } from '../../shared/query/filter/ast.ts'
 import type { FieldName } from '../../shared/schema/fields.ts'
 import type { JsonValue } from '../../shared/schema/kinds.ts'
@@ -90,8 +90,8 @@ export class Draft {
     )
   }
 
-  async table(most: number, signal: AbortSignal): Promise<Table> {
-    const wanted = mostDifferent([...this.values], ([key, values]) => this.line(key, values), most)
+  async table(signal: AbortSignal): Promise<Table> {
+    const wanted = mostDifferent([...this.values], ([key, values]) => this.line(key, values))
     await this.settle(new Map(wanted), signal)
     return {
       dimension: this.dimension,
@@ -106,7 +106,6 @@ export class Draft {
 export async function eitherTable(
   either: FieldName,
   sides: readonly [Draft, Draft],
-  most: number,
   signal: AbortSignal,
 ): Promise<Table> {
   const line = ([key, values]: readonly [string, readonly JsonValue[]]): Line => {
@@ -114,7 +113,7 @@ export async function eitherTable(
     return { values, now: a.now + b.now, before: a.before.map((amount, i) => amount + (b.before[i] as number)) }
   }
   const every = new Map([...sides[0].values, ...sides[1].values])
-  const wanted = mostDifferent([...every], line, most)
+  const wanted = mostDifferent([...every], line)
   await Promise.all(sides.map((side) => side.settle(new Map(wanted), signal)))
   return { dimension: [either], bound: sides[0].bound + sides[1].bound, groups: [], lines: wanted.map(line) }
 }
@@ -126,13 +125,13 @@ export function median(amounts: readonly number[]): number {
   return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2
 }
 
-function mostDifferent<T>(all: readonly T[], line: (of: T) => Line, most: number): T[] {
+function mostDifferent<T>(all: readonly T[], line: (of: T) => Line): T[] {
   return all
     .map((of) => {
       const { now, before } = line(of)
       return { of, size: Math.abs(now - median(before)) }
     })
     .toSorted((a, b) => b.size - a.size)
-    .slice(0, most)
+    .slice(0, COMPARE_LIMITS.rows)
     .map(({ of }) => of)
 }
