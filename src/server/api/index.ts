@@ -1,5 +1,6 @@
 import { backup } from './backup.ts'
 import { compare } from './compare.ts'
+import { conversation } from './conversation.ts'
 import { counters } from './counters.ts'
 import { demo } from './demo.ts'
 import { exporters } from './exporters.ts'
@@ -13,6 +14,7 @@ import { metrics } from './metrics.ts'
 import { notBuilt } from './not-built.ts'
 import { openapi } from './openapi.ts'
 import { query } from './query.ts'
+import { surrounding } from './surrounding.ts'
 import type { Route } from './route.ts'
 import { seen } from './seen.ts'
 import { suggest } from './suggest.ts'
@@ -20,6 +22,7 @@ import { suggest } from './suggest.ts'
 export const ROUTES: readonly Route[] = [
   backup,
   compare,
+  conversation,
   counters,
   demo,
   exporters,
@@ -35,4 +38,5 @@ export const ROUTES: readonly Route[] = [
   query,
   seen,
   suggest,
+  surrounding,
 ]

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { compareAnswer, compareBody } from './compare.ts'
+import { conversationAnswer, conversationBody, surroundingAnswer, surroundingBody } from './around.ts'
 import { countersAnswer, countersBody, interfacesAnswer, interfacesBody } from './counters.ts'
 import { exporterEntry } from './exporters.ts'
 import { filterPlace, filtersAnswer, namedFilterBody } from './filters.ts'
@@ -83,6 +84,20 @@ export const CALLS = {
     summary: 'What is different in a window of time: the values that explain it, ranked.',
     body: compareBody,
     answer: compareAnswer,
+  },
+  surrounding: {
+    method: 'POST',
+    path: '/api/surrounding',
+    summary: 'What the exporter of a record reported before and after it, whatever the filter.',
+    body: surroundingBody,
+    answer: surroundingAnswer,
+  },
+  conversation: {
+    method: 'POST',
+    path: '/api/conversation',
+    summary: 'Both directions of a conversation side by side: sums and records of each.',
+    body: conversationBody,
+    answer: conversationAnswer,
   },
   interfaces: {
     method: 'POST',

@@ -24,6 +24,10 @@ export const LIMITS = {
   records: 10_000,
   /** Records in one answer of another form than JSON, which are streamed. */
   recordsStreamed: 1_000_000,
+  /** Records before and after one, each. */
+  around: 500,
+  /** Records of each direction of a conversation. */
+  conversation: 1000,
   /** Grows with the days kept. */
   cursorLength: 131_072,
 } as const
@@ -31,7 +35,7 @@ export const LIMITS = {
 export const time = z
   .union([z.number(), z.string().max(64)])
   .meta({ description: 'Epoch milliseconds, ISO 8601, or date math such as now-24h, now/d (UTC).' })
-const fieldName = z
+export const fieldName = z
   .string()
   .max(64)
   .meta({
@@ -39,12 +43,12 @@ const fieldName = z
       .map(({ name }) => name)
       .join(', ')} …; GET /api/fields lists them.`,
   })
-const filter = z
+export const filter = z
   .string()
   .max(LIMITS.filterLength)
   .optional()
   .meta({ description: 'A filter such as src.ip:10.0.0.0/8 and not port:53.' })
-const scope = z
+export const scope = z
   .union([z.enum(SCOPE_NAMES), z.strictObject({ exporter: z.string().max(64) })])
   .default('all')
   .meta({ description: 'Which observations count.' })
@@ -111,14 +115,17 @@ export const flowsBody = z.strictObject({
     .meta({ description: `How many records; in one answer of JSON up to ${LIMITS.records}.` }),
   cursor: z.string().max(LIMITS.cursorLength).optional().meta({ description: 'As the page before gave it.' }),
   count: z
-    .enum(['quick', 'exact'])
+    .enum(['quick', 'exact', 'none'])
     .default('quick')
-    .meta({ description: 'quick counts for a moment: `matched` may then be a lower bound (`matchedExact` says so).' }),
+    .meta({
+      description:
+        'quick counts for a moment, none not at all: `matched` may then be a lower bound (`matchedExact` says so).',
+    }),
   scope,
 })
 
 export const jsonValue = z.union([z.number(), z.string(), z.boolean(), z.null()])
-const column = z.object({
+export const column = z.object({
   name: z.string(),
   kind: z.enum([...KIND_NAMES, 'f64']),
   unit: z.string().optional(),
@@ -130,7 +137,7 @@ const column = z.object({
     ])
     .optional(),
 })
-const rows = z.array(z.array(jsonValue))
+export const rows = z.array(z.array(jsonValue))
 const scopeStated = z.object({
   counted: z.union([z.enum(SCOPE_NAMES), z.object({ exporter: z.string() })]),
   reason: z.string(),

@@ -58,8 +58,8 @@ export interface RecordQuestion {
   readonly limit: number
   /** As given out with the page before. */
   readonly cursor: string | null
-  /** Whether all that match are counted, or only for as long as that is quick. */
-  readonly count: 'quick' | 'exact'
+  /** Whether all that match are counted, only for as long as that is quick, or no more than the page needs. */
+  readonly count: 'quick' | 'exact' | 'none'
   readonly scope: Scope
 }
 

@@ -70,19 +70,24 @@ export function resolveQuestion(
 
 /** Throws `badRequest`, `badFilter` or `notAvailable`. */
 export function resolveRecordQuestion(body: z.output<typeof flowsBody>, names: Names, nowMs: number): RecordQuestion {
-  const fields = body.fields?.map((name, i) => recordField(name, `fields[${i}]`)) ?? RECORD_FIELDS
-  refuseTwice(fields, 'fields')
   const descending = body.sort.startsWith('-')
   return {
     ...resolveRange(body, nowMs),
     filter: resolveFilter(body.filter, names, nowMs),
-    fields,
+    fields: resolveFields(body.fields),
     sort: { field: recordField(descending ? body.sort.slice(1) : body.sort, 'sort'), descending },
     limit: body.limit,
     cursor: body.cursor ?? null,
     count: body.count,
     scope: resolveScope(body.scope),
   }
+}
+
+/** Throws `badRequest`. */
+export function resolveFields(names: readonly string[] | undefined): readonly FieldName[] {
+  const fields = names?.map((name, i) => recordField(name, `fields[${i}]`)) ?? RECORD_FIELDS
+  refuseTwice(fields, 'fields')
+  return fields
 }
 
 interface TimeRange {
@@ -218,7 +223,8 @@ function tooMany(field: string, value: unknown, limit: keyof QuestionLimits, mos
   })
 }
 
-function resolveFilter(text: string | undefined, names: Names, nowMs: number): Filter | null {
+/** Throws `badFilter`. */
+export function resolveFilter(text: string | undefined, names: Names, nowMs: number): Filter | null {
   if (text === undefined) return null
   const { filter, problems } = parseFilter(text, names, nowMs)
   const first = problems[0]

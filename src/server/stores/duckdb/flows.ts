@@ -149,11 +149,12 @@ async function count(
   let matched = page.counted
   let matchedExact = true
   const { filter, scope } = question
+  const isQuick = question.count === 'quick' && scope !== 'deduplicated'
   const all = scope !== 'deduplicated' && conditionsOf(filter, scope).length === 0
   for (const source of page.uncounted) {
     if (all && source.inside) {
       matched += source.rows.to - source.rows.from
-    } else if (question.count === 'exact' || (scope !== 'deduplicated' && performance.now() < countUntil)) {
+    } else if (question.count === 'exact' || (isQuick && performance.now() < countUntil)) {
       const [row] = await reader.rows(countRecords(question, await scoped([source])))
       matched += Number(row?.[0])
     } else matchedExact = false
