@@ -52,6 +52,7 @@ export async function startWeir(config: Config, log: Log): Promise<Weir> {
     counters: counters.shared,
     threads: config.store.threads || Math.max(1, availableParallelism() - 1),
     memoryLimitBytes: config.store.memory,
+    temporaryLimitBytes: config.store.temporary,
     retention: config.retention,
     intake: between.port2,
   } satisfies StoreSetup)

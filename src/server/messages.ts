@@ -87,6 +87,7 @@ export interface StoreSetup {
   readonly counters: SharedArrayBuffer
   readonly threads: number
   readonly memoryLimitBytes: number
+  readonly temporaryLimitBytes: number
   readonly retention: RetentionSettings
   readonly intake: MessagePort
 }

@@ -1,5 +1,6 @@
 /** Calls between threads: a request, its reply, and cancelling, over a message port. See messages.ts for what is called. */
 import { WeirError } from '../shared/api/errors.ts'
+import { client, clientNow } from './client.ts'
 import type { Reply } from './messages.ts'
 
 /** Method name → [argument, result]. */
@@ -15,6 +16,8 @@ interface Asked {
   readonly id: number
   readonly call: string
   readonly argument: unknown
+  /** See `client`. */
+  readonly client: string
 }
 
 /** What a worker does for each call. `signal` fires when the caller no longer wants the answer. */
@@ -35,7 +38,7 @@ export function answerCalls<Calls extends CallTable<Calls>>(port: Port, handlers
     running.set(request.id, controller)
     const handler = handlers[request.call as keyof Calls]
     Promise.resolve()
-      .then(() => handler(request.argument as never, controller.signal))
+      .then(() => client.run(request.client, () => handler(request.argument as never, controller.signal)))
       .then(
         (result) => port.postMessage({ id: request.id, result } satisfies Reply),
         (error: unknown) => port.postMessage({ id: request.id, error: describe(error) } satisfies Reply),
@@ -86,7 +89,7 @@ export class WorkerCalls<Calls extends CallTable<Calls>> {
           then(value)
         }
       this.waiting.set(id, { resolve: settle(resolve), reject: settle(reject) })
-      this.port.postMessage({ id, call, argument })
+      this.port.postMessage({ id, call, argument, client: clientNow() })
     })
   }
 

@@ -3,6 +3,7 @@ import compress from '@fastify/compress'
 import { fastify, type FastifyInstance } from 'fastify'
 import type { Log } from '../log.ts'
 import { addFailures, answerBrokenRequest, fail } from './failures.ts'
+import { client } from '../client.ts'
 import { addGuard } from './guard.ts'
 import { addHeaders } from './headers.ts'
 import { ROUTES } from './index.ts'
@@ -32,6 +33,7 @@ export async function createApp(
   await app.register(compress, { encodings: ['gzip'], threshold: 2048 })
   addHeaders(app)
   addGuard(app, options.names)
+  app.addHook('onRequest', (request, _reply, done) => client.run(request.ip, done))
   addFailures(app, options.log)
   // Filters may name what exporters have told of meanwhile.
   app.addHook('preHandler', async ({ body }) => {

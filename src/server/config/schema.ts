@@ -86,6 +86,10 @@ export const CONFIG = z.strictObject({
       memory: size('512MiB', 64 * 2 ** 20).meta({
         description: 'Memory that the database may use; what does not fit goes to disk.',
       }),
+      temporary: size('8GB', 0).meta({
+        description:
+          'Disk that questions may use for what does not fit into memory; half of what is free at the start, where that is less.',
+      }),
     })
     .prefault({}),
   retention: z

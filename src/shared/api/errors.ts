@@ -41,6 +41,11 @@ export const ERRORS = {
     status: 504,
     meaning: 'The question took longer than the time limit and was ended; narrow the range or the filter.',
   },
+  memoryLimit: {
+    status: 507,
+    meaning:
+      'The question needs more memory, or more temporary files, than the database may use (`store.memory`, `store.temporary`; `detail.key` says which), or than was left by the flows to be written.',
+  },
   cancelled: { status: 499, meaning: 'The client went away and the question was ended in the database.' },
   storeUnavailable: { status: 503, meaning: 'The store is not answering; GET /api/health says why.' },
   internal: { status: 500, meaning: 'A fault in Weir; the log has the details.' },

@@ -1,35 +1,33 @@
 /** The DuckDB instance: one for the process's data folder, in memory itself; partitions are attached to it. */
 import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api'
 import { WeirError } from '../../../shared/api/errors.ts'
+import { format } from '../../../shared/schema/units.ts'
+import { clientNow } from '../../client.ts'
 import { cancelled } from './sharing.ts'
+import { Turns } from './turns.ts'
 
 export interface DatabaseOptions {
   readonly threads: number
   readonly memoryLimitBytes: number
-  /** What does not fit into memory goes here. */
+  /** What does not fit into memory goes here, up to a limit. */
   readonly temporaryFolder: string
+  readonly temporaryLimitBytes: number
 }
-
-/**
- * Questions that run at the same time; the others wait. libuv has four threads for calls into the database: one must
- * stay free for the next commit.
- */
-const READERS = 2
-/** Questions that may wait; more are refused at once. */
-export const MOST_WAITING = 512
 
 /** So much of a file's log is written into the file. Small, because a row takes five times as much in the log. */
 export const LOG_BYTES = '8MiB'
 
 export class Database {
   private readonly instance: DuckDBInstance
+  private readonly options: DatabaseOptions
   private readonly idle: DuckDBConnection[] = []
-  /** In their order; each takes over the place of a question that has ended. */
-  private readonly waiting = new Set<() => void>()
-  private busy = 0
+  private readonly turns = new Turns()
+  /** One for each question that runs. */
+  private readonly reading = new Set<AbortController>()
 
-  private constructor(instance: DuckDBInstance) {
+  private constructor(instance: DuckDBInstance, options: DatabaseOptions) {
     this.instance = instance
+    this.options = options
   }
 
   static async open(options: DatabaseOptions): Promise<Database> {
@@ -46,7 +44,11 @@ export class Database {
       autoload_known_extensions: 'false',
       wal_autocheckpoint: LOG_BYTES,
     })
-    return new Database(instance)
+    const connection = await instance.connect()
+    // Given with the others it is shown by current_setting, but not kept to (DuckDB 1.5.6).
+    await connection.run(`SET max_temp_directory_size = '${Math.floor(options.temporaryLimitBytes / 2 ** 20)}MiB'`)
+    connection.closeSync()
+    return new Database(instance, options)
   }
 
   connect(): Promise<DuckDBConnection> {
@@ -54,69 +56,61 @@ export class Database {
   }
 
   /**
-   * Runs a question on a connection of its own. `signal` ends it in the database. Rejects with `cancelled` then,
-   * and with `storeUnavailable` where too many wait already.
+   * Runs a question on a connection of its own. `signal` ends it in the database. Rejects with `cancelled` then, with
+   * `storeUnavailable` where too many wait already, and with `memoryLimit` where it needs more than there is.
    */
   async read<T>(signal: AbortSignal, ask: (reader: Reader) => Promise<T>): Promise<T> {
-    await this.turn(signal)
+    const client = clientNow()
+    await this.turns.begin(client, signal)
+    const starved = new AbortController()
+    const ended = AbortSignal.any([signal, starved.signal])
     let connection: DuckDBConnection | undefined
     try {
       connection = this.idle.pop() ?? (await this.connect())
       const interrupt = () => connection?.interrupt()
-      signal.addEventListener('abort', interrupt)
+      ended.addEventListener('abort', interrupt)
+      this.reading.add(starved)
       try {
         if (signal.aborted) throw cancelled()
-        return await ask(new Reader(connection, signal))
+        return await ask(new Reader(connection, ended))
       } finally {
-        signal.removeEventListener('abort', interrupt)
+        this.reading.delete(starved)
+        ended.removeEventListener('abort', interrupt)
       }
     } catch (error) {
-      throw signal.aborted ? cancelled() : error
+      if (signal.aborted) throw cancelled()
+      throw starved.signal.aborted || isOutOfMemory(error) ? this.memoryLimit(error) : error
     } finally {
       if (connection) this.idle.push(connection)
-      this.passOn()
+      this.turns.end(client)
     }
+  }
+
+  /** Ends the questions that run now, with `memoryLimit`: what is to be written goes first. */
+  giveMemoryBack(): void {
+    for (const starved of this.reading) starved.abort()
+  }
+
+  private memoryLimit(cause: unknown): WeirError {
+    const { memoryLimitBytes, temporaryLimitBytes } = this.options
+    const isDisk = cause instanceof Error && cause.message.includes('max_temp_directory_size')
+    const [what, key] = isDisk
+      ? [
+          `more than ${format(memoryLimitBytes, 'B')} of memory and ${format(temporaryLimitBytes, 'B')} on disk`,
+          'store.temporary',
+        ]
+      : [`more memory at once than there is (${format(memoryLimitBytes, 'B')})`, 'store.memory']
+    return new WeirError(
+      'memoryLimit',
+      `the question needs ${what} and was ended; narrow the range or the filter, group by less, or raise ${key}`,
+      { key },
+      cause,
+    )
   }
 
   close(): void {
     for (const connection of this.idle.splice(0)) connection.closeSync()
     this.instance.closeSync()
-  }
-
-  private async turn(signal: AbortSignal): Promise<void> {
-    if (signal.aborted) throw cancelled()
-    if (this.busy < READERS) {
-      this.busy++
-      return
-    }
-    if (this.waiting.size >= MOST_WAITING)
-      throw new WeirError(
-        'storeUnavailable',
-        `${MOST_WAITING} questions wait for an answer already; ask again in a moment, for shorter ranges or less often`,
-      )
-    await new Promise<void>((resolve, reject) => {
-      const take = () => {
-        signal.removeEventListener('abort', leave)
-        resolve()
-      }
-      const leave = () => {
-        this.waiting.delete(take)
-        reject(cancelled())
-      }
-      this.waiting.add(take)
-      signal.addEventListener('abort', leave, { once: true })
-    })
-  }
-
-  /** Gives the place of a question that has ended to the one that waits longest. */
-  private passOn(): void {
-    const [next] = this.waiting
-    if (next === undefined) {
-      this.busy--
-      return
-    }
-    this.waiting.delete(next)
-    next()
   }
 }
 
@@ -139,4 +133,9 @@ export class Reader {
     if (this.signal.aborted) throw cancelled()
     await this.connection.run(sql)
   }
+}
+
+/** Whether an error of the database says that it had too little memory, or too little disk for what had no place there. */
+export function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('Out of Memory Error')
 }

@@ -35,6 +35,8 @@ export interface StoreOptions {
   readonly dataDir: string
   readonly threads: number
   readonly memoryLimitBytes: number
+  /** Disk for what does not fit into memory; 8 GB without. */
+  readonly temporaryLimitBytes?: number
   /** Counts up `stored`, `commits` … */
   readonly counters?: Counters
   readonly log?: Log
@@ -49,6 +51,7 @@ const ALWAYS: Bounds = { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE
 
 /** How much of the memory may hold sums of questions asked before. */
 const MEMO_SHARE = 0.25
+const TEMPORARY_BYTES = 8e9
 /** How often it is looked for what is due to go. At 300,000 flows/s half a gigabyte comes meanwhile. */
 const RETENTION_EVERY_MS = 60_000
 
@@ -137,6 +140,10 @@ export class DuckStore {
         threads: options.threads,
         memoryLimitBytes: options.memoryLimitBytes,
         temporaryFolder: folder.temporary,
+        temporaryLimitBytes: Math.min(
+          options.temporaryLimitBytes ?? TEMPORARY_BYTES,
+          (diskOf(folder.path)?.free ?? Number.POSITIVE_INFINITY) / 2,
+        ),
       })
       const connection = await database.connect()
       const log = options.log ?? (() => undefined)
@@ -443,7 +450,11 @@ export class DuckStore {
 
   private trouble(message: string | null): void {
     if (message === null) this.log('info', 'flows are written again')
-    else this.log('error', `flows cannot be written; ${this.ingest.pending} are kept and it is tried again: ${message}`)
+    else {
+      // Flows go first: what questions hold is theirs when it is tried again.
+      if (message.startsWith('Out of Memory Error')) this.database.giveMemoryBack()
+      this.log('error', `flows cannot be written; ${this.ingest.pending} are kept and it is tried again: ${message}`)
+    }
   }
 }
 

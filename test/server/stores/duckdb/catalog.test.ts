@@ -40,6 +40,7 @@ async function found(path: string, mostIdle?: number) {
     threads: 1,
     memoryLimitBytes: 64 * 2 ** 20,
     temporaryFolder: folder.temporary,
+    temporaryLimitBytes: 2 ** 30,
   })
   const connection = await database.connect()
   const attaching = await database.connect()

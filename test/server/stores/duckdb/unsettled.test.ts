@@ -118,6 +118,7 @@ async function setUp(test: TestContext) {
     threads: 1,
     memoryLimitBytes: 64 * 2 ** 20,
     temporaryFolder: folder.temporary,
+    temporaryLimitBytes: 2 ** 30,
   })
   const real = await database.connect()
   const faults: Faults = { of: () => null }
