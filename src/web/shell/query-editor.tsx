@@ -99,6 +99,7 @@ export default function QueryEditor({
             override: [completeWords, completeValues(() => within())],
             // Enter applies the filter as it stands, unless an entry was chosen with the arrows; Tab takes the first.
             selectOnOpen: false,
+            interactionDelay: 0,
             activateOnCompletion: leadsOn,
             icons: false,
             addToOptions: [{ render: renderFlows, position: 90 }],

@@ -4,6 +4,7 @@
  */
 import type { ValuesAnswer, ValuesQuestion } from '../../../shared/query/values.ts'
 import type { JsonValue } from '../../../shared/schema/kinds.ts'
+import type { RowRun } from './blocks.ts'
 import type { Reader } from './database.ts'
 import type { PartitionSource } from './partitions.ts'
 import { columnsRead, expressions } from './sql/fields.ts'
@@ -101,9 +102,7 @@ async function newestRuns(
   const runs: Source[] = []
   let left = rows
   for (const source of sources) {
-    const parts = source.inside
-      ? [{ ...source.rows, inside: true }]
-      : (await source.partition.readBlocks(reader)).runs(question, source.rows.to)
+    const parts = await partsOf(question, reader, source)
     for (const { from, to, inside } of parts.toReversed()) {
       if (left <= 0) return { runs, complete: false }
       const first = Math.max(from, to - left)
@@ -113,6 +112,17 @@ async function newestRuns(
     }
   }
   return { runs, complete: true }
+}
+
+/**
+ * Runs of a source's rows that the range touches. Blocks that are not known yet would have to be read, all of the day, and
+ * are only where the range ends before the day does: else its last rows are the newest of the range.
+ */
+async function partsOf(question: ValuesQuestion, reader: Reader, source: PartitionSource): Promise<readonly RowRun[]> {
+  const { partition, rows, inside, extent } = source
+  const endsBefore = extent.maxEnd >= question.toMs
+  if (inside || (partition.blocks.unknownRows > 0 && !endsBefore)) return [{ ...rows, inside }]
+  return (await partition.readBlocks(reader)).runs(question, rows.to)
 }
 
 /** Flows that were looked at, and those that fit. */

@@ -4,6 +4,7 @@
  */
 import type { SyntaxNode } from '@lezer/common'
 import { findField, type Field } from '../../schema/fields.ts'
+import { sideWord } from './sides.ts'
 import { parser } from './parser.generated.ts'
 import {
   And,
@@ -116,7 +117,7 @@ function inTest(
   text: string,
   rest: readonly string[],
 ): FilterContext | null {
-  const field = fieldNamed(test, text)
+  const field = fieldNamed(test, text, range.typed)
   if (!field) return null
   const operator = test.getChild(Operator)
   const list = word.parent === test ? 'no' : 'inside'
@@ -136,7 +137,7 @@ function onItsOwn(range: Range, bare: SyntaxNode, text: string, rest: readonly s
     return { from, to: range.to, typed, place: { kind: 'operator', field: lone, negated }, rest: [] }
   }
   if (before?.type.id === Test && before.lastChild?.type.isError && before.getChild(InWord)) {
-    const field = fieldNamed(before, text)
+    const field = fieldNamed(before, text, range.typed)
     const others = restOf(before, text).filter((part) => part !== text.slice(bare.from, bare.to))
     return field ? { ...range, place: { kind: 'value', field, operator: 'in', list: 'opens' }, rest: others } : null
   }
@@ -146,9 +147,12 @@ function onItsOwn(range: Range, bare: SyntaxNode, text: string, rest: readonly s
   return { ...range, place: { kind: 'test', follows }, rest }
 }
 
-function fieldNamed(test: SyntaxNode, text: string): Field | undefined {
-  const name = test.getChild(FieldName)
-  return name ? findField(text.slice(name.from, name.to)) : undefined
+/** The field of a test; for a word that says a side, that side's address or port, as what is typed of it looks like. */
+function fieldNamed(test: SyntaxNode, text: string, typed: string): Field | undefined {
+  const place = test.getChild(FieldName)
+  const name = place ? text.slice(place.from, place.to) : ''
+  const side = sideWord(name)
+  return findField(side ? `${side}.${fieldOfBare(typed) === 'port' ? 'port' : 'ip'}` : name)
 }
 
 const EXPRESSIONS: ReadonlySet<number> = new Set([And, Bare, Group, Not, Or, Test])

@@ -45,6 +45,13 @@ const PLACES: readonly (readonly [string, string])[] = [
   ['src.ip:fe80:|', 'value src.ip : [fe80:] fe80:'],
   ['src.mac:00:50|', 'value src.mac : [00:50] 00:50'],
   ['ip:10|', 'value ip : [10] 10'],
+  ['src:|', 'value src.ip : [] '],
+  ['dst:10.|', 'value dst.ip : [10.] 10.'],
+  ['server:44|', 'value server.port : [44] 44'],
+  ['src.as = d|', 'value src.as = [d] d'],
+  ['tcp.flags:s|', 'value tcp.flags : [s] s'],
+  ['app:/ma| and port:1', 'value app : [/ma] /ma'],
+  ['app:/ma|/', 'nothing'],
   ['bytes >|', 'value bytes > [] '],
   ['bytes >= 1|', 'value bytes >= [1] 1'],
   ['bytes !=|', 'value bytes != [] '],
@@ -162,6 +169,18 @@ describe('what is offered', () => {
     const context = at('end.reason:idle|') as FilterContext
     assert.equal(offersAt(context, 1)[0]?.text, '"idle timeout"')
     assert.equal(first('proto:tc|'), 'tcp')
+  })
+
+  it('flags by name, fields to compare with, named filters', () => {
+    assert.deepEqual(labels('tcp.flags:s|'), ['syn'])
+    assert.deepEqual(labels('src.as = dst.a|'), ['dst.as'])
+    assert.deepEqual(labels('src.as:dst|'), [])
+    assert.deepEqual(labels('bytes > pa|'), [])
+    const context = at('port:443 and @OF|') as FilterContext
+    assert.deepEqual(
+      offersAt(context, 10, ['office', 'home']).map((offer) => offer.text),
+      ['@office '],
+    )
   })
 
   it('what is chosen can be read with the rest of it', () => {
