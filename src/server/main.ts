@@ -105,7 +105,7 @@ export async function startWeir(config: Config, log: Log): Promise<Weir> {
       () => namedFilters.all(),
     )
     const app = await createApp(
-      { names, namedFilters, questions, health, demo, upkeep },
+      { names, limits: config.limits.question, namedFilters, questions, health, demo, upkeep },
       { names: config.http.names, log },
     )
     steps.push(() => app.close())

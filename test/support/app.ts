@@ -1,4 +1,5 @@
 /** The HTTP side on its own, with threads that are there but do not answer: for what does not need them. */
+import { USUAL_LIMITS } from '../../src/shared/query/limits.ts'
 import type { FastifyInstance } from 'fastify'
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { createApp } from '../../src/server/api/app.ts'
@@ -56,7 +57,7 @@ export async function createTestApp(
     () => namedFilters.all(),
   )
   const app = await createApp(
-    { names, namedFilters, questions, health, demo, upkeep: new Upkeep(store) },
+    { names, limits: USUAL_LIMITS, namedFilters, questions, health, demo, upkeep: new Upkeep(store) },
     { names: options.names ?? ['localhost'], log: createLog('silent') },
   )
   return {

@@ -4,5 +4,10 @@ import { answer, type Route } from './route.ts'
 
 export const compare: Route = (app, context) =>
   answer(app, 'compare', (body, signal) =>
-    explain(resolveComparison(body, context.names, Date.now()), context.questions, context.names, signal),
+    explain(
+      resolveComparison(body, context.names, Date.now(), context.limits),
+      context.questions,
+      context.names,
+      signal,
+    ),
   )

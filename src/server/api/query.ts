@@ -4,7 +4,7 @@ import { answerTable } from './table-route.ts'
 
 export const query: Route = (app, context) => {
   const ask = (body: Parameters<typeof resolveQuestion>[0], signal: AbortSignal) =>
-    context.questions.query(resolveQuestion(body, context.names, Date.now()), signal)
+    context.questions.query(resolveQuestion(body, context.names, Date.now(), context.limits), signal)
   answerTable(app, 'query', {
     answer: ask,
     async *pages(body, signal) {

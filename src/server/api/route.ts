@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { CALLS, type AnswerOf, type CallName } from '../../shared/api/contract.ts'
+import type { QuestionLimits } from '../../shared/query/limits.ts'
 import type { Demo } from '../demo-traffic.ts'
 import type { Frozen } from '../frozen.ts'
 import type { Health } from '../health/health.ts'
@@ -14,6 +15,7 @@ import type { Upkeep } from '../upkeep.ts'
 /** What routes work with. */
 export interface Context {
   readonly names: KnownNames
+  readonly limits: QuestionLimits
   readonly namedFilters: NamedFilters
   readonly questions: Questions
   readonly health: Health

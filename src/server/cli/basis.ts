@@ -1,5 +1,6 @@
 /** What an answer rests on, in one line: range, data, exactness, time. */
 import { scopeWords, type ScopeStated } from '../../shared/query/scope.ts'
+import { formatInterval } from '../../shared/query/time.ts'
 import { formatDuration } from '../../shared/schema/units.ts'
 
 interface Meta {
@@ -9,6 +10,7 @@ interface Meta {
   readonly scope: ScopeStated
   readonly tookMs: number
   readonly sampled?: boolean
+  readonly over?: number | null
   readonly dataFrom?: number | null
   readonly totals?: { readonly flows: unknown }
   readonly matched?: number
@@ -21,6 +23,7 @@ export function basisOf(meta: Meta): string {
     `${timeText(meta.from)} – ${timeText(meta.to)} UTC`,
     flows === 0 ? 'no flows' : `${meta.matchedExact === false ? 'at least ' : ''}${flows.toLocaleString('en')} flows`,
     scopeWords(meta.scope),
+    ...(meta.over ? [`statistics of values by ${formatInterval(meta.over)}`] : []),
     ...(meta.dataFrom ? [`data from ${timeText(meta.dataFrom)} on`] : []),
     ...(meta.sampled ? ['some of it sampled'] : []),
     ...(meta.exact ? [] : ['estimated']),

@@ -1,7 +1,8 @@
 /** Answers as tables, CSV and JSON. */
 import Table from 'cli-table3'
 import { WeirError } from '../../shared/api/errors.ts'
-import { MEASURES } from '../../shared/query/question.ts'
+import { groupCellText, groupLabel, type Grouping } from '../../shared/query/groups.ts'
+import { describeMeasure, isMeasure, readMeasure, type Measure } from '../../shared/query/measures.ts'
 import { findField } from '../../shared/schema/fields.ts'
 import type { AnswerKind, JsonValue } from '../../shared/schema/kinds.ts'
 import { protocolKeyword } from '../../shared/schema/protocols.ts'
@@ -13,6 +14,8 @@ export interface AnswerColumn {
   readonly name: string
   readonly kind: AnswerKind
   readonly unit?: string | undefined
+  /** Of a group that is not a field's values as they are. */
+  readonly group?: object | undefined
 }
 
 /** Letters of the flags that a record has, the lowest first. */
@@ -21,6 +24,8 @@ const FLAG_LETTERS = ['F', 'S', 'R', 'P', 'A', 'U', 'E', 'C']
 /** A value for a person: names for numbers that have some, units, times in UTC. */
 export function cellText(column: AnswerColumn, value: JsonValue): string {
   if (value === null) return '–'
+  const group = column.group as Exclude<Grouping, string> | undefined
+  if (group && !('prefix' in group)) return groupCellText(group, value as number | string, column.unit as Unit)
   if (column.kind === 'time') return new Date(Number(value)).toISOString().replace('T', ' ').replace('Z', '')
   if (column.unit === 'ms') return formatDuration(Number(value))
   if (column.unit !== undefined) return format(Number(value), column.unit as Unit)
@@ -67,11 +72,19 @@ export function tableText(
 
 /** What stands above a column. */
 export function heading(column: AnswerColumn): string {
-  return (
-    (MEASURES as Readonly<Record<string, { readonly label: string }>>)[column.name]?.label ??
-    findField(column.name)?.label ??
-    column.name
-  )
+  if (column.group) return groupLabel(column.group as Grouping)
+  return isMeasure(column.name) ? describeMeasure(column.name).label : (findField(column.name)?.label ?? column.name)
+}
+
+/** Option parser of a measure. */
+export function measureOption(option: string): (text: string) => Measure {
+  return (text) => {
+    try {
+      return readMeasure(text, option)
+    } catch (error) {
+      throw error instanceof WeirError ? new WeirError('badOption', error.message) : error
+    }
+  }
 }
 
 /** Option parser of `--format`. */

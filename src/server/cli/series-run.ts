@@ -1,10 +1,10 @@
 /** `weir series`: one question with an interval, drawn, or as table, CSV or the API's answer. */
 import { csvText } from '../../shared/csv.ts'
 import type { AnswerOf } from '../../shared/api/contract.ts'
-import { MEASURES } from '../../shared/query/question.ts'
+import { describeMeasure } from '../../shared/query/measures.ts'
 import { autoInterval, formatInterval, parseInterval, parseTime } from '../../shared/query/time.ts'
 import type { JsonValue } from '../../shared/schema/kinds.ts'
-import { format } from '../../shared/schema/units.ts'
+import { format, type Unit } from '../../shared/schema/units.ts'
 import type { Frozen } from '../frozen.ts'
 import { openAnswers } from './ask.ts'
 import { basisOf } from './basis.ts'
@@ -32,7 +32,15 @@ export async function showSeries(fields: readonly string[], options: SeriesOptio
   const groupBy = namesOf(fields)
   const answers = await openAnswers(options)
   try {
-    const answer = await answers.query({ ...range, interval, groupBy, measures: [options.by], limit: options.limit })
+    const answer = await answers.query({
+      ...range,
+      interval,
+      groupBy,
+      measures: [options.by],
+      limit: options.limit,
+      totals: true,
+      ...(options.over === undefined ? {} : { over: options.over }),
+    })
     await print(textOf(answer, groupBy.length, options, width))
     if (options.format === 'chart' || options.format === 'table')
       say(
@@ -109,9 +117,12 @@ function chart(answer: Answer, groups: number, { by }: SeriesOptions, width: num
     const line = lines.get(name) ?? { name, values: Array<number | null>(count).fill(null) }
     lines.set(name, line)
     line.values[at] = Number(value)
-    total[at] = (total[at] ?? 0) + Number(value)
   }
-  const { unit } = MEASURES[by]
+  for (const [time, value] of answer.totals ?? []) {
+    const at = Math.floor(Number(time) / interval) - first
+    if (at >= 0 && at < count && value !== null) total[at] = Number(value)
+  }
+  const { unit = '' } = describeMeasure(by)
   const drawn = barChart(total, HEIGHT, { label: (value) => format(value, unit), ticks: ticks(first, count, interval) })
   return groups === 0 ? drawn : [...drawn, '', ...groupLines(ranked([...lines.values()]), unit, width)]
 }
@@ -124,11 +135,7 @@ function ranked(lines: readonly Line[]): Line[] {
 }
 
 /** A line for each group: name, course, average and most. */
-function groupLines(
-  lines: readonly Line[],
-  unit: (typeof MEASURES)[keyof typeof MEASURES]['unit'],
-  width: number,
-): string[] {
+function groupLines(lines: readonly Line[], unit: Unit | '', width: number): string[] {
   const top = Math.max(...lines.flatMap((line) => line.values.map((value) => value ?? 0)))
   const figures = lines.map(({ values }) => {
     const known = values.filter((value) => value !== null)

@@ -1,9 +1,8 @@
 /** `weir top`: one question, as a table, CSV or the API's answer. */
 import { csvText } from '../../shared/csv.ts'
 import type { AnswerOf } from '../../shared/api/contract.ts'
-import { MEASURES, type MeasureName } from '../../shared/query/question.ts'
+import { addsUp, type Measure } from '../../shared/query/measures.ts'
 import type { JsonValue } from '../../shared/schema/kinds.ts'
-import { format } from '../../shared/schema/units.ts'
 import type { Frozen } from '../frozen.ts'
 import { openAnswers } from './ask.ts'
 import { basisOf } from './basis.ts'
@@ -14,16 +13,23 @@ import type { TopOptions } from './top.ts'
 
 type Answer = Frozen<AnswerOf<'query'>>
 
-/** Shown whatever the order is by. */
-const ALWAYS: readonly MeasureName[] = ['bytes', 'packets', 'flows']
-
 export async function showTop(fields: readonly string[], options: TopOptions): Promise<void> {
   const groupBy = namesOf(fields)
-  const measures = [...new Set([options.by, ...ALWAYS])]
+  const { by, show, order, over, limit } = options
+  const measures = [...new Set([by, ...show])]
   const range = rangeOf(options)
   const answers = await openAnswers(options)
   try {
-    const answer = await answers.query({ ...range, groupBy, measures, orderBy: options.by, limit: options.limit })
+    const answer = await answers.query({
+      ...range,
+      groupBy,
+      measures,
+      orderBy: by,
+      order,
+      limit,
+      totals: true,
+      ...(over === undefined ? {} : { over }),
+    })
     await print(textOf(answer, groupBy.length, options))
     if (options.format === 'table') say(basisOf(answer.meta))
   } finally {
@@ -45,47 +51,34 @@ function textOf(answer: Answer, groups: number, options: TopOptions): string {
   }
 }
 
-function table(answer: Answer, groups: number, by: MeasureName): string {
+function table(answer: Answer, groups: number, by: Measure): string {
   const { columns, rows, meta } = answer
+  const [totals = []] = answer.totals ?? []
   const place = columns.findIndex((column) => column.name === by)
-  const total = totalOf(answer, by)
-  const share = (value: JsonValue) =>
-    total !== null && total > 0 && value !== null ? `${((100 * Number(value)) / total).toFixed(1)} %` : '–'
+  const total = Number(totals[place - groups] ?? 0)
+  const share = (value: JsonValue | undefined) =>
+    total > 0 && value !== null && value !== undefined ? `${((100 * Number(value)) / total).toFixed(1)} %` : '–'
+  // What does not add up has no share of a total.
+  const shared = addsUp(by)
   const left = meta.groups === null ? '' : ` (${meta.groups - (meta.otherRow ?? rows.length)} more)`
+  const cells = (row: readonly JsonValue[], from: number) =>
+    row.map((value, k) => cellText(columns[from + k] as Answer['columns'][number], value))
   const lines = rows.map((row, i) => [
-    ...row
-      .slice(0, groups)
-      .map((value, k) =>
-        isOther(answer, i) ? (k === 0 ? `Other${left}` : '') : cellText(columns[k] as Answer['columns'][number], value),
-      ),
-    ...row.slice(groups).map((value, k) => cellText(columns[groups + k] as Answer['columns'][number], value)),
-    share(row[place] as JsonValue),
+    ...(isOther(answer, i) ? [`Other${left}`, ...Array<string>(groups - 1).fill('')] : cells(row.slice(0, groups), 0)),
+    ...cells(row.slice(groups), groups),
+    ...(shared ? [share(row[place])] : []),
   ])
-  const measures = columns.slice(groups).map((column) => column.name as MeasureName)
-  const totals = [
+  const last = [
     'Total',
     ...Array<string>(groups - 1).fill(''),
-    ...measures.map((measure) => format(totalOf(answer, measure), MEASURES[measure].unit)),
-    share(total),
+    ...cells(totals, groups),
+    ...(shared ? [share(total)] : []),
   ]
   return tableText(
-    [...columns.map(heading), 'Share'],
-    [...lines, totals],
-    [...columns.map((_, i) => i >= groups), true],
+    [...columns.map(heading), ...(shared ? ['Share'] : [])],
+    [...lines, last],
+    [...columns.map((_, i) => i >= groups), ...(shared ? [true] : [])],
   )
-}
-
-/** Of all flows asked for, not only of those shown. */
-function totalOf({ meta, rows, columns }: Answer, measure: MeasureName): number | null {
-  const { of, rate } = MEASURES[measure]
-  if (of === 'bytes.l2') {
-    const place = columns.findIndex((column) => column.name === measure)
-    const known = rows.flatMap((row) => row[place] ?? [])
-    return known.length === 0 ? null : known.reduce<number>((sum, value) => sum + Number(value), 0)
-  }
-  const sum = Number(meta.totals[of] ?? 0)
-  if (!rate) return sum
-  return ((of === 'bytes' ? 8 : 1) * sum * 1000) / (meta.to - meta.from)
 }
 
 function isOther({ meta }: Answer, row: number): boolean {

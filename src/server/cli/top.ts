@@ -1,11 +1,14 @@
 import { Argument, Command } from 'commander'
-import { MEASURE_NAMES, type MeasureName } from '../../shared/query/question.ts'
-import { FORMATS, oneOf } from './format.ts'
+import type { Measure } from '../../shared/query/measures.ts'
+import { FORMATS, measureOption, oneOf } from './format.ts'
 import { wholeNumber } from './output.ts'
 import { addAskOptions, type AskOptions } from './range-options.ts'
 
 export interface TopOptions extends AskOptions {
-  readonly by: MeasureName
+  readonly by: Measure
+  readonly show: readonly Measure[]
+  readonly order: 'desc' | 'asc'
+  readonly over?: string
   readonly limit: number
   readonly format: (typeof FORMATS)[number]
 }
@@ -13,8 +16,21 @@ export interface TopOptions extends AskOptions {
 export const top = addAskOptions(
   new Command('top')
     .description('who or what has most: groups by fields, the largest first')
-    .addArgument(new Argument('<fields...>', 'fields to group by, such as src.ip or service,dst.ip'))
-    .option('--by <measure>', `by what: ${MEASURE_NAMES.join(', ')}`, oneOf('--by', MEASURE_NAMES), 'bytes')
+    .addArgument(
+      new Argument(
+        '<fields...>',
+        'fields to group by, such as src.ip, service,dst.ip, src.ip/24, src.port/1000, bytes/log, or hour@Europe/Berlin',
+      ),
+    )
+    .option(
+      '--by <measure>',
+      'by what: bytes, packets, flows, bps, …, or such as bps.p95, bytes/packet, duration.avg, unique(dst.ip)',
+      measureOption('--by'),
+      'bytes',
+    )
+    .option('--show <measures>', 'what else is shown', measuresOf, ['bytes', 'packets', 'flows'])
+    .option('--order <order>', 'desc: the largest first; asc: the smallest', oneOf('--order', ['desc', 'asc']), 'desc')
+    .option('--over <length>', 'buckets whose values statistics such as bps.p95 are taken of (default: 1m)')
     .option('--limit <n>', 'how many', wholeNumber('--limit'), 10)
     .option('--format <format>', FORMATS.join(', '), oneOf('--format', FORMATS), 'table'),
 )
@@ -25,6 +41,8 @@ What the largest leave out is one last line, Other; the lines and Other add up t
 
 Examples:
   weir top src.ip
+  weir top src.ip/24 --by 'unique(dst.ip)'
+  weir top in.if --by bps.p95 --show bps.avg,bps.max --last 7d
   weir top service,dst.ip --by packets --last 24h --limit 20
   weir top src.as --filter 'direction:ingress and bytes > 1MB' --format csv
   weir top src.ip --data history --from 2026-11-01 --to 2026-12-01`,
@@ -33,3 +51,7 @@ Examples:
     const { showTop } = await import('./top-run.ts')
     await showTop(fields, options)
   })
+
+function measuresOf(text: string): Measure[] {
+  return text.split(',').map((each) => measureOption('--show')(each.trim()))
+}

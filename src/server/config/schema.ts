@@ -4,6 +4,8 @@
  */
 import { z } from 'zod'
 import { parseWhole } from '../../shared/query/amount.ts'
+import { USUAL_LIMITS } from '../../shared/query/limits.ts'
+import { formatInterval } from '../../shared/query/time.ts'
 import { SOURCE_TYPES } from '../../shared/schema/codes.ts'
 import { parseIp } from '../../shared/schema/ip.ts'
 import { rangeOf } from '../intake/exporter-settings.ts'
@@ -217,6 +219,23 @@ export const CONFIG = z.strictObject({
       queuedBatches: count(48, 2, 1024).meta({
         description: 'Batches (8,192 flows, 3.1 MB each) on their way to the store.',
       }),
+      question: z
+        .strictObject({
+          range: duration(formatInterval(USUAL_LIMITS.range), 60_000).meta({
+            description: 'Longest range that one question may ask for.',
+          }),
+          groups: count(USUAL_LIMITS.groups, 1, 100_000).meta({
+            description: 'Groups that one answer names at most.',
+          }),
+          cells: count(USUAL_LIMITS.cells, 1, 10_000_000).meta({
+            description: 'Groups × buckets in one answer.',
+          }),
+          values: count(USUAL_LIMITS.values, 1, 1_000_000_000).meta({
+            description: 'Groups × base buckets that statistics such as `bps.p95` are taken of.',
+          }),
+        })
+        .prefault({})
+        .meta({ description: 'How much one question may ask for. How long it may take is `http.timeLimit`.' }),
     })
     .prefault({}),
   log: z

@@ -7,6 +7,7 @@
  */
 import { field, type Field, type FieldName } from '../schema/fields.ts'
 import { isNumeric } from '../schema/kinds.ts'
+import { format, formatDuration, type Unit } from '../schema/units.ts'
 import { bad, oneField } from './refuse.ts'
 
 /** Networks of an address: the first `prefix` bits of IPv4, the first `prefix6` of IPv6. Shown as `10.0.0.0/24`. */
@@ -23,8 +24,8 @@ export interface BucketGroup {
 }
 
 export const CLOCKS = {
-  hour: { label: 'Hour of the day', description: 'hour of the day, 0 to 23' },
-  weekday: { label: 'Day of the week', description: 'day of the week, 1 (Monday) to 7 (Sunday)' },
+  hour: { label: 'Hour of the day' },
+  weekday: { label: 'Day of the week' },
 } as const
 
 /** The time of day or week in which traffic passed; what passed of a flow in each hour counts there. */
@@ -85,6 +86,24 @@ export function groupLabel(group: Grouping): string {
   const { label } = field(group.field)
   if ('prefix' in group) return `${label} /${group.prefix}, /${group.prefix6}`
   return group.bucket === 'log' ? `${label}, by powers of ten` : `${label}, by ${group.bucket}`
+}
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+
+/** A value of a group for a person: `1000–1999`, `1.00 kB–10.0 kB`, `08:00`, `Monday`. */
+export function groupCellText(
+  group: Exclude<Grouping, FieldName | PrefixGroup>,
+  value: number | string,
+  unit: Unit | '' = '',
+): string {
+  if ('clock' in group)
+    return group.clock === 'hour' ? `${String(value).padStart(2, '0')}:00` : (WEEKDAYS[Number(value) - 1] ?? '')
+  const least = BigInt(value)
+  const past = group.bucket === 'log' ? (least === 0n ? 1n : least * 10n) : least + BigInt(group.bucket)
+  if (past - least === 1n && unit === '') return String(least)
+  if (unit === '') return `${least}–${past - 1n}`
+  const text = unit === 'ms' ? formatDuration : (number: number) => format(number, unit)
+  return `${text(Number(least))}–${text(Number(past))}`
 }
 
 /** Whether a field's values as they are make groups: either-side fields would count a flow twice, times and measures make none. */

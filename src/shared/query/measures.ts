@@ -92,6 +92,17 @@ export function readMeasure(text: string, at: string): Measure {
   )
 }
 
+/** Whether a column of that name holds a measure. */
+export function isMeasure(name: string): name is Measure {
+  return fixed.has(name) || name.startsWith('unique(')
+}
+
+/** Whether the parts of a whole add up to what the measure is of the whole. */
+export function addsUp(measure: Measure): boolean {
+  const { kind } = partsOf(measure)
+  return kind === 'sum' || kind === 'share'
+}
+
 /** Of a measure's canonical name. */
 export function partsOf(measure: Measure): MeasureParts {
   return fixed.get(measure) ?? { kind: 'unique', of: uniqueOf(measure.slice('unique('.length, -1), 'measures') }

@@ -6,15 +6,21 @@ import { queryBody } from '../api/questions.ts'
 import { FIELDS, type FieldName } from '../schema/fields.ts'
 import { dimensionOf, usualDimensions, type Comparison, type Span } from './compare.ts'
 import type { Names } from './filter/names.ts'
+import { USUAL_LIMITS, type QuestionLimits } from './limits.ts'
 import { resolveQuestion, resolveRange } from './resolve.ts'
 import { parseInterval } from './time.ts'
 
 /** Throws `badRequest`, `badFilter` or `notAvailable`. */
-export function resolveComparison(body: z.output<typeof compareBody>, names: Names, nowMs: number): Comparison {
+export function resolveComparison(
+  body: z.output<typeof compareBody>,
+  names: Names,
+  nowMs: number,
+  limits: QuestionLimits = USUAL_LIMITS,
+): Comparison {
   const { window, measure, filter, scope } = body
   const asked = queryBody.parse({ ...window, filter, scope, measures: [measure], limit: 1 })
   const { groupBy, ...base } = renamed({ from: 'window.from', to: 'window.to', groupBy: 'fields' }, () =>
-    resolveQuestion({ ...asked, groupBy: body.fields ?? [] }, names, nowMs),
+    resolveQuestion({ ...asked, groupBy: body.fields ?? [] }, names, nowMs, limits),
   )
   return {
     window: { fromMs: base.fromMs, toMs: base.toMs },
