@@ -43,6 +43,16 @@ describe('Health', { skip: noBrowser }, () => {
     await page.close()
   })
 
+  test('what is kept since when is told, and how fast it grows', async () => {
+    const page = await browser.open(`${server.http}/health`)
+    const table = page.getByRole('table', { name: 'Kept, by UTC days' })
+    await table.waitFor()
+    const today = new Date().toISOString().slice(0, 10)
+    assert.match((await table.textContent()) ?? '', new RegExp(`flows${today}as long as there is room–`))
+    await page.getByText('growth is known after the first whole day · room for ').waitFor()
+    await page.close()
+  })
+
   test('the exporter stands in the table and opens its details; the URL brings them back', async () => {
     const page = await browser.open(`${server.http}/health`)
     const row = page.getByRole('table', { name: 'Exporters' }).getByRole('row', { name: /127\.0\.0\.1/ })

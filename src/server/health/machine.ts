@@ -1,15 +1,17 @@
 /** What on this machine will hurt a collector, and the line that mends each. Used by `weir doctor`. */
 import { execFile } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'
-import { open, readFile, rm, stat, statfs } from 'node:fs/promises'
+import { open, readFile, rm, statfs } from 'node:fs/promises'
 import { availableParallelism, totalmem } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { TlsFiles } from '../intake/sources/tls-files.ts'
 import { readListener } from '../config/address.ts'
 import type { Config } from '../config/schema.ts'
 import { format } from '../../shared/schema/units.ts'
+import { existing } from './machine-folder.ts'
 import { ports } from './machine-ports.ts'
+import { retention } from './machine-retention.ts'
 
 export interface MachineFinding {
   readonly what: string
@@ -28,6 +30,7 @@ export async function examineMachine(config: Config): Promise<MachineFinding[]> 
     ports,
     certificate,
     disk,
+    retention,
     diskSpeed,
     clock,
     openFiles,
@@ -226,19 +229,6 @@ async function nodeVersion(): Promise<MachineFinding> {
   return old
     ? { what: 'Node', state: 'hurts', found: process.versions.node, remedy: 'install Node 20.19 or newer' }
     : { what: 'Node', state: 'ok', found: process.versions.node }
-}
-
-/** The folder, or the nearest above it that is there. */
-async function existing(folder: string): Promise<string> {
-  for (let path = resolve(folder); ; path = dirname(path)) {
-    if (
-      await stat(path).then(
-        (found) => found.isDirectory(),
-        () => false,
-      )
-    )
-      return path
-  }
 }
 
 async function read(path: string): Promise<string | null> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createSocket } from 'node:dgram'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +8,7 @@ import { after, describe, it } from 'node:test'
 import { readConfig } from '../../../src/server/config/config.ts'
 import { examineMachine } from '../../../src/server/health/machine.ts'
 import { startServer } from '../../support/server.ts'
+import { temporaryFolder } from '../../support/temporary.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'weir-doctor-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
@@ -41,6 +42,30 @@ describe('the doctor', () => {
     for (const { state, remedy, what } of findings)
       assert.ok(state !== 'hurts' || remedy !== undefined, `${what} hurts and nothing mends it`)
     assert.deepEqual(readdirSync(folder), [])
+  })
+
+  it('says where the disk will not hold what is to be kept', async (test) => {
+    const data = temporaryFolder(test)
+    mkdirSync(join(data, 'flows'))
+    for (const daysAgo of [1, 2]) {
+      const file = join(
+        data,
+        'flows',
+        `${new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10)}.duckdb`,
+      )
+      writeFileSync(file, '')
+      truncateSync(file, 50e9)
+    }
+    const found = async (retention: { raw?: string; disk?: string }) =>
+      (await examine({ data, retention })).find(({ what }) => what === 'retention')
+    const short = await found({ raw: '14d', disk: '100GB' })
+    assert.equal(short?.state, 'hint')
+    assert.match(short.found, /^at 50.0.GB a day there is room for 2 days of flows; 14.d are asked for/)
+    assert.equal(short.remedy?.startsWith('retention: { raw: 2d }'), true)
+    assert.equal((await found({ raw: '2d', disk: '100GB' }))?.state, 'ok')
+    const large = await found({ disk: '5PB' })
+    assert.equal(large?.state, 'hurts')
+    assert.match(large.found, /^data may take 5\.00.PB \(retention\.disk\), but there is room for/)
   })
 
   it('finds ports that are taken', async () => {

@@ -16,6 +16,14 @@ export type RetentionSettings = Readonly<Record<KeptName | 'disk', number | null
 
 export const KEEP_ALL: RetentionSettings = { raw: null, minute: null, hour: null, counters: null, disk: null }
 
+/** Where the files are, in the data folder. */
+export const KEPT_FOLDERS: Readonly<Record<KeptName, string>> = {
+  raw: 'flows',
+  minute: 'minutes',
+  hour: 'hours',
+  counters: 'counters',
+}
+
 /** The files of one kind. */
 export interface Kept {
   readonly name: KeptName
@@ -135,15 +143,9 @@ export class Retention {
     }
   }
 
-  /** Bytes that may still be written until the oldest has to go; less than 0 where it has to now, null where it cannot be said. */
   private room(disk: Disk | null): number | null {
-    const { settings } = this.options
-    if (settings.disk !== null) return settings.disk - this.bytesOnDisk()
-    return disk === null ? null : disk.free - Math.min(disk.size * LEFT_FREE_SHARE, LEFT_FREE)
-  }
-
-  private bytesOnDisk(): number {
-    return this.kept.flatMap(({ files }) => files()).reduce((sum, file) => sum + file.bytesOnDisk, 0)
+    const used = this.kept.flatMap(({ files }) => files()).reduce((sum, file) => sum + file.bytesOnDisk, 0)
+    return roomOf(this.options.settings, used, disk)
   }
 
   /** Gives back how many bytes went. */
@@ -175,6 +177,15 @@ export class Retention {
       ? 'the disk is nearly full (retention.disk)'
       : `all takes more than ${format(settings.disk, 'B')} (retention.disk)`
   }
+}
+
+/**
+ * Bytes that may still be written until the oldest has to go; less than 0 where it has to now, null where it cannot be
+ * said. `used`: bytes of all files.
+ */
+export function roomOf(settings: RetentionSettings, used: number, disk: Disk | null): number | null {
+  if (settings.disk !== null) return settings.disk - used
+  return disk === null ? null : disk.free - Math.min(disk.size * LEFT_FREE_SHARE, LEFT_FREE)
 }
 
 /** Of the file system that holds the folder; null where it cannot be read. */

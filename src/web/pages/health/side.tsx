@@ -11,6 +11,7 @@ import { NumberText } from '../../parts/number-text.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { Tag, type Tone } from '../../parts/tag.tsx'
 import styles from './health.module.css'
+import { KeptList } from './retention.tsx'
 import { texts } from './texts.ts'
 
 type Partition = Health['store']['partitions'][number]
@@ -69,6 +70,7 @@ export function Storage({ store, asOf }: { readonly store: Health['store']; read
         </div>
       ) : null}
       <FigureList figures={figures} />
+      <KeptList retention={store.retention} />
       <div className={styles['days']}>
         <h3>{store.partitions.length === 0 ? storage.empty : storage.partitions}</h3>
         {store.partitions.length === 0 ? null : (

@@ -213,6 +213,18 @@ export const texts = {
     empty: 'no partition yet',
     recovered: 'Found at the start',
     failing: 'The last write failed',
+    retention: {
+      title: 'Kept, by UTC days',
+      columns: { what: 'What', since: 'Since', age: 'For', next: 'Next day goes', size: 'Size' },
+      forever: 'as long as there is room',
+      growth: (perDay: string) => `${perDay} a day`,
+      noGrowth: 'growth is known after the first whole day',
+      room: (bytes: string) => `room for ${bytes} more`,
+      roomFor: (bytes: string, days: number) =>
+        `room for ${bytes} more, about ${days === 1 ? '1 day' : `${days} days`}`,
+      noRoom: 'no room: the oldest day goes',
+      gone: (bytes: string, day: string) => `${bytes} deleted since the start, last the day ${day}`,
+    },
   },
   questions: {
     title: 'Questions',
