@@ -5,6 +5,7 @@ import type { Answer, Question, RecordAnswer, RecordQuestion, Scope } from '../.
 import { stateScope } from '../../../shared/query/scope.ts'
 import type { SeenAnswer, SeenQuestion } from '../../../shared/query/seen.ts'
 import type { ValuesAnswer, ValuesQuestion } from '../../../shared/query/values.ts'
+import { client, clientNow } from '../../client.ts'
 import { Counters } from '../../counters.ts'
 import type { Batch } from '../../intake/batch.ts'
 import type { CounterBatch } from '../../intake/counter-batch.ts'
@@ -311,10 +312,15 @@ export class DuckStore {
     })
   }
 
-  /** Which values a field has, by a look at the newest flows. Rejects with `cancelled` once `signal` fires. */
+  /**
+   * Which values a field has, by a look at the newest flows. Somebody who types does not wait for his own questions: they take
+   * turns as two clients. Rejects with `cancelled` once `signal` fires.
+   */
   values(question: ValuesQuestion, signal: AbortSignal = never()): Promise<ValuesAnswer> {
-    return this.sharing.ask(keyOf('values', question), this.partitions.state(question), signal, (until) =>
-      valuesOf(question, until, (choose, ask, during) => this.read(question, during, ask, choose)),
+    const look = (until: AbortSignal) =>
+      valuesOf(question, until, (choose, ask, during) => this.read(question, during, ask, choose))
+    return client.run(`${clientNow()} typing`, () =>
+      this.sharing.ask(keyOf('values', question), this.partitions.state(question), signal, look),
     )
   }
 

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import type { ValuesQuestion } from '../../../../src/shared/query/values.ts'
 import type { FieldName } from '../../../../src/shared/schema/fields.ts'
 import type { PlainFlow } from '../../../support/batches.ts'
-import { keep, openStore } from '../../../support/store.ts'
+import { keep, openStore, question } from '../../../support/store.ts'
 import { temporaryFolder } from '../../../support/temporary.ts'
 
 const NOON = Date.UTC(2026, 10, 24, 12)
@@ -121,6 +121,22 @@ describe('values of a field', () => {
     assert.deepEqual(await store.values(asked(['dst.port'])), { values: [], flows: 0, matched: 0, complete: true })
     await keep(store, [flow()])
     assert.deepEqual((await store.values(asked(['app']))).values, [])
+    await store.close()
+  })
+
+  it('come before questions of the same client that wait', async (test) => {
+    const store = await openStore(temporaryFolder(test))
+    await keep(
+      store,
+      Array.from({ length: 50_000 }, (_, i) => flow({ 'src.port': i, 'dst.port': 443 })),
+    )
+    const ended: string[] = []
+    const others = Array.from({ length: 30 }, (_, i) =>
+      store.query(question({ groupBy: ['src.port'], limit: 100 + i })).then(() => ended.push('question')),
+    )
+    await store.values(asked(['dst.port'])).then(() => ended.push('values'))
+    await Promise.all(others)
+    assert.ok(ended.indexOf('values') < ended.length / 2, ended.join(' '))
     await store.close()
   })
 
