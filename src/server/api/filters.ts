@@ -1,7 +1,7 @@
 import type { AnswerOf } from '../../shared/api/contract.ts'
 import { WeirError } from '../../shared/api/errors.ts'
 import { LIMITS } from '../../shared/api/questions.ts'
-import { namedIn } from '../../shared/query/filter/canonical.ts'
+import { canonicalFilter, namedIn } from '../../shared/query/filter/canonical.ts'
 import { parseFilter } from '../../shared/query/filter/parse.ts'
 import { answer, type Route } from './route.ts'
 
@@ -16,7 +16,7 @@ export const filters: Route = (app, { names, namedFilters }) => {
         throw new WeirError('badFilter', first.message, { field: 'filter', from: first.from, to: first.to, problems })
       if (meaning === null)
         throw new WeirError('badRequest', 'filter says nothing; write one such as ip:10.0.0.0/8', { field: 'filter' })
-      texts.set(name, filter.trim())
+      texts.set(name, canonicalFilter(filter.trim()))
       if (texts.size > LIMITS.namedFilters)
         throw new WeirError('badRequest', `there are ${LIMITS.namedFilters} named filters already; drop one first`, {
           field: 'name',

@@ -118,7 +118,11 @@ export const CALLS = {
     path: '/api/filter',
     summary: 'Reads a filter without asking anything; says where it is wrong.',
     body: z.strictObject({ filter: z.string().max(LIMITS.filterLength) }),
-    answer: z.object({ problems: z.array(z.object({ from: z.number(), to: z.number(), message: z.string() })) }),
+    answer: z.object({
+      problems: z.array(z.object({ from: z.number(), to: z.number(), message: z.string() })),
+      /** The same filter with the fields' own names instead of aliases. */
+      canonical: z.string(),
+    }),
   },
   filters: {
     method: 'GET',

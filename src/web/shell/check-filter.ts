@@ -6,18 +6,24 @@ export interface FilterProblem {
   readonly message: string
 }
 
+interface CheckedFilter {
+  readonly text: string
+  /** The text to keep: with the fields' own names instead of aliases. */
+  readonly canonical: string
+  readonly problem: FilterProblem | null
+}
+
 /** Asks the server whether a filter can be read, and where not. */
-export async function checkedFilter(
-  typed: string,
-): Promise<{ readonly text: string; readonly problem: FilterProblem | null }> {
+export async function checkedFilter(typed: string): Promise<CheckedFilter> {
   const text = typed.trim()
-  if (text === '') return { text, problem: null }
+  if (text === '') return { text, canonical: text, problem: null }
   try {
-    const { problems } = await call('filter', { filter: text })
-    return { text, problem: problems[0] ?? null }
+    const { problems, canonical } = await call('filter', { filter: text })
+    return { text, canonical, problem: problems[0] ?? null }
   } catch (error) {
     return {
       text,
+      canonical: text,
       problem: { from: 0, to: text.length, message: error instanceof CallError ? error.message : String(error) },
     }
   }

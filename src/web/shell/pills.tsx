@@ -23,8 +23,8 @@ export function Pills() {
     setProblem(null)
     setView({
       pills: [
-        ...view.pills.filter((pill) => pill.text !== checked.text),
-        { text: checked.text, not: false, off: false },
+        ...view.pills.filter((pill) => pill.text !== checked.canonical),
+        { text: checked.canonical, not: false, off: false },
       ],
     })
   }

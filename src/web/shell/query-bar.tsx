@@ -2,12 +2,13 @@
  * The filter as text. What is half typed is the bar's own and survives every refresh; Enter makes it the page's.
  * A plain field stands here at once; the editor with colours and completion takes its place after the first paint.
  */
-import { IconFilter, IconHistory, IconX } from '@tabler/icons-react'
+import { IconAt, IconFilter, IconHistory, IconX } from '@tabler/icons-react'
 import { useIsFetching } from '@tanstack/react-query'
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { filterOf, useView } from '../app/search.ts'
 import { Button } from '../parts/button.tsx'
 import { MenuButton } from '../parts/menu-button.tsx'
+import { useAnchor } from '../parts/use-anchor.ts'
 import { TEXTS } from '../texts.ts'
 import { checkedFilter, type FilterProblem } from './check-filter.ts'
 import { onShellCommand } from './commands.ts'
@@ -16,6 +17,8 @@ import styles from './query-bar.module.css'
 
 const loadEditor = () => import('./query-editor.tsx')
 const QueryEditor = lazy(loadEditor)
+const loadNamed = () => import('./named-filters.tsx')
+const NamedFilters = lazy(loadNamed)
 const CHECK_MS = 700
 /** The first picture comes before the editor: it is fetched when nothing has been asked for so long, or on focus. */
 const EDITOR_MS = 700
@@ -33,6 +36,7 @@ export function QueryBar() {
   /** While completions are offered, what is wrong is the half of a word. */
   const [offering, setOffering] = useState(false)
   const [history, setHistory] = useState(rememberedFilters)
+  const named = useAnchor()
   const field = useRef<{ focus(): void } | null>(null)
   const hadFocus = useRef(false)
 
@@ -134,6 +138,31 @@ export function QueryBar() {
             <IconX size={15} aria-hidden />
           </Button>
         )}
+        <Button
+          variant="subtle"
+          icon
+          small
+          aria-label={TEXTS.named.open}
+          aria-haspopup="dialog"
+          aria-expanded={named.anchor !== null}
+          onPointerEnter={() => void loadNamed()}
+          {...named.handlers}
+        >
+          <IconAt size={16} stroke={1.6} aria-hidden />
+        </Button>
+        {named.anchor ? (
+          <Suspense>
+            <NamedFilters
+              anchor={named.anchor}
+              draft={draft}
+              onUse={(name) => {
+                named.close()
+                void apply(draft.trim() === '' ? `@${name}` : `(${draft.trim()}) and @${name}`)
+              }}
+              onClose={named.close}
+            />
+          </Suspense>
+        ) : null}
         {history.length > 0 ? (
           <MenuButton
             label={TEXTS.query.history}

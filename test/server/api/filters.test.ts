@@ -32,7 +32,7 @@ describe('named filters', () => {
   it('are kept, used in others, told of with their users, and dropped when nothing needs them', async (test) => {
     const { ask, problems, file } = await setUp(test)
     assert.deepEqual((await ask('GET', '/api/filters')).body, { filters: [] })
-    assert.equal((await ask('PUT', '/api/filters/office', ' ip:10.0.0.0/8 ')).status, 200)
+    assert.equal((await ask('PUT', '/api/filters/office', ' host:10.0.0.0/8 ')).status, 200)
     const { body } = await ask('PUT', '/api/filters/branch', '@office and not ip:10.1.*')
     assert.deepEqual(body, {
       filters: [

@@ -96,14 +96,14 @@ describe('filter texts in the database', () => {
         const text = storable(typed)
         const quoted = (some: string) => some.replace(/["\\*]/g, '\\$&')
         const first = Array.from(text)[0] as string
-        for (const filter of [`app:"${quoted(text)}"`, `app:"${quoted(first)}*"`]) {
-          const { filter: meaning, problems } = read(filter)
-          assert.deepEqual(problems, [], filter)
+        for (const written of [`app:"${quoted(text)}"`, `app:"${quoted(first)}*"`]) {
+          const { filter: meaning, problems } = read(written)
+          assert.deepEqual(problems, [], written)
           const literal = `'${text.replaceAll("'", "''")}'`
           const reader = await connection.runAndReadAll(
             `SELECT ${meaning === null ? 'true' : condition(meaning)} FROM (SELECT ${literal} AS app)`,
           )
-          assert.equal(reader.getRows()[0]?.[0], true, filter)
+          assert.equal(reader.getRows()[0]?.[0], true, written)
         }
       }),
       { numRuns: 300 },
