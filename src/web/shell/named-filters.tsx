@@ -82,7 +82,7 @@ export default function NamedFilters({ anchor, draft, onUse, onClose }: NamedFil
                   }}
                 />
               </label>
-              <Button type="submit" variant="filled" disabled={!fits || keep.isPending}>
+              <Button type="submit" variant={fits ? 'filled' : 'default'} disabled={!fits || keep.isPending}>
                 {filters.some((each) => each.name === name) ? TEXTS.named.replace : TEXTS.named.save}
               </Button>
             </div>
@@ -103,7 +103,7 @@ export default function NamedFilters({ anchor, draft, onUse, onClose }: NamedFil
                   <button
                     type="button"
                     className={styles['use']}
-                    aria-label={TEXTS.named.use(each.name)}
+                    title={TEXTS.named.use(each.name)}
                     onClick={() => onUse(each.name)}
                   >
                     <b>@{each.name}</b>
