@@ -179,6 +179,11 @@ export const TEXTS = {
   notCopied: 'Could not copy',
   /** A group without a value: `no service`. */
   without: (label: string) => `no ${label}`,
-  chart: { keys: 'Arrow keys move along the time, with Shift they select, Enter zooms in.', noData: 'no data' },
+  chart: {
+    keys: 'Arrow keys move along the time, with Shift they select, Enter zooms in.',
+    explainKey: 'E explains what is selected.',
+    noData: 'no data',
+  },
+  selection: { label: 'What was selected', explain: 'Explain', zoom: 'Zoom', clear: 'Select nothing' },
   demo: { play: 'Play demo traffic', stop: 'Stop demo traffic' },
 } as const

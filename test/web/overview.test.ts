@@ -100,6 +100,7 @@ describe('Overview', { skip: noBrowser }, () => {
     await page.mouse.move(box.x + box.width * 0.75, box.y + 120, { steps: 4 })
     await page.mouse.move(box.x + box.width * 0.9, box.y + 120, { steps: 4 })
     await page.mouse.up()
+    await page.getByRole('button', { name: 'Zoom', exact: true }).click()
     await page.waitForURL(/from=2\d{3}-.*&to=2\d{3}-/)
     const { searchParams } = new URL(page.url())
     const answer = await server.call('query', {

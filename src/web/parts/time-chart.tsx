@@ -9,6 +9,7 @@ import { CanvasChart } from './canvas-chart.tsx'
 import { ChartTooltip } from './chart-tooltip.tsx'
 import { pointAt, useCrosshair } from './crosshair.ts'
 import { usePalette } from './palette.ts'
+import { SelectionBar } from './selection-bar.tsx'
 import styles from './time-chart.module.css'
 import { axisPower, timeChartOption, type ChartKind, type ChartSeries } from './time-chart-option.ts'
 import { MARGIN, timeScale, type TimeScale } from './time-scale.ts'
@@ -29,6 +30,10 @@ export interface TimeChartProps {
   readonly lit?: string | null
   readonly onLight?: (key: string | null) => void
   readonly onZoom?: (fromMs: number, toMs: number) => void
+  /** Where there is it, what was selected stays, to be explained or zoomed into. */
+  readonly onExplain?: (fromMs: number, toMs: number) => void
+  /** A span that is marked, because something beside the chart is about it. */
+  readonly marked?: { readonly fromMs: number; readonly toMs: number } | null
   /** Names inside the bands of a stack. */
   readonly named?: boolean
 }
@@ -47,6 +52,8 @@ export function TimeChart(props: TimeChartProps) {
     lit = null,
     onLight,
     onZoom,
+    onExplain,
+    marked = null,
     named = false,
   } = props
   const { ref, width } = useElementSize()
@@ -70,7 +77,7 @@ export function TimeChart(props: TimeChartProps) {
       ) : null}
       {width > 0 ? (
         <Pointer
-          {...{ label, kind, times, intervalMs, series, unit, height, scale, width, onZoom }}
+          {...{ label, kind, times, intervalMs, series, unit, height, scale, width, onZoom, onExplain, marked }}
           onNear={(key) => {
             if (pointed === key) return
             setPointed(key)
@@ -87,17 +94,22 @@ interface PointerProps extends Pick<
   'label' | 'kind' | 'times' | 'intervalMs' | 'series' | 'unit' | 'height'
 > {
   readonly onZoom: TimeChartProps['onZoom']
+  readonly onExplain: TimeChartProps['onExplain']
+  readonly marked: NonNullable<TimeChartProps['marked']> | null
   readonly scale: TimeScale
   readonly width: number
   readonly onNear: (key: string | null) => void
 }
 
 /** What lies above the picture and answers to pointer and keys; only this is drawn anew while one moves. */
-function Pointer({ label, kind, times, intervalMs, series, unit, height, scale, width, onZoom, onNear }: PointerProps) {
+function Pointer(props: PointerProps) {
+  const { label, kind, times, intervalMs, series, unit, height, scale, width, onZoom, onExplain, marked, onNear } =
+    props
   const id = useId()
   const crosshair = useCrosshair()
   const [near, setNear] = useState<string | null>(null)
-  const [selection, setSelection] = useState<readonly [number, number] | null>(null)
+  const [selection, setSelection] = useState<Selection | null>(null)
+  const [dragging, setDragging] = useState(false)
   const drag = useRef<number | null>(null)
   const index = crosshair === null ? -1 : bucketAt(times, intervalMs, crosshair.time)
   const mine = crosshair?.chart === id
@@ -119,14 +131,19 @@ function Pointer({ label, kind, times, intervalMs, series, unit, height, scale, 
     onNear(key)
     if (drag.current !== null && onZoom) setSelection(ordered(drag.current, time))
   }
-  const zoom = (range: readonly [number, number] | null) => {
+  /** Ends the selection, and hands its span on, in whole seconds. */
+  const take = (range: Selection | null, then: TimeChartProps['onZoom']) => {
     setSelection(null)
+    setDragging(false)
     drag.current = null
-    if (range && onZoom && scale.x(range[1]) - scale.x(range[0]) >= 4)
-      onZoom(
-        Math.round(range[0] / 1000) * 1000,
-        Math.max(Math.round(range[0] / 1000) * 1000 + 1000, Math.round(range[1] / 1000) * 1000),
-      )
+    if (!range || !then || !isWide(range, scale)) return
+    const fromMs = Math.round(range[0] / 1000) * 1000
+    then(fromMs, Math.max(fromMs + 1000, Math.round(range[1] / 1000) * 1000))
+  }
+  const release = () => {
+    if (!onExplain || !selection || !isWide(selection, scale)) return take(selection, onZoom)
+    setDragging(false)
+    drag.current = null
   }
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -152,66 +169,95 @@ function Pointer({ label, kind, times, intervalMs, series, unit, height, scale, 
         setSelection(null)
       }
       pointAt({ time: middle, chart: id })
-    } else if (event.key === 'Enter' && selection) zoom(selection)
-    else if (event.key === 'Escape') {
-      zoom(null)
+    } else if (event.key === 'Enter' && selection) take(selection, onZoom)
+    else if (event.key === 'e' && selection && onExplain) take(selection, onExplain)
+    else if (event.key === 'Escape' && (selection || index >= 0)) {
+      take(null, undefined)
       leave()
     } else return
     event.preventDefault()
     event.stopPropagation()
   }
 
+  const bar = selection && onExplain && !dragging && isWide(selection, scale) ? selection : null
+  const shown = selection ?? (marked ? ([marked.fromMs, marked.toMs] as const) : null)
+
   return (
-    <div
-      className={styles['pointer']}
-      role="slider"
-      aria-label={`${label}. ${TEXTS.chart.keys}`}
-      aria-valuemin={0}
-      aria-valuemax={times.length - 1}
-      aria-valuenow={said}
-      aria-valuetext={spoken(series, said, clockText(times[said] ?? 0, intervalMs < 60_000), unit, kind)}
-      tabIndex={0}
-      onPointerMove={onPointerMove}
-      onPointerLeave={() => (drag.current === null ? leave() : undefined)}
-      onPointerDown={(event) => {
-        if (event.button !== 0 || !onZoom) return
-        event.currentTarget.setPointerCapture(event.pointerId)
-        drag.current = scale.timeAt(event.clientX - bounds(event).left)
-      }}
-      onPointerUp={() => zoom(selection)}
-      onPointerCancel={() => zoom(null)}
-      onBlur={leave}
-      onKeyDown={onKeyDown}
-    >
-      {selection ? (
-        <div
-          className={styles['selection']}
-          style={{
-            left: scale.x(selection[0]),
-            width: scale.x(selection[1]) - scale.x(selection[0]),
-            top: MARGIN.top,
-            bottom: MARGIN.bottom,
-          }}
-        >
-          <span className={styles['selectionText']}>{rangeText(selection[0], selection[1])}</span>
-        </div>
-      ) : null}
-      {index >= 0 ? (
-        <div
-          className={styles['line']}
-          style={{ left: scale.x((times[index] ?? 0) + intervalMs / 2), top: MARGIN.top, bottom: MARGIN.bottom }}
+    <>
+      <div
+        className={styles['pointer']}
+        role="slider"
+        aria-label={`${label}. ${TEXTS.chart.keys}${onExplain ? ` ${TEXTS.chart.explainKey}` : ''}`}
+        aria-valuemin={0}
+        aria-valuemax={times.length - 1}
+        aria-valuenow={said}
+        aria-valuetext={spoken(series, said, clockText(times[said] ?? 0, intervalMs < 60_000), unit, kind)}
+        tabIndex={0}
+        onPointerMove={onPointerMove}
+        onPointerLeave={() => (drag.current === null ? leave() : undefined)}
+        onPointerDown={(event) => {
+          if (event.button !== 0 || !onZoom) return
+          event.currentTarget.setPointerCapture(event.pointerId)
+          drag.current = scale.timeAt(event.clientX - bounds(event).left)
+          setSelection(null)
+          setDragging(true)
+        }}
+        onPointerUp={release}
+        onPointerCancel={() => take(null, undefined)}
+        onBlur={leave}
+        onKeyDown={onKeyDown}
+      >
+        {shown ? (
+          <div
+            className={styles['selection']}
+            style={{
+              left: scale.x(shown[0]),
+              width: scale.x(shown[1]) - scale.x(shown[0]),
+              top: MARGIN.top,
+              bottom: MARGIN.bottom,
+            }}
+          >
+            {selection && !bar ? (
+              <span className={styles['selectionText']}>{rangeText(selection[0], selection[1])}</span>
+            ) : null}
+          </div>
+        ) : null}
+        {index >= 0 ? (
+          <div
+            className={styles['line']}
+            style={{ left: scale.x((times[index] ?? 0) + intervalMs / 2), top: MARGIN.top, bottom: MARGIN.bottom }}
+          />
+        ) : null}
+        {mine && index >= 0 && !selection ? (
+          <ChartTooltip
+            {...{ kind, series, unit, index, near, width, height }}
+            time={times[index] ?? 0}
+            intervalMs={intervalMs}
+            x={scale.x((times[index] ?? 0) + intervalMs / 2)}
+          />
+        ) : null}
+      </div>
+      {bar ? (
+        <SelectionBar
+          fromMs={bar[0]}
+          toMs={bar[1]}
+          x={(scale.x(bar[0]) + scale.x(bar[1])) / 2}
+          width={width}
+          onExplain={() => take(bar, onExplain)}
+          onZoom={() => take(bar, onZoom)}
+          onClear={() => take(null, undefined)}
         />
       ) : null}
-      {mine && index >= 0 && !selection ? (
-        <ChartTooltip
-          {...{ kind, series, unit, index, near, width, height }}
-          time={times[index] ?? 0}
-          intervalMs={intervalMs}
-          x={scale.x((times[index] ?? 0) + intervalMs / 2)}
-        />
-      ) : null}
-    </div>
+    </>
   )
+}
+
+/** From and to, epoch milliseconds. */
+type Selection = readonly [number, number]
+
+/** Wide enough to have been meant. */
+function isWide([from, to]: Selection, scale: TimeScale): boolean {
+  return scale.x(to) - scale.x(from) >= 4
 }
 
 function largest(series: readonly ChartSeries[], buckets: number, kind: ChartKind): number {
@@ -272,6 +318,6 @@ function spoken(series: readonly ChartSeries[], bucket: number, time: string, un
     .join(', ')}`
 }
 
-function ordered(a: number, b: number): readonly [number, number] {
+function ordered(a: number, b: number): Selection {
   return a < b ? [a, b] : [b, a]
 }

@@ -6,7 +6,7 @@ import { MEASURES } from '../../../shared/query/question.ts'
 import { format, formatDuration } from '../../../shared/schema/units.ts'
 import { usePageSearch, useView, viewParams } from '../../app/search.ts'
 import { download, toCsv } from '../../data/files.ts'
-import { unitOf } from '../../data/metrics.ts'
+import { comparedOf, unitOf } from '../../data/metrics.ts'
 import { toNumber } from '../../data/numbers.ts'
 import { useHealth } from '../../data/hooks.ts'
 import { textsOf } from '../../data/range.ts'
@@ -23,6 +23,7 @@ import { PageHead, useViewHint } from '../../parts/page-head.tsx'
 import { Panel, stateOf } from '../../parts/panel.tsx'
 import { TimeChart } from '../../parts/time-chart.tsx'
 import { TEXTS } from '../../texts.ts'
+import { useExplained, WithExplanation } from '../../parts/explain/beside.tsx'
 import { EmptyRemedies } from '../overview/remedies.tsx'
 import { Builder } from './builder.tsx'
 import styles from './explore.module.css'
@@ -39,6 +40,7 @@ export function Page() {
   const [view, setView] = useView()
   const [lit, setLit] = useState<string | null>(null)
   const [asking, setAsking] = useState(false)
+  const { explained, explain } = useExplained()
   const never = useHealth().data?.store.flows === 0
   const traffic = useTraffic({
     groupBy: search.by,
@@ -76,7 +78,7 @@ export function Page() {
   const csvTable = () => toCsv(tableOf([...rows, ...(table ? [table.total] : [])], groupBy, search.measure))
   const copyTable = async () => notify((await copyText(csvTable())) ? texts.copied : TEXTS.notCopied)
   return (
-    <>
+    <WithExplanation measure={comparedOf(search.measure)}>
       <PageHead
         title={TEXTS.pages.explore}
         hint={useViewHint()}
@@ -161,6 +163,8 @@ export function Page() {
                 lit={lit}
                 onLight={setLit}
                 onZoom={(fromMs, toMs) => setView(textsOf(fromMs, toMs))}
+                onExplain={explain}
+                marked={explained}
               />
             )}
             <ExploreTable
@@ -178,7 +182,7 @@ export function Page() {
           </>
         ) : null}
       </Panel>
-    </>
+    </WithExplanation>
   )
 }
 

@@ -5,7 +5,9 @@ import { formatInterval } from '../../../shared/query/time.ts'
 import { useHealth, useQuestion } from '../../data/hooks.ts'
 import { useWeekBefore } from '../../data/traffic.ts'
 import { format, formatDuration } from '../../../shared/schema/units.ts'
+import { comparedOf } from '../../data/metrics.ts'
 import { exactnessOf } from '../../parts/basis.tsx'
+import { WithExplanation } from '../../parts/explain/beside.tsx'
 import { usePageBasis } from '../../parts/page-basis.tsx'
 import { PageHead, useViewHint } from '../../parts/page-head.tsx'
 import { toNumber } from '../../data/numbers.ts'
@@ -38,6 +40,7 @@ const ROWS = 9
 export function Page() {
   const health = useHealth()
   const [view, setView] = useView()
+  const [{ metric }] = usePageSearch(codec)
   const empty = health.data !== undefined && health.data.store.flows === 0
   useHealth(empty ? FIRST_MS : undefined)
   const [wasEmpty, setWasEmpty] = useState(false)
@@ -50,10 +53,10 @@ export function Page() {
     // eslint-disable-next-line react/exhaustive-deps
   }, [arrived])
   return (
-    <>
+    <WithExplanation measure={comparedOf(metric)}>
       <PageHead title={TEXTS.pages.overview} hint={useViewHint()} />
       {empty ? <FirstRun health={health.data} /> : <Panels />}
-    </>
+    </WithExplanation>
   )
 }
 

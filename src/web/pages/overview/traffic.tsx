@@ -10,6 +10,7 @@ import { textsOf } from '../../data/range.ts'
 import { intervalText } from '../../data/times.ts'
 import { exactnessOf } from '../../parts/basis.tsx'
 import { buttonClass } from '../../parts/button.tsx'
+import { useExplained } from '../../parts/explain/beside.tsx'
 import { Legend } from '../../parts/legend.tsx'
 import { Panel, stateOf } from '../../parts/panel.tsx'
 import { Segments } from '../../parts/segments.tsx'
@@ -32,6 +33,7 @@ interface TrafficProps {
 
 export function Traffic({ metric, onMetric, weekBefore }: TrafficProps) {
   const [view, setView] = useView()
+  const { explained, explain } = useExplained()
   const [lit, setLit] = useState<string | null>(null)
   const traffic = useTraffic({ groupBy: ['service'], measure: metric, limit: CHARTED })
   const { series, drawn, data } = traffic
@@ -108,6 +110,8 @@ export function Traffic({ metric, onMetric, weekBefore }: TrafficProps) {
             lit={lit}
             onLight={setLit}
             onZoom={(fromMs, toMs) => setView(textsOf(fromMs, toMs))}
+            onExplain={explain}
+            marked={explained}
           />
           <Legend series={shown} values={averages} unit={unit} caption={texts.legend} lit={lit} onLight={setLit} />
         </>
