@@ -3,7 +3,7 @@ import { WeirError } from '../api/errors.ts'
 import { nearest } from '../nearest.ts'
 import { FIELDS, findField, type Field } from '../schema/fields.ts'
 
-export function bad(field: string, value: unknown, what: string): WeirError {
+export function bad(field: string, value: string | number | object | null | undefined, what: string): WeirError {
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
   return new WeirError('badRequest', `${field}: ${text} ${what}`, { field, value })
 }

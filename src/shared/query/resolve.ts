@@ -41,10 +41,10 @@ export function resolveQuestion(
 ): Question {
   const range = resolveRange(body, nowMs)
   if (range.toMs - range.fromMs > limits.range)
-    throw tooMany('from', body.from, 'range', limits.range, 'the range is longer; take a shorter one')
+    throw tooMany('from', body.from, 'range', limits.range, 'take a shorter range')
   const groupBy = body.groupBy.map((group, i) => readGroup(group, `groupBy[${i}]`))
   refuseTwice(groupBy.map(groupText), 'groupBy')
-  if (body.limit > limits.groups) throw tooMany('limit', body.limit, 'groups', limits.groups, 'fewer groups are needed')
+  if (body.limit > limits.groups) throw tooMany('limit', body.limit, 'groups', limits.groups, 'take fewer groups')
   const groups = groupBy.length > 0 ? body.limit + (body.other ? 1 : 0) : 1
   const [intervalMs = null, ...furtherMs] = resolveIntervals(body.interval, range, groups, limits)
   const measures = [...new Set(body.measures.map((measure, i) => readMeasure(measure, `measures[${i}]`)))]
@@ -136,7 +136,7 @@ export function resolveInterval(
     text,
     'cells',
     limits.cells,
-    `${buckets} buckets × ${groups} groups are more; take an interval of ${formatInterval(auto)} or longer, fewer groups, or a shorter range`,
+    `${buckets} buckets × ${groups} groups; take an interval of ${formatInterval(auto)} or longer, fewer groups, or a shorter range`,
   )
 }
 
@@ -155,10 +155,10 @@ function resolveIntervals(
   if (intervals.length > 1 && cells > limits.cells)
     throw tooMany(
       'interval',
-      asked,
+      [asked ?? []].flat(),
       'cells',
       limits.cells,
-      `all intervals together make ${cells}; take longer ones, fewer groups, or a shorter range`,
+      `together they make ${cells} cells; take longer ones, fewer groups, or a shorter range`,
     )
   return intervals
 }
@@ -187,7 +187,7 @@ function resolveOver(
       formatInterval(longer.at(-1) as number),
       'values',
       limits.values,
-      'statistics would be taken of more values; take a longer interval, fewer groups, or a shorter range',
+      'statistics would be taken of so many values; take a longer interval, fewer groups, or a shorter range',
     )
   }
   const length = intervalOf(text, 'over')
@@ -199,7 +199,7 @@ function resolveOver(
     text,
     'values',
     limits.values,
-    `${bucketsOf(range, length)} base buckets × ${groups} groups are more; take ${usual === undefined ? 'a longer interval' : `over ${formatInterval(usual)} or longer`}, fewer groups, or a shorter range`,
+    `${bucketsOf(range, length)} base buckets × ${groups} groups; take ${usual === undefined ? 'a longer interval' : `over ${formatInterval(usual)} or longer`}, fewer groups, or a shorter range`,
   )
 }
 
@@ -213,17 +213,21 @@ function intervalOf(text: string, at: string): number {
   return length
 }
 
-function tooMany(field: string, value: unknown, limit: keyof QuestionLimits, most: number, what: string): WeirError {
-  const text = limit === 'range' ? formatInterval(most) : String(most)
-  return new WeirError('tooMany', `${field}: limits.question.${limit} is ${text}: ${what}`, {
-    field,
-    value,
-    limit: `limits.question.${limit}`,
-    most,
-  })
+function tooMany(
+  field: string,
+  value: string | number | readonly string[],
+  limit: keyof QuestionLimits,
+  most: number,
+  what: string,
+): WeirError {
+  const text = typeof value === 'object' ? value.join(', ') : value
+  return new WeirError(
+    'tooMany',
+    `${field}: ${text} is more than limits.question.${limit} (${limit === 'range' ? formatInterval(most) : most}): ${what}`,
+    { field, value, limit: `limits.question.${limit}`, most },
+  )
 }
 
-/** Throws `badFilter`. */
 export function resolveFilter(text: string | undefined, names: Names, nowMs: number): Filter | null {
   if (text === undefined) return null
   const { filter, problems } = parseFilter(text, names, nowMs)

@@ -107,7 +107,7 @@ describe('weir top', () => {
   for (const [name, args, exit, says] of [
     ['a field that there is not', ['top', 'src.ipp'], 2, /did you mean src\.ip/],
     ['a filter that cannot be read', ['top', 'src.ip', '--filter', 'port:('], 2, /./],
-    ['a measure that there is not', ['top', 'src.ip', '--by', 'weight'], 2, /--by weight: one of bytes/],
+    ['a measure that there is not', ['top', 'src.ip', '--by', 'weight'], 2, /--by: weight is no measure; take bytes/],
     ['a limit of zero', ['top', 'src.ip', '--limit', '0'], 2, /--limit 0/],
     ['no field', ['top'], 2, /missing required argument/],
     ['a range of nothing', ['top', 'src.ip', '--from', 'now', '--to', 'now-1h'], 2, /not before/],

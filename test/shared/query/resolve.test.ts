@@ -63,7 +63,96 @@ describe('a question', () => {
     assert.ok(((30 * 86_400_000) / (intervalMs ?? 1)) * (limit + 1) <= 200_000)
   })
 
+  it('takes groups with options, any measures, several intervals', () => {
+    const question = ask({
+      from: 'now-1d',
+      groupBy: ['sa/24', { field: 'hour', zone: 'Europe/Berlin' }],
+      measures: ['bps.p95', 'unique(da)', 'bytes/packet'],
+      interval: ['1h', '1d', 'all'],
+      orderBy: 'duration.avg',
+      order: 'asc',
+      topPer: 'bucket',
+      totals: true,
+    })
+    assert.deepEqual(question.groupBy, [
+      { field: 'src.ip', prefix: 24, prefix6: 64 },
+      { clock: 'hour', zone: 'Europe/Berlin' },
+    ])
+    assert.deepEqual(question.measures, ['bps.p95', 'unique(dst.ip)', 'bytes/packet'])
+    assert.deepEqual([question.intervalMs, ...question.furtherMs], [3_600_000, 86_400_000, null])
+    assert.deepEqual([question.orderBy, question.descending], ['duration.avg', false])
+    assert.deepEqual([question.topPer, question.totals], ['bucket', true])
+  })
+
+  it('without an interval, the top is that of the range', () => {
+    assert.equal(ask({ from: 'now-1d', groupBy: ['app'], topPer: 'bucket' }).topPer, 'range')
+    assert.equal(ask({ from: 'now-1d', groupBy: ['app'], topPer: 'bucket', interval: 'all' }).topPer, 'range')
+  })
+
+  it('statistics are over minutes, what divides the interval, or what is within the limits', () => {
+    const over = (body: Partial<BodyOf<'query'>>) => ask({ from: 'now-1h', measures: ['bps.max'], ...body }).overMs
+    assert.equal(over({}), 60_000)
+    assert.equal(over({ interval: '1h' }), 60_000)
+    assert.equal(over({ interval: '90s' }), 30_000)
+    assert.equal(over({ interval: '10s' }), 10_000)
+    assert.equal(over({ interval: ['1h', '90s'] }), 30_000)
+    assert.equal(over({ over: '5m', interval: '1h' }), 300_000)
+    assert.equal(over({ from: 'now-30d', groupBy: ['app'], limit: 10 }), 60_000)
+    assert.equal(over({ from: 'now-365d', groupBy: ['app'], limit: 10 }), 300_000)
+    assert.equal(over({ from: 'now-365d', groupBy: ['app'], limit: 100 }), 3_600_000)
+  })
+
   const refused: [string, BodyOf<'query'>, string, RegExp][] = [
+    [
+      'a measure that there is not',
+      { from: 0, measures: ['weight'] },
+      'badRequest',
+      /^measures\[0\]: weight is no measure/,
+    ],
+    [
+      'an order by what there is not',
+      { from: 0, orderBy: 'bps.p9' },
+      'badRequest',
+      /^orderBy: bps\.p9 is no measure; did/,
+    ],
+    [
+      'a group with options twice',
+      { from: 0, groupBy: ['sa/24', 'src.ip/24'] },
+      'badRequest',
+      /src\.ip\/24 stands there twice/,
+    ],
+    [
+      'an interval twice',
+      { from: 'now-1d', interval: ['60m', '1h'] },
+      'badRequest',
+      /^interval: 1h stands there twice/,
+    ],
+    [
+      'base buckets that do not fit the interval',
+      { from: 'now-1d', interval: '90s', over: '1m' },
+      'badRequest',
+      /^over: 1m does not divide the interval 90s/,
+    ],
+    ['base buckets that are none', { from: 'now-1d', over: 'auto' }, 'badRequest', /^over: auto is no interval/],
+    [
+      'more groups than configured',
+      { from: 0, groupBy: ['app'], limit: 1001 },
+      'tooMany',
+      /^limit: 1001 is more than limits\.question\.groups \(1000\): /,
+    ],
+    [
+      'more base buckets than configured',
+      { from: 'now-365d', groupBy: ['app'], limit: 100, measures: ['bps.max'], over: '1m' },
+      'tooMany',
+      /^over: 1m is more than limits\.question\.values \(5000000\): 525600 base buckets × 101 groups; take over 1h or longer/,
+    ],
+    [
+      'several intervals that are too many together',
+      { from: 'now-1d', groupBy: ['app'], limit: 100, interval: ['1m', '90s'] },
+      'tooMany',
+      /^interval: 1m, 90s is more than limits\.question\.cells \(200000\): /,
+    ],
+    ['a range longer than configured', { from: 0, to: '2200-01-01' }, 'tooMany', /limits\.question\.range \(36500d\)/],
     ['a time that is none', { from: 'yesterday' }, 'badRequest', /^from: yesterday is no time; write/],
     [
       'a range that ends before it starts',
@@ -97,7 +186,7 @@ describe('a question', () => {
       'too many cells',
       { from: 'now-1d', groupBy: ['src.ip'], limit: 1000, interval: '1s' },
       'tooMany',
-      /take an interval of 10m or longer/,
+      /^interval: 1s is more than limits\.question\.cells \(200000\): 86400 buckets × 1001 groups; take an interval of 10m or longer/,
     ],
     ['a filter with a mistake', { from: 0, filter: 'tcp and' }, 'badFilter', /and needs something after it/],
     [

@@ -228,7 +228,7 @@ async function byGroupAndTime(asking: Asking, intervalMs: number): Promise<Group
 async function byTimeOf(asking: Asking, intervalMs: number, { chosen, groups }: Grouped): Promise<Grouped> {
   if (chosen.length === 0) return { cells: [], chosen, groups }
   const { groupBy } = asking.question
-  const rows = await rowsOf(asking.question, { groups: groupBy, intervalMs }, piecesOf(asking.sums.parts), false)
+  const rows = await rowsOf(asking.question, { groups: groupBy, intervalMs }, piecesOf((shape) => asking.sums.parts(shape)), false)
   const found = await asking.rows(sumsOf(rows, groupBy.flatMap(typesOf), chosen))
   return { cells: found.map((row) => namedCell(row, chosen, countsOf(rows.counts, row, 2))), chosen, groups }
 }

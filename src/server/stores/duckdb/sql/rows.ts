@@ -22,7 +22,7 @@ export interface Rows {
   readonly added: boolean
   /** What was read, and the bucket that a bucket of it belongs to. */
   readonly shape: Shape
-  bucketOf(t: number): number
+  readonly bucketOf: (t: number) => number
 }
 
 interface RowsAsked {
