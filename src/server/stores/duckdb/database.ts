@@ -129,6 +129,16 @@ export class Reader {
     return (await this.connection.runAndReadAll(sql)).getRows()
   }
 
+  /** Does work whose statements all see the store as it was at the first of them. It must not write. */
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
+    await this.run('BEGIN')
+    try {
+      return await work()
+    } finally {
+      await this.connection.run('ROLLBACK')
+    }
+  }
+
   async run(sql: string): Promise<void> {
     if (this.signal.aborted) throw cancelled()
     await this.connection.run(sql)

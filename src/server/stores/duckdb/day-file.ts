@@ -118,7 +118,11 @@ export abstract class DayFile {
 
   private async attachFile(connection: DuckDBConnection): Promise<void> {
     this.restingBytes = null
-    await connection.run(`ATTACH '${this.file.replaceAll(`'`, `''`)}' AS "${this.database}" ${ATTACH_OPTIONS}`)
+    await connection.run(`ATTACH '${this.file.replaceAll(`'`, `''`)}' AS "${this.database}" ${this.attachOptions}`)
+  }
+
+  protected get attachOptions(): string {
+    return ATTACH_OPTIONS
   }
 
   private inTurn(work: () => Promise<void>): Promise<void> {
@@ -167,10 +171,10 @@ export function isDamage(error: unknown): boolean {
   )
 }
 
-/** First name of the day that no file has yet. */
-export function freeName(folder: string, day: string): string {
+/** First name of the day that no file has yet: sums that are kept for longer than their flows have their names too. */
+export function freeName(folders: readonly string[], day: string): string {
   for (let n = 0; ; n++) {
     const name = n === 0 ? day : `${day}.${n}`
-    if (!existsSync(join(folder, `${name}.duckdb`))) return name
+    if (!folders.some((folder) => existsSync(join(folder, `${name}.duckdb`)))) return name
   }
 }

@@ -1,12 +1,13 @@
 /**
- * The data folder: `weir.json` says how it is written, `lock` who holds it, `flows/` has the partitions, `counters/` what
- * devices count of themselves, `tmp/` what does not fit into memory.
+ * The data folder: `weir.json` says how it is written, `lock` who holds it, `flows/` has the partitions, `minutes/` and `hours/`
+ * sums of them, `counters/` what devices count of themselves, `tmp/` what does not fit into memory.
  */
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { WeirError } from '../../../shared/api/errors.ts'
 import { version } from '../../version.ts'
 import { dayFileName } from './day-file.ts'
+import type { FolderName } from './rollups/cubes.ts'
 
 /** Changes when an older Weir could no longer read what this one writes. */
 const FORMAT = 1
@@ -21,6 +22,9 @@ export class Folder {
   readonly path: string
   readonly flows: string
   readonly counters: string
+  /** Sums of the flows; see `Rollups`. */
+  readonly minutes: string
+  readonly hours: string
   readonly temporary: string
   /** What is known of the files; see `Catalog`. */
   readonly catalog: string
@@ -30,6 +34,8 @@ export class Folder {
     this.path = path
     this.flows = join(path, 'flows')
     this.counters = join(path, 'counters')
+    this.minutes = join(path, 'minutes')
+    this.hours = join(path, 'hours')
     this.temporary = join(path, 'tmp')
     this.catalog = join(path, 'catalog.json')
     this.lockFile = join(path, 'lock')
@@ -41,6 +47,8 @@ export class Folder {
     try {
       makeFolder(folder.flows)
       makeFolder(folder.counters)
+      makeFolder(folder.minutes)
+      makeFolder(folder.hours)
       folder.lock()
       try {
         folder.checkFormat()
@@ -69,6 +77,11 @@ export class Folder {
   /** Names of the files with counters, oldest first. */
   counterNames(): string[] {
     return namesIn(this.counters)
+  }
+
+  /** Names of the files with sums by minute, or by hour and day, oldest first. */
+  rollupNames(folder: FolderName): string[] {
+    return namesIn(this[folder])
   }
 
   release(): void {

@@ -86,7 +86,10 @@ export class Partitions {
     const there = this.all.findLast((partition) => partition.day === name && partition.damage === null)
     if (there && !there.known) await this.reopen(there, connection)
     if (there?.damage === null) return there
-    const partition = new Partition(this.folder.flows, freeName(this.folder.flows, name))
+    const partition = new Partition(
+      this.folder.flows,
+      freeName([this.folder.flows, this.folder.minutes, this.folder.hours], name),
+    )
     try {
       await partition.open(connection)
     } catch (error) {
@@ -172,6 +175,11 @@ export class Partitions {
     await this.attachments.remove(partition)
   }
 
+  /** Whether there is a partition of that name, and it is not damaged. */
+  holds(name: string): boolean {
+    return this.all.some((partition) => partition.name === name && partition.damage === null)
+  }
+
   get rows(): number {
     return this.intact.reduce((sum, { extent }) => sum + extent.rows, 0)
   }
@@ -222,7 +230,8 @@ export class Partitions {
     if (errors.length > 0) throw errors[0]
   }
 
-  private get intact(): readonly Partition[] {
+  /** Those that hold flows and are read. */
+  get intact(): readonly Partition[] {
     return this.all.filter((partition) => partition.damage === null && partition.extent.rows > 0)
   }
 }

@@ -19,7 +19,7 @@ export interface Sums {
   /** Gives a statement for the sums of a shape over the range. What was summed before may stand behind it. */
   of(shape: Shape): Promise<string>
   /** What such a statement would read. */
-  parts(shape: Shape): readonly Part[]
+  parts(shape: Shape): Promise<readonly Part[]>
   /** All flows of the range, for what sums do not tell. */
   flows(): readonly FlowsPart[]
   /** What is not among the sums of a shape because it was too small to be kept by name. */
@@ -228,7 +228,12 @@ async function byGroupAndTime(asking: Asking, intervalMs: number): Promise<Group
 async function byTimeOf(asking: Asking, intervalMs: number, { chosen, groups }: Grouped): Promise<Grouped> {
   if (chosen.length === 0) return { cells: [], chosen, groups }
   const { groupBy } = asking.question
-  const rows = await rowsOf(asking.question, { groups: groupBy, intervalMs }, piecesOf((shape) => asking.sums.parts(shape)), false)
+  const rows = await rowsOf(
+    asking.question,
+    { groups: groupBy, intervalMs },
+    piecesOf((shape) => asking.sums.parts(shape)),
+    false,
+  )
   const found = await asking.rows(sumsOf(rows, groupBy.flatMap(typesOf), chosen))
   return { cells: found.map((row) => namedCell(row, chosen, countsOf(rows.counts, row, 2))), chosen, groups }
 }

@@ -23,10 +23,13 @@ import { examineExport, importFlows, type Exported } from './import.ts'
 import { Ingest } from './ingest.ts'
 import { Memo, type RunSource } from './memo.ts'
 import { Partitions, type Log, type PartitionSource } from './partitions.ts'
-import { answerQuestion, NOTHING_LEFT } from './query.ts'
+import { keptSums, mayHelp, type DayFiles } from './kept-sums.ts'
+import { PLAN_LIMITS, type PlanLimits } from './plan.ts'
+import { answerQuestion, NOTHING_LEFT, type Sums } from './query.ts'
 import { diskOf, KEEP_ALL, Retention, type RetentionSettings } from './retention.ts'
 import { answerSeen } from './seen.ts'
 import { Repeats } from './repeats.ts'
+import { Rollups } from './rollups/rollups.ts'
 import { Sharing } from './sharing.ts'
 import { flowsParts, type Bounds } from './sql/source.ts'
 import { sums } from './sql/sums.ts'
@@ -46,6 +49,8 @@ export interface StoreOptions {
   /** What is kept how long; all of it without. */
   readonly retention?: RetentionSettings
   readonly now?: () => number
+  /** From how many flows on sums are taken. */
+  readonly planLimits?: PlanLimits
 }
 
 const ALWAYS: Bounds = { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE_INFINITY }
@@ -66,6 +71,10 @@ export class DuckStore {
   private readonly attachments: Attachments
   private readonly catalog: Catalog
   private readonly partitions: Partitions
+  /** For the sums alone. */
+  private readonly rolling: DuckStore['connection']
+  private readonly rollups: Rollups
+  private readonly planLimits: PlanLimits
   private readonly ingest: Ingest
   private readonly counterConnection: DuckStore['connection']
   private readonly counterStore: CounterStore
@@ -91,6 +100,8 @@ export class DuckStore {
       attachments: Attachments
       catalog: Catalog
       partitions: Partitions
+      rolling: DuckStore['connection']
+      rollups: Rollups
       counterConnection: DuckStore['connection']
       counterStore: CounterStore
       recovered: string | null
@@ -103,6 +114,9 @@ export class DuckStore {
     this.attachments = opened.attachments
     this.catalog = opened.catalog
     this.partitions = opened.partitions
+    this.rolling = opened.rolling
+    this.rollups = opened.rollups
+    this.planLimits = options.planLimits ?? PLAN_LIMITS
     this.counterConnection = opened.counterConnection
     this.counterStore = opened.counterStore
     this.recovered = opened.recovered
@@ -120,7 +134,7 @@ export class DuckStore {
       },
       this.now,
     )
-    this.retention = new Retention([opened.partitions.kept, opened.counterStore.kept], {
+    this.retention = new Retention([opened.partitions.kept, ...opened.rollups.kept, opened.counterStore.kept], {
       settings: options.retention ?? KEEP_ALL,
       now: this.now,
       disk: () => (options.retention ? diskOf(options.dataDir) : null),
@@ -152,6 +166,11 @@ export class DuckStore {
       const attachments = new Attachments(attaching)
       const catalog = new Catalog(folder.catalog)
       const { partitions, recovered } = await Partitions.open(folder, connection, log, attachments, catalog)
+      const rolling = await database.connect()
+      const rollups = await Rollups.open(
+        { folder, attachments, partitions, connection: rolling, log, now: options.now ?? Date.now },
+        catalog,
+      )
       const counterConnection = await database.connect()
       const counterStore = await CounterStore.open(folder, counterConnection, log, attachments, catalog)
       const store = new DuckStore(options, {
@@ -162,6 +181,8 @@ export class DuckStore {
         attachments,
         catalog,
         partitions,
+        rolling,
+        rollups,
         counterConnection,
         counterStore,
         recovered,
@@ -185,6 +206,11 @@ export class DuckStore {
     return this.ingest.commit()
   }
 
+  /** Takes all flows that are committed into the sums, which otherwise happens behind the commits. */
+  settle(): Promise<void> {
+    return this.rollups.settle()
+  }
+
   /** Writes counter samples of a day (days since 1970); resolves once they are on disk, or lost with `close`. */
   appendCounters(batch: CounterBatch, day: number): Promise<void> {
     return this.counterStore.append(batch, day)
@@ -197,33 +223,58 @@ export class DuckStore {
 
   /** Rejects with `cancelled` once `signal` fires. */
   query(question: Question, signal: AbortSignal = never()): Promise<Answer> {
-    return this.sharing.ask(keyOf('query', question), this.partitions.state(question), signal, async (until) => {
+    return this.sharing.ask(keyOf('query', question), this.stateOf(question), signal, async (until) => {
       const began = performance.now()
-      const answer = await this.read(question, until, async (reader, sources) => {
-        if (question.scope === 'deduplicated') return this.answerCountedOnce(question, reader, sources)
-        const runs = await runsOf(sources, question, reader)
-        const session = this.memo.session(reader)
-        try {
-          if (runs.length === 0) return await answerQuestion(question, reader, null)
-          return await answerQuestion(question, reader, {
-            of: (shape) => session.sums(shape, runs, question),
-            parts: () => flowsParts(runs, question),
-            flows: () => flowsParts(runs, question),
-            left: () => Promise.resolve(NOTHING_LEFT),
-          })
-        } finally {
-          await session.release()
-        }
-      })
+      const { answer, origin } = await this.read(question, until, (reader, sources, days) =>
+        question.scope !== 'deduplicated' && mayHelp(days, question, this.planLimits)
+          ? this.answerFromSums(question, reader, days)
+          : this.answerFromFlows(question, reader, sources),
+      )
       return {
         ...answer,
         meta: {
           ...answer.meta,
           scope: stateScope(question.scope),
-          dataFrom: this.dataFrom(question),
+          resolution: origin.resolution,
+          exact: answer.meta.exact && origin.isWhole,
+          dataFrom: origin.dataFrom,
           tookMs: performance.now() - began,
         },
       }
+    })
+  }
+
+  private async answerFromFlows(question: Question, reader: Reader, sources: readonly PartitionSource[]) {
+    if (question.scope === 'deduplicated') {
+      const answer = await this.answerCountedOnce(question, reader, sources)
+      return { answer, origin: { resolution: 'raw', isWhole: true, dataFrom: this.dataFrom(question) } as const }
+    }
+    const runs = await runsOf(sources, question, reader)
+    const session = this.memo.session(reader)
+    const sums: Sums = {
+      of: (shape) => session.sums(shape, runs, question),
+      parts: () => Promise.resolve(flowsParts(runs, question)),
+      flows: () => flowsParts(runs, question),
+      left: () => Promise.resolve(NOTHING_LEFT),
+    }
+    try {
+      return {
+        answer: await answerQuestion(question, reader, runs.length > 0 ? sums : null),
+        origin: { resolution: 'raw', isWhole: true, dataFrom: this.dataFrom(question) } as const,
+      }
+    } finally {
+      await session.release()
+    }
+  }
+
+  private answerFromSums(question: Question, reader: Reader, days: readonly DayFiles[]) {
+    return reader.transaction(async () => {
+      const sums = await keptSums(days, question, reader, this.planLimits)
+      const answer = await answerQuestion(question, reader, sums)
+      const { goneUntilMs, ...origin } = sums.origin()
+      const oldest = Math.min(this.partitions.dataFrom ?? Number.POSITIVE_INFINITY, this.rollups.oldest)
+      const dataFrom = Math.max(oldest, goneUntilMs ?? 0)
+      return { answer, origin: { ...origin, dataFrom: dataFrom > question.fromMs ? dataFrom : null } }
     })
   }
 
@@ -363,11 +414,13 @@ export class DuckStore {
     }
     this.counterConnection.closeSync()
     try {
+      await this.rollups.close()
       await this.partitions.close(this.connection)
     } catch (error) {
       this.log('error', `the data could not be closed cleanly; the next start recovers it: ${(error as Error).message}`)
     }
     this.saveCatalog()
+    this.rolling.closeSync()
     this.connection.closeSync()
     this.attaching.closeSync()
     this.database.close()
@@ -381,7 +434,7 @@ export class DuckStore {
       const parts = flowsParts(await scoped(sources), question)
       return answerQuestion(question, reader, {
         of: (shape) => Promise.resolve(sums(shape, parts)),
-        parts: () => parts,
+        parts: () => Promise.resolve(parts),
         flows: () => parts,
         left: () => Promise.resolve(NOTHING_LEFT),
       })
@@ -409,31 +462,38 @@ export class DuckStore {
   private async read<T>(
     bounds: Bounds,
     signal: AbortSignal,
-    ask: (reader: Reader, sources: readonly PartitionSource[]) => Promise<T>,
+    ask: (reader: Reader, sources: readonly PartitionSource[], days: readonly DayFiles[]) => Promise<T>,
     choose: (sources: readonly PartitionSource[]) => readonly PartitionSource[] = (sources) => sources,
   ): Promise<T> {
     const sources = choose(this.partitions.sources(bounds))
-    const run = (some: readonly PartitionSource[]) =>
-      this.attachments.use(
-        some.map(({ partition }) => partition),
-        () => this.database.read(signal, (reader) => ask(reader, some)),
+    const run = (some: readonly PartitionSource[], withSums = true) => {
+      const days = this.daysOf(some, bounds, withSums)
+      const files = days.flatMap(({ sums: of }) => of)
+      return this.attachments.use([...some.map(({ partition }) => partition), ...files], () =>
+        this.database.read(signal, (reader) => ask(reader, some, days)),
       )
+    }
     try {
       return await run(sources)
     } catch (error) {
       if (!isDamage(error)) throw error
       for (const source of sources) {
-        await run([source]).catch((reason: unknown) => {
-          if (!isDamage(reason)) throw reason
-          this.partitions.leaveOut(source.partition, (reason as Error).message)
-        })
+        const damage = await damageOf(() => run([source]))
+        if (damage === null) continue
+        if ((await damageOf(() => run([source], false))) === null) this.rollups.leaveOut(source.partition.name, damage)
+        else this.partitions.leaveOut(source.partition, damage)
       }
       return run(sources.filter((source) => source.partition.damage === null))
     }
   }
 
+  /** Another text as soon as the answer to a question over the range may be another one. */
+  private stateOf(bounds: Bounds): string {
+    return `${this.partitions.state(bounds)} ${this.rollups.drops}`
+  }
+
   private saveCatalog(): void {
-    this.catalog.save([...this.partitions.files, ...this.counterStore.catalogFiles])
+    this.catalog.save([...this.partitions.files, ...this.rollups.catalogFiles, ...this.counterStore.catalogFiles])
   }
 
   private async alone<T>(what: string, run: () => Promise<T>): Promise<T> {
@@ -447,7 +507,26 @@ export class DuckStore {
     }
   }
 
+  /** The partitions with the sums there are of them, and sums whose flows are gone. */
+  private daysOf(sources: readonly PartitionSource[], { fromMs, toMs }: Bounds, withSums: boolean): DayFiles[] {
+    const sumsOf = (name: string) => (withSums ? Object.values(this.rollups.of(name)) : [])
+    const there = sources.map((flows): DayFiles => ({
+      name: flows.partition.name,
+      flows,
+      sums: sumsOf(flows.partition.name),
+    }))
+    const others = [...this.rollups.names].filter((name) => !this.partitions.holds(name))
+    const gone = others.map((name): DayFiles => ({ name, flows: null, sums: sumsOf(name) }))
+    return [
+      ...there,
+      ...gone.filter(({ sums }) =>
+        sums.some(({ state: { extent } }) => extent !== null && extent.fromMs < toMs && extent.toMs >= fromMs),
+      ),
+    ]
+  }
+
   private committed(flows: number, tookMs: number): void {
+    this.rollups.committed()
     this.counters.add('stored', flows)
     this.counters.add('commits', 1)
     this.counters.set('lastCommitMs', this.now())
@@ -461,6 +540,17 @@ export class DuckStore {
       if (message.startsWith('Out of Memory Error')) this.database.giveMemoryBack()
       this.log('error', `flows cannot be written; ${this.ingest.pending} are kept and it is tried again: ${message}`)
     }
+  }
+}
+
+/** What the database says where a file is damaged; null where none is. */
+async function damageOf(work: () => Promise<unknown>): Promise<string | null> {
+  try {
+    await work()
+    return null
+  } catch (error) {
+    if (isDamage(error)) return (error as Error).message
+    throw error
   }
 }
 

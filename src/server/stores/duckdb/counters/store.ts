@@ -198,7 +198,7 @@ export class CounterStore {
       if (!there.known) await there.open(this.connection)
       return there
     }
-    const file = new CounterFile(this.folder, freeName(this.folder, name))
+    const file = new CounterFile(this.folder, freeName([this.folder], name))
     try {
       await file.open(this.connection)
     } catch (error) {

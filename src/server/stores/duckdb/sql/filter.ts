@@ -51,20 +51,25 @@ export function condition(filter: Filter, kept?: Kept, depth = 0): string {
 
 /** Physical columns that the condition reads. */
 export function filterColumns(filter: Filter): readonly string[] {
+  return filterFields(filter).flatMap(columnsRead)
+}
+
+/** Fields that the filter names. */
+export function filterFields(filter: Filter): readonly FieldName[] {
   switch (filter.op) {
     case 'and':
     case 'or':
-      return filter.of.flatMap(filterColumns)
+      return filter.of.flatMap(filterFields)
     case 'not':
-      return filterColumns(filter.of)
+      return filterFields(filter.of)
     case 'in':
     case 'like':
     case 'match':
     case 'bits':
     case 'exists':
-      return columnsRead(filter.field)
+      return [filter.field]
     case 'compare':
-      return [...columnsRead(filter.field), ...columnsRead(filter.other)]
+      return [filter.field, filter.other]
   }
 }
 

@@ -90,8 +90,8 @@ export function totalList(counts: readonly string[]): string[] {
 }
 
 /** What sums would read, as rows. */
-export function piecesOf(parts: (shape: Shape) => readonly Part[]): Reading {
-  return (shape) => Promise.resolve(`SELECT * EXCLUDE (n), n AS flows FROM (${allPieces(shape, parts(shape))})`)
+export function piecesOf(parts: (shape: Shape) => Promise<readonly Part[]>): Reading {
+  return async (shape) => `SELECT * EXCLUDE (n), n AS flows FROM (${allPieces(shape, await parts(shape))})`
 }
 
 /** SQL types of a group's parts. */

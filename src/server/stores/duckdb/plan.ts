@@ -1,0 +1,256 @@
+/**
+ * Where the sums of a question come from: for each day and part of its range, from the coarsest sums kept that have its
+ * fields, at the ends of the range from finer ones, and from single flows where there are none. All of it adds up to the
+ * same, to the unit; only sums of the largest groups say less, and are taken where single flows would take long.
+ */
+import type { Resolution } from '../../../shared/query/question.ts'
+import type { Reader } from './database.ts'
+import type { PartitionSource } from './partitions.ts'
+import { FOLDERS, LEVELS, LONGEST_MS, tablesOf, type CubeTable, type FolderName, type Level } from './rollups/cubes.ts'
+import type { RollupState } from './rollups/rollup-file.ts'
+import { countsOf, keptBy, leftName, tableName } from './rollups/tables.ts'
+import { isKept } from './sql/fields.ts'
+import { filterFields } from './sql/filter.ts'
+import { fieldOf } from './sql/groups.ts'
+import type { Bounds, FlowsPart, Part, SumsPart } from './sql/source.ts'
+import type { Shape } from './sql/sums.ts'
+
+/** A file of sums, as it is for this question. */
+export interface KnownSums {
+  readonly folder: FolderName
+  readonly database: string
+  readonly state: RollupState
+}
+
+/** What there is of a partition: its flows, sums of them, or both. */
+export interface Day {
+  readonly name: string
+  readonly flows: PartitionSource | null
+  readonly sums: readonly KnownSums[]
+}
+
+/** What has no name in a table of the largest groups; see `tables.ts`. */
+export interface LeftPart {
+  readonly table: string
+  readonly levelMs: number
+  readonly bounds: Bounds
+}
+
+export interface Plan {
+  readonly parts: readonly Part[]
+  readonly left: readonly LeftPart[]
+  readonly resolution: Resolution
+  /** False where an end of the range lies within sums that cannot be parted any more: all of these are in. */
+  readonly isWhole: boolean
+  /** End of the last day that nothing is left of for this question, or null. */
+  readonly goneUntilMs: number | null
+}
+
+export interface PlanLimits {
+  /** Up to so many flows of a day are read one by one: no sums are quicker. */
+  readonly flowsOfDay: number
+  /** From so many flows in all on, the largest groups kept are taken instead; for pairs of addresses from a quarter. */
+  readonly flowsInAll: number
+}
+
+export const PLAN_LIMITS: PlanLimits = { flowsOfDay: 150_000, flowsInAll: 6_000_000 }
+/** Expressions of a group from which on there are many groups: two addresses are four. */
+const MANY_GROUPS = 3
+
+/** Part of a day's range, and where it comes from. */
+type Piece =
+  | { readonly from: number; readonly to: number; readonly flows: true }
+  | { readonly from: number; readonly to: number; readonly flows: false; readonly kept: KeptTable }
+
+interface KeptTable {
+  readonly sums: KnownSums
+  readonly table: CubeTable
+  readonly rows: number
+}
+
+export async function plan(
+  days: readonly Day[],
+  shape: Shape,
+  bounds: Bounds,
+  reader: Reader,
+  limits: PlanLimits,
+): Promise<Plan> {
+  let flows = 0
+  for (const { flows: source } of days) if (source) flows += source.rows.to - source.rows.from
+  const isMany = flows > limits.flowsInAll / (shape.groups.length >= MANY_GROUPS ? 4 : 1)
+  const plans: Plan[] = []
+  for (const day of days) plans.push(await planDay(day, shape, bounds, reader, limits, isMany))
+  const used = new Set(plans.flatMap(({ resolution, parts }) => (parts.length > 0 ? [resolution] : [])))
+  const [only] = used
+  const gone = plans.flatMap(({ goneUntilMs }) => goneUntilMs ?? [])
+  return {
+    parts: plans.flatMap(({ parts }) => parts),
+    left: plans.flatMap(({ left }) => left),
+    resolution: used.size > 1 ? 'mixed' : (only ?? 'raw'),
+    isWhole: plans.every(({ isWhole }) => isWhole),
+    goneUntilMs: gone.length > 0 ? Math.max(...gone) : null,
+  }
+}
+
+async function planDay(
+  day: Day,
+  shape: Shape,
+  bounds: Bounds,
+  reader: Reader,
+  limits: PlanLimits,
+  isMany: boolean,
+): Promise<Plan> {
+  const { flows, sums } = day
+  const extent = extentOf(day)
+  // Cut to what the day has, in whole days, so that a day within the range is read as one.
+  const { ms } = LEVELS.day
+  const from = Math.max(bounds.fromMs, Math.floor(extent.fromMs / ms) * ms)
+  const to = Math.min(bounds.toMs, (Math.floor(extent.toMs / ms) + 1) * ms)
+  const none = { parts: [], left: [], resolution: 'raw', isWhole: true, goneUntilMs: null } as const
+  if (from >= to) return none
+  const levels: Kept[] = []
+  if (!flows || flows.rows.to > limits.flowsOfDay) {
+    for (const level of [LEVELS.day, LEVELS.hour, LEVELS.minute]) {
+      if (shape.intervalMs !== null && shape.intervalMs % level.ms !== 0) continue
+      const table = smallest(sums, level, shape, isMany || !flows)
+      if (table) levels.push({ level, table })
+    }
+  }
+  if (!flows && levels.length === 0) return { ...none, goneUntilMs: extent.toMs + 1 }
+  const pieces = cover(from, to, levels, flows !== null)
+  const parts: Part[] = []
+  const left: LeftPart[] = []
+  const used = new Set<Resolution>()
+  for (const piece of pieces) {
+    if (piece.flows) continue
+    const { sums: of, table } = piece.kept
+    const { level } = table
+    const part = { levelMs: level.ms, bounds: { fromMs: piece.from, toMs: piece.to } }
+    used.add(level.name)
+    parts.push({ ...part, table: tableName(of.database, table), kept: keptBy(table.cube) } satisfies SumsPart)
+    if (table.cube.largest) left.push({ ...part, table: leftName(of.database, table) })
+  }
+  if (flows) {
+    const blocks =
+      pieces.length > 1 || pieces[0]?.flows || hasTail(flows, sums) ? await flows.partition.readBlocks(reader) : null
+    const read = (rows: { from: number; to: number }, range: Bounds, longerThanMs?: number) => {
+      for (const run of blocks?.runs(range, rows.to) ?? []) {
+        const part = { from: Math.max(run.from, rows.from), to: run.to }
+        if (part.from >= part.to) continue
+        const source = { ...flows, rows: part, inside: run.inside }
+        parts.push({
+          source,
+          bounds: range,
+          ...(longerThanMs === undefined ? {} : { longerThanMs }),
+        } satisfies FlowsPart)
+      }
+    }
+    for (const { rolled, longerThanMs, ranges } of tails(pieces, flows.rows.to)) {
+      for (const range of ranges) {
+        if (rolled < flows.rows.to) read({ from: rolled, to: flows.rows.to }, range)
+        if (longerThanMs !== null) read({ from: 0, to: rolled }, range, longerThanMs)
+      }
+    }
+    if (pieces.some((piece) => piece.flows)) used.add('raw')
+  }
+  const [only] = used
+  const isWhole = pieces.every((piece) => piece.from >= from && piece.to <= to)
+  return { parts, left, resolution: used.size > 1 ? 'mixed' : (only ?? 'raw'), isWhole, goneUntilMs: null }
+}
+
+interface Kept {
+  readonly level: Level
+  readonly table: KeptTable
+}
+
+/** `[from, to)` in whole buckets of the first level as far as they go, and what is before and after in the next ones. */
+function cover(from: number, to: number, levels: readonly Kept[], hasFlows: boolean): Piece[] {
+  if (from >= to) return []
+  const [first, ...finer] = levels
+  if (!first) return [{ from, to, flows: true }]
+  const { ms } = first.level
+  const piece = (a: number, b: number): Piece => ({ from: a, to: b, flows: false, kept: first.table })
+  // Where there is nothing finer, buckets are in whole or not at all.
+  if (finer.length === 0 && !hasFlows) return [piece(Math.floor(from / ms) * ms, Math.ceil(to / ms) * ms)]
+  const start = Math.ceil(from / ms) * ms
+  const end = Math.floor(to / ms) * ms
+  if (start >= end) return cover(from, to, finer, hasFlows)
+  return [...cover(from, start, finer, hasFlows), piece(start, end), ...cover(end, to, finer, hasFlows)]
+}
+
+/**
+ * The ranges for which flows are read that are not in the sums: those that came after, and those that lasted too long.
+ * Ranges that need the same rows and touch are one.
+ */
+function tails(
+  pieces: readonly Piece[],
+  rows: number,
+): { rolled: number; longerThanMs: number | null; ranges: Bounds[] }[] {
+  const found: { rolled: number; longerThanMs: number | null; ranges: Bounds[] }[] = []
+  for (const piece of pieces) {
+    const { state, folder } = piece.flows ? { state: null, folder: null } : piece.kept.sums
+    const rolled = state?.rolled ?? 0
+    const longerThanMs = state && state.long > 0 ? LONGEST_MS[folder] : null
+    if (rolled >= rows && longerThanMs === null) continue
+    let same = found.find((each) => each.rolled === rolled && each.longerThanMs === longerThanMs)
+    if (!same) found.push((same = { rolled, longerThanMs, ranges: [] }))
+    const last = same.ranges.at(-1)
+    if (last?.toMs === piece.from) same.ranges[same.ranges.length - 1] = { fromMs: last.fromMs, toMs: piece.to }
+    else same.ranges.push({ fromMs: piece.from, toMs: piece.to })
+  }
+  return found
+}
+
+function hasTail({ rows }: PartitionSource, sums: readonly KnownSums[]): boolean {
+  return sums.some(({ state }) => state.rolled < rows.to || state.long > 0)
+}
+
+/** The table with the fewest rows that has the shape's fields and counts at that level. */
+function smallest(sums: readonly KnownSums[], level: Level, shape: Shape, largestToo: boolean): KeptTable | null {
+  let best: KeptTable | null = null
+  for (const of of sums) {
+    if (!(FOLDERS[of.folder] as readonly string[]).includes(level.name)) continue
+    for (const table of tablesOf(of.folder)) {
+      const known = of.state.tables[table.name]
+      if (table.level.name !== level.name || !known || !has(table, shape, known.left === 0, largestToo)) continue
+      // All groups before the largest alone.
+      const rank = known.rows + (known.left === 0 ? 0 : Number.MAX_SAFE_INTEGER / 2)
+      if (!best || rank < best.rows) best = { sums: of, table, rows: rank }
+    }
+  }
+  return best
+}
+
+/** Whether a file has a table that the shape can be worked out from, if not at every level. */
+export function answers({ folder, state }: KnownSums, shape: Shape): boolean {
+  return tablesOf(folder).some((table) => {
+    const known = state.tables[table.name]
+    return known !== undefined && has(table, shape, known.left === 0, true)
+  })
+}
+
+function has({ cube }: CubeTable, { asked, counts }: Shape, namesAll: boolean, largestToo: boolean): boolean {
+  const { groupBy, filter, scope } = asked
+  const kept = keptBy(cube)
+  const counted = countsOf(cube)
+  if (!counts.every((count) => counted.includes(count))) return false
+  const groups = groupBy.map(fieldOf)
+  if (!namesAll) {
+    // What has no name can neither be filtered nor be part of another group, and could be in several of a wider one.
+    if (!largestToo || filter !== null || scope !== 'all') return false
+    if (groups.length !== cube.fields.length || !groupBy.every((group) => typeof group === 'string')) return false
+    return groups.every((name) => kept.has(name))
+  }
+  if (typeof scope === 'object' && !kept.has('exporter')) return false
+  if (scope === 'ingress' && !kept.has('direction')) return false
+  return [...groups, ...(filter ? filterFields(filter) : [])].every((name) => isKept(name, kept))
+}
+
+function extentOf({ flows, sums }: Day): Bounds {
+  if (flows) return { fromMs: flows.extent.minStart, toMs: flows.extent.maxEnd }
+  const extents = sums.flatMap(({ state }) => state.extent ?? [])
+  return {
+    fromMs: Math.min(...extents.map(({ fromMs }) => fromMs)),
+    toMs: Math.max(...extents.map(({ toMs }) => toMs)),
+  }
+}

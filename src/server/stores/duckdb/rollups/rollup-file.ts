@@ -1,0 +1,90 @@
+/** A file with the sums of one partition's flows, in a folder of its own: `hours/2026-11-24.duckdb`. */
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { z } from 'zod'
+import { DayFile } from '../day-file.ts'
+import type { FolderName } from './cubes.ts'
+
+const STATE = z.object({
+  /** The first so many rows of the partition are in the sums, in all of them. */
+  rolled: z.number(),
+  /** How many of these are not, because they lasted too long (see LONGEST_MS). */
+  long: z.number(),
+  /** No flow of the sums starts before this, or ends after that. Null where there is none. */
+  extent: z.object({ fromMs: z.number(), toMs: z.number() }).nullable(),
+  /** Whether so many flows came when the file was begun that the largest groups of a minute are kept. */
+  busy: z.boolean(),
+  /** True where counts need 128 bits. */
+  wide: z.boolean(),
+  /** How many rows each table has, how many it had when it was put in order, and how many the one beside it has. */
+  tables: z.record(z.string(), z.object({ rows: z.number(), merged: z.number(), left: z.number() })),
+  /** Tables that grew too large. */
+  givenUp: z.array(z.string()),
+})
+export type RollupState = z.output<typeof STATE>
+
+export const NO_STATE: RollupState = {
+  rolled: 0,
+  long: 0,
+  extent: null,
+  busy: false,
+  wide: false,
+  tables: {},
+  givenUp: [],
+}
+
+export class RollupFile extends DayFile {
+  readonly folder: FolderName
+  /** As it was last committed. Questions go by what `stateSql` gives them, of the same moment as the sums. */
+  state: RollupState = NO_STATE
+
+  constructor(folder: FolderName, path: string, name: string) {
+    super(path, name, `${folder}/${name}`)
+    this.folder = folder
+  }
+
+  /** The name that it is attached by. */
+  get databaseName(): string {
+    return this.database
+  }
+
+  /** One row with one text, for `parseState`. */
+  get stateSql(): string {
+    return `SELECT state FROM "${this.database}".state`
+  }
+
+  override facts(): RollupState {
+    return this.state
+  }
+
+  override recall(facts: unknown): boolean {
+    const { data } = STATE.safeParse(facts)
+    if (!data) return false
+    this.state = data
+    this.known = true
+    return true
+  }
+
+  protected override async read(connection: DuckDBConnection): Promise<void> {
+    await connection.run(`CREATE TABLE IF NOT EXISTS "${this.database}".state(state VARCHAR)`)
+    const [row] = (await connection.runAndReadAll(this.stateSql)).getRows()
+    this.state = row ? parseState(String(row[0])) : NO_STATE
+    if (!row) await connection.run(`INSERT INTO "${this.database}".state VALUES ('${JSON.stringify(NO_STATE)}')`)
+  }
+
+  /** To be run with what it says. */
+  writeStateSql(state: RollupState): string {
+    return `UPDATE "${this.database}".state SET state = '${JSON.stringify(state)}'`
+  }
+
+  protected override get attachOptions(): string {
+    // Of 16 KiB most columns would not be compressed, of 256 KiB half would be empty: 190 and 175 % of the size.
+    return `(BLOCK_SIZE 65536, STORAGE_VERSION 'v1.5.0')`
+  }
+}
+
+/** Throws where it is not what was written: the file is damaged, or of a newer Weir. */
+export function parseState(text: string): RollupState {
+  const { data } = STATE.safeParse(JSON.parse(text))
+  if (!data) throw new Error('corrupt: its state is none that this Weir writes')
+  return data
+}

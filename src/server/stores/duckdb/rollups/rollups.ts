@@ -1,0 +1,436 @@
+/**
+ * Keeps sums of the flows, a slice of rows after the other, behind the commits and in its own time: the first `rolled` rows
+ * of a partition are in its sums and the others are not, so questions are exact at every moment, and flows that come late
+ * are a slice like any other. A slice is in all tables of a file or in none.
+ */
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { setImmediate } from 'node:timers/promises'
+import type { Attachments } from '../attachments.ts'
+import type { Catalog } from '../catalog.ts'
+import { isDamage } from '../day-file.ts'
+import type { Folder } from '../folder.ts'
+import type { Partition } from '../partition.ts'
+import type { Kept } from '../retention.ts'
+import type { Log, Partitions } from '../partitions.ts'
+import {
+  applies,
+  BUSY_FLOWS_PER_SECOND,
+  CUBES,
+  FOLDERS,
+  LEVELS,
+  LONGEST_MS,
+  MOST_ROWS,
+  tablesOf,
+  tablesOfCube,
+  type Cube,
+  type FolderName,
+} from './cubes.ts'
+import { RollupFile, type RollupState } from './rollup-file.ts'
+import { addSlice, countsOf, createTables, dropSlice, leftName, mergeTables, sumSlice, tableName } from './tables.ts'
+
+export const FOLDER_NAMES = Object.keys(FOLDERS) as FolderName[]
+
+/** Rows that wait until so many have come; a question reads those that wait one by one. */
+const SLICE_ROWS = 122_880
+/** Rows taken in at once. */
+const MOST_SLICE_ROWS = 8 * SLICE_ROWS
+/** Tables are put in order when they have so many rows more than twice what they had. */
+const MERGE_FROM_ROWS = 50_000
+/** A day that is over and gets no more flows between two of these is taken in to its last row. */
+const SETTLE_EVERY_MS = 60_000
+
+export interface RollupOptions {
+  readonly folder: Folder
+  readonly attachments: Attachments
+  readonly partitions: Partitions
+  /** For this alone. */
+  readonly connection: DuckDBConnection
+  readonly log: Log
+  readonly now: () => number
+}
+
+/** Rows of a partition, `from` included. */
+interface Rows {
+  readonly from: number
+  readonly to: number
+}
+
+/** What there is of one partition. */
+export type PartitionSums = { readonly [F in FolderName]?: RollupFile }
+
+export class Rollups {
+  private readonly options: RollupOptions
+  private readonly files: Record<FolderName, Map<string, RollupFile>> = { minutes: new Map(), hours: new Map() }
+  private readonly timer: NodeJS.Timeout
+  /** Rows of the partitions of days that are over, as they were when it was last looked. */
+  private seen = new Map<Partition, number>()
+  private working: Promise<void> | null = null
+  private closing = false
+  /** How many files went. */
+  drops = 0
+  private trouble: string | null = null
+
+  private constructor(options: RollupOptions) {
+    this.options = options
+    this.timer = setInterval(() => this.settleSoon(), SETTLE_EVERY_MS)
+    this.timer.unref()
+  }
+
+  /** Looks at what is there. Sums of rows that are no longer there are made anew. */
+  static async open(options: RollupOptions, catalog: Catalog): Promise<Rollups> {
+    const rollups = new Rollups(options)
+    const { folder, connection, log } = options
+    for (const name of FOLDER_NAMES) {
+      for (const day of folder.rollupNames(name)) {
+        const file = new RollupFile(name, folder[name], day)
+        rollups.files[name].set(day, file)
+        if (catalog.recall(catalogKey(file), file)) continue
+        try {
+          await file.open(connection)
+        } catch (error) {
+          file.damage = (error as Error).message
+          log('warn', `${file.file} is damaged: ${file.damage}. Its sums are made anew where the flows are still there`)
+        }
+      }
+    }
+    return rollups
+  }
+
+  /** The sums of a partition. */
+  of(name: string): PartitionSums {
+    const { minutes, hours } = this.files
+    const intact = (file: RollupFile | undefined) => (file?.damage === null ? file : undefined)
+    const [m, h] = [intact(minutes.get(name)), intact(hours.get(name))]
+    return { ...(m ? { minutes: m } : {}), ...(h ? { hours: h } : {}) }
+  }
+
+  /** Names of the partitions that there are sums of. */
+  get names(): ReadonlySet<string> {
+    return new Set([...this.files.minutes.keys(), ...this.files.hours.keys()])
+  }
+
+  /** All files, for the catalog. */
+  get catalogFiles(): readonly (readonly [key: string, file: RollupFile])[] {
+    return FOLDER_NAMES.flatMap((name) =>
+      [...this.files[name].values()].map((file) => [catalogKey(file), file] as const),
+    )
+  }
+
+  /** Whether all flows of a partition are in its sums, so that it may go. */
+  covers(partition: Partition): boolean {
+    return FOLDER_NAMES.every((name) => this.files[name].get(partition.name)?.state.rolled === partition.extent.rows)
+  }
+
+  /** Something was committed. */
+  committed(): void {
+    this.workSoon(false)
+  }
+
+  /** Takes in all rows of a partition, or of all. Rejects where that does not work. */
+  async settle(partition?: Partition): Promise<void> {
+    while (this.working) await this.working
+    const settling = async () => {
+      for (const each of partition ? [partition] : this.options.partitions.intact) await this.takeIn(each, true)
+    }
+    const done = settling().finally(() => (this.working = null))
+    // What goes wrong is told to who asked.
+    this.working = done.catch(() => undefined)
+    await done
+  }
+
+  /** Sums of a partition that turned out damaged are no part of answers from then on; they are made anew with its next flows. */
+  leaveOut(name: string, damage: string): void {
+    for (const folder of FOLDER_NAMES) {
+      const file = this.files[folder].get(name)
+      if (!file || file.damage !== null) continue
+      file.damage = damage
+      this.options.log('warn', `${file.file} is left out of answers, because sums of ${name} are damaged: ${damage}`)
+    }
+  }
+
+  /** Start of the oldest flow that is part of any sums; infinite where there are none. */
+  get oldest(): number {
+    return this.catalogFiles.reduce(
+      (oldest, [, { state }]) => Math.min(oldest, state.extent?.fromMs ?? oldest),
+      Infinity,
+    )
+  }
+
+  /** The files, for retention. */
+  get kept(): readonly Kept[] {
+    const of = (name: Kept['name'], folder: FolderName): Kept => ({
+      name,
+      files: () => [...this.files[folder].values()],
+      drop: (file) => this.drop(file as RollupFile),
+    })
+    return [of('minute', 'minutes'), of('hour', 'hours')]
+  }
+
+  /** Forgets and deletes a file that has become too old. */
+  private async drop(file: RollupFile): Promise<void> {
+    this.drops++
+    this.files[file.folder].delete(file.name)
+    await this.options.attachments.remove(file)
+  }
+
+  /** Lets go of all files. The first error is thrown at the end. */
+  async close(): Promise<void> {
+    this.closing = true
+    clearInterval(this.timer)
+    await this.working
+    const errors: unknown[] = []
+    for (const [, file] of this.catalogFiles)
+      await file.detach(this.options.connection).catch((error: unknown) => errors.push(error))
+    if (errors.length > 0) throw errors[0]
+  }
+
+  private workSoon(settle: boolean): void {
+    if (this.closing) return
+    this.working ??= this.work(settle).finally(() => (this.working = null))
+  }
+
+  private settleSoon(): void {
+    this.workSoon(true)
+  }
+
+  private async work(settle: boolean): Promise<void> {
+    const today = new Date(this.options.now()).toISOString().slice(0, 10)
+    const still = new Map<Partition, number>()
+    for (const partition of this.options.partitions.intact) {
+      if (this.closing) return
+      const { rows } = partition.extent
+      if (settle && partition.day < today) still.set(partition, rows)
+      const isOver = settle && partition.day < today && this.seen.get(partition) === rows
+      if (this.waiting(partition) < SLICE_ROWS && !isOver) continue
+      try {
+        await this.takeIn(partition, isOver)
+        this.say(null)
+      } catch (error) {
+        this.say(`${partition.name}: ${(error as Error).message}`)
+      }
+    }
+    if (settle) this.seen = still
+  }
+
+  /** Rows that are in no sums yet. */
+  private waiting(partition: Partition): number {
+    const rolled = FOLDER_NAMES.map((name) => this.files[name].get(partition.name)?.state.rolled ?? 0)
+    return partition.extent.rows - Math.min(...rolled)
+  }
+
+  /** Takes in rows of the partition, all of them or whole slices; puts tables in order, all or those that grew. */
+  private async takeIn(partition: Partition, all: boolean): Promise<void> {
+    const files: RollupFile[] = []
+    for (const name of FOLDER_NAMES) files.push(await this.fileFor(name, partition))
+    const until = partition.extent.rows
+    await this.options.attachments.use([partition, ...files], async () => {
+      while (!this.closing) {
+        const from = Math.min(...files.map(({ state }) => state.rolled))
+        if (until - from < (all ? 1 : SLICE_ROWS)) break
+        // After an end between two commits one file is behind.
+        const next = Math.min(
+          until,
+          from + MOST_SLICE_ROWS,
+          ...files.flatMap(({ state }) => (state.rolled > from ? state.rolled : [])),
+        )
+        await this.slice(
+          partition,
+          files.filter(({ state }) => state.rolled === from),
+          { from, to: next },
+        )
+        await setImmediate()
+      }
+      if (!all) return
+      for (const file of files)
+        if (Object.values(file.state.tables).some(({ rows, merged }) => rows !== merged))
+          await this.commit(file, file.state, (state) => this.merge(file, state, true))
+    })
+  }
+
+  private async fileFor(name: FolderName, partition: Partition): Promise<RollupFile> {
+    const { connection, folder, log } = this.options
+    const known = this.files[name].get(partition.name)
+    if (known?.damage === null && known.known && known.state.rolled <= partition.extent.rows) return known
+    if (known) {
+      log('info', `${known.file}: its sums are made anew from the flows of ${partition.name}`)
+      await this.drop(known)
+    }
+    const file = new RollupFile(name, folder[name], partition.name)
+    await file.open(connection)
+    this.files[name].set(partition.name, file)
+    return file
+  }
+
+  /** Takes rows into files that have all rows before them. */
+  private async slice(partition: Partition, files: readonly RollupFile[], rows: Rows): Promise<void> {
+    const { table } = partition
+    const limits = files.map((file) => `count(*) FILTER ("end" - "start" > ${LONGEST_MS[file.folder]})`)
+    const [found] = await this.rows(
+      `SELECT min("start"), max("end"), max(received) - min(received), ${limits.join(', ')} FROM ${table} WHERE rowid >= ${rows.from} AND rowid < ${rows.to}`,
+    )
+    const [fromMs, toMs, arrivedMs, ...long] = (found as bigint[]).map(Number) as [number, number, number, ...number[]]
+    const isBusy = (rows.to - rows.from) * 1000 >= arrivedMs * BUSY_FLOWS_PER_SECOND
+    try {
+      const made = await this.sumSlice(
+        partition,
+        files,
+        rows,
+        isBusy,
+        long.some((count) => count > 0),
+      )
+      for (const [i, file] of files.entries()) {
+        const { extent, busy, rolled } = file.state
+        const next: RollupState = {
+          ...file.state,
+          rolled: rows.to,
+          long: file.state.long + (long[i] as number),
+          extent: { fromMs: Math.min(fromMs, extent?.fromMs ?? fromMs), toMs: Math.max(toMs, extent?.toMs ?? toMs) },
+          busy: rolled === 0 ? isBusy : busy,
+        }
+        await this.addSlice(file, next, made)
+      }
+    } finally {
+      for (const cube of CUBES) await this.runAll(dropSlice(cube, Object.values(LEVELS)))
+    }
+  }
+
+  /** Sums of the rows in temporary tables, for the cubes that it gives back. */
+  private async sumSlice(
+    partition: Partition,
+    files: readonly RollupFile[],
+    rows: Rows,
+    isBusy: boolean,
+    hasLong: boolean,
+  ): Promise<readonly Cube[]> {
+    const made: Cube[] = []
+    const source = { table: partition.table, columns: partition.columns, inside: true, wide: partition.extent.wide }
+    for (const cube of CUBES) {
+      if (!applies(cube, partition.columns)) continue
+      const tables = files.flatMap((file) =>
+        tablesOfCube(cube, file.folder).filter(({ name, level }) => {
+          const { busy, rolled, givenUp } = file.state
+          if (cube.largest && level.name === 'minute' && !(rolled === 0 ? isBusy : busy)) return false
+          return !givenUp.includes(name)
+        }),
+      )
+      if (tables.length === 0) continue
+      // A column that no flow had before: its tables begin with the first row.
+      const isNew = tables.some(({ name }) => !files.some(({ state }) => state.tables[name]))
+      const levels = tables.map(({ level }) => level).toSorted((a, b) => a.ms - b.ms)
+      const from = isNew ? 0 : rows.from
+      await this.runAll(sumSlice(cube, levels, { ...source, rows: { from, to: rows.to } }, isNew || hasLong))
+      made.push(cube)
+    }
+    return made
+  }
+
+  private async addSlice(file: RollupFile, next: RollupState, cubes: readonly Cube[]): Promise<void> {
+    const add = async (before: RollupState) => {
+      let state = before
+      for (const table of cubes.flatMap((cube) => tablesOfCube(cube, file.folder))) {
+        if (state.givenUp.includes(table.name) || (table.cube.largest && table.level.name === 'minute' && !state.busy))
+          continue
+        const known = state.tables[table.name] ?? { rows: 0, merged: 0, left: 0 }
+        if (!state.tables[table.name]) await this.runAll(createTables(file.databaseName, table, state.wide))
+        const added = await this.runAll(addSlice(file.databaseName, table))
+        const grown = { rows: known.rows + added.rows, merged: known.merged, left: known.left + added.left }
+        state = { ...state, tables: { ...state.tables, [table.name]: grown } }
+      }
+      return this.merge(file, state, false)
+    }
+    try {
+      await this.commit(file, next, add)
+    } catch (error) {
+      if (next.wide || !/overflow|out of range/i.test((error as Error).message)) throw error
+      await this.commit(file, { ...next, wide: true }, async (state) => {
+        await this.widen(file, state)
+        return add(state)
+      })
+    }
+  }
+
+  /** Does the work in one transaction with the new state. */
+  private async commit(
+    file: RollupFile,
+    state: RollupState,
+    work: (state: RollupState) => Promise<RollupState>,
+  ): Promise<void> {
+    const { connection } = this.options
+    await connection.run('BEGIN')
+    try {
+      const done = await work(state)
+      await connection.run(file.writeStateSql(done))
+      await connection.run('COMMIT')
+      file.state = done
+    } catch (error) {
+      await connection.run('ROLLBACK').catch(() => undefined)
+      if (isDamage(error)) file.damage = (error as Error).message
+      throw error
+    }
+  }
+
+  /** Puts the tables in order that grew, or all. Gives up those that are too large. */
+  private async merge(file: RollupFile, before: RollupState, all: boolean): Promise<RollupState> {
+    let state = before
+    for (const table of tablesOf(file.folder)) {
+      const known = state.tables[table.name]
+      if (!known || known.rows === known.merged) continue
+      if (!all && known.rows < 2 * known.merged + MERGE_FROM_ROWS) continue
+      const { rows } = await this.runAll(mergeTables(file.databaseName, table))
+      const left = table.cube.largest ? await this.count(leftName(file.databaseName, table)) : 0
+      const { [table.name]: _, ...others } = state.tables
+      if (rows > MOST_ROWS && !table.cube.largest) {
+        await this.options.connection.run(`DROP TABLE ${tableName(file.databaseName, table)}`)
+        state = { ...state, tables: others, givenUp: [...state.givenUp, table.name] }
+      } else {
+        state = { ...state, tables: { ...others, [table.name]: { rows, merged: rows, left } } }
+      }
+    }
+    return state
+  }
+
+  private async widen(file: RollupFile, state: RollupState): Promise<void> {
+    for (const table of tablesOf(file.folder)) {
+      if (!state.tables[table.name]) continue
+      const widen = (name: string, column: string) => `ALTER TABLE ${name} ALTER COLUMN "${column}" TYPE HUGEINT`
+      const name = tableName(file.databaseName, table)
+      const left = leftName(file.databaseName, table)
+      await this.runAll([
+        ...countsOf(table.cube).map((column) => widen(name, column)),
+        ...(table.cube.largest
+          ? ['bytes', 'packets', 'most_bytes', 'most_packets'].map((column) => widen(left, column))
+          : []),
+      ])
+    }
+  }
+
+  /** Runs the statements; gives back how many rows they have added to the table, and to the one beside it. */
+  private async runAll(statements: readonly string[]): Promise<{ rows: number; left: number }> {
+    const added: number[] = []
+    for (const sql of statements) {
+      const [row] = await this.rows(sql)
+      if (sql.startsWith('INSERT')) added.push(Number(row?.[0]))
+    }
+    const [rows = 0, left = 0] = added
+    return { rows, left }
+  }
+
+  private async count(table: string): Promise<number> {
+    const [row] = await this.rows(`SELECT count(*) FROM ${table}`)
+    return Number(row?.[0])
+  }
+
+  private async rows(sql: string): Promise<unknown[][]> {
+    return (await this.options.connection.runAndReadAll(sql)).getRows()
+  }
+
+  private say(trouble: string | null): void {
+    if (trouble !== null && trouble !== this.trouble && !this.closing)
+      this.options.log('warn', `sums of flows cannot be kept and are worked out when they are asked for: ${trouble}`)
+    this.trouble = trouble
+  }
+}
+
+function catalogKey(file: RollupFile): string {
+  return `${file.folder}/${file.name}`
+}
