@@ -35,6 +35,7 @@ interface Call {
   readonly query?: z.ZodType
   readonly answer: z.ZodType
   readonly isTable?: true
+  readonly isFile?: true
 }
 
 function page(): string {
@@ -92,9 +93,7 @@ function section(call: Call): string {
 
 ${call.summary}${call.isTable ? ' In any [form](#forms-of-an-answer).' : ''}
 
-${takes}Answers:
-
-${properties(schemaOf(call.answer, 'output'))}
+${takes}Answers${call.isFile ? ' a Parquet file; see [export and import](../how-to/export-and-import.md).' : `:\n\n${properties(schemaOf(call.answer, 'output'))}`}
 `
 }
 

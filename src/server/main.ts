@@ -54,6 +54,8 @@ export async function startWeir(config: Config, log: Log): Promise<Weir> {
     memoryLimitBytes: config.store.memory,
     temporaryLimitBytes: config.store.temporary,
     retention: config.retention,
+    limits: config.limits,
+    settings,
     intake: between.port2,
   } satisfies StoreSetup)
   const intake = new Thread<IntakeCalls>('intake', './intake/worker', log, [between.port1], {
@@ -84,7 +86,7 @@ export async function startWeir(config: Config, log: Log): Promise<Weir> {
     const listeners = listening.map((listener) => listener.url)
     const address = readAddress(config.http.listen)
     const questions = new Questions(store.calls, config.http.timeLimit)
-    const upkeep = new Upkeep(store.calls)
+    const upkeep = new Upkeep(store.calls, dataDir)
     const demo = new Demo(listeners.filter((url) => readListener(url).scheme === 'udp'))
     steps.push(() => demo.stop())
     const health = new Health({

@@ -89,6 +89,9 @@ export interface StoreSetup {
   readonly memoryLimitBytes: number
   readonly temporaryLimitBytes: number
   readonly retention: RetentionSettings
+  /** For datagrams that are imported. */
+  readonly limits: IntakeLimits
+  readonly settings: SettingsByAddress
   readonly intake: MessagePort
 }
 
@@ -148,6 +151,12 @@ export interface StoreCalls {
   values: [ValuesQuestion, ValuesAnswer]
   /** Copies the data folder to that one. */
   backUp: [string, AnswerOf<'backup'>]
+  /** Writes flows to a file; gives how many. */
+  exportTo: [{ readonly file: string; readonly question: RecordQuestion }, number]
+  importFile: [
+    { readonly path: string; readonly name: string; readonly type?: string | undefined },
+    AnswerOf<'importFile'>,
+  ]
   status: [undefined, StoreStatus]
   /** Commits what is queued, checkpoints, closes the database. */
   stop: [undefined, undefined]

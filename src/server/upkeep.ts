@@ -1,18 +1,31 @@
-/** What a running server does to its own data folder when it is asked to. */
-import { randomBytes, timingSafeEqual } from 'node:crypto'
-import { isAbsolute } from 'node:path'
-import { WeirError } from '../shared/api/errors.ts'
+/** What a running server does to its own data folder when it is asked to: backup, export, import. */
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { mkdir, open, rm, type FileHandle } from 'node:fs/promises'
+import { isAbsolute, join } from 'node:path'
 import type { AnswerOf } from '../shared/api/contract.ts'
+import { WeirError } from '../shared/api/errors.ts'
+import { checkImportType, MOST_IMPORTED } from '../shared/api/upkeep.ts'
+import type { RecordQuestion } from '../shared/query/question.ts'
 import type { StoreCalls } from './messages.ts'
+import { noteImported, refuseImported } from './stores/imported.ts'
 import type { WorkerCalls } from './worker-calls.ts'
+
+interface ImportAsked {
+  readonly name: string
+  readonly type: string | undefined
+  readonly again: boolean
+}
 
 export class Upkeep {
   /** Stands in the data folder, for its owner to read. */
   readonly token = randomBytes(32).toString('hex')
   private readonly store: WorkerCalls<StoreCalls>
+  private readonly dataDir: string
+  private importing = false
 
-  constructor(store: WorkerCalls<StoreCalls>) {
+  constructor(store: WorkerCalls<StoreCalls>, dataDir: string) {
     this.store = store
+    this.dataDir = dataDir
   }
 
   /** Throws `notOwner` unless the token is that of the data folder. */
@@ -30,4 +43,61 @@ export class Upkeep {
     if (!isAbsolute(to)) throw new WeirError('badRequest', `to is ${JSON.stringify(to)}: an absolute path is needed`)
     return this.store.call('backUp', to)
   }
+
+  /** A file that is gone as soon as it is closed. */
+  async exportFlows(question: RecordQuestion, signal: AbortSignal): Promise<{ file: FileHandle; bytes: number }> {
+    const path = await this.temporaryFile()
+    try {
+      await this.store.call('exportTo', { file: path, question }, signal)
+      const file = await open(path)
+      return { file, bytes: (await file.stat()).size }
+    } finally {
+      await rm(path, { force: true })
+    }
+  }
+
+  /** Rejects with `importedBefore`, `unreadable`, `tooLarge`, `notAvailable`, or `storeUnavailable` while another import is under way. */
+  async importFile(body: AsyncIterable<Uint8Array>, asked: ImportAsked): Promise<AnswerOf<'importFile'>> {
+    checkImportType(asked.type)
+    if (this.importing)
+      throw new WeirError('storeUnavailable', 'another import is under way; wait for its end, then send it again')
+    this.importing = true
+    const path = await this.temporaryFile()
+    try {
+      const { name, type } = asked
+      const sha256 = await spool(body, path)
+      if (!asked.again) refuseImported(this.dataDir, sha256, name, 'again=true')
+      const result = await this.store.call('importFile', { path, name, type })
+      noteImported(this.dataDir, { sha256, name, atMs: Date.now() })
+      return result
+    } finally {
+      this.importing = false
+      await rm(path, { force: true })
+    }
+  }
+
+  private async temporaryFile(): Promise<string> {
+    const folder = join(this.dataDir, 'tmp')
+    await mkdir(folder, { recursive: true })
+    return join(folder, `upkeep-${randomBytes(8).toString('hex')}`)
+  }
+}
+
+/** Writes what comes to a file; gives its hash. */
+async function spool(body: AsyncIterable<Uint8Array>, path: string): Promise<string> {
+  const hash = createHash('sha256')
+  const file = await open(path, 'wx', 0o600)
+  let bytes = 0
+  try {
+    for await (const chunk of body) {
+      bytes += chunk.length
+      if (bytes > MOST_IMPORTED)
+        throw new WeirError('tooLarge', `the body is longer than ${MOST_IMPORTED} bytes; send it in parts`)
+      hash.update(chunk)
+      await file.write(chunk)
+    }
+  } finally {
+    await file.close()
+  }
+  return hash.digest('hex')
 }

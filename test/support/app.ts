@@ -57,7 +57,15 @@ export async function createTestApp(
     () => namedFilters.all(),
   )
   const app = await createApp(
-    { names, limits: USUAL_LIMITS, namedFilters, questions, health, demo, upkeep: new Upkeep(store) },
+    {
+      names,
+      limits: USUAL_LIMITS,
+      namedFilters,
+      questions,
+      health,
+      demo,
+      upkeep: new Upkeep(store, options.dataDir ?? '.'),
+    },
     { names: options.names ?? ['localhost'], log: createLog('silent') },
   )
   return {

@@ -1,6 +1,7 @@
 /** The HTTP side: page and API on one address. Testable without a socket (`inject`). */
 import compress from '@fastify/compress'
 import { fastify, type FastifyInstance } from 'fastify'
+import { CALLS } from '../../shared/api/contract.ts'
 import type { Log } from '../log.ts'
 import { addFailures, answerBrokenRequest, fail } from './failures.ts'
 import { client } from '../client.ts'
@@ -13,6 +14,7 @@ import { WeirError } from '../../shared/api/errors.ts'
 
 /** A filter may be 64 Ki characters long, each up to six bytes of JSON. */
 const BODY_BYTES = 512 * 1024
+const BODY_MS = 30_000
 
 export async function createApp(
   context: Context,
@@ -21,7 +23,8 @@ export async function createApp(
   const app = fastify({
     logger: false,
     bodyLimit: BODY_BYTES,
-    requestTimeout: 30_000,
+    // Of bodies, but for files to import, which take as long as they take; see `addBodyTime`.
+    requestTimeout: 0,
     forceCloseConnections: true,
     exposeHeadRoutes: true,
     clientErrorHandler: answerBrokenRequest,
@@ -35,6 +38,7 @@ export async function createApp(
   addGuard(app, options.names)
   app.addHook('onRequest', (request, _reply, done) => client.run(request.ip, done))
   addFailures(app, options.log)
+  addBodyTime(app)
   // Filters may name what exporters have told of meanwhile.
   app.addHook('preHandler', async ({ body }) => {
     if (isObject(body) && 'filter' in body) await context.names.refresh(performance.now())
@@ -42,6 +46,19 @@ export async function createApp(
   for (const route of ROUTES) route(app, context)
   await addPage(app)
   return app
+}
+
+/** A body that does not come in time is broken off, so that nobody holds connections for nothing. */
+function addBodyTime(app: FastifyInstance): void {
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (request.routeOptions.url !== CALLS.importFile.path) {
+      const late = setTimeout(() => {
+        if (!request.raw.complete) request.raw.destroy()
+      }, BODY_MS)
+      request.raw.once('close', () => clearTimeout(late))
+    }
+    done()
+  })
 }
 
 function isObject(body: unknown): body is object {

@@ -3,15 +3,16 @@ import { compare } from './compare.ts'
 import { conversation } from './conversation.ts'
 import { counters } from './counters.ts'
 import { demo } from './demo.ts'
+import { exportFlows } from './export.ts'
 import { exporters } from './exporters.ts'
 import { fields } from './fields.ts'
 import { filter } from './filter.ts'
 import { filters } from './filters.ts'
 import { flows } from './flows.ts'
 import { health } from './health.ts'
+import { importFile } from './import.ts'
 import { interfaces } from './interfaces.ts'
 import { metrics } from './metrics.ts'
-import { notBuilt } from './not-built.ts'
 import { openapi } from './openapi.ts'
 import { query } from './query.ts'
 import { surrounding } from './surrounding.ts'
@@ -26,14 +27,15 @@ export const ROUTES: readonly Route[] = [
   counters,
   demo,
   exporters,
+  exportFlows,
   fields,
   filter,
   filters,
   flows,
   health,
+  importFile,
   interfaces,
   metrics,
-  notBuilt,
   openapi,
   query,
   seen,

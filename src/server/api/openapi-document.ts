@@ -79,6 +79,8 @@ interface Call {
   readonly body?: z.ZodType
   readonly answer: z.ZodType
   readonly isTable?: true
+  readonly isFile?: true
+  readonly takesFile?: true
 }
 
 function operation(operationId: string, call: Call): object {
@@ -86,21 +88,32 @@ function operation(operationId: string, call: Call): object {
     operationId,
     summary: call.summary,
     ...parametersOf(call),
-    ...(call.body
-      ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(call.body, 'input') } } } }
-      : {}),
+    ...requestBody(call),
     responses: {
       200: {
         description: 'The answer.',
         ...(call.isTable ? { headers: metaHeader() } : {}),
-        content: {
-          'application/json': { schema: jsonSchema(call.answer, 'output') },
-          ...(call.isTable ? otherForms() : {}),
-        },
+        content: call.isFile
+          ? fileOf(FORMATS.parquet.type)
+          : {
+              'application/json': { schema: jsonSchema(call.answer, 'output') },
+              ...(call.isTable ? otherForms() : {}),
+            },
       },
       ...failures(),
     },
   }
+}
+
+function requestBody({ body, takesFile }: Call): object {
+  if (takesFile) return { requestBody: { required: true, content: fileOf('application/octet-stream') } }
+  if (!body) return {}
+  return { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(body, 'input') } } } }
+}
+
+/** OpenAPI 3.1, "Considerations for File Uploads": octets have an empty schema. */
+function fileOf(type: string): object {
+  return { [type]: {} }
 }
 
 function placeParameters(place: z.ZodType): object[] {

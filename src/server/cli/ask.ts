@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path'
 import { CALLS, type AnswerOf, type BodyOf } from '../../shared/api/contract.ts'
 import { ERRORS, WeirError, type ErrorCode } from '../../shared/api/errors.ts'
 import { resolveComparison } from '../../shared/query/resolve-compare.ts'
+import type { Names } from '../../shared/query/filter/names.ts'
 import { resolveQuestion, resolveRecordQuestion } from '../../shared/query/resolve.ts'
 import { resolveSeen } from '../../shared/query/seen.ts'
 import { CONFIG } from '../config/schema.ts'
@@ -25,7 +26,7 @@ export interface Answers {
   close(): Promise<void>
 }
 
-const DEFAULT_SERVER = 'http://127.0.0.1:3055'
+export const DEFAULT_SERVER = 'http://127.0.0.1:3055'
 
 /** A folder that a running Weir holds is asked of that Weir. Throws `badOption`, `dataLocked` or `failed`. */
 export async function openAnswers({
@@ -72,9 +73,14 @@ export async function openFolder(data: string): Promise<DuckStore> {
   })
 }
 
+/** The names that a filter over a data folder may use. */
+export function namesOfFolder(data: string): Names {
+  return { ...REGISTERED, filters: readNamedFilters(resolve(data)) }
+}
+
 async function local(data: string): Promise<Answers> {
   const store = await openFolder(data)
-  const names = { ...REGISTERED, filters: readNamedFilters(resolve(data)) }
+  const names = namesOfFolder(data)
   return {
     query: async (body) => store.query(resolveQuestion(checkInput(CALLS.query.body, body), names, Date.now())),
     flows: async (body) => store.flows(resolveRecordQuestion(checkInput(CALLS.flows.body, body), names, Date.now())),

@@ -1,89 +1,99 @@
-/** `weir import`: captures → decoders → enrichers → data folder, or the Weir that holds it. */
-import { resolve } from 'node:path'
+/** `weir import`: files → a data folder, or the Weir that holds it. */
+import { createReadStream } from 'node:fs'
+import { basename, resolve } from 'node:path'
+import { CALLS } from '../../shared/api/contract.ts'
 import { LOSSES, type LossName } from '../../shared/losses.ts'
-import { WeirError } from '../../shared/api/errors.ts'
 import { addSiteFields } from '../../shared/schema/fields.ts'
 import { readConfig } from '../config/config.ts'
-import type { Counters } from '../counters.ts'
 import { httpOfHolder } from '../holder.ts'
 import { FolderIntake } from '../intake/folder-intake.ts'
-import { openDatagrams, type DatagramFile } from '../intake/sources/files.ts'
-import { keepSiteFields } from '../stores/site-fields.ts'
-import { countLost } from '../intake/sources/pcap.ts'
+import { importFile, openImport, refuseNothing, type Importable, type ImportResult } from '../intake/import-file.ts'
+import { statOf } from '../intake/sources/files.ts'
+import { noteImported, refuseImported, sha256Of } from '../stores/imported.ts'
+import { addSiteFieldsOf, keepSiteFields, ownFields } from '../stores/site-fields.ts'
 import type { ImportOptions } from './import.ts'
-import { say, sayCaptureProblems } from './output.ts'
-import { progress, type Progress } from './progress.ts'
-
-const TYPES = ['pcap']
-/** The bar is moved every so many datagrams. */
-const SHOW_EVERY = 500
+import { callLong, jsonOf } from './long-call.ts'
+import { say } from './output.ts'
+import { progress } from './progress.ts'
 
 export async function runImport(paths: readonly string[], options: ImportOptions): Promise<void> {
-  if (options.type !== undefined && !TYPES.includes(options.type))
-    throw new WeirError('notAvailable', `--type ${options.type} is not available yet; captures are (pcap, pcapng)`)
   const server = options.to ?? httpOfHolder(resolve(options.data))
-  if (server !== null)
-    throw new WeirError(
-      'notAvailable',
-      `${server} takes no imports yet; stop that Weir and import into its folder with --data, or send the capture to its listener: weir replay ${paths[0]} --to HOST:PORT`,
-    )
+  const results = server === null ? await intoFolder(paths, options) : await intoServer(server, paths, options)
+  say(resultText(results, server ?? options.data))
+}
+
+async function intoFolder(paths: readonly string[], options: ImportOptions): Promise<ImportResult[]> {
   // All files are looked at first, so that a wrong one costs nothing.
-  const files = await Promise.all(paths.map((path) => openImport(path)))
+  const files = await Promise.all(paths.map((path) => openImport(path, options.type)))
+  const dataDir = resolve(options.data)
   const config = options.config === undefined ? undefined : await readConfig(options.config, {})
-  addSiteFields(config?.fields ?? [])
+  if (config) addSiteFields(config.fields)
+  else addSiteFieldsOf(dataDir)
+  await addExportedFields(files)
+  const hashes = await Promise.all(paths.map(async (path) => (path === '-' ? null : sha256Of(path))))
+  for (const [i, sha256] of hashes.entries())
+    if (sha256 !== null && !options.again) refuseImported(dataDir, sha256, paths[i] as string, '--again')
   const intake = await FolderIntake.open(options.data, say, config)
-  if (config) keepSiteFields(resolve(options.data), config.fields)
+  keepSiteFields(dataDir, ownFields())
   const bar = progress('Importing')
+  const results: ImportResult[] = []
   try {
-    for (const [i, file] of files.entries()) await importFile(file, intake, bar, (share) => (i + share) / files.length)
-    await intake.commit()
+    for (const [i, file] of files.entries()) {
+      results.push(await importFile(file, intake, (share) => bar.show((i + share) / files.length)))
+      const sha256 = hashes[i]
+      if (sha256) noteImported(dataDir, { sha256, name: file.name, atMs: Date.now() })
+    }
   } finally {
     bar.end()
     await intake.close()
   }
-  say(resultText(intake.counters, options.data))
-  if (intake.counters.get('exporters') === 0)
-    throw new WeirError('failed', `${paths.join(', ')}: no NetFlow, IPFIX or sFlow that Weir reads in it`)
+  const captures = files.filter(({ type }) => type === 'pcap').map(({ name }) => name)
+  if (captures.length > 0) refuseNothing(intake.counters, captures)
+  return results
 }
 
-async function importFile(
-  file: DatagramFile,
-  intake: FolderIntake,
-  bar: Progress,
-  shareOf: (share: number) => number,
-): Promise<void> {
-  let count = 0
-  for await (const { payload, sourceAddress, sourcePort, timeMs, session } of file.datagrams) {
-    intake.pipeline.receive(payload, sourceAddress, timeMs, sourcePort, session)
-    await intake.room()
-    if (++count % SHOW_EVERY === 0 && file.bytes) bar.show(shareOf(Math.min(1, file.read() / file.bytes)))
+async function intoServer(server: string, paths: readonly string[], options: ImportOptions): Promise<ImportResult[]> {
+  const results: ImportResult[] = []
+  for (const path of paths) {
+    const name = path === '-' ? 'standard input' : basename(path)
+    const query = new URLSearchParams({ name, again: String(options.again ?? false) })
+    if (options.type !== undefined) query.set('type', options.type)
+    const headers: Record<string, string> = { 'content-type': 'application/octet-stream' }
+    if (path !== '-') headers['content-length'] = String((await statOf(path)).size)
+    const body = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: 1 << 18 })
+    results.push(await jsonOf(await callLong(server, `${CALLS.importFile.path}?${query.toString()}`, headers, body)))
   }
-  countLost(file.summary, intake.counters)
-  sayCaptureProblems(file.name, file.summary)
+  return results
 }
 
-/** What cannot be read as a capture may be a log of another kind, which a later Weir imports. */
-async function openImport(path: string): Promise<DatagramFile> {
-  try {
-    return await openDatagrams(path)
-  } catch (error) {
-    if (error instanceof WeirError && error.detail?.['kind'] === 'unknown')
-      throw new WeirError('notAvailable', `${error.message}; other files cannot be imported yet`)
-    throw error
-  }
+/** The site's own fields where the flows were exported, so that these come along. */
+async function addExportedFields(files: readonly Importable[]): Promise<void> {
+  const exported = files.flatMap((file) => (file.type === 'weir-parquet' ? [file.path] : []))
+  if (exported.length === 0) return
+  const { siteFieldsOf } = await import('../stores/duckdb/import.ts')
+  for (const path of exported) addSiteFields(await siteFieldsOf(path))
 }
 
-function resultText(counters: Counters, dataDir: string): string {
-  const number = (name: Parameters<Counters['get']>[0]) => counters.get(name).toLocaleString('en')
-  const lost = Object.entries(counters.losses()) as [LossName, number][]
-  const waiting = counters.get('waitingSets')
+function resultText(results: readonly ImportResult[], where: string): string {
+  const sum = (of: (result: ImportResult) => number) => results.reduce((total, result) => total + of(result), 0)
+  const number = (of: (result: ImportResult) => number) => sum(of).toLocaleString('en')
+  const lost = new Map<LossName, number>()
+  for (const result of results)
+    for (const [name, count] of Object.entries(result.lost) as [LossName, number][])
+      lost.set(name, (lost.get(name) ?? 0) + count)
+  const waiting = sum(({ waitingSets }) => waitingSets)
+  const unknown = [...new Set(results.flatMap(({ unknownColumns }) => unknownColumns))]
+  const datagrams = sum((result) => result.datagrams) > 0 ? ` of ${number((result) => result.datagrams)} datagrams` : ''
   return [
-    `${number('flows')} flows of ${number('datagrams')} datagrams are in ${dataDir}.`,
-    ...lost.map(
+    `${number(({ flows }) => flows)} flows${datagrams} are in ${where}.`,
+    ...results.flatMap(({ problem }) => (problem === null ? [] : [`  ${problem}; what came before was read.`])),
+    ...Array.from(
+      lost,
       ([name, count]) => `  ${count.toLocaleString('en')} ${LOSSES[name].unit} lost, ${name}: ${LOSSES[name].meaning}`,
     ),
     ...(waiting > 0
       ? [`  ${waiting.toLocaleString('en')} sets of data have no template in the capture and are left out.`]
       : []),
+    ...(unknown.length > 0 ? [`  Columns without a field here are left out: ${unknown.join(', ')}.`] : []),
   ].join('\n')
 }

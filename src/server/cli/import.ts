@@ -1,27 +1,34 @@
 import { Command } from 'commander'
+import { IMPORT_TYPES } from '../../shared/api/upkeep.ts'
 
 export interface ImportOptions {
   readonly config?: string
   readonly data: string
   readonly to?: string
   readonly type?: string
+  readonly again?: boolean
 }
 
 export const importFiles = new Command('import')
-  .description('bring history in: the flow datagrams of captures')
-  .argument('<file...>', 'pcap, pcapng, an IPFIX file or datagrams as they are, also gzipped; - is standard input')
+  .description('bring history in: the flow datagrams of captures, and flows that a Weir has exported')
+  .argument(
+    '<file...>',
+    'pcap, pcapng, an IPFIX file or datagrams as they are, also gzipped; a file of weir export; - is standard input',
+  )
   .option('--data <dir>', 'the data folder; one that a running Weir holds is filled by that Weir', 'data')
   .option('--to <url>', 'or the running Weir that takes it in, such as http://127.0.0.1:3055')
   .option('--config <file>', 'a YAML file: its exporters, fields and limits hold')
-  .option('--type <type>', 'what the files are, where it cannot be seen from them: pcap')
+  .option('--type <type>', `what the files are, where it cannot be seen from them: ${IMPORT_TYPES.join(', ')}`)
+  .option('--again', 'take in also what was imported before')
   .addHelpText(
     'after',
     `
-The capture's time is the time of receipt. A capture that is imported twice is counted twice.
+The capture's time is the time of receipt. A file of the same content is imported once, unless --again is given.
 
 Examples:
   weir import flows.pcap --data history
   weir import flows.pcap --config weir.yaml
+  weir import november.parquet
   weir import monday.pcap.gz tuesday.pcap.gz
   ssh router tcpdump -w - udp port 2055 | weir import -`,
   )

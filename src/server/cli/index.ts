@@ -4,6 +4,7 @@ import { compare } from './compare.ts'
 import { decode } from './decode.ts'
 import { demo } from './demo.ts'
 import { doctor } from './doctor.ts'
+import { exportFlows } from './export.ts'
 import { flows } from './flows.ts'
 import { importFiles } from './import.ts'
 import { replay } from './replay.ts'
@@ -25,4 +26,5 @@ export const COMMANDS: readonly Command[] = [
   demo,
   doctor,
   backup,
+  exportFlows,
 ]

@@ -1,7 +1,7 @@
 /** Intake without threads: a pipeline that writes straight into a data folder. Imports use it. */
-import { exporterSettings } from '../config/exporters.ts'
 import type { Config } from '../config/schema.ts'
 import type { Counters } from '../counters.ts'
+import type { Exported } from '../stores/duckdb/import.ts'
 import { Batch } from './batch.ts'
 import type { CounterBatch } from './counter-batch.ts'
 import type { CounterSink } from './counter-output.ts'
@@ -21,13 +21,18 @@ export class FolderIntake implements Sink, CounterSink {
     return new FolderIntake(await FolderStore.open(dataDir, log, config))
   }
 
+  /** Over a store that is open; as `FolderStore.over`. */
+  static over(...store: Parameters<typeof FolderStore.over>): FolderIntake {
+    return new FolderIntake(FolderStore.over(...store))
+  }
+
   private constructor(folder: FolderStore) {
     this.folder = folder
     this.counters = folder.counters
     this.pipeline = new Pipeline({
       counters: folder.counters,
       limits: folder.config.limits,
-      settings: exporterSettings(folder.config),
+      settings: folder.config.settings,
       enrichers: ENRICHERS,
       sink: this,
       counterSink: this,
@@ -41,6 +46,11 @@ export class FolderIntake implements Sink, CounterSink {
 
   takeCounters(batch: CounterBatch, day: number): void {
     void this.folder.appendCounters(batch, day)
+  }
+
+  /** As `FolderStore.takeExported`. */
+  takeExported(file: string, show: (share: number) => void): Promise<Exported> {
+    return this.folder.takeExported(file, show)
   }
 
   /** Resolves when there is room for more; to be awaited between datagrams. Rejects where the disk takes no more. */

@@ -3,20 +3,30 @@ import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { WeirError } from '../../shared/api/errors.ts'
+import { exporterSettings } from '../config/exporters.ts'
 import { CONFIG, type Config } from '../config/schema.ts'
 import { Counters } from '../counters.ts'
+import type { IntakeLimits } from '../messages.ts'
+import type { Exported } from '../stores/duckdb/import.ts'
 import type { DuckStore } from '../stores/duckdb/store.ts'
 import { addSiteFieldsOf } from '../stores/site-fields.ts'
 import type { Batch } from './batch.ts'
 import type { CounterBatch } from './counter-batch.ts'
+import type { SettingsByAddress } from './exporter-settings.ts'
 
 /** Batches on their way into the database; who brings them waits when there are more. */
 const UNDER_WAY = 8
 /** How long the database may take over them before its last error counts. */
 const PATIENCE_MS = 3000
 
+/** What of the configuration holds for datagrams. */
+interface IntakeConfig {
+  readonly limits: IntakeLimits
+  readonly settings: SettingsByAddress
+}
+
 export class FolderStore {
-  readonly config: Config
+  readonly config: IntakeConfig
   readonly counters: Counters
   private readonly store: DuckStore
   private readonly dataDir: string
@@ -41,10 +51,15 @@ export class FolderStore {
         if (level !== 'info') log(message)
       },
     })
-    return new FolderStore(store, dataDir, counters, used)
+    return new FolderStore(store, dataDir, counters, { limits: used.limits, settings: exporterSettings(used) })
   }
 
-  private constructor(store: DuckStore, dataDir: string, counters: Counters, config: Config) {
+  /** Over a store that is open; it must not be closed with this. */
+  static over(store: DuckStore, dataDir: string, config: IntakeConfig): FolderStore {
+    return new FolderStore(store, dataDir, new Counters(), config)
+  }
+
+  private constructor(store: DuckStore, dataDir: string, counters: Counters, config: IntakeConfig) {
     this.store = store
     this.dataDir = dataDir
     this.counters = counters
@@ -58,6 +73,11 @@ export class FolderStore {
 
   appendCounters(batch: CounterBatch, day: number): Promise<void> {
     return this.track(this.store.appendCounters(batch, day))
+  }
+
+  /** Takes in flows that a Weir has exported. `show` gets 0 to 1. */
+  takeExported(file: string, show: (share: number) => void): Promise<Exported> {
+    return this.store.importFrom(file, show)
   }
 
   /** Resolves when there is room for more; to be awaited between batches. Rejects where the disk takes no more. */

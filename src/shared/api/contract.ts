@@ -12,6 +12,7 @@ import { healthAnswer } from './health.ts'
 import { flowsAnswer, flowsBody, KIND_NAMES, LIMITS, queryAnswer, queryBody } from './questions.ts'
 import { seenAnswer, seenQuery } from './seen.ts'
 import { suggestAnswer, suggestQuery } from './suggest.ts'
+import { backupAnswer, backupBody, exportBody, importAnswer, importQuery } from './upkeep.ts'
 
 const fieldEntry = z.object({
   name: z.string(),
@@ -27,8 +28,6 @@ const fieldEntry = z.object({
   description: z.string(),
 })
 
-const files = z.object({ files: z.number(), bytes: z.number() })
-
 interface Call {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly path: `/api/${string}`
@@ -36,9 +35,13 @@ interface Call {
   /** What stands in the path, as in `/api/filters/:name`. */
   readonly place?: z.ZodType
   readonly body?: z.ZodType
-  /** What stands behind the ? of its address; of `GET` only. */
+  /** What stands behind the ? of its address. */
   readonly query?: z.ZodObject
   readonly answer: z.ZodType
+  /** The body is a file. */
+  readonly takesFile?: true
+  /** The answer is a Parquet file. */
+  readonly isFile?: true
   /** The answer has columns and rows, and comes in every form of formats.ts. */
   readonly isTable?: true
 }
@@ -166,17 +169,24 @@ export const CALLS = {
     path: '/api/backup',
     summary:
       'Copies the data folder to another one of the same machine, as it is at a moment; what an earlier backup there has already is left. For who can read the data folder: the header `weir-token` has what its file `token` says.',
-    body: z.strictObject({
-      to: z.string().min(1).max(4096).meta({ description: 'An absolute path: an empty folder, or an earlier backup.' }),
-    }),
-    answer: z.object({
-      /** Epoch milliseconds of the moment. */
-      atMs: z.number(),
-      copied: files,
-      unchanged: files,
-      /** Which the data folder has no more. */
-      kept: files,
-    }),
+    body: backupBody,
+    answer: backupAnswer,
+  },
+  exportFlows: {
+    method: 'POST',
+    path: '/api/export',
+    summary: 'Flows that ended in a range, with all that is stored of them, as a Parquet file for `weir import`.',
+    body: exportBody,
+    answer: z.unknown(),
+    isFile: true,
+  },
+  importFile: {
+    method: 'POST',
+    path: '/api/import',
+    summary: 'Takes in the body: a capture with flow datagrams, or flows that a Weir has exported. One at a time.',
+    query: importQuery,
+    answer: importAnswer,
+    takesFile: true,
   },
   demo: {
     method: 'POST',

@@ -36,6 +36,11 @@ export const ERRORS = {
       'The Accept header asks for forms of an answer that there are not; the message lists those that there are.',
   },
   wrongMethod: { status: 405, meaning: 'This call takes another HTTP method.' },
+  unreadable: { status: 422, meaning: 'What is to be imported is damaged, or not what it is said to be.' },
+  importedBefore: {
+    status: 409,
+    meaning: 'A file of the same content was imported before; the message says when, and how to take it in again.',
+  },
   notAvailable: { status: 501, meaning: 'This part of the contract is not built yet.' },
   timeLimit: {
     status: 504,

@@ -114,13 +114,10 @@ export const flowsBody = z.strictObject({
     .default(100)
     .meta({ description: `How many records; in one answer of JSON up to ${LIMITS.records}.` }),
   cursor: z.string().max(LIMITS.cursorLength).optional().meta({ description: 'As the page before gave it.' }),
-  count: z
-    .enum(['quick', 'exact', 'none'])
-    .default('quick')
-    .meta({
-      description:
-        'quick counts for a moment, none not at all: `matched` may then be a lower bound (`matchedExact` says so).',
-    }),
+  count: z.enum(['quick', 'exact', 'none']).default('quick').meta({
+    description:
+      'quick counts for a moment, none not at all: `matched` may then be a lower bound (`matchedExact` says so).',
+  }),
   scope,
 })
 

@@ -21,6 +21,8 @@ const ROUTES: { readonly [C in CallName]: readonly [(typeof CALLS)[C]['method'],
   suggest: ['GET', '/api/suggest'],
   demo: ['POST', '/api/demo'],
   backup: ['POST', '/api/backup'],
+  exportFlows: ['POST', '/api/export'],
+  importFile: ['POST', '/api/import'],
 }
 
 /** What the server, or the way to it, said against a call. */

@@ -45,14 +45,14 @@ describe('bad requests', () => {
       message: /^cursor is no number: a number is needed/,
     },
     {
-      what: 'a call that is not built yet, whatever its body',
+      what: 'an import of a type that is not built yet, whatever its body',
       method: 'POST',
       url: '/api/import?type=vpc',
       body: '2 123456789010 eni-1',
       type: 'text/plain',
       status: 501,
       code: 'notAvailable',
-      message: /weir import FILE --data DIR/,
+      message: /type vpc is not available yet; there are pcap, weir-parquet/,
     },
     {
       what: 'another method',

@@ -31,8 +31,10 @@ const IPFIX_HEADER = 16
  * Opens a file; `-` is standard input. Throws `failed` where it cannot be read, or is of another kind (`detail.kind` is
  * `unknown`).
  */
-export async function openDatagrams(path: string): Promise<DatagramFile> {
-  const name = path === '-' ? 'standard input' : path
+export async function openDatagrams(
+  path: string,
+  name = path === '-' ? 'standard input' : path,
+): Promise<DatagramFile> {
   const { size, mtimeMs } = path === '-' ? { size: null, mtimeMs: Date.now() } : await statOf(path)
   let read = 0
   const source = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: 1 << 20 })
@@ -46,7 +48,8 @@ export async function openDatagrams(path: string): Promise<DatagramFile> {
   throw new WeirError('failed', `${name}: neither a capture (pcap, pcapng) nor a flow datagram`, { kind: 'unknown' })
 }
 
-async function statOf(path: string): Promise<{ size: number; mtimeMs: number }> {
+/** Throws `failed` where there is no such file. */
+export async function statOf(path: string): Promise<{ size: number; mtimeMs: number }> {
   try {
     const found = await stat(path)
     if (found.isDirectory()) throw new WeirError('failed', `${path} is a folder; name the files in it`)

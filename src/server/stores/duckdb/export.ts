@@ -3,7 +3,8 @@
  * docs/how-to/export-and-import.md.
  */
 import type { RecordQuestion } from '../../../shared/query/question.ts'
-import { COLUMNS, FIELDS } from '../../../shared/schema/fields.ts'
+import { COLUMNS } from '../../../shared/schema/fields.ts'
+import { ownFields } from '../site-fields.ts'
 import { version } from '../../version.ts'
 import type { Reader } from './database.ts'
 import { typeOf } from './schema.ts'
@@ -29,17 +30,10 @@ export async function exportFlows(
     sources.length > 0
       ? sources.map((source) => `FROM ${relation(source, columns, conditions)}`).join(' UNION ALL ')
       : `SELECT ${COLUMNS.map((column) => `NULL::${typeOf(column).toString()} AS "${column.name}"`).join(', ')} WHERE false`
-  const site = FIELDS.filter((field) => field.site).map(({ name, kind, label, description, elements }) => ({
-    name,
-    element: elements?.[0],
-    kind,
-    label,
-    description,
-  }))
   const metadata = [
     [KEYS.format, String(EXPORT_FORMAT)],
     [KEYS.version, version],
-    [KEYS.fields, JSON.stringify(site)],
+    [KEYS.fields, JSON.stringify(ownFields())],
   ].map(([key, value]) => `${key}: ${text(String(value))}`)
   const [row] = await reader.rows(
     `COPY (${rows}) TO ${text(file)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {${metadata.join(', ')}})`,

@@ -1,5 +1,5 @@
 /** Reads a Parquet file that Weir has exported (export.ts) back into batches, column by column. */
-import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api'
+import { DuckDBInstance, type DuckDBConnection, type DuckDBDataChunk } from '@duckdb/node-api'
 import duckdb from '@duckdb/node-bindings'
 import { z } from 'zod'
 import { WeirError } from '../../../shared/api/errors.ts'
@@ -17,13 +17,13 @@ import { typeOf } from './schema.ts'
 
 export interface Exported {
   readonly rows: number
-  /** The site's own fields where it was exported. */
+  /** The site's own fields where it was exported that are none here yet. */
   readonly siteFields: readonly SiteField[]
   /** Columns with values that this Weir has no field for. */
   readonly unknown: readonly string[]
 }
 
-/** What an exported file says of itself. Rejects with `failed` where it is none, `dataNewer` where a newer Weir wrote it. */
+/** What an exported file says of itself. Rejects with `unreadable` where it is none, `dataNewer` where a newer Weir wrote it. */
 export async function examineExport(connection: DuckDBConnection, file: string): Promise<Exported> {
   const metadata = new Map(
     await rowsOf<[string, string]>(
@@ -33,7 +33,7 @@ export async function examineExport(connection: DuckDBConnection, file: string):
     ),
   )
   const format = Number(metadata.get(KEYS.format))
-  if (!Number.isSafeInteger(format)) throw new WeirError('failed', `${file}: a Parquet file, but no export of Weir`)
+  if (!Number.isSafeInteger(format)) throw new WeirError('unreadable', `${file}: a Parquet file, but no export of Weir`)
   if (format > EXPORT_FORMAT)
     throw new WeirError(
       'dataNewer',
@@ -45,6 +45,18 @@ export async function examineExport(connection: DuckDBConnection, file: string):
     rows: Number(count?.[0] ?? 0),
     siteFields: readSiteFields(metadata.get(KEYS.fields)),
     unknown: [...columns].filter((name) => !STORED_FIELDS.flatMap(columnsOf).some((column) => column.name === name)),
+  }
+}
+
+/** The site's own fields of an exported file that are none here yet. */
+export async function siteFieldsOf(file: string): Promise<readonly SiteField[]> {
+  const instance = await DuckDBInstance.create(':memory:', { autoinstall_known_extensions: 'false' })
+  const connection = await instance.connect()
+  try {
+    return (await examineExport(connection, file)).siteFields
+  } finally {
+    connection.closeSync()
+    instance.closeSync()
   }
 }
 
@@ -174,7 +186,7 @@ function readSiteFields(json: string | undefined): readonly SiteField[] {
 
 function unreadable(file: string, error: unknown): WeirError {
   return new WeirError(
-    'failed',
+    'unreadable',
     `${file}: cannot be read as Parquet (${(error as Error).message.split('\n')[0]})`,
     undefined,
     error,

@@ -7,6 +7,8 @@ import { addSiteFields } from '../../../shared/schema/fields.ts'
 import { Counters } from '../../counters.ts'
 import { Batch } from '../../intake/batch.ts'
 import { CounterBatch } from '../../intake/counter-batch.ts'
+import { FolderIntake } from '../../intake/folder-intake.ts'
+import { importFile, openImport, refuseNothing } from '../../intake/import-file.ts'
 import { Texts } from '../../intake/texts.ts'
 import type {
   BatchBack,
@@ -56,6 +58,14 @@ try {
     seen: (question, signal) => store.seen(question, signal),
     values: (question, signal) => store.values(question, signal),
     backUp: (to) => store.backUp(to),
+    exportTo: ({ file, question }, signal) => store.exportTo(file, question, signal),
+    importFile: async ({ path, name, type }) => {
+      const what = await openImport(path, type, name)
+      const intake = FolderIntake.over(store, setup.dataDir, setup)
+      const result = await importFile(what, intake)
+      if (what.type === 'pcap') refuseNothing(intake.counters, [name])
+      return result
+    },
     status: () => store.status(),
     stop: async () => {
       // Where the disk is full, what has arrived may wait for ever.

@@ -138,11 +138,11 @@ describe('export and import', () => {
   it('what is no export, damaged or of a newer Weir is refused by name', async (test) => {
     const { from, to, file } = await stores(test)
     writeFileSync(file, 'PAR1 and nothing else PAR1')
-    await assert.rejects(to.importFrom(file), { code: 'failed', message: /cannot be read as Parquet/ })
+    await assert.rejects(to.importFrom(file), { code: 'unreadable', message: /cannot be read as Parquet/ })
     const connection = await (await DuckDBInstance.create()).connect()
     const named = `'${file.replaceAll("'", "''")}'`
     await connection.run(`COPY (SELECT 1 AS "end") TO ${named} (FORMAT parquet)`)
-    await assert.rejects(to.importFrom(file), { code: 'failed', message: /no export of Weir/ })
+    await assert.rejects(to.importFrom(file), { code: 'unreadable', message: /no export of Weir/ })
     await connection.run(
       `COPY (SELECT 1 AS "end") TO ${named} (FORMAT parquet, KV_METADATA {weir_format: '99', weir_version: '9.9'})`,
     )
@@ -150,7 +150,7 @@ describe('export and import', () => {
     await connection.run(
       `COPY (SELECT 300 AS proto, 1::BIGINT AS "end", 'y' AS later) TO ${named} (FORMAT parquet, KV_METADATA {weir_format: '1'})`,
     )
-    await assert.rejects(to.importFrom(file), { code: 'failed', message: /it's\.parquet: cannot be read/ })
+    await assert.rejects(to.importFrom(file), { code: 'unreadable', message: /it's\.parquet: cannot be read/ })
     await connection.run(
       `COPY (SELECT ${NOON} AS "end", 7::UBIGINT AS bytes, 'y' AS later) TO ${named} (FORMAT parquet, KV_METADATA {weir_format: '1'})`,
     )
@@ -160,6 +160,6 @@ describe('export and import', () => {
     await keep(from, everyField)
     await from.exportTo(file, all)
     truncateSync(file, Math.floor(statSync(file).size / 2))
-    await assert.rejects(to.importFrom(file), { code: 'failed' })
+    await assert.rejects(to.importFrom(file), { code: 'unreadable' })
   })
 })

@@ -1,0 +1,20 @@
+import { CALLS } from '../../shared/api/contract.ts'
+import { checkInput } from '../issues.ts'
+import type { Route } from './route.ts'
+
+export const importFile: Route = (app, context) => {
+  const { method, path, query } = CALLS.importFile
+  // Apart, because here every body is taken as it comes, whatever its type.
+  void app.register(async (scope) => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
+    scope.route({
+      method,
+      url: path,
+      handler: async (request) => {
+        const { type, name, again } = checkInput(query, request.query)
+        return context.upkeep.importFile(request.raw, { type, name, again: again === 'true' })
+      },
+    })
+  })
+}

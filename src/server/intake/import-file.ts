@@ -1,0 +1,109 @@
+/** Takes a file in: captures through a pipeline of their own, exported flows as they are. */
+import { open } from 'node:fs/promises'
+import { setImmediate } from 'node:timers/promises'
+import type { AnswerOf } from '../../shared/api/contract.ts'
+import { WeirError } from '../../shared/api/errors.ts'
+import { checkImportType } from '../../shared/api/upkeep.ts'
+import type { Counters } from '../counters.ts'
+import type { FolderIntake } from './folder-intake.ts'
+import { openDatagrams, type DatagramFile } from './sources/files.ts'
+import { countLost } from './sources/pcap.ts'
+
+export type ImportResult = AnswerOf<'importFile'>
+
+export type Importable =
+  | { readonly type: 'pcap'; readonly name: string; readonly file: DatagramFile }
+  | { readonly type: 'weir-parquet'; readonly name: string; readonly path: string }
+
+/** Others get their turn after so many datagrams. */
+const TURN = 64
+/** Parquet, "File Format": the magic number. */
+const PARQUET = 'PAR1'
+
+/**
+ * Looks at a file; `-` is standard input. Throws `notAvailable` for what cannot be imported yet, and `failed` where it cannot be
+ * read.
+ */
+export async function openImport(
+  path: string,
+  type?: string,
+  name = path === '-' ? 'standard input' : path,
+): Promise<Importable> {
+  checkImportType(type)
+  const isParquet = path !== '-' && (await headOf(path)) === PARQUET
+  if (isParquet && type !== 'pcap') return { type: 'weir-parquet', name, path }
+  if (type === 'weir-parquet') throw new WeirError('unreadable', `${name}: no Parquet file`)
+  try {
+    return { type: 'pcap', name, file: await openDatagrams(path, name) }
+  } catch (error) {
+    if (error instanceof WeirError && error.detail?.['kind'] === 'unknown')
+      throw new WeirError(
+        'notAvailable',
+        `${error.message}, nor flows that Weir exported; other files cannot be imported yet`,
+      )
+    throw error
+  }
+}
+
+/** Throws `unreadable` where captures had nothing in them. */
+export function refuseNothing(counters: Counters, names: readonly string[]): void {
+  if (counters.get('exporters') > 0) return
+  throw new WeirError('unreadable', `${names.join(', ')}: no NetFlow, IPFIX or sFlow that Weir reads in it`)
+}
+
+/** Takes it in and commits it. `show` gets 0 to 1. */
+export async function importFile(
+  what: Importable,
+  intake: FolderIntake,
+  show: (share: number) => void = () => undefined,
+): Promise<ImportResult> {
+  const { counters } = intake
+  const before = { flows: counters.get('flows'), datagrams: counters.get('datagrams'), lost: counters.losses() }
+  const waiting = counters.get('waitingSets')
+  let problem: string | null = null
+  let exported = { rows: 0, unknown: [] as readonly string[] }
+  if (what.type === 'weir-parquet') exported = await intake.takeExported(what.path, show)
+  else {
+    await receiveAll(what.file, intake, show)
+    ;({ problem } = what.file.summary)
+  }
+  await intake.commit()
+  const lost = Object.entries(counters.losses()).flatMap(([name, count]) => {
+    const more = count - (before.lost[name as keyof typeof before.lost] ?? 0)
+    return more > 0 ? [[name, more] as const] : []
+  })
+  return {
+    type: what.type,
+    flows: counters.get('flows') - before.flows + exported.rows,
+    datagrams: counters.get('datagrams') - before.datagrams,
+    lost: Object.fromEntries(lost),
+    waitingSets: counters.get('waitingSets') - waiting,
+    problem,
+    unknownColumns: [...exported.unknown],
+  }
+}
+
+async function receiveAll(file: DatagramFile, intake: FolderIntake, show: (share: number) => void): Promise<void> {
+  let count = 0
+  for await (const { payload, sourceAddress, sourcePort, timeMs, session } of file.datagrams) {
+    intake.pipeline.receive(payload, sourceAddress, timeMs, sourcePort, session)
+    await intake.room()
+    if (++count % TURN !== 0) continue
+    await setImmediate()
+    if (file.bytes) show(Math.min(1, file.read() / file.bytes))
+  }
+  countLost(file.summary, intake.counters)
+}
+
+async function headOf(path: string): Promise<string> {
+  const file = await open(path).catch(() => null)
+  if (file === null) return ''
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(PARQUET.length), 0, PARQUET.length, 0)
+    return buffer.toString('latin1', 0, bytesRead)
+  } catch {
+    return ''
+  } finally {
+    await file.close()
+  }
+}
