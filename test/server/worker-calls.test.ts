@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
+import { client, clientNow } from '../../src/server/client.ts'
 import { WeirError } from '../../src/shared/api/errors.ts'
 import { answerCalls, WorkerCalls, type Handlers } from '../../src/server/worker-calls.ts'
 
@@ -26,6 +27,12 @@ async function between(
 }
 
 describe('calls between threads', () => {
+  it('know who asks on both sides', () =>
+    between({ hang: async () => Promise.resolve(clientNow()) }, async (calls) => {
+      const asked = ['192.0.2.1', '192.0.2.2'].map((who) => client.run(who, () => calls.call('hang', undefined)))
+      assert.deepEqual(await Promise.all([...asked, calls.call('hang', undefined)]), ['192.0.2.1', '192.0.2.2', ''])
+    }))
+
   it('answers each call with its own result, in any order', () =>
     between({ add: async ([a, b]) => new Promise((resolve) => setTimeout(() => resolve(a + b), a)) }, async (calls) => {
       assert.deepEqual(

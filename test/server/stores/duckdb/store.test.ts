@@ -339,6 +339,23 @@ describe('a question', () => {
     assert.deepEqual((await kept).rows, [[200, 2, 2]])
     await store.close()
   })
+
+  it('keeps its answer while flows of other days come, until one of its own comes late', async (test) => {
+    const store = await openStore(temporaryFolder(test))
+    await keep(store, [flow({ start: NOON - 3 * DAY, end: NOON - 3 * DAY }), flow()])
+    const past = question({ fromMs: NOON - 4 * DAY, toMs: NOON - 2 * DAY })
+    const records = recordQuestion({ fromMs: NOON - 4 * DAY, toMs: NOON - 2 * DAY })
+    const [first, page] = [await store.query(past), await store.flows(records)]
+    for (let n = 0; n < 3; n++) await keep(store, [flow()])
+    assert.equal(await store.query(past), first)
+    assert.equal(await store.flows(records), page)
+    await keep(store, [flow({ start: NOON - 3 * DAY, end: NOON - 3 * DAY })])
+    assert.deepEqual((await store.query(past)).rows, [[200, 2, 2]])
+    assert.equal((await store.flows(records)).rows.length, 2)
+    await keep(store, [flow({ start: NOON - 3 * DAY, end: NOON })])
+    assert.equal((await store.query(past)).rows[0]?.[0], 200 + 33)
+    await store.close()
+  })
 })
 
 function isError(code: WeirError['code']): (error: unknown) => boolean {
