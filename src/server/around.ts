@@ -36,20 +36,20 @@ export async function conversation(
   signal: AbortSignal,
 ): Promise<Frozen<AnswerOf<'conversation'>>> {
   const began = performance.now()
-  const [a, b] = await Promise.all([there, back].map((direction) => ask(direction, asked, signal)))
+  const [a, b] = await Promise.all([there, back].map((direction) => answerOf(direction, asked, signal)))
   return {
-    columns: (a as Asking).columns,
-    there: (a as Asking).direction,
-    back: (b as Asking).direction,
+    columns: (a as Answered).columns,
+    there: (a as Answered).direction,
+    back: (b as Answered).direction,
     from: there.sums.fromMs,
     to: there.sums.toMs,
     tookMs: performance.now() - began,
   }
 }
 
-type Asking = Awaited<ReturnType<typeof ask>>
+type Answered = Awaited<ReturnType<typeof answerOf>>
 
-async function ask({ sums, records, oldest }: Direction, asked: Asked, signal: AbortSignal) {
+async function answerOf({ sums, records, oldest }: Direction, asked: Asked, signal: AbortSignal) {
   const [summed, newest, first] = await Promise.all([
     asked.query(sums, signal),
     asked.flows({ ...records, fields: [...records.fields, 'end'] }, signal),

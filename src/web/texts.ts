@@ -162,6 +162,12 @@ export const TEXTS = {
     records: 'Its records in Flows',
     copy: 'Copy',
   },
+  seen: {
+    never: 'Not seen in what is kept',
+    text: (first: number, last: number, days: number) =>
+      `First seen ${dateTimeText(first)}, last seen ${dateTimeText(last)}, on ${days === 1 ? '1 day' : `${days} days`}`,
+    asking: 'When was it seen?',
+  },
   drawer: { close: (title: string) => `Close ${title}` },
   total: 'Total',
   other: 'Other',

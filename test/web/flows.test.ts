@@ -53,7 +53,7 @@ describe('Flows', { skip: noBrowser }, () => {
     assert.equal(await page.locator('tr[aria-current]').getAttribute('aria-rowindex'), '2')
     await page.keyboard.press('Enter')
     const details = page.getByRole('complementary', { name: 'Flow record' })
-    await details.getByText('50000', { exact: true }).waitFor()
+    await details.getByText('50000', { exact: true }).first().waitFor()
     const text = (await details.textContent()) ?? ''
     for (const value of [
       /src\.ip10\.0\.0\.1/,
@@ -71,9 +71,33 @@ describe('Flows', { skip: noBrowser }, () => {
     assert.match(page.url(), /record=\d+~\d+~127\.0\.0\.1~10\.0\.0\.1~50000~198\.51\.100\.1~443~6/)
     assert.deepEqual(await violations(page), [])
     await page.reload()
-    await details.getByText('50000', { exact: true }).waitFor()
+    await details.getByText('50000', { exact: true }).first().waitFor()
     await page.getByRole('button', { name: 'Close Flow record' }).click()
     await details.waitFor({ state: 'detached' })
+    await page.close()
+  })
+
+  test('a record shows both directions, when its ends were seen, and what its exporter reported around it', async () => {
+    const page = await open('?refresh=off&sort=src.ip')
+    await page.locator('tr[aria-rowindex="2"] td[data-column="duration"]').click()
+    const details = page.getByRole('complementary', { name: 'Flow record' })
+    const directions = details.getByRole('table', { name: 'Both directions' })
+    await directions
+      .getByRole('row', { name: /Packets/ })
+      .getByText('80', { exact: true })
+      .waitFor()
+    await directions.getByRole('row', { name: 'Records ended 8 0' }).waitFor()
+    await details
+      .getByText(/First seen .* on 1 day$/)
+      .first()
+      .waitFor()
+    await details.getByText('What 127.0.0.1 reported before and after').click()
+    await details.locator('li button[aria-current]').waitFor()
+    assert.deepEqual(await violations(page), [])
+    const before = page.url()
+    await details.locator('li button:not([aria-current])').first().click()
+    await page.waitForURL((url) => url.href !== before)
+    await details.getByText('10.0.0.1', { exact: true }).first().waitFor({ state: 'detached' })
     await page.close()
   })
 

@@ -16,6 +16,7 @@ import type { FieldName } from '../../shared/schema/fields.ts'
 import type { JsonValue } from '../../shared/schema/kinds.ts'
 import { useView, viewParams, type Pill, type View } from '../app/search.ts'
 import { clauseOf, lookUpOf } from '../data/clause.ts'
+import { addressOf, seenText, useSeen } from '../data/seen.ts'
 import { TEXTS } from '../texts.ts'
 import { copyText } from './copy-button.tsx'
 import { preloadMenu, type MenuEntry } from './menu-button.tsx'
@@ -32,8 +33,15 @@ export function ValueMenuProvider({ children }: { readonly children: ReactNode }
   const [at, setAt] = useState<{ anchor: HTMLElement; of: ValueOf } | null>(null)
   const [view, setView] = useView()
   const navigate = useNavigate()
+  const address = at ? addressOf(at.of) : null
+  const seen = useSeen(address)
   const entries = at
-    ? entriesFor(at.of, view, setView, (to, change) => void navigate({ to, search: viewParams(view, change) }))
+    ? [
+        ...entriesFor(at.of, view, setView, (to, change) => void navigate({ to, search: viewParams(view, change) })),
+        ...(address === null || seen.isError
+          ? []
+          : [{ label: seen.data ? seenText(seen.data) : TEXTS.seen.asking, heading: true }]),
+      ]
     : []
   return (
     <Open value={(anchor, of) => setAt({ anchor, of })}>

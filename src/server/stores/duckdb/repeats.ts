@@ -81,7 +81,7 @@ export class Repeats {
   private async tidy(reader: Reader): Promise<void> {
     let total = 0
     for (const { rows } of this.kept.values()) total += rows
-    for (const { key, table, rows, users } of [...this.kept.values()]) {
+    for (const { key, table, rows, users } of this.kept.values()) {
       if (total <= MOST_ROWS) return
       if (users > 0 || !this.kept.delete(key)) continue
       total -= rows

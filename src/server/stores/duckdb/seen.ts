@@ -41,7 +41,7 @@ export async function answerSeen(
       const [day, side, first, last] = row.map(Number) as [number, number, number, number]
       const sides = found.get(day) ?? []
       found.set(day, sides)
-      const sum = { first, last, flows: BigInt(row[4] as bigint), bytes: row[5] as bigint | null }
+      const sum = { first, last, flows: row[4] as bigint, bytes: row[5] as bigint | null }
       sides[side] = add(sides[side], sum)
     }
   }

@@ -446,7 +446,7 @@ export class DuckStore {
     if (scope !== 'deduplicated') return work((sources) => Promise.resolve([...sources]))
     const session = this.repeats.session(reader)
     try {
-      return await work(session.leaveOut)
+      return await work((sources) => session.leaveOut(sources))
     } finally {
       await session.release()
     }

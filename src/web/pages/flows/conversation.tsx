@@ -1,7 +1,12 @@
 /** Both directions of a record's conversation over the view's range. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import type { AnswerOf } from '../../../shared/api/contract.ts'
 import { useView } from '../../app/search.ts'
 import { readSeries } from '../../data/answers.ts'
-import { useQuestion } from '../../data/hooks.ts'
+import { call, type CallError } from '../../data/client.ts'
+import { useQuestion, useRefreshMs } from '../../data/hooks.ts'
+import { clockWithMs, UNKNOWN } from '../../data/value-text.ts'
+import { NumberText } from '../../parts/number-text.tsx'
 import { intervalText } from '../../data/times.ts'
 import { Basis } from '../../parts/basis.tsx'
 import { Swatch } from '../../parts/swatch.tsx'
@@ -11,6 +16,7 @@ import type { FlowRecord } from './record.ts'
 import { texts } from './texts.ts'
 
 const HEIGHT = 118
+const UNITS = { bytes: 'B', packets: '', flows: '' } as const
 const COLORS = { sent: 0, received: 1 } as const
 
 export function Conversation({ record, clause }: { readonly record: FlowRecord; readonly clause: string }) {
@@ -54,14 +60,66 @@ export function Conversation({ record, clause }: { readonly record: FlowRecord; 
           onZoom={(fromMs, toMs) => setView({ from: String(fromMs), to: String(toMs) })}
         />
       </div>
-      <ul className={styles['legend']}>
-        {directions.map((one) => (
-          <li key={one.key}>
-            <Swatch color={COLORS[one.way]} />
-            {texts.record[one.way]} <strong>{texts.record.bytes(one.total)}</strong>
-          </li>
-        ))}
-      </ul>
+      <Directions record={record} />
     </section>
+  )
+}
+
+const ROWS = ['bytes', 'packets', 'flows', 'first', 'last'] as const
+
+/** Both directions side by side. */
+function Directions({ record }: { readonly record: FlowRecord }) {
+  const [view] = useView()
+  const refetchInterval = useRefreshMs()
+  const end = (side: 'src' | 'dst') => {
+    const port = record[`${side}.port`]
+    return { ip: String(record[`${side}.ip`]), ...(typeof port === 'number' ? { port } : {}) }
+  }
+  const body = {
+    from: view.from,
+    to: view.to,
+    scope: view.scope,
+    src: end('src'),
+    dst: end('dst'),
+    ...(typeof record.proto === 'number' ? { proto: record.proto } : {}),
+    limit: 1,
+  }
+  const { data } = useQuery<AnswerOf<'conversation'>, CallError>({
+    queryKey: ['conversation', body],
+    queryFn: ({ signal }) => call('conversation', body, signal),
+    placeholderData: keepPreviousData,
+    refetchInterval,
+  })
+  if (!data) return null
+  const cell = (way: 'there' | 'back', row: (typeof ROWS)[number]) => {
+    const value = data[way][row]
+    if (row === 'bytes' || row === 'packets' || row === 'flows') return <NumberText value={value} unit={UNITS[row]} />
+    return value === null ? UNKNOWN : clockWithMs(Number(value))
+  }
+  return (
+    <table className={styles['directions']} aria-label={texts.record.directionsLabel}>
+      <thead>
+        <tr>
+          <th scope="col">
+            <span className="visually-hidden">{texts.record.measure}</span>
+          </th>
+          <th scope="col">
+            <Swatch color={COLORS.sent} /> {texts.record.sent}
+          </th>
+          <th scope="col">
+            <Swatch color={COLORS.received} /> {texts.record.received}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {ROWS.map((row) => (
+          <tr key={row}>
+            <th scope="row">{texts.record.directions[row]}</th>
+            <td>{cell('there', row)}</td>
+            <td>{cell('back', row)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }

@@ -157,6 +157,7 @@ export function Page() {
             <RecordDrawer
               recordKey={state.record}
               onClose={() => setState({ record: '' }, true)}
+              onOpen={open}
               onPrevious={current > 0 ? () => move(-1) : undefined}
               onNext={loaded && current < loaded.rows.length - 1 ? () => move(1) : undefined}
             />

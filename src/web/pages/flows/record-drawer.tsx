@@ -18,6 +18,8 @@ import { withPill } from '../../parts/value-menu.tsx'
 import { recordFields } from './columns.ts'
 import { Conversation } from './conversation.tsx'
 import styles from './flows.module.css'
+import { SeenEnds } from './seen.tsx'
+import { Surrounding } from './surrounding.tsx'
 import {
   conversationOf,
   orderedEntries,
@@ -33,6 +35,8 @@ import { texts } from './texts.ts'
 interface RecordDrawerProps {
   readonly recordKey: string
   readonly onClose: () => void
+  /** Opens another record. */
+  readonly onOpen: (key: string) => void
   /** Opens the record before or after; undefined where there is none. */
   readonly onPrevious: (() => void) | undefined
   readonly onNext: (() => void) | undefined
@@ -41,7 +45,7 @@ interface RecordDrawerProps {
 /** Records with the same key values, of which one is meant. */
 const SAME_KEY = 50
 
-export function RecordDrawer({ recordKey: key, onClose, onPrevious, onNext }: RecordDrawerProps) {
+export function RecordDrawer({ recordKey: key, onClose, onOpen, onPrevious, onNext }: RecordDrawerProps) {
   const [view, setView] = useView()
   const result = useRecord(key)
   const record = result.data ?? undefined
@@ -94,6 +98,8 @@ export function RecordDrawer({ recordKey: key, onClose, onPrevious, onNext }: Re
             <Ends record={record} />
             {conversation ? <Conversation record={record} clause={conversation} /> : null}
             <Sections record={record} />
+            <SeenEnds record={record} />
+            <Surrounding key={key} record={record} onOpen={onOpen} />
           </>
         ) : null}
       </PanelBody>

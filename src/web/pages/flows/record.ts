@@ -34,6 +34,7 @@ export const RECORD_SECTIONS: readonly RecordSection[] = [
       'initiator',
       'initiator.reason',
       'client.ip',
+      'client.port',
       'server.ip',
     ],
   },

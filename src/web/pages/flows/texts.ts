@@ -1,5 +1,5 @@
 /** Texts of Flows. */
-import { format, formatDuration } from '../../../shared/schema/units.ts'
+import { formatDuration } from '../../../shared/schema/units.ts'
 import { exact } from '../../data/numbers.ts'
 
 const atLeast = (isExact: boolean): string => (isExact ? '' : 'at least ')
@@ -84,8 +84,15 @@ export const texts = {
     conversationTitle: 'Conversation, both directions',
     sent: 'sent',
     received: 'received',
-    bytes: (bytes: number): string => format(bytes, 'B'),
     conversationBasis: (interval: string): string => `bit/s, ${interval}`,
+    directions: { bytes: 'Bytes', packets: 'Packets', flows: 'Records ended', first: 'First', last: 'Last' },
+    measure: 'Measure',
+    directionsLabel: 'Both directions',
+    seen: 'Seen, in all that is kept',
+    days: (address: string, days: number): string => `Days of ${address}, the last ${days}`,
+    notIndexed: (days: number): string => `; of ${n(days, 'day', 'days')} not all addresses are known`,
+    around: (exporter: string): string => `What ${exporter} reported before and after`,
+    aroundNone: 'Nothing else was reported.',
     sections: {
       when: 'When',
       source: 'Source',
