@@ -3,7 +3,7 @@ import { openApiPath } from '../../src/server/api/openapi-document.ts'
 import { CALLS } from '../../src/shared/api/contract.ts'
 import { FORMAT_NAMES, FORMATS, mediaTypes } from '../../src/shared/api/formats.ts'
 import { LIMITS } from '../../src/shared/api/questions.ts'
-import { MEASURES } from '../../src/shared/query/question.ts'
+import { describeMeasure, FIXED_MEASURES, isStatistic, readMeasure } from '../../src/shared/query/measures.ts'
 import type { Generator } from './generator.ts'
 
 /** docs/reference/http.md */
@@ -40,9 +40,12 @@ interface Call {
 
 function page(): string {
   const calls: readonly Call[] = Object.values(CALLS)
-  const measures = Object.entries(MEASURES).map(
-    ([name, measure]) => `| \`${name}\` | ${measure.label} | ${measure.unit} |`,
-  )
+  const measures = [...FIXED_MEASURES, readMeasure('unique(dst.ip)', '')]
+    .filter((measure) => !isStatistic(measure) || measure.startsWith('bps.'))
+    .map((measure) => {
+      const { label, unit } = describeMeasure(measure)
+      return `| \`${measure}\` | ${label} | ${unit ?? ''} |`
+    })
   const forms = FORMAT_NAMES.map(
     (name) =>
       `| \`${name}\` | ${mediaTypes(name)
@@ -79,6 +82,17 @@ ${forms.join('\n')}
 | Name | What it is | Unit |
 |---|---|---|
 ${measures.join('\n')}
+
+Every sum and rate has the statistics that \`bps\` has above; \`unique(…)\` takes any group of a field. What each means is in
+[what the numbers mean](../explanation/numbers.md#measures), as are the [groups](../explanation/numbers.md#groups): \`src.ip\`,
+\`src.ip/24\`, \`src.port/1000\`, \`bytes/log\`, \`hour\`, \`weekday@Europe/Berlin\`, or as objects
+\`{ "field": "src.ip", "prefix": 24, "prefix6": 56 }\`, \`{ "field": "bytes", "bucket": "log" }\`, \`{ "field": "hour", "zone": "Europe/Berlin" }\`.
+
+With several intervals, \`rows\` are of the first, and each other has an entry in \`further\`, with rows of the same columns; \`time\` is null in
+those of \`all\`. With \`totals\`, the cells of \`totals\` are those of \`rows\` without the groups'.
+
+    { "from": "now-7d", "groupBy": ["in.if"], "measures": ["bps", "bps.p95", "bps.max"], "orderBy": "bps.p95",
+      "interval": ["1h", "all"], "totals": true }
 
 ${calls.map(section).join('\n')}`
 }

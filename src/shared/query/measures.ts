@@ -97,6 +97,10 @@ export function isMeasure(name: string): name is Measure {
   return fixed.has(name) || name.startsWith('unique(')
 }
 
+export function isStatistic(measure: Measure): boolean {
+  return partsOf(measure).kind === 'statistic'
+}
+
 /** Whether the parts of a whole add up to what the measure is of the whole. */
 export function addsUp(measure: Measure): boolean {
   const { kind } = partsOf(measure)

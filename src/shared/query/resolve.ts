@@ -9,7 +9,7 @@ import type { Names } from './filter/names.ts'
 import { parseFilter } from './filter/parse.ts'
 import { groupText, readGroup } from './groups.ts'
 import { USUAL_LIMITS, type QuestionLimits } from './limits.ts'
-import { partsOf, readMeasure, type Measure } from './measures.ts'
+import { isStatistic, readMeasure, type Measure } from './measures.ts'
 import type { Question, RecordQuestion, Scope } from './question.ts'
 import { bad, oneField } from './refuse.ts'
 import { autoInterval, commonDivisor, formatInterval, parseInterval, parseTime } from './time.ts'
@@ -180,7 +180,7 @@ function resolveOver(
   const longer = [...new Set(OVER.map((length) => lengths.reduce(commonDivisor, length)))]
   const usual = longer.find(fits)
   if (text === undefined) {
-    if (usual !== undefined || !measures.some((measure) => partsOf(measure).kind === 'statistic'))
+    if (usual !== undefined || !measures.some(isStatistic))
       return usual ?? (OVER[0] as number)
     throw tooMany(
       'over',

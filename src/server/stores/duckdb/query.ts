@@ -1,7 +1,7 @@
 /** Answers a question: which statements it takes, and their rows put together. */
 import type { DuckDBValue } from '@duckdb/node-api'
 import type { Grouping } from '../../../shared/query/groups.ts'
-import { partsOf, type Measure } from '../../../shared/query/measures.ts'
+import { isStatistic, partsOf } from '../../../shared/query/measures.ts'
 import type { Answer, AnswerMeta, Question } from '../../../shared/query/question.ts'
 import { field, type FieldName } from '../../../shared/schema/fields.ts'
 import { columnsOf, levelOf, totalsOf, type Cell, type Level } from './answer-rows.ts'
@@ -300,10 +300,6 @@ function errorOf({ most }: Left, totals: Counts): number {
     totals[count] ? Number(most[count]) / Number(totals[count]) : 0,
   )
   return Math.max(...shares)
-}
-
-function isStatistic(measure: Measure): boolean {
-  return partsOf(measure).kind === 'statistic'
 }
 
 function cellOf(bucket: DuckDBValue | undefined, rank: number | null, key: GroupKey | null, counts: Counts): Cell {

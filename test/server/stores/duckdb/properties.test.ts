@@ -5,6 +5,7 @@ import { after, before, describe, it } from 'node:test'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Grouping } from '../../../../src/shared/query/groups.ts'
 import type { Answer } from '../../../../src/shared/query/question.ts'
 import type { FieldName } from '../../../../src/shared/schema/fields.ts'
 import type { DuckStore } from '../../../../src/server/stores/duckdb/store.ts'
@@ -20,7 +21,7 @@ const range = fc
 const group = fc.constantFrom<FieldName>('src.ip', 'proto', 'exporter', 'service', 'client.ip', 'dscp')
 
 /** Sums of the counts' columns, whatever the rows stand for. */
-function added(answer: Answer): bigint[] {
+function added(answer: Pick<Answer, 'columns' | 'rows'>): bigint[] {
   const first = answer.columns.findIndex((column) => column.name === 'bytes')
   return [0, 1, 2].map((i) =>
     answer.rows.reduce((sum, row) => sum + BigInt((row[first + i] as number | string | null) ?? 0), 0n),
@@ -109,6 +110,53 @@ describe('sums', () => {
     assert.deepEqual(
       totals(await store.query(question({ intervalMs: HOUR, fromMs: BASE - 48 * HOUR, toMs: BASE + 48 * HOUR }))),
       [sum('bytes'), sum('packets'), 800n],
+    )
+  })
+
+  it('of the groups of any kind and the others are the total, at every interval of one answer', async () => {
+    const grouping = fc.constantFrom<Grouping>(
+      { field: 'src.ip', prefix: 8, prefix6: 32 },
+      { field: 'bytes', bucket: 'log' },
+      { field: 'dst.port', bucket: 100 },
+      { clock: 'hour', zone: 'Asia/Kolkata' },
+      { clock: 'weekday', zone: 'UTC' },
+      'client.ip',
+    )
+    await fc.assert(
+      fc.asyncProperty(range, grouping, fc.constantFrom('range', 'bucket'), async (bounds, each, topPer) => {
+        const asked = { ...bounds, groupBy: [each], limit: 2, topPer, totals: true } as const
+        const answer = await store.query(question({ ...asked, intervalMs: HOUR, furtherMs: [24 * HOUR, null] }))
+        const levels = [answer, ...(answer.further ?? [])]
+        for (const { rows, totals: together = [] } of levels) {
+          assert.deepEqual(added({ ...answer, rows }), totals(answer))
+          const columns = answer.columns.filter((column) => column.group === undefined && column.name !== 'client.ip')
+          assert.deepEqual(added({ ...answer, columns, rows: together }), totals(answer))
+        }
+      }),
+      RUNS,
+    )
+  })
+
+  it('have the same peak by ten minutes, by hour, by day and in all', async () => {
+    await fc.assert(
+      fc.asyncProperty(range, fc.constantFrom<FieldName[]>([], ['proto']), async (bounds, groupBy) => {
+        const asked = { ...bounds, groupBy, measures: ['bps.max', 'flows.max'], other: false } as const
+        const answer = await store.query(
+          question({ ...asked, overMs: 5 * MINUTE, intervalMs: 10 * MINUTE, furtherMs: [HOUR, 24 * HOUR, null] }),
+        )
+        const peaks = [answer, ...(answer.further ?? [])].map(({ rows }) => {
+          const peak = new Map<string, number[]>()
+          for (const [, ...cells] of rows) {
+            const group = String(cells.slice(0, groupBy.length))
+            const [bits, flows] = cells.slice(groupBy.length).map((value) => Number(value ?? 0)) as [number, number]
+            const [most, mostFlows] = peak.get(group) ?? [0, 0]
+            peak.set(group, [Math.max(bits, most as number), Math.max(flows, mostFlows as number)])
+          }
+          return [...peak].toSorted()
+        })
+        for (const each of peaks) assert.deepEqual(each, peaks[0])
+      }),
+      { numRuns: 15 },
     )
   })
 })
