@@ -10,6 +10,7 @@ import { contextAt, valuesAt, type FilterContext, type WantedValues } from '../s
 import type { Names } from '../shared/query/filter/names.ts'
 import { parseFilter } from '../shared/query/filter/parse.ts'
 import { resolveRange, resolveScope } from '../shared/query/resolve.ts'
+import { SCOPE_NAMES } from '../shared/query/scope.ts'
 import type { ValuesAnswer } from '../shared/query/values.ts'
 import type { Field } from '../shared/schema/fields.ts'
 import type { Frozen } from './frozen.ts'
@@ -121,5 +122,5 @@ function restOf(
 
 /** In the address a scope is one word. */
 function scopeOf(text: string): Parameters<typeof resolveScope>[0] {
-  return text === 'all' || text === 'ingress' || text === 'deduplicated' ? text : { exporter: text }
+  return SCOPE_NAMES.find((name) => name === text) ?? { exporter: text }
 }

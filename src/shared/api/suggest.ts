@@ -1,5 +1,6 @@
 /** What `GET /api/suggest` takes and answers. */
 import { z } from 'zod'
+import { SCOPE_NAMES } from '../query/scope.ts'
 import { COMPLETED_LETTERS } from '../query/filter/complete.ts'
 
 /** What stands in an address is text. */
@@ -27,7 +28,9 @@ export const suggestQuery = z.strictObject({
     .string()
     .max(64)
     .default('all')
-    .meta({ description: 'all, ingress, deduplicated, or the address of an exporter.' }),
+    .meta({
+      description: `${SCOPE_NAMES.join(', ')}, or the address of an exporter. Flows are counted as often as they were seen, also in deduplicated.`,
+    }),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 })
 
