@@ -10,9 +10,10 @@ import { contextAt, valuesAt, type FilterContext, type WantedValues } from '../s
 import type { Names } from '../shared/query/filter/names.ts'
 import { parseFilter } from '../shared/query/filter/parse.ts'
 import { resolveRange, resolveScope } from '../shared/query/resolve.ts'
-import { SCOPE_NAMES } from '../shared/query/scope.ts'
+import { SCOPE_NAMES, type Scope } from '../shared/query/scope.ts'
 import type { ValuesAnswer } from '../shared/query/values.ts'
 import type { Field } from '../shared/schema/fields.ts'
+import { formatIp } from '../shared/schema/ip.ts'
 import type { Frozen } from './frozen.ts'
 import type { Health } from './health/health.ts'
 import type { Questions } from './questions.ts'
@@ -66,7 +67,7 @@ export async function suggestions(
   if (of.length === 0) return answer(offers, null)
   const question = { ...range, scope, filter, of, limit: query.limit, budgetMs: BUDGET_MS }
   const found = await sources.questions.values(question, signal)
-  const values = await itemsOf(asked, found, context, sources.health)
+  const values = await itemsOf(asked, found, context, sources.health, exporterOf(scope, filter))
   const have = new Set(values.map(({ label }) => label))
   const others = offers.filter(({ label }) => !have.has(label))
   if (context.place.kind === 'value') return answer([...values, ...others], found)
@@ -79,12 +80,14 @@ async function itemsOf(
   found: ValuesAnswer,
   context: FilterContext,
   health: Health,
+  exporter: string | null,
 ): Promise<Item[]> {
   const { field, prefix } = asked
   const names = await namesOf(
     field,
     found.values.map(({ value }) => value),
     health,
+    exporter,
   )
   const opens = context.place.kind === 'value' && context.place.list === 'opens'
   return found.values.map(({ value, flows }) => {
@@ -98,6 +101,16 @@ async function itemsOf(
       unit: 'flows',
     }
   })
+}
+
+/** The only exporter whose flows count; null where there may be several. */
+function exporterOf(scope: Scope, filter: Filter | null): string | null {
+  if (typeof scope === 'object') return scope.exporter
+  for (const each of filter?.op === 'and' ? filter.of : filter ? [filter] : []) {
+    const range = each.op === 'in' && each.field === 'exporter' && each.ranges.length === 1 ? each.ranges[0] : null
+    if (range && range.low === range.high) return formatIp(range.low)
+  }
+  return null
 }
 
 /** Without the quotes that it is written in. */

@@ -9,18 +9,19 @@ const MOST_EXPORTERS = 16
 const TCP = 6
 const UDP = 17
 
-/** Names by value; none where nobody knows any. */
+/** Names by value; none where nobody knows any. Interfaces are those of `exporter`, or of all. */
 export async function namesOf(
   field: Field,
   values: readonly JsonValue[],
   health: Health,
+  exporter: string | null,
 ): Promise<ReadonlyMap<JsonValue, string>> {
   const names = new Map<JsonValue, string>()
   const note = (value: JsonValue, name: string | null | undefined) => name && names.set(value, name)
   if (values.length === 0) return names
   if (field.namesOf === 'exporter') for (const { address, name } of await exporters(health)) note(address, name)
   if (field.namesOf === 'interface') {
-    const known = await interfaces(health)
+    const known = await interfaces(health, exporter)
     for (const value of values) note(value, [...(known.get(Number(value)) ?? [])].join(', '))
   }
   const { flags } = field
@@ -33,10 +34,10 @@ export async function namesOf(
 }
 
 /** Names of interfaces by number, of all exporters: two at most, where they differ. */
-async function interfaces(health: Health): Promise<ReadonlyMap<number, ReadonlySet<string>>> {
-  const of = (await exporters(health)).slice(0, MOST_EXPORTERS)
+async function interfaces(health: Health, exporter: string | null): Promise<ReadonlyMap<number, ReadonlySet<string>>> {
+  const of = exporter === null ? (await exporters(health)).slice(0, MOST_EXPORTERS).map(addressOf) : [exporter]
   const byNumber = new Map<number, Set<string>>()
-  for (const names of await Promise.all(of.map(({ address }) => health.interfaceNames(address)))) {
+  for (const names of await Promise.all(of.map((address) => health.interfaceNames(address)))) {
     for (const [number, name] of names) {
       const known = byNumber.get(number) ?? new Set()
       byNumber.set(number, known)
@@ -44,6 +45,10 @@ async function interfaces(health: Health): Promise<ReadonlyMap<number, ReadonlyS
     }
   }
   return byNumber
+}
+
+function addressOf({ address }: { readonly address: string }): string {
+  return address
 }
 
 /** None where the intake thread does not answer. */

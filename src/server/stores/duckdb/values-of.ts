@@ -1,6 +1,7 @@
 /**
  * Which values a field has, most frequent first: from the newest rows, and from more of them as long as that is quick.
- * Over 100 M flows of 30 days a look at all of them would take seconds; see bench/suggest.ts.
+ * Over 99.6 M flows of 30 days: 14 ms of CPU for the first look, 80 ms for all up to 2.1 M rows, seconds for all there are
+ * (bench/suggest.ts).
  */
 import type { ValuesAnswer, ValuesQuestion } from '../../../shared/query/values.ts'
 import type { JsonValue } from '../../../shared/schema/kinds.ts'
@@ -15,7 +16,7 @@ import { jsonValue } from './values.ts'
 
 /** Rows that are looked at however long it takes; then so many times more, within the budget. */
 const FIRST_ROWS = 2 ** 17
-const MORE = 8
+const MORE = 4
 /** Rows among which as many values as were asked for are enough. */
 const ENOUGH_ROWS = 2 ** 20
 
