@@ -1,8 +1,9 @@
 /**
  * In which partition rows go, and in which order. DuckDB packs integers by their spread within 2,048 rows, so rows that
- * are alike should stand together: mixed IPv4 and IPv6 traffic takes 60 bytes a flow as it comes, 31 arranged.
+ * are alike should stand together: mixed IPv4 and IPv6 traffic takes 60 bytes a flow as it comes, 24 arranged.
  */
 import { isValid } from '../../intake/batch.ts'
+import { ORIGINS, originsOf } from './origins.ts'
 import type { Window } from './window.ts'
 
 export const DAY_MS = 86_400_000
@@ -13,8 +14,8 @@ const MOST_DAYS_AHEAD = 1
 /** Partitions written to in one commit; each costs a commit of its own. */
 const MOST_DAYS_AT_ONCE = 8
 
-/** Keys are below the square of this. */
-const HALF_KEY = 2 ** 18
+/** Digits that rows are sorted by are below this. */
+const DIGIT = 2 ** 18
 
 /** What goes into one partition. */
 export interface Share {
@@ -28,8 +29,7 @@ export interface Share {
 export function arrange(window: Window, rows: number): Share[] {
   const places = window.places(rows)
   const shares = [...byDay(window, places)].map(([day, of]): Share => ({ day, places: of }))
-  const keys = orderKeys(window)
-  for (const { places: of } of shares) sortPlaces(of, keys)
+  for (const { places: of } of shares) sortPlaces(of, digitsOf(window, of))
   return shares
 }
 
@@ -69,35 +69,23 @@ function dayAt(times: Uint32Array, place: number): number {
   return Math.floor(((times[2 * place + 1] as number) * 2 ** 32 + (times[2 * place] as number)) / DAY_MS)
 }
 
-/**
- * Sorts in place by key, equals as they stand. By counting, the lower half of the key first: a third of what
- * `Float64Array.sort` takes.
- */
-function sortPlaces(places: Uint32Array, keyAt: (place: number) => number): void {
-  const low = new Uint32Array(places.length)
-  const high = new Uint32Array(places.length)
-  for (let i = 0; i < places.length; i++) {
-    const key = keyAt(places[i] as number)
-    low[i] = key % HALF_KEY
-    high[i] = key / HALF_KEY
+/** Sorts in place by digits, the last of which counts most, equals as they stand. By counting: a third of what a sort takes. */
+function sortPlaces(places: Uint32Array, digits: Uint32Array[]): void {
+  for (let digit = digits.shift(); digit; digit = digits.shift()) {
+    const to = ranks(digit)
+    for (const each of [places, ...digits]) {
+      const before = each.slice()
+      for (let i = 0; i < to.length; i++) each[to[i] as number] = before[i] as number
+    }
   }
-  const first = ranks(low)
-  const once = new Uint32Array(places.length)
-  const highOnce = new Uint32Array(places.length)
-  for (let i = 0; i < places.length; i++) {
-    once[first[i] as number] = places[i] as number
-    highOnce[first[i] as number] = high[i] as number
-  }
-  const second = ranks(highOnce)
-  for (let i = 0; i < places.length; i++) places[second[i] as number] = once[i] as number
 }
 
 /** Where each number stands once they are sorted, equals in their order. */
 function ranks(numbers: Uint32Array): Uint32Array {
-  const next = new Uint32Array(HALF_KEY + 1)
+  const next = new Uint32Array(DIGIT + 1)
   for (let i = 0; i < numbers.length; i++)
     next[(numbers[i] as number) + 1] = (next[(numbers[i] as number) + 1] as number) + 1
-  for (let value = 0; value < HALF_KEY; value++) next[value + 1] = (next[value + 1] as number) + (next[value] as number)
+  for (let value = 0; value < DIGIT; value++) next[value + 1] = (next[value + 1] as number) + (next[value] as number)
   const at = new Uint32Array(numbers.length)
   for (let i = 0; i < numbers.length; i++) {
     const number = numbers[i] as number
@@ -108,13 +96,36 @@ function ranks(numbers: Uint32Array): Uint32Array {
 }
 
 /**
- * A number of 35 bits for a row, alike for rows that are alike: IP version, which ends are inside, who called, service,
- * size, DSCP. Of the orders tried this gave the smallest files, for traffic of a company and for made-up traffic alike.
+ * What rows are ordered by: IP version and which ends are inside, exporter and interfaces, then who called, service, size,
+ * DSCP. Of the orders tried this gave the smallest files for traffic of a company: 24.2 bytes a flow, 31.4 without the
+ * exporter and its interfaces, whose addresses and numbers take 7 bytes a flow where they are mixed.
  */
-function orderKeys(window: Window): (place: number) => number {
+function digitsOf(window: Window, places: Uint32Array): Uint32Array[] {
+  const low = new Uint32Array(places.length)
+  const high = new Uint32Array(places.length)
+  const where = originsOf(window, places)
+  const endsAt = endsOf(window)
+  const keyAt = keysOf(window)
+  for (let i = 0; i < places.length; i++) {
+    const place = places[i] as number
+    const key = keyAt(place)
+    low[i] = key % DIGIT
+    high[i] = key / DIGIT
+    where[i] = endsAt(place) * ORIGINS + (where[i] as number)
+  }
+  return [low, high, where]
+}
+
+/** Three bits: IP version, and for each end whether it is inside. */
+function endsOf(window: Window): (place: number) => number {
   const sourceInside = insides(window, 'src')
   const destinationInside = insides(window, 'dst')
   const version = window.values('ip.version')
+  return (place) => ((version?.[place] === 6 ? 1 : 0) * 2 + sourceInside(place)) * 2 + destinationInside(place)
+}
+
+/** 32 bits: who called, service, size, DSCP. */
+function keysOf(window: Window): (place: number) => number {
   const initiator = window.values('initiator')
   const initiatorMask = window.mask('initiator')
   const service = window.values('service')
@@ -123,13 +134,12 @@ function orderKeys(window: Window): (place: number) => number {
   const packets = window.values('packets')
   const tos = window.values('tos')
   return (place) => {
-    const ends = ((version?.[place] === 6 ? 1 : 0) * 2 + sourceInside(place)) * 2 + destinationInside(place)
     const caller = initiator && initiatorMask && isValid(initiatorMask, place) ? (initiator[place] as number) & 1 : 2
     const key =
       service && serviceMask && isValid(serviceMask, place) ? (service[place] as number) : (proto?.[place] ?? 0) << 16
     const served = (transportNumber(key >>> 16) << 16) | (key & 0xffff)
     const magnitude = packets ? 31 - Math.min(31, Math.clz32(packets[2 * place] as number)) : 0
-    return (((ends * 3 + caller) * 0x8_0000 + served) * 32 + magnitude) * 64 + ((tos?.[place] ?? 0) >> 2)
+    return ((caller * 0x8_0000 + served) * 32 + magnitude) * 64 + ((tos?.[place] ?? 0) >> 2)
   }
 }
 
