@@ -47,11 +47,11 @@ export class Folder {
     try {
       makeFolder(folder.flows)
       makeFolder(folder.counters)
-      makeFolder(folder.minutes)
-      makeFolder(folder.hours)
       folder.lock()
       try {
         folder.checkFormat()
+        makeFolder(folder.minutes)
+        makeFolder(folder.hours)
         rmSync(folder.temporary, { recursive: true, force: true })
       } catch (error) {
         folder.release()

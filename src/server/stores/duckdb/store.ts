@@ -22,11 +22,12 @@ import { Folder } from './folder.ts'
 import { examineExport, importFlows, type Exported } from './import.ts'
 import { Ingest } from './ingest.ts'
 import { Memo, type RunSource } from './memo.ts'
+import type { Partition } from './partition.ts'
 import { Partitions, type Log, type PartitionSource } from './partitions.ts'
 import { keptSums, mayHelp, type DayFiles } from './kept-sums.ts'
 import { PLAN_LIMITS, type PlanLimits } from './plan.ts'
 import { answerQuestion, NOTHING_LEFT, type Sums } from './query.ts'
-import { diskOf, KEEP_ALL, Retention, type RetentionSettings } from './retention.ts'
+import { diskOf, KEEP_ALL, Retention, type Kept, type RetentionSettings } from './retention.ts'
 import { answerSeen } from './seen.ts'
 import { Repeats } from './repeats.ts'
 import { Rollups } from './rollups/rollups.ts'
@@ -134,7 +135,7 @@ export class DuckStore {
       },
       this.now,
     )
-    this.retention = new Retention([opened.partitions.kept, ...opened.rollups.kept, opened.counterStore.kept], {
+    this.retention = new Retention([this.flowsKept(opened.partitions.kept), ...opened.rollups.kept, opened.counterStore.kept], {
       settings: options.retention ?? KEEP_ALL,
       now: this.now,
       disk: () => (options.retention ? diskOf(options.dataDir) : null),
@@ -484,6 +485,20 @@ export class DuckStore {
         else this.partitions.leaveOut(source.partition, damage)
       }
       return run(sources.filter((source) => source.partition.damage === null))
+    }
+  }
+
+  /** Flows go when all of them are in the sums that stay. */
+  private flowsKept(kept: Kept): Kept {
+    return {
+      ...kept,
+      drop: async (file) => {
+        await this.rollups.settle(file as Partition).catch((error: unknown) => {
+          // It goes all the same: a full disk may be what is in the way.
+          this.log('error', `${file.file} goes before all its flows are in the sums that stay: ${(error as Error).message}`)
+        })
+        await kept.drop(file)
+      },
     }
   }
 

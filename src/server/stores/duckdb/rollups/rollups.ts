@@ -130,7 +130,8 @@ export class Rollups {
   async settle(partition?: Partition): Promise<void> {
     while (this.working) await this.working
     const settling = async () => {
-      for (const each of partition ? [partition] : this.options.partitions.intact) await this.takeIn(each, true)
+      const { intact } = this.options.partitions
+      for (const each of partition ? [partition] : intact) if (intact.includes(each)) await this.takeIn(each, true)
     }
     const done = settling().finally(() => (this.working = null))
     // What goes wrong is told to who asked.
