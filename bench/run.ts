@@ -3,13 +3,14 @@ import { cpus } from 'node:os'
 import { dashboards } from './dashboards.ts'
 import { decode } from './decode.ts'
 import { endToEnd } from './end-to-end.ts'
+import { filter } from './filter.ts'
 import { footprint } from './footprint.ts'
 import { page } from './page.ts'
 import { store } from './store.ts'
 import { table, type Figure } from './support/figure.ts'
 import { volume } from './volume.ts'
 
-const PARTS: Record<string, () => Promise<Figure[]>> = { decode, store, footprint, page, endToEnd, dashboards }
+const PARTS: Record<string, () => Promise<Figure[]>> = { decode, filter, store, footprint, page, endToEnd, dashboards }
 
 /** Only where it is asked for, with options of its own: it takes long. */
 const [first, ...options] = process.argv.slice(2)

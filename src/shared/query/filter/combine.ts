@@ -7,6 +7,7 @@ export function isIn(field: FieldName, ranges: readonly Range[]): Filter {
 }
 
 export function isLike(field: FieldName, patterns: readonly Pattern[]): Filter {
+  if (patterns.length === 1) return { op: 'like', field, patterns }
   const byText = new Map(patterns.map((pattern) => [JSON.stringify(pattern), pattern]))
   return { op: 'like', field, patterns: [...byText.values()] }
 }

@@ -59,7 +59,7 @@ export function meaningOf(field: Field, sign: Sign, word: Word, around: Reading)
   const sides = field.either ? field.either.map((name) => fieldOf(name as Field['name'])) : [field]
   if (word.is === 'regex') return expression(field, isEqual, text, around)
   if (isEqual && word.pieces.length === 2 && text === '*')
-    return or(sides.map((side): Filter => ({ op: 'exists', field: side.name })))
+    return anySide(sides, (name) => ({ op: 'exists', field: name }))
   const other =
     word.is === 'plain' && (sign !== ':' || field.kind !== 'keyword') ? comparedField(field, text) : undefined
   if (other && sign === ':' && areComparable(field, other))
@@ -68,7 +68,7 @@ export function meaningOf(field: Field, sign: Sign, word: Word, around: Reading)
     const filter = compare(field, sign, other)
     return typeof filter === 'string' ? refuse(filter) : filter
   }
-  if (field.kind === 'keyword' && isEqual) return or(sides.map((side) => isLike(side.name, [word.pieces])))
+  if (field.kind === 'keyword' && isEqual) return anySide(sides, (name) => isLike(name, [word.pieces]))
   if (isEqual && field.flags) {
     const mask = flagsOf(field.flags, text)
     if (mask !== null && sign === ':' && mask > 0n) return { op: 'bits', field: field.name, mask, value: mask }
@@ -148,9 +148,15 @@ function namedThings(field: Field, sides: readonly Field[], text: string, { name
   }
   if (field.namesOf !== 'interface') return null
   const found = [...names.interfaces(text)].map(([exporter, indices]) =>
-    and([isIn('exporter', [only(exporter)]), or(sides.map((side) => isIn(side.name, indices.map(only))))]),
+    and([isIn('exporter', [only(exporter)]), anySide(sides, (name) => isIn(name, indices.map(only)))]),
   )
   return found.length > 0 ? or(found) : null
+}
+
+/** Sides are other fields each, so there is nothing to make one. */
+function anySide(fields: readonly Field[], of: (name: Field['name']) => Filter): Filter {
+  const [first, ...others] = fields.map(({ name }) => of(name)) as [Filter, ...Filter[]]
+  return others.length === 0 ? first : { op: 'or', of: [first, ...others] }
 }
 
 function unnamed({ namesOf }: Field, text: string): string {
@@ -160,7 +166,7 @@ function unnamed({ namesOf }: Field, text: string): string {
 }
 
 function within(fields: readonly Field[], meaning: readonly Range[] | string): Filter | Refusal {
-  return typeof meaning === 'string' ? refuse(meaning) : or(fields.map((each) => isIn(each.name, meaning)))
+  return typeof meaning === 'string' ? refuse(meaning) : anySide(fields, (name) => isIn(name, meaning))
 }
 
 function only(value: number | bigint): Range {

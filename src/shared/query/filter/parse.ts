@@ -51,7 +51,7 @@ export function parseFilter(text: string, names: Names, nowMs: number, name?: st
   const { filter, problems } = read(text, {
     around: { names, nowMs, allowance: new Allowance() },
     named: new Map(),
-    total: { size: 0 },
+    total: { size: 0, letters: text.length },
     within: name === undefined ? [] : [name],
   })
   return { filter, problems }
@@ -61,6 +61,8 @@ export function parseFilter(text: string, names: Names, nowMs: number, name?: st
 const PROBLEMS = 20
 /** Tests and their values that named filters may stand for, however often they are named. */
 const NAMED_SIZE = 20_000
+/** Letters of a text and of the named filters in it, each read once. */
+const LETTERS = 49_152
 /** Named filters within each other. */
 const NAMED_DEPTH = 16
 /** Stands where a problem was found; never leaves the reader. */
@@ -71,7 +73,7 @@ interface Whole {
   readonly around: Reading
   /** Named filters that were read before. */
   readonly named: Map<string, { readonly meaning: Filter | Refusal; readonly height: number }>
-  readonly total: { size: number }
+  readonly total: { size: number; letters: number }
   /** Names of the filters that this one stands in, the outermost first. */
   readonly within: readonly string[]
 }
@@ -248,6 +250,9 @@ class Reader {
     }
     let known = named.get(name)
     if (!known && chain.length <= NAMED_DEPTH) {
+      total.letters += text.length
+      if (total.letters > LETTERS)
+        return { message: `@${name}: the filter and the named filters in it have more than ${LETTERS} letters` }
       const { filter, problems, height } = read(text, { ...this.whole, within: chain })
       const meaning = problems[0] ? { message: `@${name}: ${problems[0].message}` } : filter
       known = { meaning: meaning ?? { op: 'and', of: [] }, height: height + 1 }

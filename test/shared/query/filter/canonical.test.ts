@@ -19,7 +19,8 @@ test('aliases become the names of their fields, all else stays as it was typed',
     ['src:10.0.0.1 @office', 'src:10.0.0.1 @office'],
     ['sampling.source = domain', 'sampling.source = domain'],
     ['service = domain', 'service = domain'],
-    ['nowhere:1 and sp:', 'nowhere:1 and src.port:'],
+    ['nowhere:1 and sp:2', 'nowhere:1 and src.port:2'],
+    ['sp:80 and', 'sp:80 and'],
     ['', ''],
   ] as const)
     assert.equal(canonicalFilter(typed), kept)

@@ -56,14 +56,14 @@ describe('filters', () => {
   })
 
   it('thousands of not cancel each other out', () => {
-    assert.deepEqual(read(`${'not '.repeat(10_000)}tcp`).filter, read('tcp').filter)
-    assert.deepEqual(read(`${'not '.repeat(10_001)}tcp`).filter, read('not tcp').filter)
-    assert.deepEqual(read(`port:(${'not '.repeat(10_001)}80)`).filter, read('port:(not 80)').filter)
+    assert.deepEqual(read(`${'not '.repeat(8000)}tcp`).filter, read('tcp').filter)
+    assert.deepEqual(read(`${'not '.repeat(8001)}tcp`).filter, read('not tcp').filter)
+    assert.deepEqual(read(`port:(${'not '.repeat(8001)}80)`).filter, read('port:(not 80)').filter)
   })
 
-  it('more than 12,000 words are refused', () => {
-    assert.match(read(fill('tcp ')).problems[0]?.message ?? '', /more than 12000 words/)
-    assert.deepEqual(read('tcp '.repeat(12_000)).problems, [])
+  it('more than 9,000 words are refused', () => {
+    assert.match(read(fill('tcp ')).problems[0]?.message ?? '', /more than 9000 words/)
+    assert.deepEqual(read('tcp '.repeat(9000)).problems, [])
   })
 
   it('many wildcards over service names are refused', () => {
@@ -104,7 +104,7 @@ describe('filters', () => {
         [19, 22],
       ],
     )
-    assert.ok(read('foo '.repeat(10_000)).problems.length <= 20)
+    assert.ok(read('foo '.repeat(8000)).problems.length <= 20)
   })
 
   it('a long text that is no filter is refused as well', () => {
