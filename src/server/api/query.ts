@@ -1,14 +1,14 @@
-import { resolveQuestion } from '../../shared/query/resolve.ts'
+import { ask } from '../compare/ask.ts'
 import type { Route } from './route.ts'
 import { answerTable } from './table-route.ts'
 
-export const query: Route = (app, context) => {
-  const ask = (body: Parameters<typeof resolveQuestion>[0], signal: AbortSignal) =>
-    context.questions.query(resolveQuestion(body, context.names, Date.now(), context.limits), signal)
+export const query: Route = (app, { names, limits, questions }) => {
+  const answer = (body: Parameters<typeof ask>[0], signal: AbortSignal) =>
+    ask(body, { names, limits, answerer: questions }, signal)
   answerTable(app, 'query', {
-    answer: ask,
+    answer,
     async *pages(body, signal) {
-      yield await ask(body, signal)
+      yield await answer(body, signal)
     },
   })
 }

@@ -6,8 +6,9 @@ import { CALLS, type AnswerOf, type BodyOf } from '../../shared/api/contract.ts'
 import { ERRORS, WeirError, type ErrorCode } from '../../shared/api/errors.ts'
 import { resolveComparison } from '../../shared/query/resolve-compare.ts'
 import type { Names } from '../../shared/query/filter/names.ts'
-import { resolveQuestion, resolveRecordQuestion } from '../../shared/query/resolve.ts'
+import { resolveRecordQuestion } from '../../shared/query/resolve.ts'
 import { resolveSeen } from '../../shared/query/seen.ts'
+import { ask as askStore } from '../compare/ask.ts'
 import { CONFIG } from '../config/schema.ts'
 import type { Frozen } from '../frozen.ts'
 import { httpOfHolder } from '../holder.ts'
@@ -81,14 +82,15 @@ export function namesOfFolder(data: string): Names {
 async function local(data: string): Promise<Answers> {
   const store = await openFolder(data)
   const names = namesOfFolder(data)
+  const never = new AbortController().signal
   return {
-    query: async (body) => store.query(resolveQuestion(checkInput(CALLS.query.body, body), names, Date.now())),
+    query: async (body) => askStore(checkInput(CALLS.query.body, body), { names, answerer: store }, never),
     flows: async (body) => store.flows(resolveRecordQuestion(checkInput(CALLS.flows.body, body), names, Date.now())),
     seen: async (query) => store.seen(resolveSeen(checkInput(CALLS.seen.query, query))),
     compare: async (body) => {
       const { explain } = await import('../compare/explain.ts')
       const comparison = resolveComparison(checkInput(CALLS.compare.body, body), names, Date.now())
-      return explain(comparison, store, names, new AbortController().signal)
+      return explain(comparison, store, names, never)
     },
     close: () => store.close(),
   }

@@ -80,9 +80,7 @@ export class Asking {
   }
 
   filterOf(parts: readonly Part[]): Filter {
-    const { filter, problems } = parseFilter(clauseOf(parts), this.names, this.comparison.window.toMs)
-    if (!filter) throw new WeirError('internal', `the filter of a value cannot be read: ${problems[0]?.message}`)
-    return filter
+    return clauseFilter(parts, this.names, this.comparison.window.toMs)
   }
 
   private question(span: Span, groupBy: Question['groupBy'], filter: Filter | null, limit: number): Question {
@@ -119,7 +117,14 @@ export function partsOf(dimension: Dimension, values: readonly JsonValue[]): Par
   return dimension.map((field, i) => ({ field, value: values[i] ?? null }))
 }
 
-/** A filter that keeps the values, as text. */
+/** A filter that keeps the values. */
+export function clauseFilter(parts: readonly Part[], names: Names, nowMs: number): Filter {
+  const { filter, problems } = parseFilter(clauseOf(parts), names, nowMs)
+  if (!filter) throw new WeirError('internal', `the filter of a value cannot be read: ${problems[0]?.message}`)
+  return filter
+}
+
+/** The same as text. */
 export function clauseOf(parts: readonly Part[]): string {
   return parts.map(({ field, value }) => printTest(field, value)).join(' and ')
 }

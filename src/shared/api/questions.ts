@@ -98,6 +98,13 @@ export const queryBody = z.strictObject({
   order: z.enum(['desc', 'asc']).default('desc').meta({ description: 'The largest first, or the smallest.' }),
   other: z.boolean().default(true),
   totals: z.boolean().default(false).meta({ description: 'Whether to answer `totals`: all groups together.' }),
+  compare: z
+    .union([z.string().max(16), z.strictObject({ from: time, to: time })])
+    .optional()
+    .meta({
+      description:
+        'Another period beside it: so long before, as -7d, or from and to, as long as the range. Each measure gets two more columns: bytes.before and bytes.change, relative (0.5 is half as much again).',
+    }),
   scope,
 })
 
@@ -169,6 +176,14 @@ export const queryAnswer = z.object({
     totals: z.object({ bytes: jsonValue, packets: jsonValue, flows: jsonValue }),
     otherRow: z.number().nullable(),
     groups: z.number().nullable(),
+    compare: z
+      .object({
+        from: z.number(),
+        to: z.number(),
+        dataFrom: z.number().nullable(),
+        totals: z.object({ bytes: jsonValue, packets: jsonValue, flows: jsonValue }),
+      })
+      .optional(),
     sql: z.string().optional(),
     tookMs: z.number(),
   }),

@@ -101,6 +101,10 @@ export interface AnswerMeta {
   readonly otherRow: number | null
   /** How many groups there are in all, where that was worked out. */
   readonly groups: number | null
+  /** The other period, where the question is asked of two: from when on it is kept, and its sums. */
+  readonly compare?:
+    | (Pick<AnswerMeta, 'dataFrom' | 'totals'> & { readonly from: number; readonly to: number })
+    | undefined
   readonly sql?: string | undefined
   readonly tookMs: number
 }

@@ -45,7 +45,7 @@ function plainField(group: unknown): FieldName {
 function againstOf(against: z.output<typeof compareBody>['against'], window: Span, nowMs: number): Span | 'usual' {
   if (against === 'usual') return 'usual'
   if (typeof against === 'object') {
-    const span = renamed({ from: 'against.from', to: 'against.to' }, () => resolveRange(against, nowMs))
+    const span = resolveRange(against, nowMs, 'against.')
     if (span.fromMs >= window.toMs || span.toMs <= window.fromMs) return span
     throw bad(
       against,

@@ -95,23 +95,24 @@ interface TimeRange {
   readonly toMs: number
 }
 
-/** Throws `badRequest`. */
+/** Throws `badRequest`. `within` is the part of the request that they stand in, such as `against.`. */
 export function resolveRange(
   body: { readonly from: number | string; readonly to: number | string },
   nowMs: number,
+  within = '',
 ): TimeRange {
   const [fromMs, toMs] = (['from', 'to'] as const).map((field) => {
     const ms = parseTime(body[field], nowMs)
     if (ms !== null) return ms
     throw bad(
-      field,
+      `${within}${field}`,
       body[field],
       'is no time; write epoch milliseconds, ISO 8601 such as 2026-11-24T10:00:00Z, or date math such as now-24h or now/d',
     )
   }) as [number, number]
   if (fromMs >= toMs)
     throw bad(
-      'from',
+      `${within}from`,
       body.from,
       `(${new Date(fromMs).toISOString()}) is not before to (${new Date(toMs).toISOString()}); a range is [from, to)`,
     )
