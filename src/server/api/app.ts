@@ -40,8 +40,9 @@ export async function createApp(
   addFailures(app, options.log)
   addBodyTime(app)
   // Filters may name what exporters have told of meanwhile.
-  app.addHook('preHandler', async ({ body }) => {
-    if (isObject(body) && 'filter' in body) await context.names.refresh(performance.now())
+  app.addHook('preHandler', async ({ body, query }) => {
+    if ([body, query].some((asked) => isObject(asked) && 'filter' in asked))
+      await context.names.refresh(performance.now())
   })
   for (const route of ROUTES) route(app, context)
   await addPage(app)

@@ -7,7 +7,8 @@ import { after, before, describe, it } from 'node:test'
 import type { BodyOf } from '../../../src/shared/api/contract.ts'
 import { serviceKey } from '../../../src/server/registry/services.ts'
 import type { PlainFlow } from '../../support/batches.ts'
-import { startServer, type TestServer } from '../../support/server.ts'
+import { startServer, until, type TestServer } from '../../support/server.ts'
+import { block, datagram, xdr } from '../../support/sflow-wire.ts'
 import { keep, openStore } from '../../support/store.ts'
 
 const NOON = Date.UTC(2026, 10, 24, 12)
@@ -25,7 +26,7 @@ const FLOWS: readonly PlainFlow[] = [
     flow({ 'src.ip': '10.1.0.7', 'dst.ip': '192.0.2.9', 'dst.port': 443, proto: 6, service: https, app: 'web mail' }),
   ),
   flow({ 'src.ip': '10.2.0.1', 'dst.ip': '10.1.0.7', 'dst.port': 53, proto: 17, service: serviceKey(17, 53) }),
-  flow({ 'src.ip': '10.1.0.8', 'dst.ip': '192.0.2.9', 'dst.port': 443, proto: 17, exporter: '192.0.2.1', 'in.if': 7 }),
+  flow({ 'src.ip': '10.1.0.8', 'dst.ip': '192.0.2.9', 'dst.port': 443, proto: 17, exporter: '10.0.0.254', 'in.if': 4 }),
 ]
 
 describe('completion', () => {
@@ -36,7 +37,10 @@ describe('completion', () => {
     const store = await openStore(dataDir)
     await keep(store, FLOWS)
     await store.close()
-    server = await startServer({ dataDir, listen: ['none'] })
+    server = await startServer({ dataDir })
+    const generic = block(1, xdr(4, 6, 0, 1_000_000_000, 1, 3, 0, 5, '00'.repeat(56)))
+    await server.send(datagram([block(2, xdr(1, 4, 2, block(1005, xdr(4, '65 74 68 34')), generic))]))
+    await until('the exporter is known', async () => (await server.call('exporters')).exporters.length === 1)
   })
   after(async () => {
     await server.stop()
@@ -85,7 +89,7 @@ describe('completion', () => {
       ['10.1.0.8', 1],
       ['10.2.0.1', 1],
     ])
-    assert.deepEqual(await values('proto:udp and (vlan:1 or src.ip:|)', { scope: '192.0.2.1' }), [['10.1.0.8', 1]])
+    assert.deepEqual(await values('proto:udp and (vlan:1 or src.ip:|)', { scope: '10.0.0.254' }), [['10.1.0.8', 1]])
     assert.deepEqual(await values('src.ip:|', { from: String(NOON + 1) }), [])
   })
 
@@ -109,6 +113,13 @@ describe('completion', () => {
   it('names of values where they are known', async () => {
     const { items } = await ask('dst.port:4|')
     assert.deepEqual(items[0], { text: '443', label: '443', kind: 'value', detail: 'https', flows: 4, unit: 'flows' })
+  })
+
+  it('interfaces by their names', async () => {
+    for (const typed of ['in.if:|', 'in.if:4|', 'in.if:et|', 'exporter:10.0.0.254 and in.if:ETH|']) {
+      const { items } = await ask(typed)
+      assert.deepEqual([items[0]?.text, items[0]?.detail, items[0]?.flows], ['4', 'eth4', 1], typed)
+    }
   })
 
   it('fields and words, which need no look at the flows', async () => {
