@@ -87,7 +87,7 @@ export interface AnswerMeta {
   readonly exact: boolean
   /** True where the numbers were worked out from a part of the flows. */
   readonly estimated: boolean
-  /** How far a value may be off at most, as a share of its total (0.01 is 1 %); null where exact. */
+  /** How far a value may be off at most, as a share of its total (0.01 is 1 %); null where exact, or not known. */
   readonly error: number | null
   /** True where any counted record came from a sampled exporter. */
   readonly sampled: boolean

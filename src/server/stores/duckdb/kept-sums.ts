@@ -6,7 +6,7 @@ import { NOTHING_LEFT, type Left, type Sums } from './query.ts'
 import { parseState, type RollupFile } from './rollups/rollup-file.ts'
 import { isFlowGroup } from './sql/groups.ts'
 import { flowsParts, type Bounds } from './sql/source.ts'
-import { groupNames, shapeKey, shapeOf, sums, type Shape } from './sql/sums.ts'
+import { noSums, shapeKey, shapeOf, sums, type Shape } from './sql/sums.ts'
 
 /** A day with its files, not yet looked into. */
 export interface DayFiles {
@@ -64,7 +64,7 @@ export async function keptSums(
   return {
     of: async (shape) => {
       const { parts } = await planOf(shape)
-      return parts.length > 0 ? sums(shape, parts) : nothing(shape)
+      return parts.length > 0 ? sums(shape, parts) : noSums(shape)
     },
     parts: async (shape) => (await planOf(shape)).parts,
     flows: () => {
@@ -88,13 +88,6 @@ export async function keptSums(
 
 function known(file: RollupFile): KnownSums {
   return { folder: file.folder, database: file.databaseName, state: file.state }
-}
-
-/** The sums of nothing: no group, and nothing in all. */
-function nothing(shape: Shape): string {
-  const keys = [...(shape.intervalMs === null ? [] : ['t']), ...groupNames(shape)]
-  const none = [...keys, ...shape.counts.map((count) => `"${count}"`)].map((name) => `NULL::BIGINT AS ${name}`)
-  return `SELECT ${[...none, '0::BIGINT AS flows', 'NULL::UINTEGER AS rate'].join(', ')}${keys.length > 0 ? ' WHERE false' : ''}`
 }
 
 /** The states of this moment. Those of files with all of a day that is over stay as they are known. */

@@ -5,7 +5,7 @@ import { partsOf, type Measure } from '../../../shared/query/measures.ts'
 import type { Cell } from './answer-rows.ts'
 import { bigOf } from './counts.ts'
 import type { Asking } from './query.ts'
-import { addedUp, piecesOf, rowsOf, typesOf, type Rows } from './sql/rows.ts'
+import { addedUp, piecesOf, rowsOf, typesOf, type Reading, type Rows, type RowsAsked } from './sql/rows.ts'
 import { countOf, endedFlows } from './sql/sums.ts'
 import { ranked, withOrder, type Chosen, type Order } from './sql/top.ts'
 import { basesIn, durations, statistics, unique, type Bases, type StatisticOf } from './sql/values.ts'
@@ -50,26 +50,17 @@ export async function orderOf(
       return plain('"bytes"::DOUBLE / nullif("packets", 0)::DOUBLE')
     case 'statistic': {
       const bases = { ...question, intervalMs }
-      const all = await rowsOf(
-        question,
-        { groups: groupBy, intervalMs, baseMs: question.overMs },
-        (shape) => sums.of(shape),
-        true,
-      )
-      const asked = [{ count: countOf(parts.of), statistic: parts.statistic }]
-      const orders = `SELECT * RENAME (s0 AS o) FROM (${statistics(`(${all.sql})`, all.groups, asked, bases)})`
+      const asked = { groups: groupBy, intervalMs, baseMs: question.overMs }
+      const all = await everyGroup(asking, asked, (shape) => sums.of(shape))
+      const of = [{ count: countOf(parts.of), statistic: parts.statistic }]
+      const orders = `SELECT * RENAME (s0 AS o) FROM (${statistics(`(${all.sql})`, all.groups, of, bases)})`
       return joined(
         orders,
         `CASE WHEN "${countOf(parts.of)}" IS NULL OR ${basesIn(bases)} <= 0 THEN NULL ELSE coalesce(o, 0) END`,
       )
     }
     case 'unique': {
-      const all = await rowsOf(
-        question,
-        { groups: [...groupBy, parts.of], intervalMs },
-        (shape) => sums.of(shape),
-        true,
-      )
+      const all = await everyGroup(asking, { groups: [...groupBy, parts.of], intervalMs }, (shape) => sums.of(shape))
       const values = all.groups.slice(rows.groups.length)
       return joined(unique(`(${all.sql})`, rows.groups, values), 'coalesce(o, 0)')
     }
@@ -98,11 +89,10 @@ async function addStatistics(
   })
   if (measures.length === 0) return
   const bases: Bases = { ...question, intervalMs }
-  const rows = await rowsOf(
-    question,
+  const rows = await everyGroup(
+    asking,
     { groups, intervalMs, baseMs: question.overMs },
     piecesOf((shape) => sums.parts(shape)),
-    false,
   )
   const asked = measures.map(({ parts }): StatisticOf => ({ count: countOf(parts.of), statistic: parts.statistic }))
   for (const row of await asking.rows(statistics(named(rows), ['rank'], asked, bases)))
@@ -120,11 +110,10 @@ async function addUnique(
   for (const measure of question.measures) {
     const parts = partsOf(measure)
     if (parts.kind !== 'unique') continue
-    const rows = await rowsOf(
-      question,
+    const rows = await everyGroup(
+      asking,
       { groups: [...groups, parts.of], intervalMs },
       piecesOf((shape) => sums.parts(shape)),
-      false,
     )
     const counted = rows.groups.slice(groups.flatMap(typesOf).length)
     for (const row of await asking.rows(unique(named(rows), ['rank'], counted))) put(values, row, measure, row[2])
@@ -150,6 +139,14 @@ async function addDurations(
     for (const { measure, of } of measures) put(values, row, measure, found[of])
     put(values, row, 'ended', ended)
   }
+}
+
+/** Rows with all groups that there are, as far as flows or such sums are kept. */
+async function everyGroup(asking: Asking, asked: RowsAsked, read: Reading): Promise<Rows> {
+  const rows = await rowsOf(asking.question, { ...asked, everyGroup: true }, read, false)
+  const { buckets } = await asking.sums.left(rows.shape)
+  if (buckets.length > 0) asking.lacks()
+  return rows
 }
 
 function endedRows({ question, sums }: Asking, groups: readonly Grouping[], intervalMs: number | null): Promise<Rows> {

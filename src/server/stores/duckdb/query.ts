@@ -41,6 +41,8 @@ export interface Asking {
   readonly sums: Sums
   /** Runs a statement; it becomes part of `meta.sql`. */
   rows(sql: string): Promise<DuckDBValue[][]>
+  /** Some of what would be needed has no name any more, and by how much the answer is off is not known. */
+  lacks(): void
 }
 
 /** Groups and their counts at one interval. */
@@ -75,7 +77,11 @@ export async function answerQuestion(
     statements.push(sql)
     return reader.rows(sql)
   }
-  const { levels, groups, left } = sums === null ? empty(question) : await answerLevels({ question, sums, rows })
+  let isExact = true
+  const lacks = () => {
+    isExact = false
+  }
+  const { levels, groups, left } = sums === null ? empty(question) : await answerLevels({ question, sums, rows, lacks })
   const [first, ...further] = levels.map((level) => levelOf(question, level))
   const totals = add([...totalsOf((levels[0] as Level).cells).values()])
   const isBounded = left.buckets.length > 0
@@ -90,7 +96,7 @@ export async function answerQuestion(
       interval: question.intervalMs,
       over: question.measures.some(isStatistic) ? question.overMs : null,
       resolution: 'raw',
-      exact: !isBounded,
+      exact: isExact && !isBounded,
       estimated: false,
       error: isBounded ? errorOf(left, totals) : null,
       sampled: totals.rate > 1,

@@ -8,10 +8,10 @@ import { commonDivisor } from '../../../../shared/query/time.ts'
 import { clockOf } from './clock.ts'
 import { groupTypes, isFlowGroup, type FlowGroup } from './groups.ts'
 import type { Part } from './source.ts'
-import { allPieces, shapeOf, type Shape } from './sums.ts'
+import { allPieces, noSums, shapeOf, type Shape } from './sums.ts'
 
 /** Gives a statement for a shape over the range: its sums, or rows that have yet to be added up. */
-type Reading = (shape: Shape) => Promise<string>
+export type Reading = (shape: Shape) => Promise<string>
 
 export interface Rows {
   readonly sql: string
@@ -25,19 +25,21 @@ export interface Rows {
   readonly bucketOf: (t: number) => number
 }
 
-interface RowsAsked {
+export interface RowsAsked {
   readonly groups: readonly Grouping[]
   readonly intervalMs: number | null
   /** Length of base buckets; divides the interval. */
   readonly baseMs?: number
   /** Other columns than counts, flows and rate. */
   readonly columns?: readonly string[]
+  /** Where sums of the largest groups alone are of no use. */
+  readonly everyGroup?: true
 }
 
 /** `read` gives sums, or parts of them where `added` is false. */
 export async function rowsOf(
   question: Question,
-  { groups, intervalMs, baseMs, columns }: RowsAsked,
+  { groups, intervalMs, baseMs, columns, everyGroup }: RowsAsked,
   read: Reading,
   added: boolean,
 ): Promise<Rows> {
@@ -47,7 +49,7 @@ export async function rowsOf(
     (length, { baseMs: base }) => (length === null ? base : commonDivisor(length, base)),
     asked,
   )
-  const shape = shapeOf(question, groups.filter(isFlowGroup), lengthMs)
+  const shape = shapeOf(question, groups.filter(isFlowGroup), lengthMs, everyGroup)
   const bucket = (of: number | null) =>
     of === null || lengthMs === null ? '0' : of === lengthMs ? 't' : `t // ${of / lengthMs}`
   let [part, clock, name] = [0, 0, 0]
@@ -91,7 +93,10 @@ export function totalList(counts: readonly string[]): string[] {
 
 /** What sums would read, as rows. */
 export function piecesOf(parts: (shape: Shape) => Promise<readonly Part[]>): Reading {
-  return async (shape) => `SELECT * EXCLUDE (n), n AS flows FROM (${allPieces(shape, await parts(shape))})`
+  return async (shape) => {
+    const found = await parts(shape)
+    return found.length === 0 ? noSums(shape) : `SELECT * EXCLUDE (n), n AS flows FROM (${allPieces(shape, found)})`
+  }
 }
 
 /** SQL types of a group's parts. */

@@ -11,7 +11,7 @@ import { ipHalves, parseIp } from '../../../../shared/schema/ip.ts'
 import { DIRECTIONS } from '../../../../shared/schema/codes.ts'
 import type { Kept } from './fields.ts'
 import { condition, filterColumns, literal } from './filter.ts'
-import { fieldOf, groupColumns, groupExpressions, type FlowGroup } from './groups.ts'
+import { fieldOf, groupColumns, groupExpressions, groupTypes, type FlowGroup } from './groups.ts'
 import { relation, touching, type Bounds, type FlowsPart, type Part, type Source, type SumsPart } from './source.ts'
 import type { CountName } from '../counts.ts'
 import { amount, partOfLife, share, shareInRange } from './spread.ts'
@@ -34,6 +34,8 @@ interface Asked {
   readonly groupBy: readonly FlowGroup[]
   readonly filter: Filter | null
   readonly scope: Scope
+  /** Whether sums of the largest groups alone are of no use, however many flows there are. */
+  readonly everyGroup: boolean
 }
 
 const COUNT_COLUMNS = { bytes: 'bytes', packets: 'packets', 'bytes.l2': 'bytes_l2', flows: 'flows' } as const
@@ -47,6 +49,7 @@ export function shapeOf(
   question: Pick<Question, 'filter' | 'scope' | 'measures' | 'orderBy'>,
   groupBy: readonly FlowGroup[],
   intervalMs: number | null,
+  everyGroup = false,
 ): Shape {
   const groups = groupBy.flatMap((group) => groupExpressions(group))
   const layer2 = [...question.measures, question.orderBy].some(countsLayer2)
@@ -65,13 +68,13 @@ export function shapeOf(
       ...groupBy.flatMap(groupColumns),
       ...conditionColumns(question.filter, question.scope),
     ],
-    asked: { groupBy, filter: question.filter, scope: question.scope },
+    asked: { groupBy, filter: question.filter, scope: question.scope, everyGroup },
   }
 }
 
 /** Tells shapes apart. */
-export function shapeKey({ groups, counts, intervalMs, conditions }: Shape): string {
-  return JSON.stringify([groups, counts, intervalMs, conditions])
+export function shapeKey({ groups, counts, intervalMs, conditions, asked }: Shape): string {
+  return JSON.stringify([groups, counts, intervalMs, conditions, asked.everyGroup])
 }
 
 function countsLayer2(measure: Measure): boolean {
@@ -217,8 +220,24 @@ function buckets(shape: Shape, part: FlowsPart, intervalMs: number): string {
   return `${within} UNION ALL ${across}`
 }
 
+/** The sums of nothing: no group, and nothing in all. */
+export function noSums(shape: Shape): string {
+  const counts = [
+    ...shape.counts.map((count) => `NULL::BIGINT AS "${count}"`),
+    '0::BIGINT AS flows',
+    'NULL::UINTEGER AS rate',
+  ]
+  return `SELECT ${[...noKeys(shape), ...counts].join(', ')}${keysOf(shape).length > 0 ? ' WHERE false' : ''}`
+}
+
+function noKeys({ intervalMs, asked }: Shape): string[] {
+  const types = asked.groupBy.flatMap(groupTypes)
+  return [...(intervalMs === null ? [] : ['NULL::BIGINT AS t']), ...types.map((type, i) => `NULL::${type} AS g${i}`)]
+}
+
 /** Durations `d` of the flows that ended within the range, with their bucket `t` and group. */
 export function endedFlows(shape: Shape, parts: readonly FlowsPart[]): string {
+  if (parts.length === 0) return `SELECT ${[...noKeys(shape), 'NULL::BIGINT AS d'].join(', ')} WHERE false`
   const t = shape.intervalMs === null ? [] : [`"end" // ${shape.intervalMs} AS t`]
   const each = parts.map((part) => {
     const { fromMs, toMs } = part.bounds
