@@ -8,21 +8,22 @@ import type { DuckStore } from '../../../../src/server/stores/duckdb/store.ts'
 import { keep, openStore, question } from '../../../support/store.ts'
 
 const NOON = Date.UTC(2026, 10, 24, 12)
-const MINUTES = 4
+const HOURS = 4
+const HOUR = 3_600_000
 const SOURCES = 3000
 
 describe('a store that keeps names of the largest sources only', () => {
   let store: DuckStore
   const folder = mkdtempSync(join(tmpdir(), 'weir-every-group-'))
-  const bounds = { fromMs: NOON, toMs: NOON + MINUTES * 60_000 }
+  const bounds = { fromMs: NOON, toMs: NOON + HOURS * HOUR }
 
   before(async () => {
     store = await openStore(folder, { planLimits: { flowsOfDay: 0, flowsInAll: 0 } })
-    const flows = Array.from({ length: SOURCES * MINUTES }, (_, i) => {
-      const minute = Math.floor(i / SOURCES)
-      const end = BigInt(NOON + minute * 60_000 + (i % 1000))
-      // The first source is large in one minute and small in the others.
-      const bytes = i % SOURCES === 0 ? (minute === 1 ? 1_000_000n : 40n) : BigInt(1000 + (i % 7))
+    const flows = Array.from({ length: SOURCES * HOURS }, (_, i) => {
+      const hour = Math.floor(i / SOURCES)
+      const end = BigInt(NOON + hour * HOUR + (i % 1000))
+      // The first source is large in one hour and small in the others.
+      const bytes = i % SOURCES === 0 ? (hour === 1 ? 1_000_000n : 40n) : BigInt(1000 + (i % 7))
       return { start: end, end, received: end, 'src.ip': 0xffff_0a00_0000n + BigInt(i % SOURCES), bytes, packets: 1n }
     })
     await keep(store, flows)
@@ -39,10 +40,11 @@ describe('a store that keeps names of the largest sources only', () => {
     assert.equal(meta.exact, true)
   })
 
-  it('knows the least and the median of a source that is among the largest in one minute alone', async () => {
+  it('knows the least and the median of a source that is among the largest in one hour alone', async () => {
     const { rows } = await store.query(
       question({
         ...bounds,
+        overMs: HOUR,
         groupBy: ['src.ip'],
         measures: ['bytes.min', 'bytes.p50', 'bytes.max'],
         orderBy: 'bytes.max',
