@@ -91,7 +91,7 @@ function known(file: RollupFile): KnownSums {
 }
 
 /** The states of this moment. Those of files with all of a day that is over stay as they are known. */
-async function readStates(
+export async function readStates(
   files: readonly RollupFile[],
   reader: Reader,
 ): Promise<ReadonlyMap<RollupFile, KnownSums['state']>> {

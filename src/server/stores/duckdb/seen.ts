@@ -2,20 +2,17 @@
 import type { SeenAnswer, SeenDay, SeenQuestion, SeenSide } from '../../../shared/query/seen.ts'
 import type { Reader } from './database.ts'
 import { dayName } from './day-file.ts'
+import { readStates, type DayFiles } from './kept-sums.ts'
+import { HOSTS, HOSTS_FOLDER, hostsTable } from './rollups/hosts.ts'
+import type { RollupFile, RollupState } from './rollups/rollup-file.ts'
 import { seenInFlows, seenInHosts } from './sql/hosts.ts'
-import type { Source } from './sql/source.ts'
 import { jsonNumber } from './values.ts'
-
-/** What is known of a partition. */
-export interface PartitionSeen {
-  /** Its table of addresses. */
-  readonly hosts: string | null
-  /** Flows that are not in it. */
-  readonly flows: Source | null
-}
 
 /** Partitions that are asked for in one statement. */
 const AT_ONCE = 64
+
+/** Of the name of a partition. */
+const DAY_LETTERS = '2026-11-24'.length
 
 interface Sum {
   first: number
@@ -24,11 +21,15 @@ interface Sum {
   bytes: bigint | null
 }
 
+/** To be used within one transaction of the reader, whose first statement this runs. */
 export async function answerSeen(
   question: SeenQuestion,
   reader: Reader,
-  partitions: readonly PartitionSeen[],
-): Promise<Pick<SeenAnswer, 'first' | 'last' | 'days'>> {
+  days: readonly DayFiles[],
+): Promise<Pick<SeenAnswer, 'first' | 'last' | 'days' | 'notIndexed'>> {
+  const files = days.flatMap(({ sums }) => sums.filter(({ folder }) => folder === HOSTS_FOLDER))
+  const states = await readStates(files, reader)
+  const partitions = days.map((day) => partOf(day, states))
   const found = new Map<number, (Sum | undefined)[]>()
   for (let from = 0; from < partitions.length; from += AT_ONCE) {
     const statements = partitions
@@ -37,7 +38,8 @@ export async function answerSeen(
         ...(hosts === null ? [] : [seenInHosts(hosts, question)]),
         ...(flows === null ? [] : [seenInFlows(flows, question)]),
       ])
-    for (const row of await reader.rows(statements.join(' UNION ALL '))) {
+    const rows = statements.length > 0 ? await reader.rows(statements.join(' UNION ALL ')) : []
+    for (const row of rows) {
       const [day, side, first, last] = row.map(Number) as [number, number, number, number]
       const sides = found.get(day) ?? []
       found.set(day, sides)
@@ -57,7 +59,20 @@ export async function answerSeen(
     first: seen.length > 0 ? Math.min(...seen.map((day) => day.first)) : null,
     last: seen.length > 0 ? Math.max(...seen.map((day) => day.last)) : null,
     days: seen,
+    notIndexed: [...new Set(partitions.flatMap(({ notIndexed }) => notIndexed ?? []))].toSorted(),
   }
+}
+
+/** Where the addresses of a day stand: in its table, in flows that are in none, or, where it has not all, in all flows. */
+function partOf({ name, flows, sums }: DayFiles, states: ReadonlyMap<RollupFile, RollupState>) {
+  const file = sums.find(({ folder }) => folder === HOSTS_FOLDER)
+  const state = file && states.get(file)
+  const table = state?.tables[HOSTS]
+  const isWhole = table?.left === 0
+  const hosts = file && table && (isWhole || !flows) ? hostsTable(file.databaseName) : null
+  const from = hosts === null ? 0 : (state?.rolled ?? 0)
+  const rest = flows && flows.rows.to > from ? { ...flows, rows: { from, to: flows.rows.to } } : null
+  return { hosts, flows: rest, notIndexed: !flows && !isWhole ? name.slice(0, DAY_LETTERS) : null }
 }
 
 function add(a: Sum | undefined, b: Sum): Sum {

@@ -301,19 +301,15 @@ export class DuckStore {
 
   /** When an address was seen, over all that is kept. Rejects with `cancelled` once `signal` fires. */
   seen(question: SeenQuestion, signal: AbortSignal = never()): Promise<SeenAnswer> {
-    return this.sharing.ask(keyOf('seen', question), this.partitions.state(ALWAYS), signal, async (until) => {
+    return this.sharing.ask(keyOf('seen', question), this.stateOf(ALWAYS), signal, async (until) => {
       const began = performance.now()
-      const answer = await this.read(ALWAYS, until, (reader, sources) =>
-        answerSeen(
-          question,
-          reader,
-          sources.map((source) => ({ hosts: null, flows: source })),
-        ),
+      const answer = await this.read(ALWAYS, until, (reader, _, days) =>
+        reader.transaction(() => answerSeen(question, reader, days)),
       )
+      const dataFrom = Math.min(this.partitions.dataFrom ?? Number.POSITIVE_INFINITY, this.rollups.oldest)
       return {
         ...answer,
-        notIndexed: [],
-        dataFrom: this.partitions.oldest,
+        dataFrom: Number.isFinite(dataFrom) ? dataFrom : null,
         tookMs: performance.now() - began,
       }
     })

@@ -9,11 +9,12 @@ import {
   seenInFlows,
   seenInHosts,
 } from '../../../../src/server/stores/duckdb/sql/hosts.ts'
+import { KEEP_ALL } from '../../../../src/server/stores/duckdb/retention.ts'
 import type { Source } from '../../../../src/server/stores/duckdb/sql/source.ts'
 import type { SeenAnswer, SeenAs } from '../../../../src/shared/query/seen.ts'
 import { resolveSeen } from '../../../../src/shared/query/seen.ts'
 import { formatIp } from '../../../../src/shared/schema/ip.ts'
-import { makeFlows, plain, Random } from '../../../conformance/flows.ts'
+import { BASE, HOUR, makeFlows, plain, Random } from '../../../conformance/flows.ts'
 import type { Flow } from '../../../conformance/reference.ts'
 import { keep, openStore } from '../../../support/store.ts'
 import { temporaryFolder } from '../../../support/temporary.ts'
@@ -89,6 +90,36 @@ describe('when an address was seen', () => {
         assert.deepEqual({ first, last, days }, reference(flows, question.low, question.high, asked), `${ip} ${asked}`)
       }
     }
+  })
+
+  it('is the same out of the tables of addresses, with flows that are in none yet, and once the flows are gone', async (test) => {
+    const clock = { now: BASE + 24 * HOUR }
+    const opened = await openStore(temporaryFolder(test), {
+      now: () => clock.now,
+      retention: { ...KEEP_ALL, raw: DAY, disk: 1e12 },
+    })
+    test.after(() => opened.close())
+    const check = async (some: readonly Flow[], asked: SeenAs = 'either') => {
+      for (const ip of QUESTIONS.slice(-8)) {
+        const question = resolveSeen({ ip, asked })
+        const { first, last, days, notIndexed } = await opened.seen(question)
+        const expected = reference(some, question.low, question.high, asked)
+        assert.deepEqual({ first, last, days, notIndexed }, { ...expected, notIndexed: [] }, ip)
+      }
+    }
+    const half = flows.slice(0, 400)
+    await keep(opened, half.map(plain))
+    await opened.settle()
+    await check(half)
+    await keep(opened, flows.slice(400).map(plain))
+    await check(flows, 'src')
+    await opened.settle()
+    await check(flows, 'dst')
+    clock.now += 10 * DAY
+    await opened.keepInBounds()
+    assert.equal(opened.status().flows, 0)
+    await check(flows)
+    assert.ok(((await opened.seen(resolveSeen({ ip: '::/0', asked: 'either' }))).dataFrom ?? 0) < clock.now - 9 * DAY)
   })
 
   it('is refused for what is no address', () => {

@@ -8,6 +8,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Attachments } from '../attachments.ts'
 import type { Catalog } from '../catalog.ts'
 import { isDamage } from '../day-file.ts'
+import { createHosts, fillHosts, mergeHosts } from '../sql/hosts.ts'
 import type { Folder } from '../folder.ts'
 import type { Partition } from '../partition.ts'
 import type { Kept } from '../retention.ts'
@@ -25,6 +26,7 @@ import {
   type Cube,
   type FolderName,
 } from './cubes.ts'
+import { haveHosts, HOSTS, HOSTS_FOLDER, hostsTable } from './hosts.ts'
 import { RollupFile, type RollupState } from './rollup-file.ts'
 import { addSlice, countsOf, createTables, dropSlice, leftName, mergeTables, sumSlice, tableName } from './tables.ts'
 
@@ -288,7 +290,7 @@ export class Rollups {
           extent: { fromMs: Math.min(fromMs, extent?.fromMs ?? fromMs), toMs: Math.max(toMs, extent?.toMs ?? toMs) },
           busy: rolled === 0 ? isBusy : busy,
         }
-        await this.addSlice(file, next, made)
+        await this.addSlice(file, next, made, partition, rows)
       }
     } finally {
       for (const cube of CUBES) await this.runAll(dropSlice(cube, Object.values(LEVELS)))
@@ -325,7 +327,13 @@ export class Rollups {
     return made
   }
 
-  private async addSlice(file: RollupFile, next: RollupState, cubes: readonly Cube[]): Promise<void> {
+  private async addSlice(
+    file: RollupFile,
+    next: RollupState,
+    cubes: readonly Cube[],
+    partition: Partition,
+    rows: Rows,
+  ): Promise<void> {
     const add = async (before: RollupState) => {
       let state = before
       for (const table of cubes.flatMap((cube) => tablesOfCube(cube, file.folder))) {
@@ -337,6 +345,8 @@ export class Rollups {
         const grown = { rows: known.rows + added.rows, merged: known.merged, left: known.left + added.left }
         state = { ...state, tables: { ...state.tables, [table.name]: grown } }
       }
+      if (file.folder === HOSTS_FOLDER && haveHosts(partition.columns))
+        state = await this.addHosts(file, state, partition, rows)
       return this.merge(file, state, false)
     }
     try {
@@ -348,6 +358,22 @@ export class Rollups {
         return add(state)
       })
     }
+  }
+
+  /** Adds the addresses of a slice; a table that is new begins with the first row. */
+  private async addHosts(
+    file: RollupFile,
+    state: RollupState,
+    { table, columns, extent }: Partition,
+    rows: Rows,
+  ): Promise<RollupState> {
+    const hosts = hostsTable(file.databaseName)
+    const known = state.tables[HOSTS]
+    if (!known) await this.runAll(createHosts(hosts))
+    const source = { table, columns, inside: true, wide: extent.wide }
+    const added = await this.runAll(fillHosts(hosts, { ...source, rows: known ? rows : { from: 0, to: rows.to } }))
+    const { merged, left, rows: before } = known ?? { rows: 0, merged: 0, left: 0 }
+    return { ...state, tables: { ...state.tables, [HOSTS]: { rows: before + added.rows, merged, left } } }
   }
 
   /** Does the work in one transaction with the new state. */
@@ -373,10 +399,17 @@ export class Rollups {
   /** Puts the tables in order that grew, or all. Gives up those that are too large. */
   private async merge(file: RollupFile, before: RollupState, all: boolean): Promise<RollupState> {
     let state = before
+    const isDue = (name: string) => {
+      const { rows, merged } = state.tables[name] ?? { rows: 0, merged: 0 }
+      return rows !== merged && (all || rows >= 2 * merged + MERGE_FROM_ROWS)
+    }
+    if (isDue(HOSTS)) {
+      const { rows, left } = await this.runAll(mergeHosts(hostsTable(file.databaseName)))
+      const before = state.tables[HOSTS]?.left ?? 0
+      state = { ...state, tables: { ...state.tables, [HOSTS]: { rows, merged: rows, left: before + left } } }
+    }
     for (const table of tablesOf(file.folder)) {
-      const known = state.tables[table.name]
-      if (!known || known.rows === known.merged) continue
-      if (!all && known.rows < 2 * known.merged + MERGE_FROM_ROWS) continue
+      if (!isDue(table.name)) continue
       const { rows } = await this.runAll(mergeTables(file.databaseName, table))
       const left = table.cube.largest ? await this.count(leftName(file.databaseName, table)) : 0
       const { [table.name]: _, ...others } = state.tables
