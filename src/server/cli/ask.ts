@@ -8,7 +8,7 @@ import { resolveComparison } from '../../shared/query/resolve-compare.ts'
 import type { Names } from '../../shared/query/filter/names.ts'
 import { resolveRecordQuestion } from '../../shared/query/resolve.ts'
 import { resolveSeen } from '../../shared/query/seen.ts'
-import { ask as askStore } from '../compare/ask.ts'
+import { answererOf, ask as askStore } from '../compare/ask.ts'
 import { CONFIG } from '../config/schema.ts'
 import type { Frozen } from '../frozen.ts'
 import { httpOfHolder } from '../holder.ts'
@@ -84,7 +84,7 @@ async function local(data: string): Promise<Answers> {
   const names = namesOfFolder(data)
   const never = new AbortController().signal
   return {
-    query: async (body) => askStore(checkInput(CALLS.query.body, body), { names, answerer: store }, never),
+    query: async (body) => askStore(checkInput(CALLS.query.body, body), { names, answerer: answererOf(store) }, never),
     flows: async (body) => store.flows(resolveRecordQuestion(checkInput(CALLS.flows.body, body), names, Date.now())),
     seen: async (query) => store.seen(resolveSeen(checkInput(CALLS.seen.query, query))),
     compare: async (body) => {

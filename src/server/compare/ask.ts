@@ -1,4 +1,4 @@
-/** A request for sums, of one period or of two. */
+/** A request for sums: of one period or of two, with shares of interfaces' speed where they are wanted. */
 import type { z } from 'zod'
 import type { queryBody } from '../../shared/api/questions.ts'
 import type { Names } from '../../shared/query/filter/names.ts'
@@ -6,13 +6,17 @@ import type { QuestionLimits } from '../../shared/query/limits.ts'
 import { resolvePeriod } from '../../shared/query/periods.ts'
 import type { Answer } from '../../shared/query/question.ts'
 import { resolveQuestion } from '../../shared/query/resolve.ts'
+import { rateBehind, refuseOrder, resolveInterfaceGroups } from '../../shared/query/utilisation.ts'
+import { readMeasure } from '../../shared/query/measures.ts'
+import type { DuckStore } from '../stores/duckdb/store.ts'
+import { addUtilisation, type CounterAnswerer } from '../utilisation.ts'
 import type { Answerer } from './asking.ts'
 import { answerPeriods } from './periods.ts'
 
 interface Asked {
   readonly names: Names
   readonly limits?: QuestionLimits
-  readonly answerer: Answerer
+  readonly answerer: Answerer & CounterAnswerer
 }
 
 /** Rejects with what is wrong with the request, or as `answerer` does. */
@@ -22,7 +26,25 @@ export async function ask(
   signal: AbortSignal,
 ): Promise<Answer> {
   const nowMs = Date.now()
-  const question = resolveQuestion(body, names, nowMs, limits)
+  refuseOrder(body.orderBy)
+  const measures = [...new Set(body.measures)]
+  const rates = measures.map((measure) => rateBehind(measure) ?? measure)
+  const question = resolveQuestion({ ...body, measures: rates }, names, nowMs, limits)
+  const groups = measures.some(rateBehind) ? resolveInterfaceGroups(question.groupBy, question.scope) : null
   const backMs = resolvePeriod(body.compare, question, nowMs)
-  return backMs === null ? answerer.query(question, signal) : answerPeriods(question, backMs, answerer, names, signal)
+  const answer =
+    backMs === null
+      ? await answerer.query(question, signal)
+      : await answerPeriods(question, backMs, answerer, names, signal)
+  if (groups === null) return answer
+  const asked = measures.map((measure) => (rateBehind(measure) ? measure : readMeasure(measure, 'measures')))
+  return addUtilisation(answer, question, asked, groups, answerer, signal)
+}
+
+/** A store that is asked without a thread between. */
+export function answererOf(store: DuckStore): Asked['answerer'] {
+  return {
+    query: (question, signal) => store.query(question, signal),
+    counters: (question, signal) => store.askCounters(question, signal),
+  }
 }

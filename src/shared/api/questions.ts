@@ -57,7 +57,7 @@ const measure = z
   .string()
   .max(96)
   .meta({
-    description: `${MEASURE_NAMES.join(', ')}; these with ${STATISTIC_NAMES.map((each) => `.${each}`).join(' ')}, such as bps.p95; bytes.share, bytes/packet, duration.avg, unique(dst.ip).`,
+    description: `${MEASURE_NAMES.join(', ')}; these with ${STATISTIC_NAMES.map((each) => `.${each}`).join(' ')}, such as bps.p95; bytes.share, bytes/packet, duration.avg, unique(dst.ip); of interfaces utilisation, utilisation.max.`,
   })
 const group = z
   .union([

@@ -181,8 +181,7 @@ function resolveOver(
   const longer = [...new Set(OVER.map((length) => lengths.reduce(commonDivisor, length)))]
   const usual = longer.find(fits)
   if (text === undefined) {
-    if (usual !== undefined || !measures.some(isStatistic))
-      return usual ?? (OVER[0] as number)
+    if (usual !== undefined || !measures.some(isStatistic)) return usual ?? (OVER[0] as number)
     throw tooMany(
       'over',
       formatInterval(longer.at(-1) as number),

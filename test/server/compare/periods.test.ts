@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { ask } from '../../../src/server/compare/ask.ts'
+import { answererOf, ask } from '../../../src/server/compare/ask.ts'
 import { REGISTERED } from '../../../src/server/registry/names.ts'
 import type { DuckStore } from '../../../src/server/stores/duckdb/store.ts'
 import { queryBody } from '../../../src/shared/api/questions.ts'
@@ -73,7 +73,7 @@ describe('another period in the same answer', () => {
   const query = (body: object): Promise<Answer> =>
     ask(
       queryBody.parse({ from: FROM, to: TO, measures: ['bytes'], compare: '-1d', ...body }),
-      { names: REGISTERED, answerer: store },
+      { names: REGISTERED, answerer: answererOf(store) },
       new AbortController().signal,
     )
   const sum = (fromMs: number, toMs: number, test: (flow: Made) => boolean = () => true) =>

@@ -135,12 +135,15 @@ export class DuckStore {
       },
       this.now,
     )
-    this.retention = new Retention([this.flowsKept(opened.partitions.kept), ...opened.rollups.kept, opened.counterStore.kept], {
-      settings: options.retention ?? KEEP_ALL,
-      now: this.now,
-      disk: () => (options.retention ? diskOf(options.dataDir) : null),
-      log: this.log,
-    })
+    this.retention = new Retention(
+      [this.flowsKept(opened.partitions.kept), ...opened.rollups.kept, opened.counterStore.kept],
+      {
+        settings: options.retention ?? KEEP_ALL,
+        now: this.now,
+        disk: () => (options.retention ? diskOf(options.dataDir) : null),
+        log: this.log,
+      },
+    )
     if (options.retention) {
       this.retentionTimer = setInterval(() => void this.keepInBounds(), RETENTION_EVERY_MS).unref()
       void this.keepInBounds()
@@ -491,7 +494,10 @@ export class DuckStore {
       drop: async (file) => {
         await this.rollups.settle(file as Partition).catch((error: unknown) => {
           // It goes all the same: a full disk may be what is in the way.
-          this.log('error', `${file.file} goes before all its flows are in the sums that stay: ${(error as Error).message}`)
+          this.log(
+            'error',
+            `${file.file} goes before all its flows are in the sums that stay: ${(error as Error).message}`,
+          )
         })
         await kept.drop(file)
       },
