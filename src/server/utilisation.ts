@@ -113,7 +113,7 @@ async function speedsOf(
   )
   return new Map(
     series.flatMap(({ source, last }): [number, number][] => {
-      const speed = Number(last['if.speed'] ?? 0)
+      const speed = last['if.speed'] ?? 0
       return speed > 0 ? [[source, speed]] : []
     }),
   )
