@@ -1,6 +1,7 @@
 /** Where the cursor stands (`|`) in a filter that is being typed, and what may stand there. */
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import fc from 'fast-check'
 import { COMPLETED_LETTERS, contextAt, type FilterContext } from '../../../../src/shared/query/filter/complete.ts'
 import { offersAt } from '../../../../src/shared/query/filter/complete-words.ts'
 import { REGISTERED } from '../../../../src/server/registry/names.ts'
@@ -208,6 +209,47 @@ describe('what is offered', () => {
         )
       }
     }
+  })
+
+  it('is in its place, whatever is written around the cursor', () => {
+    const pieces = [
+      'src.ip',
+      'port',
+      ':',
+      '=',
+      '<',
+      '10.0.0.1',
+      '(',
+      ')',
+      ',',
+      '"',
+      "'",
+      '\\',
+      ' ',
+      'and',
+      'not',
+      'in',
+      '@a',
+      '/x/',
+      '*',
+      '\u3000',
+      '😀',
+      'nosuch',
+    ]
+    const texts = fc.array(fc.constantFrom(...pieces), { maxLength: 30 }).map((some) => some.join(''))
+    fc.assert(
+      fc.property(texts, fc.nat({ max: 120 }), (text, place) => {
+        const cursor = Math.min(place, text.length)
+        const context = contextAt(text, cursor)
+        if (!context) return
+        const { from, to, typed, rest } = context
+        assert.ok(from <= cursor && cursor <= to && to <= text.length, `${from} ${cursor} ${to}`)
+        assert.ok(typed.length <= cursor - from)
+        for (const part of rest) assert.ok(text.includes(part), part)
+        for (const offer of offersAt(context, 5, ['a'])) assert.ok(offer.text.trim() !== '')
+      }),
+      { numRuns: 2000 },
+    )
   })
 
   it('of 64 KB nothing, and of what is read no more than it takes to read it', () => {
