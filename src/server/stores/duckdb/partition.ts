@@ -46,6 +46,8 @@ const FACTS = z.object({
 export class Partition extends DayFile {
   extent: Extent = NO_EXTENT
   blocks = new Blocks(0)
+  /** True when it is about to be deleted: its day goes on in another file. */
+  retiring = false
   /** Columns that the table has, in its order: those that any flow had a value in. */
   columns: ReadonlyMap<string, DuckDBType> = new Map()
   /** Counts how often rows were gone when it was attached anew: their numbers are given to others then. */

@@ -9,7 +9,6 @@ import { dayName, dayStart, freeName, isDamage } from './day-file.ts'
 import type { KnownSource } from './flows.ts'
 import type { Folder } from './folder.ts'
 import { Partition } from './partition.ts'
-import type { Kept } from './retention.ts'
 import type { Bounds } from './sql/source.ts'
 
 export interface PartitionSource extends KnownSource {
@@ -83,7 +82,9 @@ export class Partitions {
   /** The partition to write flows of a day to; made where there is none, or only damaged ones. */
   private async forDay(day: number, connection: DuckDBConnection): Promise<Partition> {
     const name = dayName(day)
-    const there = this.all.findLast((partition) => partition.day === name && partition.damage === null)
+    const there = this.all.findLast(
+      (partition) => partition.day === name && partition.damage === null && !partition.retiring,
+    )
     if (there && !there.known) await this.reopen(there, connection)
     if (there?.damage === null) return there
     const partition = new Partition(
@@ -159,17 +160,20 @@ export class Partitions {
     return `${this.drops} ${this.dataFrom} ${read.map(({ name, generation, extent }) => `${name}/${generation}/${extent.rows}`).join(' ')}`
   }
 
-  /** The files, for retention. */
-  readonly kept: Kept = {
-    name: 'raw',
-    files: () => this.all,
-    drop: (file) => this.drop(file as Partition),
-  }
-
-  /** Deletes a partition as soon as nobody reads it; no question asked from now on does. */
-  private async drop(partition: Partition): Promise<void> {
+  /**
+   * Deletes a partition as soon as nobody reads it; no question asked from then on does. Nothing is written to it from now
+   * on: `settle` sees it as it ends, and where that rejects it stays.
+   */
+  async drop(partition: Partition, settle: () => Promise<void>): Promise<void> {
     if (!partition.known && partition.damage === null)
       throw new Error(`${partition.file} holds flows that are not known to be written yet`)
+    partition.retiring = true
+    try {
+      if (partition.damage === null && partition.extent.rows > 0) await settle()
+    } catch (error) {
+      partition.retiring = false
+      throw error
+    }
     this.all = this.all.filter((each) => each !== partition)
     this.drops++
     await this.attachments.remove(partition)

@@ -77,8 +77,7 @@ export async function plan(
 ): Promise<Plan> {
   let flows = 0
   for (const { flows: source } of days) if (source) flows += source.rows.to - source.rows.from
-  const isMany =
-    !shape.asked.everyGroup && flows > limits.flowsInAll / (shape.groups.length >= MANY_GROUPS ? 4 : 1)
+  const isMany = !shape.asked.everyGroup && flows > limits.flowsInAll / (shape.groups.length >= MANY_GROUPS ? 4 : 1)
   const plans: Plan[] = []
   for (const day of days) plans.push(await planDay(day, shape, bounds, reader, limits, isMany))
   const used = new Set(plans.flatMap(({ resolution, parts }) => (parts.length > 0 ? [resolution] : [])))

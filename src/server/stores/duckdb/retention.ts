@@ -29,7 +29,7 @@ export interface Kept {
   readonly name: KeptName
   readonly files: () => readonly DayFile[]
   /** Deletes the file; rejects where it cannot go now. Whoever reads it is waited for, nobody begins to. */
-  readonly drop: (file: DayFile) => Promise<void>
+  readonly drop: (file: DayFile, reason: Reason) => Promise<void>
 }
 
 /** Of the file system that holds the data, in bytes. */
@@ -153,7 +153,7 @@ export class Retention {
     let sum = 0
     for (const file of files) {
       const bytes = file.bytesOnDisk
-      await kept.drop(file)
+      await kept.drop(file, reason)
       sum += bytes
       this.dropped.files++
       this.dropped.bytes += bytes

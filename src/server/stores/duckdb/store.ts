@@ -135,15 +135,12 @@ export class DuckStore {
       },
       this.now,
     )
-    this.retention = new Retention(
-      [this.flowsKept(opened.partitions.kept), ...opened.rollups.kept, opened.counterStore.kept],
-      {
-        settings: options.retention ?? KEEP_ALL,
-        now: this.now,
-        disk: () => (options.retention ? diskOf(options.dataDir) : null),
-        log: this.log,
-      },
-    )
+    this.retention = new Retention([this.flowsKept(), ...opened.rollups.kept, opened.counterStore.kept], {
+      settings: options.retention ?? KEEP_ALL,
+      now: this.now,
+      disk: () => (options.retention ? diskOf(options.dataDir) : null),
+      log: this.log,
+    })
     if (options.retention) {
       this.retentionTimer = setInterval(() => void this.keepInBounds(), RETENTION_EVERY_MS).unref()
       void this.keepInBounds()
@@ -427,6 +424,28 @@ export class DuckStore {
     this.folder.release()
   }
 
+  /** Partitions, for retention: they go when all of their flows are in the sums that stay. */
+  private flowsKept(): Kept {
+    return {
+      name: 'raw',
+      files: () => this.partitions.files.map(([, partition]) => partition),
+      drop: (file, reason) => {
+        const partition = file as Partition
+        return this.partitions.drop(partition, async () => {
+          await this.ingest.between(() => Promise.resolve())
+          try {
+            await this.rollups.settle(partition)
+            if (!this.rollups.covers(partition)) throw new Error('its sums are not complete')
+          } catch (error) {
+            if (reason === 'age') throw error
+            // A full disk may be what is in the way.
+            this.log('error', `${file.file} goes before all its flows are in the sums: ${(error as Error).message}`)
+          }
+        })
+      },
+    }
+  }
+
   /** From flows alone; sums that are kept count all of them. */
   private answerCountedOnce(question: Question, reader: Reader, sources: readonly PartitionSource[]) {
     return this.scoped(question.scope, reader, async (scoped) => {
@@ -484,23 +503,6 @@ export class DuckStore {
         else this.partitions.leaveOut(source.partition, damage)
       }
       return run(sources.filter((source) => source.partition.damage === null))
-    }
-  }
-
-  /** Flows go when all of them are in the sums that stay. */
-  private flowsKept(kept: Kept): Kept {
-    return {
-      ...kept,
-      drop: async (file) => {
-        await this.rollups.settle(file as Partition).catch((error: unknown) => {
-          // It goes all the same: a full disk may be what is in the way.
-          this.log(
-            'error',
-            `${file.file} goes before all its flows are in the sums that stay: ${(error as Error).message}`,
-          )
-        })
-        await kept.drop(file)
-      },
     }
   }
 

@@ -15,7 +15,7 @@ import {
 import type { KeptName } from '../../../../src/shared/retention.ts'
 import type { PlainFlow } from '../../../support/batches.ts'
 import { counterBatchOf } from '../../../support/counters.ts'
-import { keep, openStore, question, totalsOf } from '../../../support/store.ts'
+import { keep, openStore, question, recordQuestion, totalsOf } from '../../../support/store.ts'
 import { temporaryFolder } from '../../../support/temporary.ts'
 
 const DAY = 86_400_000
@@ -30,6 +30,10 @@ const flow = (atMs: number, parts: PlainFlow = {}): PlainFlow => ({
   received: atMs,
   bytes: 100,
   packets: 1,
+  exporter: '192.0.2.1',
+  'src.ip': '10.0.0.1',
+  'dst.ip': '10.0.0.2',
+  proto: 6,
   ...parts,
 })
 
@@ -65,17 +69,22 @@ describe('retention by age', () => {
       [7, 8, 9, 10].map((day) => `${nameOf(day)}.duckdb`),
     )
     assert.deepEqual(filesOf(folder, 'counters').filter((file) => file.endsWith('.duckdb')).length, 6)
-    assert.deepEqual(await totalsOf(store), [800, 8, 8])
+    // Sums stay.
+    assert.deepEqual(await totalsOf(store), [2200, 22, 22])
     assert.deepEqual(said.length, 2)
     assert.match(
       said.join('\n'),
       /^info flows of 7 days, 2026-11-01 to 2026-11-07, are deleted, .*B: older than 3.d \(retention\.raw\)/,
     )
-    const { meta } = await store.query(question({ fromMs: dayOf(0), toMs: dayOf(11) }))
+    const { rows, meta } = await store.flows(recordQuestion({ fromMs: dayOf(0), toMs: dayOf(11) }))
     assert.equal(meta.dataFrom, dayOf(7))
+    assert.equal(rows.length, 8)
+    assert.equal((await store.query(question({ fromMs: dayOf(0), toMs: dayOf(11) }))).meta.dataFrom, null)
     const { retention } = store.status()
     assert.deepEqual(
-      retention.kept.map(({ name, files, fromMs, nextDropMs }) => ({ name, files, fromMs, nextDropMs })),
+      retention.kept
+        .filter(({ ageMs }) => ageMs !== null)
+        .map(({ name, files, fromMs, nextDropMs }) => ({ name, files, fromMs, nextDropMs })),
       [
         { name: 'raw', files: 4, fromMs: dayOf(7), nextDropMs: dayOf(11) },
         { name: 'counters', files: 6, fromMs: dayOf(5), nextDropMs: dayOf(11) },
@@ -88,12 +97,12 @@ describe('retention by age', () => {
     clock.now = dayOf(11)
     await store.keepInBounds()
     assert.equal(store.status().retention.dropped.files, 14)
-    assert.deepEqual(await totalsOf(store), [600, 6, 6])
+    assert.deepEqual(await totalsOf(store), [2200, 22, 22])
   })
 
   it('lets questions finish that read what goes', async (test) => {
     const clock = { now: dayOf(0) }
-    const { folder, store } = await storeAt(test, { raw: DAY }, clock)
+    const { folder, store } = await storeAt(test, { raw: DAY, minute: DAY, hour: DAY }, clock)
     for (let day = 0; day < 6; day++)
       await keep(
         store,
@@ -105,25 +114,22 @@ describe('retention by age', () => {
     )
     await Promise.resolve()
     const [answers] = await Promise.all([Promise.all(asked), store.keepInBounds()])
-    for (const { meta } of answers) {
-      // Asked before the files went, or after: all of it or nothing, never a part.
-      assert.ok([18_000, 0].includes(Number(meta.totals.flows)), `${meta.totals.flows}`)
-    }
-    assert.equal(answers[0]?.meta.totals.flows, 18_000)
-    assert.deepEqual(filesOf(folder, 'flows'), [])
+    for (const { meta } of answers) assert.equal(meta.totals.flows, 18_000)
+    for (const kind of ['flows', 'minutes', 'hours']) assert.deepEqual(filesOf(folder, kind), [])
     assert.deepEqual(await totalsOf(store), [null, null, 0])
   })
 
-  it('takes late flows of a day that is gone, and lets go of them again', async (test) => {
+  it('takes late flows of a day that is gone, and lets go of them again; sums stay', async (test) => {
     const clock = { now: dayOf(10) }
     const { folder, store } = await storeAt(test, { raw: 2 * DAY }, clock)
     await keep(store, [flow(dayOf(10), { start: dayOf(1), end: dayOf(1) }), flow(dayOf(10))])
     assert.deepEqual(await totalsOf(store), [200, 2, 2])
     await store.keepInBounds()
-    await keep(store, [flow(dayOf(10), { start: dayOf(1), end: dayOf(1) })])
     assert.deepEqual(await totalsOf(store), [200, 2, 2])
+    await keep(store, [flow(dayOf(10), { start: dayOf(1), end: dayOf(1) })])
+    assert.deepEqual(await totalsOf(store), [300, 3, 3])
     await store.keepInBounds()
-    assert.deepEqual(await totalsOf(store), [100, 1, 1])
+    assert.deepEqual(await totalsOf(store), [300, 3, 3])
     assert.equal(filesOf(folder, 'flows').filter((file) => file.endsWith('.duckdb')).length, 1)
   })
 })

@@ -146,6 +146,8 @@ describe('a store', () => {
       retention.kept.map(({ name, files, fromMs }) => ({ name, files, fromMs })),
       [
         { name: 'raw', files: 0, fromMs: null },
+        { name: 'minute', files: 0, fromMs: null },
+        { name: 'hour', files: 0, fromMs: null },
         { name: 'counters', files: 0, fromMs: null },
       ],
     )
