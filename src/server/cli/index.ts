@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { backup } from './backup.ts'
 import { compare } from './compare.ts'
+import { check } from './check.ts'
 import { decode } from './decode.ts'
 import { demo } from './demo.ts'
 import { doctor } from './doctor.ts'
@@ -26,5 +27,6 @@ export const COMMANDS: readonly Command[] = [
   demo,
   doctor,
   backup,
+  check,
   exportFlows,
 ]
