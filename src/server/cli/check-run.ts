@@ -18,7 +18,7 @@ export async function runCheck({ data, repair = false, format: form }: CheckComm
     import('../stores/duckdb/folder.ts'),
     import('../stores/duckdb/check.ts'),
   ])
-  const folder = takeFolder(Folder.take, data)
+  const folder = takeFolder((path) => Folder.take(path), data)
   const bar = progress('Reading')
   const { store } = CONFIG.parse({})
   let reports: FileReport[]
