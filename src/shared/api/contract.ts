@@ -204,8 +204,4 @@ export type BodyOf<C extends CallName> = (typeof CALLS)[C] extends { body: infer
   : (typeof CALLS)[C] extends { query: infer Q extends z.ZodType }
     ? z.input<Q>
     : undefined
-/** What stands in the path of a call. */
-export type PlaceOf<C extends CallName> = (typeof CALLS)[C] extends { place: infer P extends z.ZodType }
-  ? z.input<P>
-  : undefined
 export type AnswerOf<C extends CallName> = z.output<(typeof CALLS)[C]['answer']>

@@ -165,5 +165,9 @@ describe('interfaces', () => {
       [[4, 'eth4', 1e9, true]],
     )
     assert.equal(interfaces[0]?.in.bps, null)
+    await until('filters may name them', async () => {
+      const { problems } = await server.call('filter', { filter: 'exporter:sw1 and if:(eth4 or "ETH*")' })
+      return problems.length === 0
+    })
   })
 })

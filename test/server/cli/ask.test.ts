@@ -229,6 +229,14 @@ describe('weir import', () => {
     assert.equal(out, `exporter,bytes,packets,flows\r\n192.0.2.9,${sum('bytes')},${sum('packets')},${sum('flows')}\r\n`)
     // Enrichers ran.
     assert.match((await weir('top', 'service', '--data', data, ...ALL)).out, /^https /m)
+    // Named filters of the folder.
+    writeFileSync(join(data, 'filters.json'), '{ "web": "service:https" }')
+    const web = await weir('top', 'service', '--data', data, ...ALL, '--filter', '@web', '--format', 'csv')
+    assert.match(web.out, /^service,bytes,packets,flows\r\nhttps,\d+,\d+,\d+\r\n$/)
+    assert.match(
+      (await weir('top', 'service', '--data', data, '--filter', '@mail')).error,
+      /no filter is kept as @mail/,
+    )
   })
 
   it('the same twice is there twice only if it is asked for', async () => {
