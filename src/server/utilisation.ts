@@ -1,6 +1,6 @@
 /** Share of their speed, beside the rates of interfaces. */
 import type { CounterAnswer, CounterQuestion } from '../shared/query/counters.ts'
-import { BEFORE, CHANGE } from '../shared/query/periods.ts'
+import { BEFORE, CHANGE, SWAPPED } from '../shared/query/periods.ts'
 import type { Answer, AnswerLevel, Column, Question } from '../shared/query/question.ts'
 import { rateBehind, type InterfaceGroups } from '../shared/query/utilisation.ts'
 import type { JsonValue } from '../shared/schema/kinds.ts'
@@ -75,7 +75,7 @@ interface Cell {
 /** Columns of a measure, and of what it was in another period. */
 function cellsOf(name: string, columns: readonly Column[]): Cell[] {
   const rate = rateBehind(name)
-  return ['', BEFORE, CHANGE].flatMap((suffix): Cell[] => {
+  return ['', BEFORE, CHANGE, SWAPPED].flatMap((suffix): Cell[] => {
     const at = columns.findIndex((column) => column.name === `${rate ?? name}${suffix}`)
     const column = columns[at]
     if (!column) return []

@@ -4,14 +4,15 @@ import type { queryBody } from '../../shared/api/questions.ts'
 import type { Names } from '../../shared/query/filter/names.ts'
 import type { QuestionLimits } from '../../shared/query/limits.ts'
 import { resolvePeriod } from '../../shared/query/periods.ts'
-import type { Answer } from '../../shared/query/question.ts'
+import type { Answer, Question } from '../../shared/query/question.ts'
+import { bad } from '../../shared/query/refuse.ts'
 import { resolveQuestion } from '../../shared/query/resolve.ts'
 import { rateBehind, refuseOrder, resolveInterfaceGroups } from '../../shared/query/utilisation.ts'
 import { readMeasure } from '../../shared/query/measures.ts'
 import type { DuckStore } from '../stores/duckdb/store.ts'
 import { addUtilisation, type CounterAnswerer } from '../utilisation.ts'
 import type { Answerer } from './asking.ts'
-import { answerPeriods } from './periods.ts'
+import { answerBothWays, answerPeriods } from './periods.ts'
 
 interface Asked {
   readonly names: Names
@@ -32,13 +33,23 @@ export async function ask(
   const question = resolveQuestion({ ...body, measures: rates }, names, nowMs, limits)
   const groups = measures.some(rateBehind) ? resolveInterfaceGroups(question.groupBy, question.scope) : null
   const backMs = resolvePeriod(body.compare, question, nowMs)
-  const answer =
-    backMs === null
-      ? await answerer.query(question, signal)
-      : await answerPeriods(question, backMs, answerer, names, signal)
+  const answer = await (body.swapped
+    ? answerBothWays(one(question, backMs), answerer, names, signal)
+    : backMs === null
+      ? answerer.query(question, signal)
+      : answerPeriods(question, backMs, answerer, names, signal))
   if (groups === null) return answer
   const asked = measures.map((measure) => (rateBehind(measure) ? measure : readMeasure(measure, 'measures')))
   return addUtilisation(answer, question, asked, groups, answerer, signal)
+}
+
+/** Throws `badRequest` for what cannot be asked with the ends swapped as well. */
+function one(question: Question, backMs: number | null): Question {
+  if (backMs !== null) throw bad('swapped', 'true', 'goes without compare; ask the two one after the other')
+  if (question.furtherMs.length > 0) throw bad('swapped', 'true', 'goes with one interval; leave the others out')
+  if (question.topPer === 'bucket')
+    throw bad('swapped', 'true', 'goes with the groups of the whole range; leave topPer out')
+  return question
 }
 
 /** A store that is asked without a thread between. */

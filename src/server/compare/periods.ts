@@ -1,6 +1,7 @@
-/** The answer to a question with what it is in another period beside it. */
-import { describeMeasure, addsUp, type Measure } from '../../shared/query/measures.ts'
-import { BEFORE, CHANGE } from '../../shared/query/periods.ts'
+/** The answer to a question with that to another beside it: of another period, or with its ends swapped. */
+import { addsUp, type Measure } from '../../shared/query/measures.ts'
+import { BEFORE, CHANGE, SWAPPED } from '../../shared/query/periods.ts'
+import { swapQuestion } from '../../shared/query/swap.ts'
 import type { Answer, Column, Question } from '../../shared/query/question.ts'
 import type { FieldName } from '../../shared/schema/fields.ts'
 import type { Filter } from '../../shared/query/filter/ast.ts'
@@ -24,14 +25,46 @@ export async function answerPeriods(
   names: Names,
   signal: AbortSignal,
 ): Promise<Answer> {
+  const other = { ...question, fromMs: question.fromMs - backMs, toMs: question.toMs - backMs }
+  const { answer, all } = await besideOther(question, other, [BEFORE, CHANGE], answerer, names, signal)
+  const { dataFrom, totals } = all.meta
+  return { ...answer, meta: { ...answer.meta, compare: { from: other.fromMs, to: other.toMs, dataFrom, totals } } }
+}
+
+/** Groups are those of the question as it was asked. Rejects with `badRequest`, or as `answerer` does. */
+export async function answerBothWays(
+  question: Question,
+  answerer: Answerer,
+  names: Names,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const { answer, all } = await besideOther(question, swapQuestion(question), [SWAPPED], answerer, names, signal)
+  return { ...answer, meta: { ...answer.meta, swapped: { totals: all.meta.totals } } }
+}
+
+/** `all` is the other question's answer without groups. */
+async function besideOther(
+  question: Question,
+  other: Question,
+  suffixes: readonly string[],
+  answerer: Answerer,
+  names: Names,
+  signal: AbortSignal,
+): Promise<{ readonly answer: Answer; readonly all: Answer }> {
   const began = performance.now()
   const { groupBy, measures } = question
-  const moved = { ...question, fromMs: question.fromMs - backMs, toMs: question.toMs - backMs, totals: false }
+  const moved = { ...other, totals: false }
   const [now, all] = await Promise.all([
     answerer.query(question, signal),
-    answerer.query({ ...moved, groupBy: [], limit: 1, orderBy: measures[0] as Measure }, signal),
+    answerer.query({ ...moved, groupBy: [], limit: 1, orderBy: moved.measures[0] as Measure }, signal),
   ])
-  const shape: Shape = { timed: question.intervalMs !== null, groups: groupBy.length, measures, backMs }
+  const shape: Shape = {
+    timed: question.intervalMs !== null,
+    groups: groupBy.length,
+    measures,
+    backMs: question.fromMs - other.fromMs,
+    changes: suffixes.includes(CHANGE),
+  }
   const named = now.rows.slice(0, now.meta.otherRow ?? now.rows.length)
   const groups =
     groupBy.length === 0
@@ -42,9 +75,9 @@ export async function answerPeriods(
   const rows = rowsOf(question, now, all, groups, named, shape)
   const parts = groups ? [now, all, groups] : [now, all]
   const totals = now.totals && beside(now.totals, byKey(all.rows, { ...shape, groups: 0 }), { ...shape, groups: 0 })
-  return {
+  const answer = {
     ...now,
-    columns: columnsOf(now.columns, measures),
+    columns: columnsOf(now.columns, measures, suffixes),
     ...rows,
     ...(totals ? { totals } : {}),
     meta: {
@@ -57,15 +90,10 @@ export async function answerPeriods(
         null,
       ),
       sampled: parts.some(({ meta }) => meta.sampled),
-      compare: {
-        from: moved.fromMs,
-        to: moved.toMs,
-        dataFrom: all.meta.dataFrom,
-        totals: all.meta.totals,
-      },
       tookMs: performance.now() - began,
     },
   }
+  return { answer, all }
 }
 
 interface Shape {
@@ -73,6 +101,8 @@ interface Shape {
   readonly groups: number
   readonly measures: readonly Measure[]
   readonly backMs: number
+  /** Whether the change is told besides. */
+  readonly changes: boolean
 }
 
 /** Asks for the groups that the answer names: by a filter where they are fields, else for as many as there may be. */
@@ -149,7 +179,7 @@ function beside(rows: readonly Cells[], before: ReadonlyMap<string, Cells>, shap
       ...shape.measures.flatMap((measure, i): JsonValue[] => {
         const value = row[start + i] ?? null
         const old = was ? (was[start + i] ?? null) : addsUp(measure) ? 0 : null
-        return [value, old, changeOf(value, old)]
+        return shape.changes ? [value, old, changeOf(value, old)] : [value, old]
       }),
     ]
   })
@@ -190,15 +220,19 @@ function at({ timed }: Shape): number {
   return timed ? 1 : 0
 }
 
-function columnsOf(columns: readonly Column[], measures: readonly Measure[]): Column[] {
+function columnsOf(columns: readonly Column[], measures: readonly Measure[], suffixes: readonly string[]): Column[] {
+  const first = columns.length - measures.length
   return [
-    ...columns.slice(0, columns.length - measures.length),
+    ...columns.slice(0, first),
     ...columns
-      .slice(columns.length - measures.length)
+      .slice(first)
       .flatMap((column): Column[] => [
         column,
-        { name: `${column.name}${BEFORE}`, kind: describeMeasure(column.name as Measure).kind, unit: column.unit },
-        { name: `${column.name}${CHANGE}`, kind: 'f64', unit: '%' },
+        ...suffixes.map((suffix): Column =>
+          suffix === CHANGE
+            ? { name: `${column.name}${suffix}`, kind: 'f64', unit: '%' }
+            : { ...column, name: `${column.name}${suffix}` },
+        ),
       ]),
   ]
 }

@@ -98,6 +98,10 @@ export const queryBody = z.strictObject({
   order: z.enum(['desc', 'asc']).default('desc').meta({ description: 'The largest first, or the smallest.' }),
   other: z.boolean().default(true),
   totals: z.boolean().default(false).meta({ description: 'Whether to answer `totals`: all groups together.' }),
+  swapped: z.boolean().default(false).meta({
+    description:
+      'Whether each measure has one more column, such as bytes.swapped: the same with source and destination, in and out swapped. For src.ip:10.0.0.1 it is what the host got beside what it sent.',
+  }),
   compare: z
     .union([z.string().max(16), z.strictObject({ from: time, to: time })])
     .optional()
@@ -176,6 +180,7 @@ export const queryAnswer = z.object({
     totals: z.object({ bytes: jsonValue, packets: jsonValue, flows: jsonValue }),
     otherRow: z.number().nullable(),
     groups: z.number().nullable(),
+    swapped: z.object({ totals: z.object({ bytes: jsonValue, packets: jsonValue, flows: jsonValue }) }).optional(),
     compare: z
       .object({
         from: z.number(),

@@ -2,7 +2,6 @@
 import type { z } from 'zod'
 import type { queryBody } from '../api/questions.ts'
 import { WeirError } from '../api/errors.ts'
-import { isMeasure } from './measures.ts'
 import type { Question } from './question.ts'
 import { resolveRange } from './resolve.ts'
 import { formatInterval, parseInterval } from './time.ts'
@@ -11,15 +10,8 @@ import { formatInterval, parseInterval } from './time.ts'
 export const BEFORE = '.before'
 export const CHANGE = '.change'
 
-/** The measure that a column tells of the other period; null where it tells something else. */
-export function measureBefore(column: string): string | null {
-  const name = column.endsWith(BEFORE)
-    ? column.slice(0, -BEFORE.length)
-    : column.endsWith(CHANGE)
-      ? column.slice(0, -CHANGE.length)
-      : ''
-  return isMeasure(name) ? name : null
-}
+/** The column beside a measure's that has it with source and destination swapped. */
+export const SWAPPED = '.swapped'
 
 /** How long before the question's range the other period begins; negative where it is after. Throws `badRequest`. */
 export function resolvePeriod(

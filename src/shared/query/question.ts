@@ -101,6 +101,8 @@ export interface AnswerMeta {
   readonly otherRow: number | null
   /** How many groups there are in all, where that was worked out. */
   readonly groups: number | null
+  /** Sums of the question with its ends swapped, where that is asked for. */
+  readonly swapped?: Pick<AnswerMeta, 'totals'> | undefined
   /** The other period, where the question is asked of two: from when on it is kept, and its sums. */
   readonly compare?:
     | (Pick<AnswerMeta, 'dataFrom' | 'totals'> & { readonly from: number; readonly to: number })
