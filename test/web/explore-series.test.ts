@@ -157,6 +157,41 @@ describe('statistics of a series', () => {
   })
 })
 
+describe('what does not add up', () => {
+  const asked = answer(3, [
+    [0, 'https', 8, 60],
+    [2, 'dns', 16, 120],
+  ])
+  const of = (name: string): QueryAnswer => ({
+    ...asked,
+    columns: asked.columns.map((column) => (column.name === 'bps' ? { name, kind: 'f64' } : column)),
+    totals: [
+      [0, 9, 60],
+      [2 * MINUTE, 17, 120],
+    ],
+  })
+
+  it('has the total that was answered, not the sum of its parts', () => {
+    const series = readSeries(of('bps.max'), ['service'], 'bps.max', 'bytes')
+    assert.deepEqual(totalOf(series), [9, 0, 17])
+  })
+
+  it('is nothing in a bucket without traffic where it is a ratio', () => {
+    const series = readSeries(of('bytes/packet'), ['service'], 'bytes/packet', 'bytes')
+    assert.deepEqual(totalOf(series), [9, null, 17])
+    assert.deepEqual(series.groups.find((group) => group.cells[0] === 'dns')?.values, [null, null, 16])
+  })
+
+  it('is drawn without Other where there are more series than colours', () => {
+    const many = Array.from({ length: 14 }, (_, i) => ({ key: `${i}`, label: '', color: i, values: [1] }))
+    const all = [...many, { key: OTHER_KEY, label: 'Other', color: undefined, values: [5] }]
+    assert.deepEqual(
+      chartSeries(all, 'unique(src.ip)').map(({ key }) => key),
+      many.slice(0, 12).map(({ key }) => key),
+    )
+  })
+})
+
 describe('the table under the chart', () => {
   const data = answer(
     2,
@@ -220,7 +255,10 @@ describe('the table under the chart', () => {
       color: i % 12,
       values: [1, null],
     }))
-    const charted = chartSeries([...many, { key: OTHER_KEY, label: 'Other', color: undefined, values: [5, null] }])
+    const charted = chartSeries(
+      [...many, { key: OTHER_KEY, label: 'Other', color: undefined, values: [5, null] }],
+      'bps',
+    )
     assert.equal(charted.length, 13)
     assert.deepEqual(charted.at(-1)?.values, [13, null])
   })

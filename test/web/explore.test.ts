@@ -44,10 +44,22 @@ describe('Explore', { skip: noBrowser }, () => {
     await page.close()
   })
 
+  test('a measure that does not add up: lines, its own total, ordered by itself', async () => {
+    const page = await open('by=proto&measure=unique(dst.ip)')
+    await page.getByRole('heading', { name: 'Unique: Destination address by proto' }).waitFor()
+    await page.locator('canvas').waitFor({ state: 'visible' })
+    assert.equal(await page.getByRole('radio', { name: 'Lines' }).isChecked(), true)
+    assert.equal(await page.getByRole('radio', { name: 'Stacked' }).count(), 0)
+    await page.getByRole('button', { name: /^Measure:/ }).click()
+    await page.getByRole('menuitemradio', { name: /^Bits per second, peak/ }).click()
+    await page.getByRole('heading', { name: 'Bits per second, peak by proto' }).waitFor()
+    await page.close()
+  })
+
   test('the builder changes the question: measure, fields, their order, top, kind', async () => {
     const page = await open('')
     await page.getByRole('button', { name: /^Measure:/ }).click()
-    await page.getByRole('menuitemradio', { name: /^Packets per second/ }).click()
+    await page.getByRole('menuitemradio', { name: /^Packets per second(?!,)/ }).click()
     await page.waitForURL(/measure=pps/)
     await page.getByRole('button', { name: 'Add a field to group by' }).click()
     await page.getByRole('combobox', { name: 'Find a field' }).fill('destination as')

@@ -4,7 +4,6 @@ import type { AnswerOf } from '../../shared/api/contract.ts'
 import { describeMeasure } from '../../shared/query/measures.ts'
 import { autoInterval, formatInterval, parseInterval, parseTime } from '../../shared/query/time.ts'
 import type { JsonValue } from '../../shared/schema/kinds.ts'
-import { format, type Unit } from '../../shared/schema/units.ts'
 import type { Frozen } from '../frozen.ts'
 import { openAnswers } from './ask.ts'
 import { basisOf } from './basis.ts'
@@ -122,9 +121,10 @@ function chart(answer: Answer, groups: number, { by }: SeriesOptions, width: num
     const at = Math.floor(Number(time) / interval) - first
     if (at >= 0 && at < count && value !== null) total[at] = Number(value)
   }
-  const { unit = '' } = describeMeasure(by)
-  const drawn = barChart(total, HEIGHT, { label: (value) => format(value, unit), ticks: ticks(first, count, interval) })
-  return groups === 0 ? drawn : [...drawn, '', ...groupLines(ranked([...lines.values()]), unit, width)]
+  const { unit, kind } = describeMeasure(by)
+  const label = (value: number) => cellText({ name: by, kind, unit }, value)
+  const drawn = barChart(total, HEIGHT, { label, ticks: ticks(first, count, interval) })
+  return groups === 0 ? drawn : [...drawn, '', ...groupLines(ranked([...lines.values()]), label, width)]
 }
 
 /** The largest first, Other last. */
@@ -135,12 +135,12 @@ function ranked(lines: readonly Line[]): Line[] {
 }
 
 /** A line for each group: name, course, average and most. */
-function groupLines(lines: readonly Line[], unit: Unit | '', width: number): string[] {
+function groupLines(lines: readonly Line[], label: (value: number) => string, width: number): string[] {
   const top = Math.max(...lines.flatMap((line) => line.values.map((value) => value ?? 0)))
   const figures = lines.map(({ values }) => {
     const known = values.filter((value) => value !== null)
     const sum = known.reduce((all, value) => all + value, 0)
-    return `${format(sum / values.length, unit)} average, ${format(Math.max(...known), unit)} most`
+    return `${label(sum / values.length)} average, ${label(Math.max(...known))} most`
   })
   const nameWidth = Math.min(40, Math.max(...lines.map((line) => line.name.length)))
   const figureWidth = Math.max(...figures.map((text) => text.length))

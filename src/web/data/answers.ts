@@ -1,10 +1,10 @@
 /** Answers of the server, as charts and tables want them. */
 import type { FieldName } from '../../shared/schema/fields.ts'
 import type { JsonValue } from '../../shared/schema/kinds.ts'
-import { MEASURES, type MeasureName } from '../../shared/query/question.ts'
+import { addsUp, MEASURES, type Measure, type MeasureName } from '../../shared/query/measures.ts'
 import { toNumber } from './numbers.ts'
 import type { QueryAnswer } from './hooks.ts'
-import { asRate } from './metrics.ts'
+import { asRate, isZeroWithout } from './metrics.ts'
 
 /** One group of an answer, with its values by bucket. */
 export interface Group {
@@ -27,6 +27,8 @@ export interface Series {
   readonly coveredMs: number
   /** Largest first, Other last. */
   readonly groups: readonly Group[]
+  /** All groups together by bucket, where these do not add up to it. */
+  readonly together: readonly (number | null)[] | null
 }
 
 export interface Stats {
@@ -49,8 +51,8 @@ const SILENCE_MS = 5 * 60_000
 export function readSeries(
   answer: QueryAnswer,
   groupBy: readonly FieldName[],
-  measure: MeasureName,
-  counter: MeasureName = measure,
+  measure: Measure,
+  counter: Measure = measure,
   coverage: QueryAnswer = answer,
 ): Series {
   const at = indexes(answer)
@@ -59,12 +61,13 @@ export function readSeries(
   const count = Math.min(MAX_BUCKETS, Math.max(1, Math.ceil((answer.meta.to - first) / intervalMs)))
   const times = Array.from({ length: count }, (_, i) => first + i * intervalMs)
   const gaps = gapsOf(coverage, times, intervalMs)
-  const blank = gaps.map((gap) => (gap ? null : 0))
+  const blank = gaps.map((gap) => (gap || !isZeroWithout(measure) ? null : 0))
   const { from, to } = answer.meta
   const coveredMs = times.reduce(
     (sum, time, i) => (gaps[i] ? sum : sum + Math.min(to, time + intervalMs) - Math.max(from, time)),
     0,
   )
+  const bucketOf = (time: JsonValue | undefined) => Math.round(((toNumber(time) ?? first) - first) / intervalMs)
   const groups = new Map<string, { cells: JsonValue[]; other: boolean; values: (number | null)[]; total: number }>()
   answer.rows.forEach((row, index) => {
     const other = answer.meta.otherRow !== null && index >= answer.meta.otherRow
@@ -72,13 +75,20 @@ export function readSeries(
     const key = other ? OTHER_KEY : keyOf(cells)
     let group = groups.get(key)
     if (!group) groups.set(key, (group = { cells, other, values: [...blank], total: 0 }))
-    const bucket = Math.round(((toNumber(row[at.get('time') ?? -1]) ?? first) - first) / intervalMs)
+    const bucket = bucketOf(row[at.get('time') ?? -1])
     if (bucket >= 0 && bucket < count) group.values[bucket] = toNumber(row[at.get(measure) ?? -1])
     group.total += toNumber(row[at.get(counter) ?? -1]) ?? 0
   })
   const list = [...groups].map(([key, group]) => ({ key, ...group }))
   list.sort((a, b) => Number(a.other) - Number(b.other) || b.total - a.total)
-  return { times, intervalMs, coveredMs, groups: list.filter((group) => !group.other || group.total > 0) }
+  let together: (number | null)[] | null = null
+  if (answer.totals && !addsUp(measure)) {
+    together = [...blank]
+    // The cells of a total are those of a row without its groups.
+    const place = (at.get(measure) ?? 0) - groupBy.length
+    for (const row of answer.totals) together[bucketOf(row[0])] = toNumber(row[place])
+  }
+  return { times, intervalMs, coveredMs, groups: list.filter((group) => !group.other || group.total > 0), together }
 }
 
 export interface TopRow {
@@ -100,8 +110,9 @@ export function readTop(answer: QueryAnswer, groupBy: readonly FieldName[], meas
     .filter((row) => !row.other || row.value > 0)
 }
 
-/** Sum of all groups, bucket by bucket. */
-export function totalOf(series: Series): (number | null)[] {
+/** All groups together, bucket by bucket. */
+export function totalOf(series: Series): readonly (number | null)[] {
+  if (series.together) return series.together
   return series.times.map((_, i) =>
     series.groups.reduce<number | null>(
       (sum, { values }) => (values[i] === null || values[i] === undefined ? sum : (sum ?? 0) + values[i]),
@@ -126,12 +137,16 @@ export function statsOf(values: readonly (number | null)[]): Stats {
 
 /** A group's average over the time that is no gap: of a rate exactly, from its counter; else a bucket's average. */
 export function averageOf(
-  measure: MeasureName,
+  measure: Measure,
   group: Pick<Group, 'values' | 'total'>,
   series: Pick<Series, 'coveredMs'>,
 ): number | null {
-  if (!MEASURES[measure].rate) return statsOf(group.values).avg
+  if (!isRate(measure)) return statsOf(group.values).avg
   return series.coveredMs > 0 ? asRate(measure, group.total, series.coveredMs) : null
+}
+
+function isRate(measure: Measure): measure is MeasureName {
+  return measure in MEASURES && MEASURES[measure as MeasureName].rate
 }
 
 /** The buckets' index at which the values are largest, or -1. */

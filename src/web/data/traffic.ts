@@ -1,6 +1,6 @@
 /** One question over time, read as the series of a chart. */
 import { useMemo } from 'react'
-import type { MeasureName } from '../../shared/query/question.ts'
+import { addsUp, isMeasure, type Measure } from '../../shared/query/measures.ts'
 import { field, type FieldName } from '../../shared/schema/fields.ts'
 import type { JsonValue } from '../../shared/schema/kinds.ts'
 import { useRange, useView } from '../app/search.ts'
@@ -16,7 +16,7 @@ const WEEK_MS = 604_800_000
 
 interface TrafficQuestion {
   readonly groupBy: readonly FieldName[]
-  readonly measure: MeasureName
+  readonly measure: Measure
   readonly limit: number
   readonly interval?: string
 }
@@ -27,9 +27,11 @@ export function useTraffic({ groupBy, measure, limit, interval = 'auto' }: Traff
   const result = useQuestion({
     groupBy: [...groupBy],
     measures: measure === counter ? [measure] : [measure, counter],
-    orderBy: counter,
+    // What adds up is ordered by its counter, as the table has it.
+    orderBy: addsUp(measure) ? counter : measure,
     interval,
     limit,
+    ...(addsUp(measure) ? {} : { totals: true }),
   })
   const plain = result.body.filter === undefined && result.body.scope === 'all'
   const coverage = useQuestion(
@@ -44,7 +46,7 @@ export function useTraffic({ groupBy, measure, limit, interval = 'auto' }: Traff
   const series = useMemo<Series | null>(() => {
     if (!result.data) return null
     const names = result.data.columns.map((column) => column.name)
-    const shown = (names.includes(measure) ? measure : names.at(-1)) as MeasureName
+    const shown = (names.includes(measure) ? measure : names.at(-1)) as Measure
     const everything = plain || coverage.data?.meta.interval !== result.data.meta.interval ? undefined : coverage.data
     return readSeries(result.data, asked, shown, names.includes(counter) ? counter : shown, everything)
   }, [result.data, asked, measure, counter, plain, coverage.data])
@@ -65,7 +67,7 @@ export function useTraffic({ groupBy, measure, limit, interval = 'auto' }: Traff
 }
 
 /** The same total a week before, bucket by bucket; null where the store does not reach back so far. */
-export function useWeekBefore(measure: MeasureName, interval: string): readonly (number | null)[] | null {
+export function useWeekBefore(measure: Measure, interval: string): readonly (number | null)[] | null {
   const [view] = useView()
   const { fromMs } = useRange()
   const health = useHealth()
@@ -97,10 +99,8 @@ export function cellText(name: FieldName, value: JsonValue): string {
 }
 
 function groupsOf(columns: readonly string[]): readonly FieldName[] {
-  return columns.filter((name) => name !== 'time' && !MEASURE_COLUMNS.has(name)) as FieldName[]
+  return columns.filter((name) => name !== 'time' && !isMeasure(name)) as FieldName[]
 }
-
-const MEASURE_COLUMNS = new Set(['bytes', 'packets', 'flows', 'bytes.l2', 'bps', 'pps', 'fps'])
 
 /** `now-1h` → `now-1h-7d`, and absolute times moved by as much. */
 function weekBefore(time: string): string | number {

@@ -9,7 +9,7 @@ import type { ChartKind, ChartSeries } from './time-chart-option.ts'
 interface ChartTooltipProps {
   readonly kind: ChartKind
   readonly series: readonly ChartSeries[]
-  readonly unit: Unit
+  readonly unit: Unit | ''
   readonly index: number
   readonly time: number
   readonly intervalMs: number

@@ -25,7 +25,7 @@ export interface TimeChartProps {
   readonly toMs: number
   /** From the bottom up. */
   readonly series: readonly ChartSeries[]
-  readonly unit: Unit
+  readonly unit: Unit | ''
   readonly height: number
   readonly lit?: string | null
   readonly onLight?: (key: string | null) => void
@@ -300,7 +300,13 @@ function nearest(series: readonly ChartSeries[], bucket: number, value: number, 
   return null
 }
 
-function spoken(series: readonly ChartSeries[], bucket: number, time: string, unit: Unit, kind: ChartKind): string {
+function spoken(
+  series: readonly ChartSeries[],
+  bucket: number,
+  time: string,
+  unit: Unit | '',
+  kind: ChartKind,
+): string {
   const known = series
     .filter((each) => typeof each.values[bucket] === 'number')
     .toSorted((a, b) => (b.values[bucket] ?? 0) - (a.values[bucket] ?? 0))

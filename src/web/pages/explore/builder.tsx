@@ -10,7 +10,7 @@ import {
   IconX,
 } from '@tabler/icons-react'
 import { lazy, Suspense, useRef, type ReactNode } from 'react'
-import { MEASURES, type MeasureName } from '../../../shared/query/question.ts'
+import { addsUp, describeMeasure } from '../../../shared/query/measures.ts'
 import type { FieldName } from '../../../shared/schema/fields.ts'
 import { Button } from '../../parts/button.tsx'
 import { MenuButton, type MenuEntry } from '../../parts/menu-button.tsx'
@@ -18,7 +18,7 @@ import { Segments } from '../../parts/segments.tsx'
 import { useAnchor } from '../../parts/use-anchor.ts'
 import { TEXTS } from '../../texts.ts'
 import styles from './builder.module.css'
-import { CHARTS, INTERVALS, TOPS, type ExploreChart, type ExploreSearch } from './search.ts'
+import { chartOf, CHARTS, EXPLORE_MEASURES, INTERVALS, TOPS, type ExploreChart, type ExploreSearch } from './search.ts'
 import { texts } from './texts.ts'
 
 const FieldPicker = lazy(() => import('./field-picker.tsx'))
@@ -39,18 +39,15 @@ interface BuilderProps {
 }
 
 export function Builder({ search, onChange, interval, actions }: BuilderProps) {
-  const measures = (Object.keys(MEASURES) as MeasureName[]).toSorted(
-    (a, b) => Number(MEASURES[b].rate) - Number(MEASURES[a].rate),
-  )
   return (
     <section className={styles['builder']} aria-label={texts.question}>
       <div className={styles['row']}>
         <Choice
           label={texts.measure}
-          value={MEASURES[search.measure].label}
-          entries={measures.map((measure) => ({
-            label: MEASURES[measure].label,
-            hint: MEASURES[measure].unit,
+          value={describeMeasure(search.measure).label}
+          entries={EXPLORE_MEASURES.map((measure) => ({
+            label: describeMeasure(measure).label,
+            hint: describeMeasure(measure).unit,
             checked: measure === search.measure,
             onSelect: () => onChange({ measure }),
           }))}
@@ -81,9 +78,11 @@ export function Builder({ search, onChange, interval, actions }: BuilderProps) {
       <div className={styles['row']}>
         <Segments
           label={texts.chart}
-          value={search.chart}
+          value={chartOf(search)}
           onChange={(chart) => onChange({ chart })}
-          segments={CHARTS.map((chart) => ({ value: chart, label: texts.charts[chart], icon: ICONS[chart] }))}
+          segments={CHARTS.filter((chart) => addsUp(search.measure) || chart === 'lines' || chart === 'table').map(
+            (chart) => ({ value: chart, label: texts.charts[chart], icon: ICONS[chart] }),
+          )}
         />
       </div>
     </section>

@@ -2,7 +2,7 @@
 import { IconCode, IconDownload, IconListSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
-import { MEASURES } from '../../../shared/query/question.ts'
+import { describeMeasure } from '../../../shared/query/measures.ts'
 import { format, formatDuration } from '../../../shared/schema/units.ts'
 import { usePageSearch, useView, viewParams } from '../../app/search.ts'
 import { download, toCsv } from '../../data/files.ts'
@@ -29,7 +29,7 @@ import { Builder } from './builder.tsx'
 import styles from './explore.module.css'
 import { QuestionPanel } from './question.tsx'
 import { bucketsOf, chartSeries, rowsOf, sorted, tableOf } from './rows.ts'
-import { exploreCodec } from './search.ts'
+import { chartOf, exploreCodec } from './search.ts'
 import { ExploreTable } from './table.tsx'
 import { texts } from './texts.ts'
 
@@ -53,17 +53,18 @@ export function Page() {
     () => (data && series ? rowsOf(series, drawn, search.measure) : null),
     [data, series, drawn, search.measure],
   )
-  const charted = useMemo(() => chartSeries(drawn), [drawn])
+  const charted = useMemo(() => chartSeries(drawn, search.measure), [drawn, search.measure])
   const sort = useMemo<Sort>(
     () => ({ column: search.sort.replace(/^-/, ''), descending: search.sort.startsWith('-') }),
     [search.sort],
   )
   const rows = useMemo(() => (table ? sorted(table.rows, sort, groupBy) : []), [table, sort, groupBy])
   const unit = unitOf(search.measure)
+  const chart = chartOf(search)
   const title =
     search.by.length > 0
-      ? texts.by(MEASURES[search.measure].label, search.by.join(', '))
-      : texts.onlyMeasure(MEASURES[search.measure].label)
+      ? texts.by(describeMeasure(search.measure).label, search.by.join(', '))
+      : texts.onlyMeasure(describeMeasure(search.measure).label)
   const flows = toNumber(data?.meta.totals.flows ?? null)
   const interval = series ? intervalText(series.intervalMs) : null
   usePageBasis(
@@ -148,10 +149,10 @@ export function Page() {
       >
         {data && series && table ? (
           <>
-            {search.chart === 'table' ? null : (
+            {chart === 'table' ? null : (
               <TimeChart
                 label={`${title}, ${unit}`}
-                kind={search.chart}
+                kind={chart}
                 times={series.times}
                 intervalMs={series.intervalMs}
                 fromMs={data.meta.from}

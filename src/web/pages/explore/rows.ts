@@ -1,8 +1,9 @@
 /** The table under the chart: a row a series, then Other and Total. */
-import { MEASURES, type MeasureName } from '../../../shared/query/question.ts'
+import { addsUp, type Measure } from '../../../shared/query/measures.ts'
 import type { FieldName } from '../../../shared/schema/fields.ts'
 import type { JsonValue } from '../../../shared/schema/kinds.ts'
 import { averageOf, OTHER_KEY, statsOf, totalOf, type Group, type Series, type Stats } from '../../data/answers.ts'
+import { counterOf } from '../../data/metrics.ts'
 import { cellText } from '../../data/traffic.ts'
 import type { ChartSeries } from '../../parts/time-chart-option.ts'
 import type { Sort } from '../../parts/data-table.tsx'
@@ -27,7 +28,7 @@ const NAMED = 12
 export function rowsOf(
   series: Series,
   drawn: readonly ChartSeries[],
-  measure: MeasureName,
+  measure: Measure,
 ): { readonly rows: readonly ExploreRow[]; readonly total: ExploreRow } {
   const sum = series.groups.reduce((all, group) => all + group.total, 0)
   const stats = (group: Pick<Group, 'values' | 'total'>) => ({
@@ -79,10 +80,11 @@ export function sorted(rows: readonly ExploreRow[], sort: Sort, groupBy: readonl
   })
 }
 
-/** What the chart draws: at most as many series as there are colours, the rest within Other. */
-export function chartSeries(drawn: readonly ChartSeries[]): readonly ChartSeries[] {
+/** What the chart draws: at most as many series as there are colours, the rest within Other where values add up. */
+export function chartSeries(drawn: readonly ChartSeries[], measure: Measure): readonly ChartSeries[] {
   const named = drawn.filter((each) => each.key !== OTHER_KEY)
   if (named.length <= NAMED) return drawn
+  if (!addsUp(measure)) return named.slice(0, NAMED)
   const rest = [...named.slice(NAMED), ...drawn.filter((each) => each.key === OTHER_KEY)]
   const values = (rest[0]?.values ?? []).map((_, i) =>
     rest.reduce<number | null>(
@@ -94,8 +96,8 @@ export function chartSeries(drawn: readonly ChartSeries[]): readonly ChartSeries
 }
 
 /** The table as rows of text and numbers, for CSV. */
-export function tableOf(rows: readonly ExploreRow[], groupBy: readonly FieldName[], measure: MeasureName) {
-  const counter = MEASURES[measure].of
+export function tableOf(rows: readonly ExploreRow[], groupBy: readonly FieldName[], measure: Measure) {
+  const counter = counterOf(measure)
   const names = ['min', 'avg', 'p95', 'max', 'last'] as const
   return {
     columns: [
@@ -114,7 +116,7 @@ export function tableOf(rows: readonly ExploreRow[], groupBy: readonly FieldName
 }
 
 /** Every bucket of every series, for CSV. */
-export function bucketsOf(series: Series, groupBy: readonly FieldName[], measure: MeasureName) {
+export function bucketsOf(series: Series, groupBy: readonly FieldName[], measure: Measure) {
   return {
     columns: ['time', ...(groupBy.length > 0 ? groupBy : ['series']), measure].map((name) => ({ name })),
     rows: series.groups.flatMap((group) =>

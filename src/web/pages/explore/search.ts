@@ -1,13 +1,13 @@
 /** Explore's question in the URL: `?measure=bps&by=service,dst.as&top=10&chart=lines&interval=5m`. */
 import { field, findField, type FieldName } from '../../../shared/schema/fields.ts'
-import { MEASURES, type MeasureName } from '../../../shared/query/question.ts'
+import { addsUp, MEASURE_NAMES, MEASURES, type Measure } from '../../../shared/query/measures.ts'
 import type { Codec, Params } from '../../app/search.ts'
 import type { ChartKind } from '../../parts/time-chart-option.ts'
 
 export type ExploreChart = ChartKind | 'table'
 
 export interface ExploreSearch {
-  readonly measure: MeasureName
+  readonly measure: Measure
   readonly by: readonly FieldName[]
   readonly top: number
   readonly chart: ExploreChart
@@ -20,6 +20,17 @@ export interface ExploreSearch {
 export const CHARTS: readonly ExploreChart[] = ['stacked', 'lines', 'bars', 'table']
 export const TOPS: readonly number[] = [3, 5, 8, 10, 12, 20, 50]
 export const INTERVALS: readonly string[] = ['auto', '1s', '10s', '30s', '1m', '5m', '15m', '1h', '6h', '1d']
+/** Rates, sums, and what is neither. */
+export const EXPLORE_MEASURES: readonly Measure[] = [
+  ...MEASURE_NAMES.toSorted((a, b) => Number(MEASURES[b].rate) - Number(MEASURES[a].rate)),
+  'bps.max',
+  'bps.p95',
+  'pps.max',
+  'bytes/packet',
+  'unique(src.ip)',
+  'unique(dst.ip)',
+  'unique(dst.port)',
+]
 const USUAL: ExploreSearch = {
   measure: 'bps',
   by: ['service'],
@@ -31,7 +42,7 @@ const USUAL: ExploreSearch = {
 
 export const exploreCodec: Codec<ExploreSearch> = {
   read: (params) => ({
-    measure: oneOf(params['measure'], Object.keys(MEASURES) as MeasureName[], USUAL.measure),
+    measure: oneOf(params['measure'], EXPLORE_MEASURES, USUAL.measure),
     by: params['by'] === undefined ? USUAL.by : readFields(params['by']),
     top: Number(oneOf(params['top'], TOPS.map(String), String(USUAL.top))),
     chart: oneOf(params['chart'], CHARTS, USUAL.chart),
@@ -51,6 +62,11 @@ export const exploreCodec: Codec<ExploreSearch> = {
 /** Parameters for a link to Explore. */
 export function exploreParams(question: Partial<ExploreSearch>): Params {
   return exploreCodec.write({ ...USUAL, ...question })
+}
+
+/** Lines, where stacked values would add up what does not. */
+export function chartOf({ chart, measure }: ExploreSearch): ExploreChart {
+  return chart === 'table' || addsUp(measure) ? chart : 'lines'
 }
 
 /** Whether a question may be grouped by the field: dimensions that mean one side. */

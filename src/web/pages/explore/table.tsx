@@ -1,8 +1,8 @@
 /** Legend and table in one: each row is a series of the chart above. */
 import { useMemo } from 'react'
-import { MEASURES, type MeasureName } from '../../../shared/query/question.ts'
+import type { Measure } from '../../../shared/query/measures.ts'
 import type { FieldName } from '../../../shared/schema/fields.ts'
-import { unitOf } from '../../data/metrics.ts'
+import { counterOf, unitOf } from '../../data/metrics.ts'
 import { cellText } from '../../data/traffic.ts'
 import { DataTable, type DataColumn, type Sort } from '../../parts/data-table.tsx'
 import { FieldValue } from '../../parts/field-value.tsx'
@@ -22,7 +22,7 @@ interface ExploreTableProps {
   readonly rows: readonly ExploreRow[]
   readonly total: ExploreRow
   readonly groupBy: readonly FieldName[]
-  readonly measure: MeasureName
+  readonly measure: Measure
   readonly groups: number | null
   readonly sort: Sort
   readonly onSort: (sort: Sort) => void
@@ -43,7 +43,7 @@ export function ExploreTable({
   onLight,
 }: ExploreTableProps) {
   const unit = unitOf(measure)
-  const counterUnit = unitOf(MEASURES[measure].of)
+  const counterUnit = unitOf(counterOf(measure))
   const named = rows.filter((row) => row.kind === 'group').length
   const columns = useMemo<readonly DataColumn<ExploreRow>[]>(() => {
     const stat = (name: 'min' | 'avg' | 'p95' | 'max' | 'last'): DataColumn<ExploreRow> => ({
