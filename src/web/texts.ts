@@ -57,6 +57,7 @@ export const TEXTS = {
   pills: {
     filter: 'Filter',
     add: 'Add a filter',
+    example: 'src.ip:10.0.0.0/8',
     change: (text: string) => `Change the filter ${text}`,
     removeThis: (text: string) => `Remove the filter ${text}`,
     keep: 'Keep what matches',

@@ -130,6 +130,25 @@ describe('completion in the query bar', { skip: noBrowser }, () => {
     await page.close()
   })
 
+  test('a filter beside the query bar is completed as well, under what holds already', async () => {
+    const page = await open('&q=src.ip:10.0.0.9')
+    await page.getByRole('button', { name: 'Filter', exact: true }).click()
+    const field = page.getByRole('textbox', { name: 'Add a filter' }).and(page.locator('.cm-content'))
+    await field.waitFor()
+    await until('the field has the cursor', () => field.evaluate((element) => element.matches(':focus')))
+    await page.keyboard.type('src.port:')
+    await option(page, /^50008\s*1$/).waitFor()
+    assert.equal(await page.getByRole('option').count(), 2)
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/pills=src\.port:50008/)
+    await page.getByRole('button', { name: 'Filter', exact: true }).click()
+    await field.waitFor()
+    await page.getByRole('heading', { level: 1 }).click()
+    await field.waitFor({ state: 'detached' })
+    await page.close()
+  })
+
   for (const [width, dark] of [
     [1440, false],
     [390, true],

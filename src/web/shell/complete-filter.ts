@@ -12,15 +12,7 @@ import { contextAt, valuesAt, type FilterContext } from '../../shared/query/filt
 import { format } from '../../shared/schema/units.ts'
 import { call, CallError } from '../data/client.ts'
 import { TEXTS } from '../texts.ts'
-
-/** What the page looks at, for values within it. */
-export interface Around {
-  readonly from: string
-  readonly to: string
-  readonly scope: string
-  /** What holds besides the query bar. */
-  readonly within: string
-}
+import type { Around } from './around.ts'
 
 /** An entry of the list; `share` of the flows that were looked at. */
 interface Entry extends Completion {

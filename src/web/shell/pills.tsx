@@ -5,28 +5,18 @@ import { useView, type Pill } from '../app/search.ts'
 import { Button } from '../parts/button.tsx'
 import { MenuButton } from '../parts/menu-button.tsx'
 import { TEXTS } from '../texts.ts'
-import { checkedFilter } from './check-filter.ts'
+import { AddPill } from './add-pill.tsx'
 import styles from './pills.module.css'
 
 export function Pills() {
   const [view, setView] = useView()
   const [adding, setAdding] = useState(false)
-  const [problem, setProblem] = useState<string | null>(null)
   const replace = (at: number, pill: Pill | null) =>
     setView({ pills: view.pills.flatMap((each, i) => (i === at ? (pill ?? []) : each)) })
 
-  const add = async (text: string) => {
-    if (text.trim() === '') return setAdding(false)
-    const checked = await checkedFilter(text)
-    if (checked.problem) return setProblem(checked.problem.message)
+  const add = (text: string) => {
     setAdding(false)
-    setProblem(null)
-    setView({
-      pills: [
-        ...view.pills.filter((pill) => pill.text !== checked.canonical),
-        { text: checked.canonical, not: false, off: false },
-      ],
-    })
+    setView({ pills: [...view.pills.filter((pill) => pill.text !== text), { text, not: false, off: false }] })
   }
 
   return (
@@ -75,29 +65,7 @@ export function Pills() {
         </span>
       ))}
       {adding ? (
-        <span className={styles['adding']}>
-          <input
-            className={styles['input']}
-            aria-label={TEXTS.pills.add}
-            aria-invalid={problem !== null}
-            placeholder="src.ip:10.0.0.0/8"
-            spellCheck={false}
-            // The field appears because the person asked for it.
-            // eslint-disable-next-line jsx-a11y/no-autofocus
-            autoFocus
-            onChange={() => setProblem(null)}
-            onBlur={(event) => (event.target.value.trim() === '' ? setAdding(false) : undefined)}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter') void add(event.currentTarget.value)
-              if (event.key === 'Escape') setAdding(false)
-            }}
-          />
-          {problem ? (
-            <span role="alert" className={styles['problem']}>
-              {problem}
-            </span>
-          ) : null}
-        </span>
+        <AddPill onAdd={add} onCancel={() => setAdding(false)} />
       ) : (
         <Button variant="subtle" small onClick={() => setAdding(true)}>
           <IconPlus size={14} aria-hidden /> {TEXTS.pills.filter}

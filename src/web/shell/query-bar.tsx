@@ -5,11 +5,12 @@
 import { IconAt, IconFilter, IconHistory, IconX } from '@tabler/icons-react'
 import { useIsFetching } from '@tanstack/react-query'
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
-import { filterOf, useView } from '../app/search.ts'
+import { useView } from '../app/search.ts'
 import { Button } from '../parts/button.tsx'
 import { MenuButton } from '../parts/menu-button.tsx'
 import { useAnchor } from '../parts/use-anchor.ts'
 import { TEXTS } from '../texts.ts'
+import { aroundOf } from './around.ts'
 import { checkedFilter, type FilterProblem } from './check-filter.ts'
 import { onShellCommand } from './commands.ts'
 import { remember, rememberedFilters } from './memory.ts'
@@ -114,14 +115,11 @@ export function QueryBar() {
         {editor ? (
           <Suspense fallback={plain}>
             <QueryEditor
+              label={TEXTS.query.label}
+              example={TEXTS.query.placeholder}
               value={draft}
               problem={problem}
-              around={{
-                from: view.from,
-                to: view.to,
-                scope: typeof view.scope === 'object' ? view.scope.exporter : view.scope,
-                within: filterOf({ q: '', pills: view.pills }) ?? '',
-              }}
+              around={aroundOf(view, { q: '', pills: view.pills })}
               hadFocus={() => hadFocus.current}
               onChange={setDraft}
               onApply={(text) => void apply(text)}

@@ -18,14 +18,17 @@ import { EditorState, Prec } from '@codemirror/state'
 import { EditorView, keymap, placeholder } from '@codemirror/view'
 import { classHighlighter } from '@lezer/highlight'
 import { useEffect, useEffectEvent, useRef } from 'react'
-import { TEXTS } from '../texts.ts'
 import type { FilterProblem } from './check-filter.ts'
-import { completeValues, completeWords, leadsOn, renderFlows, type Around } from './complete-filter.ts'
+import type { Around } from './around.ts'
+import { completeValues, completeWords, leadsOn, renderFlows } from './complete-filter.ts'
 import { filterLanguage } from './filter-language.ts'
 import styles from './query-bar.module.css'
 import { editorTheme } from './query-editor-theme.ts'
 
 interface QueryEditorProps {
+  readonly label: string
+  /** Shown while nothing is written. */
+  readonly example: string
   readonly value: string
   readonly problem: FilterProblem | null
   /** What the page looks at. */
@@ -36,11 +39,13 @@ interface QueryEditorProps {
   readonly onApply: (text: string) => void
   readonly onCancel: () => void
   /** The list of completions opens or closes. */
-  readonly onList: (open: boolean) => void
-  readonly onReady: (field: { focus(): void }) => void
+  readonly onList?: (open: boolean) => void
+  readonly onReady?: (field: { focus(): void }) => void
 }
 
 export default function QueryEditor({
+  label,
+  example,
   value,
   problem,
   around,
@@ -56,14 +61,14 @@ export default function QueryEditor({
   const apply = useEffectEvent(onApply)
   const cancel = useEffectEvent(onCancel)
   const change = useEffectEvent(onChange)
-  const list = useEffectEvent(onList)
+  const list = useEffectEvent((open: boolean) => onList?.(open))
   const start = useEffectEvent((editor: EditorView) => {
-    onReady(editor)
+    onReady?.(editor)
     if (!hadFocus()) return
     editor.focus()
     editor.dispatch({ selection: { anchor: editor.state.doc.length } })
   })
-  const first = useEffectEvent(() => value)
+  const first = useEffectEvent(() => ({ doc: value, label, example }))
   const within = useEffectEvent(() => around)
 
   useEffect(() => {
@@ -86,11 +91,12 @@ export default function QueryEditor({
         },
       },
     ]
+    const { doc, ...shown } = first()
     const editor = new EditorView({
       root,
       parent: root,
       state: EditorState.create({
-        doc: first(),
+        doc,
         extensions: [
           EditorState.transactionFilter.of((transaction) => (transaction.newDoc.lines > 1 ? [] : transaction)),
           history(),
@@ -109,8 +115,8 @@ export default function QueryEditor({
           filterLanguage,
           syntaxHighlighting(classHighlighter),
           editorTheme,
-          placeholder(TEXTS.query.placeholder),
-          EditorView.contentAttributes.of({ 'aria-label': TEXTS.query.label, spellcheck: 'false', autocorrect: 'off' }),
+          placeholder(shown.example),
+          EditorView.contentAttributes.of({ 'aria-label': shown.label, spellcheck: 'false', autocorrect: 'off' }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) change(update.state.doc.toString())
             const isOpen = completionStatus(update.state) === 'active'
