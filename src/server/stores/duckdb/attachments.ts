@@ -32,6 +32,7 @@ export class Attachments {
    */
   async use<T>(files: readonly DayFile[], work: () => Promise<T>): Promise<T> {
     for (const file of files) {
+      while (file.held) await file.held
       file.users++
       this.idle.delete(file)
     }
@@ -49,6 +50,19 @@ export class Attachments {
     while (file.users > 0) await new Promise<void>((resolve) => this.leaving.set(file, resolve))
     this.idle.delete(file)
     await this.inTurn(() => file.remove(this.connection))
+  }
+
+  /** Puts another file with the same in its place, as soon as nobody works with it; who wants to waits. */
+  async replace(file: DayFile, by: string): Promise<void> {
+    let done = (): void => undefined
+    file.held = new Promise((resolve) => (done = resolve))
+    try {
+      while (file.users > 0) await new Promise<void>((resolve) => this.leaving.set(file, resolve))
+      await file.replace(this.connection, by)
+    } finally {
+      file.held = null
+      done()
+    }
   }
 
   private async attach(file: DayFile): Promise<void> {

@@ -1,6 +1,6 @@
 /** A database file with what belongs to one UTC day, attached by a name of its own. */
 import type { DuckDBConnection, DuckDBType } from '@duckdb/node-api'
-import { existsSync, rmSync, statSync } from 'node:fs'
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { DAY_MS } from './arrange.ts'
 import { ATTACH_OPTIONS } from './schema.ts'
@@ -16,6 +16,8 @@ export abstract class DayFile {
   attached = false
   /** False while a failed write leaves open what it holds: it could not be attached and read again yet. */
   known = false
+  /** While another file is put in its place: nobody begins to work with it until this resolves. */
+  held: Promise<void> | null = null
   /** Who works with it now; it stays attached as long as anyone does. See `Attachments`. */
   users = 0
   /** Its size while nothing is attached that could change it. */
@@ -23,9 +25,9 @@ export abstract class DayFile {
   /** What attaches and detaches it goes one after the other. */
   private turn: Promise<unknown> = Promise.resolve()
 
-  constructor(folder: string, name: string, database: string) {
+  constructor(folder: string, name: string, database: string, file = join(folder, `${name}.duckdb`)) {
     this.name = name
-    this.file = join(folder, `${name}.duckdb`)
+    this.file = file
     this.database = database
   }
 
@@ -95,6 +97,18 @@ export abstract class DayFile {
         this.attached = true
         throw error
       }
+    })
+  }
+
+  /** Puts the file `by`, which holds the same, in its place. Nobody works with it. */
+  replace(connection: DuckDBConnection, by: string): Promise<void> {
+    return this.inTurn(async () => {
+      this.attached = false
+      await connection.run(`DETACH DATABASE IF EXISTS "${this.database}"`)
+      rmSync(this.walFile, { force: true })
+      renameSync(by, this.file)
+      await this.attachFile(connection)
+      this.attached = true
     })
   }
 

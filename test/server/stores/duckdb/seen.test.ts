@@ -159,17 +159,19 @@ describe('the table of addresses', () => {
       assert.ok(expected.length > 0)
       assert.deepEqual(await rows(seenInHosts('"memory"."hosts"', question)), expected)
     }
-    await run(mergeHosts('"memory"."hosts"'))
+    await run(createHosts('"memory"."merged"'))
+    await run(mergeHosts('"memory"."hosts"', '"memory"."merged"'))
     const question = { low: 7n, high: 9n, asked: 'src' } as const
     assert.deepEqual(
-      await rows(seenInHosts('"memory"."hosts"', question)),
+      await rows(seenInHosts('"memory"."merged"', question)),
       await rows(seenInFlows(source(0, 1000), question)),
     )
-    assert.deepEqual(await rows('SELECT * FROM "memory"."hosts_left"'), [])
+    assert.deepEqual(await rows('SELECT * FROM "memory"."merged_left"'), [])
 
-    await run(mergeHosts('"memory"."hosts"', 20))
-    assert.deepEqual(await rows('SELECT count(*) FROM "memory"."hosts"'), [[20n]])
-    assert.equal((await rows('SELECT * FROM "memory"."hosts_left"')).length, 1)
+    await run(createHosts('"memory"."fewer"'))
+    await run(mergeHosts('"memory"."merged"', '"memory"."fewer"', 20))
+    assert.deepEqual(await rows('SELECT count(*) FROM "memory"."fewer"'), [[20n]])
+    assert.equal((await rows('SELECT * FROM "memory"."fewer_left"')).length, 1)
     connection.closeSync()
   })
 })

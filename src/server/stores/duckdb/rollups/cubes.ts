@@ -3,7 +3,7 @@
  * people ask: who talks, which services, over which interfaces, between which networks. One more question that long
  * ranges must answer at once is one more entry.
  */
-import type { FieldName } from '../../../../shared/schema/fields.ts'
+import { field, type FieldName } from '../../../../shared/schema/fields.ts'
 import { columnsRead } from '../sql/fields.ts'
 
 export interface Cube {
@@ -18,32 +18,56 @@ export interface Cube {
   readonly largest?: true
   /** Layer-2 octets too. */
   readonly layer2?: true
+  /** What a slice of flows is summed by first; the cube is made from these sums. From the flows themselves without. */
+  readonly base?: BaseName
+}
+
+/** Sums of a slice that several cubes are made from. */
+export interface Base {
+  readonly name: string
+  readonly fields: readonly FieldName[]
+  readonly layer2?: true
 }
 
 /** One exporter, and ingress only, are scopes of a question. */
 const SCOPE = ['exporter', 'direction'] as const
 
 export const CUBES: readonly Cube[] = [
-  { name: 'interfaces', fields: [...SCOPE, 'in.if', 'out.if'], minutes: true, layer2: true },
-  { name: 'services', fields: [...SCOPE, 'proto', 'service'], minutes: true },
-  { name: 'networks', fields: [...SCOPE, 'src.as', 'dst.as'] },
-  { name: 'next_hops', fields: [...SCOPE, 'next.hop'] },
-  { name: 'tcp_flags', fields: [...SCOPE, 'proto', 'tcp.flags'] },
-  { name: 'classes', fields: [...SCOPE, 'tos'] },
-  { name: 'vlans', fields: [...SCOPE, 'vlan', 'out.vlan'] },
-  { name: 'vrfs', fields: [...SCOPE, 'in.vrf', 'out.vrf'] },
-  { name: 'apps', fields: [...SCOPE, 'app'] },
-  { name: 'actions', fields: [...SCOPE, 'action', 'event'] },
-  { name: 'origins', fields: [...SCOPE, 'domain', 'source.type', 'ip.version'] },
-  { name: 'sources', fields: ['src.ip'], minutes: true, largest: true },
-  { name: 'destinations', fields: ['dst.ip'], minutes: true, largest: true },
-  { name: 'conversations', fields: ['src.ip', 'dst.ip'], minutes: true, largest: true },
-  { name: 'clients', fields: ['client.ip'], largest: true },
-  { name: 'servers', fields: ['server.ip'], largest: true },
+  { name: 'interfaces', fields: [...SCOPE, 'in.if', 'out.if'], base: 'traffic', minutes: true, layer2: true },
+  { name: 'services', fields: [...SCOPE, 'proto', 'service'], base: 'traffic', minutes: true },
+  { name: 'networks', fields: [...SCOPE, 'src.as', 'dst.as'], base: 'traffic' },
+  { name: 'next_hops', fields: [...SCOPE, 'next.hop'], base: 'traffic' },
+  { name: 'tcp_flags', fields: [...SCOPE, 'proto', 'tcp.flags'], base: 'traffic' },
+  { name: 'classes', fields: [...SCOPE, 'tos'], base: 'traffic' },
+  { name: 'vlans', fields: [...SCOPE, 'vlan', 'out.vlan'], base: 'traffic' },
+  { name: 'vrfs', fields: [...SCOPE, 'in.vrf', 'out.vrf'], base: 'traffic' },
+  { name: 'apps', fields: [...SCOPE, 'app'], base: 'traffic' },
+  { name: 'actions', fields: [...SCOPE, 'action', 'event'], base: 'traffic' },
+  { name: 'origins', fields: [...SCOPE, 'domain', 'source.type', 'ip.version'], base: 'traffic' },
+  { name: 'sources', fields: ['src.ip'], base: 'ends', minutes: true, largest: true },
+  { name: 'destinations', fields: ['dst.ip'], base: 'ends', minutes: true, largest: true },
+  { name: 'conversations', fields: ['src.ip', 'dst.ip'], base: 'ends', minutes: true, largest: true },
+  { name: 'clients', fields: ['client.ip'], base: 'ends', largest: true },
+  { name: 'servers', fields: ['server.ip'], base: 'ends', largest: true },
   { name: 'ports', fields: ['server.port', 'proto'], minutes: true, largest: true },
+  { name: 'server_ports', fields: ['server.port'], largest: true },
   { name: 'src_ports', fields: ['src.port'], largest: true },
   { name: 'dst_ports', fields: ['dst.port'], largest: true },
 ]
+
+/**
+ * Ten cubes from one pass over a slice: 1.1 s of CPU for a million flows at 40 flows/s, when a slice is six hours and has nearly
+ * as many groups as flows, and less the more flows come, against 1.6 s one by one.
+ */
+export const BASES = {
+  traffic: {
+    name: 'traffic',
+    fields: [...new Set(CUBES.flatMap(({ base, fields }) => (base === 'traffic' ? fields : [])))],
+    layer2: true,
+  },
+  ends: { name: 'ends', fields: ['src.ip', 'dst.ip', 'initiator'] },
+} as const satisfies Record<BaseName, Base>
+type BaseName = 'traffic' | 'ends'
 
 /** A resolution that sums are kept at. */
 export interface Level {
@@ -101,6 +125,14 @@ export function tablesOfCube(cube: Cube, folder: FolderName): CubeTable[] {
  * minute as flows, and the flows of an hour are quick to read.
  */
 export const BUSY_FLOWS_PER_SECOND = 1000
+
+/** The stored fields that a field is worked out from. */
+export function storedFieldsOf(name: FieldName): readonly FieldName[] {
+  const { derived } = field(name)
+  if (!derived) return [name]
+  if (derived.op === 'side') return ['initiator', derived.src as FieldName, derived.dst as FieldName]
+  return [name]
+}
 
 /** Whether flows with those columns have anything that the cube is kept by, besides what questions are scoped by. */
 export function applies({ fields }: Cube, columns: { has(name: string): boolean }): boolean {

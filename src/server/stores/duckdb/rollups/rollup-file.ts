@@ -37,8 +37,9 @@ export class RollupFile extends DayFile {
   /** As it was last committed. Questions go by what `stateSql` gives them, of the same moment as the sums. */
   state: RollupState = NO_STATE
 
-  constructor(folder: FolderName, path: string, name: string) {
-    super(path, name, `${folder}/${name}`)
+  /** Elsewhere than usual where `file` says so. */
+  constructor(folder: FolderName, path: string, name: string, file?: string) {
+    super(path, name, `${folder}/${name}`, file)
     this.folder = folder
   }
 

@@ -4,6 +4,8 @@
  * are a slice like any other. A slice is in all tables of a file or in none.
  */
 import type { DuckDBConnection } from '@duckdb/node-api'
+import { readdirSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { Attachments } from '../attachments.ts'
 import type { Catalog } from '../catalog.ts'
@@ -15,20 +17,33 @@ import type { Kept } from '../retention.ts'
 import type { Log, Partitions } from '../partitions.ts'
 import {
   applies,
+  BASES,
   BUSY_FLOWS_PER_SECOND,
   CUBES,
   FOLDERS,
   LEVELS,
   LONGEST_MS,
   MOST_ROWS,
+  storedFieldsOf,
   tablesOf,
   tablesOfCube,
   type Cube,
   type FolderName,
+  type Level,
 } from './cubes.ts'
 import { haveHosts, HOSTS, HOSTS_FOLDER, hostsTable } from './hosts.ts'
 import { RollupFile, type RollupState } from './rollup-file.ts'
-import { addSlice, countsOf, createTables, dropSlice, leftName, mergeTables, sumSlice, tableName } from './tables.ts'
+import {
+  addSlice,
+  countsOf,
+  createTables,
+  dropSlice,
+  leftName,
+  mergeTables,
+  sumFromBase,
+  sumSlice,
+  tableName,
+} from './tables.ts'
 
 export const FOLDER_NAMES = Object.keys(FOLDERS) as FolderName[]
 
@@ -36,8 +51,10 @@ export const FOLDER_NAMES = Object.keys(FOLDERS) as FolderName[]
 const SLICE_ROWS = 122_880
 /** Rows taken in at once. */
 const MOST_SLICE_ROWS = 8 * SLICE_ROWS
-/** Tables are put in order when they have so many rows more than twice what they had. */
-const MERGE_FROM_ROWS = 50_000
+/** Tables are put in order when they have so many rows more than twice what they had then. */
+const MERGE_FROM_ROWS = 200_000
+/** Ending of a file while it is written anew. */
+const NEW = '.new'
 /** A day that is over and gets no more flows between two of these is taken in to its last row. */
 const SETTLE_EVERY_MS = 60_000
 
@@ -83,6 +100,7 @@ export class Rollups {
     const rollups = new Rollups(options)
     const { folder, connection, log } = options
     for (const name of FOLDER_NAMES) {
+      for (const left of readdirSync(folder[name])) if (left.includes(NEW)) rmSync(join(folder[name], left))
       for (const day of folder.rollupNames(name)) {
         const file = new RollupFile(name, folder[name], day)
         rollups.files[name].set(day, file)
@@ -243,11 +261,13 @@ export class Rollups {
         )
         await setImmediate()
       }
-      if (!all) return
-      for (const file of files)
-        if (Object.values(file.state.tables).some(({ rows, merged }) => rows !== merged))
-          await this.commit(file, file.state, (state) => this.merge(file, state, true))
     })
+    for (const file of files) {
+      const tables = Object.values(file.state.tables)
+      const rows = tables.reduce((sum, each) => sum + each.rows, 0)
+      const merged = tables.reduce((sum, each) => sum + each.merged, 0)
+      if (!this.closing && rows > (all ? merged : 2 * merged + MERGE_FROM_ROWS)) await this.merge(file)
+    }
   }
 
   private async fileFor(name: FolderName, partition: Partition): Promise<RollupFile> {
@@ -305,10 +325,9 @@ export class Rollups {
     isBusy: boolean,
     hasLong: boolean,
   ): Promise<readonly Cube[]> {
-    const made: Cube[] = []
-    const source = { table: partition.table, columns: partition.columns, inside: true, wide: partition.extent.wide }
-    for (const cube of CUBES) {
-      if (!applies(cube, partition.columns)) continue
+    const { table, columns, extent } = partition
+    const source = { table, columns, inside: true, wide: extent.wide, rows }
+    const wanted = CUBES.filter((cube) => applies(cube, columns)).map((cube) => {
       const tables = files.flatMap((file) =>
         tablesOfCube(cube, file.folder).filter(({ name, level }) => {
           const { busy, rolled, givenUp } = file.state
@@ -316,15 +335,28 @@ export class Rollups {
           return !givenUp.includes(name)
         }),
       )
-      if (tables.length === 0) continue
-      // A column that no flow had before: its tables begin with the first row.
-      const isNew = tables.some(({ name }) => !files.some(({ state }) => state.tables[name]))
-      const levels = tables.map(({ level }) => level).toSorted((a, b) => a.ms - b.ms)
-      const from = isNew ? 0 : rows.from
-      await this.runAll(sumSlice(cube, levels, { ...source, rows: { from, to: rows.to } }, isNew || hasLong))
-      made.push(cube)
+      // Of a column that no flow had before: its tables begin with the first row.
+      const isNew = rows.from > 0 && tables.some(({ name }) => !files.some(({ state }) => state.tables[name]))
+      const levels = tables.map(({ level }): Level => level).toSorted((a, b) => a.ms - b.ms)
+      return { cube, levels, isNew }
+    })
+    const made = wanted.filter(({ levels }) => levels.length > 0)
+    for (const base of Object.values(BASES)) {
+      const of = made.filter(({ cube, isNew }) => cube.base === base.name && !isNew)
+      const fields = new Set(of.flatMap(({ cube }) => cube.fields.flatMap(storedFieldsOf)))
+      const levels = [LEVELS.minute, LEVELS.hour].filter((level) => of.some((each) => each.levels.includes(level)))
+      await this.runAll(
+        sumSlice({ ...base, fields: base.fields.filter((name) => fields.has(name)) }, levels, source, hasLong),
+      )
+      for (const each of of) await this.runAll(sumFromBase(each.cube, each.levels, base, levels))
+      await this.runAll(dropSlice(base, levels))
     }
-    return made
+    for (const { cube, levels, isNew } of made) {
+      if (cube.base !== undefined && !isNew) continue
+      const all = isNew ? { ...source, rows: { from: 0, to: rows.to } } : source
+      await this.runAll(sumSlice(cube, levels, all, isNew || hasLong))
+    }
+    return made.map(({ cube }) => cube)
   }
 
   private async addSlice(
@@ -347,7 +379,7 @@ export class Rollups {
       }
       if (file.folder === HOSTS_FOLDER && haveHosts(partition.columns))
         state = await this.addHosts(file, state, partition, rows)
-      return this.merge(file, state, false)
+      return state
     }
     try {
       await this.commit(file, next, add)
@@ -396,31 +428,44 @@ export class Rollups {
     }
   }
 
-  /** Puts the tables in order that grew, or all. Gives up those that are too large. */
-  private async merge(file: RollupFile, before: RollupState, all: boolean): Promise<RollupState> {
-    let state = before
-    const isDue = (name: string) => {
-      const { rows, merged } = state.tables[name] ?? { rows: 0, merged: 0 }
-      return rows !== merged && (all || rows >= 2 * merged + MERGE_FROM_ROWS)
-    }
-    if (isDue(HOSTS)) {
-      const { rows, left } = await this.runAll(mergeHosts(hostsTable(file.databaseName)))
-      const before = state.tables[HOSTS]?.left ?? 0
-      state = { ...state, tables: { ...state.tables, [HOSTS]: { rows, merged: rows, left: before + left } } }
-    }
-    for (const table of tablesOf(file.folder)) {
-      if (!isDue(table.name)) continue
-      const { rows } = await this.runAll(mergeTables(file.databaseName, table))
-      const left = table.cube.largest ? await this.count(leftName(file.databaseName, table)) : 0
-      const { [table.name]: _, ...others } = state.tables
-      if (rows > MOST_ROWS && !table.cube.largest) {
-        await this.options.connection.run(`DROP TABLE ${tableName(file.databaseName, table)}`)
-        state = { ...state, tables: others, givenUp: [...state.givenUp, table.name] }
-      } else {
-        state = { ...state, tables: { ...others, [table.name]: { rows, merged: rows, left } } }
+  /** Writes the file anew with its tables in order. Those that are too large are given up. */
+  private async merge(file: RollupFile): Promise<void> {
+    const { connection, attachments } = this.options
+    const path = `${file.file}${NEW}`
+    rmSync(path, { force: true })
+    const anew = new RollupFile(file.folder, dirname(path), `${file.name}${NEW}`, path)
+    await attachments.use([file], async () => {
+      await anew.open(connection)
+      try {
+        let state = file.state
+        await this.commit(anew, state, async () => {
+          for (const table of tablesOf(file.folder)) {
+            const { [table.name]: known, ...others } = state.tables
+            if (!known) continue
+            if (known.rows > MOST_ROWS && !table.cube.largest) {
+              state = { ...state, tables: others, givenUp: [...state.givenUp, table.name] }
+              continue
+            }
+            await this.runAll(createTables(anew.databaseName, table, state.wide))
+            const { rows, left } = await this.runAll(mergeTables(file.databaseName, table, anew.databaseName))
+            state = { ...state, tables: { ...others, [table.name]: { rows, merged: rows, left } } }
+          }
+          const hosts = state.tables[HOSTS]
+          if (hosts) {
+            await this.runAll(createHosts(hostsTable(anew.databaseName)))
+            const { rows, left } = await this.runAll(
+              mergeHosts(hostsTable(file.databaseName), hostsTable(anew.databaseName)),
+            )
+            state = { ...state, tables: { ...state.tables, [HOSTS]: { rows, merged: rows, left: hosts.left + left } } }
+          }
+          return state
+        })
+      } finally {
+        await anew.detach(connection)
       }
-    }
-    return state
+    })
+    await attachments.replace(file, path)
+    file.state = anew.state
   }
 
   private async widen(file: RollupFile, state: RollupState): Promise<void> {
@@ -447,11 +492,6 @@ export class Rollups {
     }
     const [rows = 0, left = 0] = added
     return { rows, left }
-  }
-
-  private async count(table: string): Promise<number> {
-    const [row] = await this.rows(`SELECT count(*) FROM ${table}`)
-    return Number(row?.[0])
   }
 
   private async rows(sql: string): Promise<unknown[][]> {

@@ -4,10 +4,10 @@
  * each bucket and slice, with the largest counts left out (`most_…`).
  */
 import type { FieldName } from '../../../../shared/schema/fields.ts'
-import { expressionTypes, keptColumns } from '../sql/fields.ts'
+import { expressions, expressionTypes, keptColumns } from '../sql/fields.ts'
 import { flowsParts, type Source } from '../sql/source.ts'
 import { shapeOf, sums } from '../sql/sums.ts'
-import type { Cube, CubeTable, Level } from './cubes.ts'
+import type { Base, Cube, CubeTable, Level } from './cubes.ts'
 
 /** As a statement names it. */
 export function tableName(database: string, table: CubeTable): string {
@@ -20,7 +20,7 @@ export function leftName(database: string, table: CubeTable): string {
 }
 
 /** Columns that hold counts. */
-export function countsOf(cube: Cube): string[] {
+export function countsOf(cube: Pick<Cube, 'layer2'>): string[] {
   return ['bytes', 'packets', ...(cube.layer2 ? ['bytes_l2'] : [])]
 }
 
@@ -51,31 +51,50 @@ export function createTables(database: string, table: CubeTable, wide: boolean):
  * Sums of a slice of flows in temporary tables of each level: the finest from the flows, the others from the one before,
  * with those flows that lasted too long for it (`hasLong` where there are any). `dropSlice` lets go of them.
  */
-export function sumSlice(cube: Cube, levels: readonly Level[], source: Source, hasLong: boolean): string[] {
-  const keys = keysOf(cube)
+export function sumSlice(of: Summed, levels: readonly Level[], source: Source, hasLong: boolean): string[] {
   return levels.map((level, i) => {
     const finer = levels[i - 1]
-    const make = `CREATE OR REPLACE TEMP TABLE ${sliceName(cube, level)} AS`
-    if (!finer) return `${make} ${fromFlows(cube, level, source, `"end" - "start" <= ${level.longestMs}`)}`
-    const t = `t // ${level.ms / finer.ms} AS t`
-    const sums = `SELECT ${[t, ...keys, ...quoted(countsOf(cube)), 'flows', 'rate'].join(', ')} FROM ${sliceName(cube, finer)}`
+    if (!finer)
+      return `CREATE OR REPLACE TEMP TABLE ${sliceName(of, level)} AS ${fromFlows(of, level, source, `"end" - "start" <= ${level.longestMs}`)}`
     const longer = `"end" - "start" > ${finer.longestMs} AND "end" - "start" <= ${level.longestMs}`
-    const all = hasLong ? `${sums} UNION ALL ${fromFlows(cube, level, source, longer)}` : sums
-    return `${make} SELECT ${['t', ...keys, ...summed(cube)].join(', ')} FROM (${all}) GROUP BY ${['t', ...keys].join(', ')}`
+    return sumAgain(of, level, of, finer, hasLong ? fromFlows(of, level, source, longer) : null)
   })
 }
 
-function fromFlows(cube: Cube, level: Level, source: Source, condition: string): string {
+/** The same of a cube, from the sums of its base, which has the levels of `base`; others from the one before. */
+export function sumFromBase(cube: Cube, levels: readonly Level[], base: Base, baseLevels: readonly Level[]): string[] {
+  return levels.map((level, i) => {
+    const finer = levels[i - 1]
+    return baseLevels.includes(level) || !finer
+      ? sumAgain(cube, level, base, level, null)
+      : sumAgain(cube, level, cube, finer, null)
+  })
+}
+
+/** What a slice can be summed by. */
+type Summed = Pick<Cube, 'name' | 'fields' | 'layer2'>
+
+function sumAgain(of: Summed, level: Level, from: Summed, finer: Level, beside: string | null): string {
+  const t = level === finer ? 't' : `t // ${level.ms / finer.ms}`
+  const own = new Set(from.fields)
+  const columns = of.fields.flatMap((name) => keptColumns(name))
+  const keys = of.fields.flatMap((name) => expressions(name, own)).map((sql, i) => `${sql} AS "${columns[i]}"`)
+  const sums = `SELECT ${[`${t} AS t`, ...keys, ...quoted(countsOf(of)), 'flows', 'rate'].join(', ')} FROM ${sliceName(from, finer)}`
+  const group = ['t', ...quoted(columns)].join(', ')
+  return `CREATE OR REPLACE TEMP TABLE ${sliceName(of, level)} AS SELECT ${[group, ...addedUp(of)].join(', ')} FROM (${beside === null ? sums : `${sums} UNION ALL ${beside}`}) GROUP BY ${group}`
+}
+
+function fromFlows(of: Summed, level: Level, source: Source, condition: string): string {
   const counted = { filter: null, scope: 'all', orderBy: 'bytes' } as const
-  const shape = shapeOf({ ...counted, measures: cube.layer2 ? ['bytes.l2'] : [] }, cube.fields, level.ms)
+  const shape = shapeOf({ ...counted, measures: of.layer2 ? ['bytes.l2'] : [] }, of.fields, level.ms)
   const parts = flowsParts([{ ...source, inside: true }], { fromMs: 0, toMs: 0 })
-  const keys = keysOf(cube).map((column, i) => `g${i} AS ${column}`)
-  const columns = ['t', ...keys, ...quoted(countsOf(cube)), 'coalesce(flows, 0) AS flows', 'rate']
+  const keys = keysOf(of).map((column, i) => `g${i} AS ${column}`)
+  const columns = ['t', ...keys, ...quoted(countsOf(of)), 'coalesce(flows, 0) AS flows', 'rate']
   return `SELECT ${columns.join(', ')} FROM (${sums({ ...shape, conditions: [condition] }, parts)})`
 }
 
-export function dropSlice(cube: Cube, levels: readonly Level[]): string[] {
-  return levels.map((level) => `DROP TABLE IF EXISTS ${sliceName(cube, level)}`)
+export function dropSlice(of: Summed, levels: readonly Level[]): string[] {
+  return levels.map((level) => `DROP TABLE IF EXISTS ${sliceName(of, level)}`)
 }
 
 /** Adds the sums of the slice. The first INSERT is into the table, the second into the one beside it. */
@@ -86,31 +105,23 @@ export function addSlice(database: string, table: CubeTable): string[] {
   const order = ['t', ...keysOf(cube)].join(', ')
   if (!cube.largest) return [`INSERT INTO ${name} SELECT * FROM ${slice} ORDER BY ${order}`]
   return [
-    ...choose(level, slice, 'flows'),
+    ...choose(level, slice, null),
     `INSERT INTO ${name} SELECT slice.* FROM ${slice} AS slice JOIN chosen USING (t) WHERE ${NAMED('slice')} ORDER BY ${order}`,
     `INSERT INTO ${leftName(database, table)} SELECT t, ${LEFT} FROM ${slice} AS slice JOIN chosen USING (t) WHERE NOT ${NAMED('slice')} GROUP BY t ORDER BY t`,
     'DROP TABLE chosen',
   ]
 }
 
-/** Makes rows of one group and bucket one row, in order. INSERTs as in `addSlice`. */
-export function mergeTables(database: string, table: CubeTable): string[] {
+/**
+ * Makes rows of one group and bucket one row, in order, in tables of another database: rows that are deleted would stay in
+ * the file. INSERTs as in `addSlice`.
+ */
+export function mergeTables(database: string, table: CubeTable, to: string): string[] {
   const { cube, level } = table
-  const name = tableName(database, table)
   const keys = keysOf(cube)
   const order = ['t', ...keys].join(', ')
-  const merged = `SELECT ${[order, ...summed(cube)].join(', ')} FROM ${name} GROUP BY ${order}`
-  // Rows that are deleted stay in the file; a table that is made anew leaves nothing.
-  const anew = (of: string, rows: string) => [
-    `CREATE OR REPLACE TABLE ${of} AS SELECT * FROM ${of} LIMIT 0`,
-    `INSERT INTO ${of} ${rows}`,
-  ]
-  if (!cube.largest)
-    return [
-      `CREATE OR REPLACE TEMP TABLE merging AS ${merged}`,
-      ...anew(name, `SELECT * FROM merging ORDER BY ${order}`),
-      'DROP TABLE merging',
-    ]
+  const merged = `SELECT ${[order, ...addedUp(cube)].join(', ')} FROM ${tableName(database, table)} GROUP BY ${order}`
+  if (!cube.largest) return [`INSERT INTO ${tableName(to, table)} ${merged} ORDER BY ${order}`]
   const left = leftName(database, table)
   const columns = ['bytes', 'packets', 'flows', 'most_bytes', 'most_packets', 'most_flows']
   const added = columns.map((column) => `sum(${column}) AS ${column}`)
@@ -118,15 +129,9 @@ export function mergeTables(database: string, table: CubeTable): string[] {
   const now = `SELECT t, ${LEFT} FROM merging AS slice JOIN chosen USING (t) WHERE NOT ${NAMED('slice')} GROUP BY t`
   return [
     `CREATE OR REPLACE TEMP TABLE merging AS ${merged}`,
-    `CREATE OR REPLACE TEMP TABLE leaving AS SELECT t, sum(flows) AS flows FROM (SELECT t, flows FROM merging UNION ALL SELECT t, flows FROM ${left}) GROUP BY t`,
-    ...choose(level, 'merging', '(SELECT leaving.flows FROM leaving WHERE leaving.t = merging.t)'),
-    ...anew(
-      name,
-      `SELECT slice.* FROM merging AS slice JOIN chosen USING (t) WHERE ${NAMED('slice')} ORDER BY ${order}`,
-    ),
-    `CREATE OR REPLACE TEMP TABLE leaving AS SELECT t, ${[...added.slice(0, 3), 'max(rate) AS rate', ...added.slice(3)].join(', ')} FROM (${gone} UNION ALL ${now}) GROUP BY t`,
-    ...anew(left, 'SELECT * FROM leaving ORDER BY t'),
-    'DROP TABLE leaving',
+    ...choose(level, 'merging', left),
+    `INSERT INTO ${tableName(to, table)} SELECT slice.* FROM merging AS slice JOIN chosen USING (t) WHERE ${NAMED('slice')} ORDER BY ${order}`,
+    `INSERT INTO ${leftName(to, table)} SELECT t, ${[...added.slice(0, 3), 'max(rate) AS rate', ...added.slice(3)].join(', ')} FROM (${gone} UNION ALL ${now}) GROUP BY t ORDER BY t`,
     'DROP TABLE chosen',
     'DROP TABLE merging',
   ]
@@ -146,29 +151,30 @@ function magnitude(count: string): string {
 
 /**
  * `chosen`: for each bucket, from which magnitude of bytes or flows on a group keeps its name. All do where there is room for
- * all; a quarter of the room is for the largest by flows.
+ * all; a quarter of the room is for the largest by flows. `more` are flows of buckets that have lost their names before.
  */
-function choose({ flowsPerName, fewestNames, mostNames }: Level, rows: string, flows: string): string[] {
-  const room = `greatest(${fewestNames}, least(${mostNames}, any_value(flows) // ${flowsPerName}))`
-  const total = flows === 'flows' ? 'sum(flows)' : `any_value(${flows})`
-  const from = (count: string, share: string) =>
-    `SELECT t, min(m) AS m FROM (SELECT t, m, sum(n) OVER (PARTITION BY t ORDER BY m DESC) AS above FROM (SELECT t, ${magnitude(count)} AS m, count(*) AS n FROM ${rows} GROUP BY ALL)) JOIN room USING (t) WHERE above <= room.room${share} GROUP BY t`
+function choose({ flowsPerName, fewestNames, mostNames }: Level, rows: string, more: string | null): string[] {
+  const flows = `sum(flows)${more === null ? '' : ` + coalesce((SELECT sum(gone.flows) FROM ${more} AS gone WHERE gone.t = sizes.t), 0)`}`
+  const from = (size: string, room: string) =>
+    `SELECT t, min(m) AS m FROM (SELECT t, ${size} AS m, sum(sum(groups)) OVER (PARTITION BY t ORDER BY ${size} DESC) AS above FROM sizes GROUP BY t, ${size}) JOIN room USING (t) WHERE above <= ${room} GROUP BY t`
   return [
-    `CREATE OR REPLACE TEMP TABLE room AS SELECT t, any_value(groups) AS groups, ${room} AS room FROM (SELECT t, count(*) AS groups, ${total} AS flows FROM ${rows} GROUP BY t) GROUP BY t`,
-    `CREATE OR REPLACE TEMP TABLE chosen AS SELECT t, CASE WHEN groups <= room.room THEN 0 ELSE coalesce(b.m, 255) END AS by_bytes, CASE WHEN groups <= room.room THEN 0 ELSE coalesce(f.m, 255) END AS by_flows FROM room LEFT JOIN (${from('bytes', '')}) AS b USING (t) LEFT JOIN (${from('flows', ' // 4')}) AS f USING (t)`,
+    `CREATE OR REPLACE TEMP TABLE sizes AS SELECT t, ${magnitude('bytes')} AS by_bytes, ${magnitude('flows')} AS by_flows, count(*) AS groups, sum(flows) AS flows FROM ${rows} GROUP BY ALL`,
+    `CREATE OR REPLACE TEMP TABLE room AS SELECT t, sum(groups) AS groups, greatest(${fewestNames}, least(${mostNames}, (${flows}) // ${flowsPerName})) AS room FROM sizes GROUP BY t`,
+    `CREATE OR REPLACE TEMP TABLE chosen AS SELECT t, CASE WHEN groups <= room.room THEN 0 ELSE coalesce(b.m, 255) END AS by_bytes, CASE WHEN groups <= room.room THEN 0 ELSE coalesce(f.m, 255) END AS by_flows FROM room LEFT JOIN (${from('by_bytes', 'room.room')}) AS b USING (t) LEFT JOIN (${from('by_flows', 'room.room // 4')}) AS f USING (t)`,
     'DROP TABLE room',
+    'DROP TABLE sizes',
   ]
 }
 
-function sliceName(cube: Cube, level: Level): string {
-  return `slice_${cube.name}_${level.name}`
+function sliceName(of: Summed, level: Level): string {
+  return `slice_${of.name}_${level.name}`
 }
 
-function keysOf(cube: Cube): string[] {
+function keysOf(cube: Summed): string[] {
   return quoted(cube.fields.flatMap((name) => keptColumns(name)))
 }
 
-function summed(cube: Cube): string[] {
+function addedUp(cube: Summed): string[] {
   const counts = quoted(countsOf(cube)).map((count) => `sum(${count}) AS ${count}`)
   return [...counts, 'sum(flows)::BIGINT AS flows', 'max(rate) AS rate']
 }

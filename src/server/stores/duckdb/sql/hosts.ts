@@ -34,13 +34,13 @@ export function fillHosts(table: string, source: Source): string[] {
   ]
 }
 
-/** Makes rows of one address and side one row, in order, and leaves out what has no room. */
-export function mergeHosts(table: string, most = MOST_HOSTS): string[] {
+/** Makes rows of one address and side one row, in order, in the table of another database, and leaves out what has no room. */
+export function mergeHosts(table: string, to: string, most = MOST_HOSTS): string[] {
   return [
     `CREATE OR REPLACE TEMP TABLE hosts_before AS SELECT ${KEYS}, ${ADDED} FROM ${table} GROUP BY ${KEYS} ORDER BY flows DESC, ${KEYS}`,
-    `DELETE FROM ${table}`,
-    `INSERT INTO ${table} SELECT * FROM (SELECT * FROM hosts_before LIMIT ${most}) ORDER BY ${KEYS}`,
-    `INSERT INTO ${leftOut(table)} SELECT count(*) - ${most} FROM hosts_before HAVING count(*) > ${most}`,
+    `INSERT INTO ${to} SELECT * FROM (SELECT * FROM hosts_before LIMIT ${most}) ORDER BY ${KEYS}`,
+    `INSERT INTO ${leftOut(to)} SELECT count(*) - ${most} FROM hosts_before HAVING count(*) > ${most}`,
+    `INSERT INTO ${leftOut(to)} SELECT * FROM ${leftOut(table)}`,
     'DROP TABLE hosts_before',
   ]
 }
