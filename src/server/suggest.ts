@@ -70,7 +70,9 @@ export async function suggestions(
   const values = await itemsOf(asked, found, context, sources.health, exporterOf(scope, filter))
   const have = new Set(values.map(({ label }) => label))
   const others = offers.filter(({ label }) => !have.has(label))
-  if (context.place.kind === 'value') return answer([...values, ...others], found)
+  // What is asked of flags is mostly whether one is set; all of them together are so many numbers.
+  if (context.place.kind === 'value')
+    return answer(asked.field.flags ? [...others, ...values] : [...values, ...others], found)
   const room = Math.max(query.limit - values.length, Math.ceil(query.limit / 2))
   return answer([...others.slice(0, room), ...values], found)
 }

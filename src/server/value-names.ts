@@ -26,7 +26,8 @@ export async function namesOf(
   }
   const { flags } = field
   if (flags)
-    for (const value of values) note(value, flags.filter((_, bit) => ((Number(value) >> bit) & 1) === 1).join(' '))
+    for (const value of values)
+      note(value, flags.filter((_, bit) => ((Number(value) >> bit) & 1) === 1).join(' ') || 'none')
   if (/(^|\.)port$/.test(field.name))
     for (const value of values)
       note(value, serviceName(serviceKey(TCP, Number(value)) || serviceKey(UDP, Number(value))))

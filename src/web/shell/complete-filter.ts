@@ -23,7 +23,7 @@ interface Entry extends Completion {
 type Suggestions = AnswerOf<'suggest'>
 
 const MOST_FIELDS = 60
-const MOST_VALUES = 12
+const MOST_VALUES = 14
 
 /** Fields, operators and words: from the list of fields alone. */
 export function completeWords(editor: CompletionContext): CompletionResult | null {

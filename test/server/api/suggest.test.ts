@@ -26,7 +26,15 @@ const FLOWS: readonly PlainFlow[] = [
     flow({ 'src.ip': '10.1.0.7', 'dst.ip': '192.0.2.9', 'dst.port': 443, proto: 6, service: https, app: 'web mail' }),
   ),
   flow({ 'src.ip': '10.2.0.1', 'dst.ip': '10.1.0.7', 'dst.port': 53, proto: 17, service: serviceKey(17, 53) }),
-  flow({ 'src.ip': '10.1.0.8', 'dst.ip': '192.0.2.9', 'dst.port': 443, proto: 17, exporter: '10.0.0.254', 'in.if': 4 }),
+  flow({
+    'src.ip': '10.1.0.8',
+    'dst.ip': '192.0.2.9',
+    'dst.port': 443,
+    proto: 17,
+    'tcp.flags': 18,
+    exporter: '10.0.0.254',
+    'in.if': 4,
+  }),
 ]
 
 describe('completion', () => {
@@ -113,6 +121,17 @@ describe('completion', () => {
   it('names of values where they are known', async () => {
     const { items } = await ask('dst.port:4|')
     assert.deepEqual(items[0], { text: '443', label: '443', kind: 'value', detail: 'https', flows: 4, unit: 'flows' })
+  })
+
+  it('flags by their names, then as they are seen together', async () => {
+    const { items } = await ask('tcp.flags:|')
+    assert.deepEqual(
+      items.map(({ label, detail }) => `${label} ${detail}`),
+      ['fin', 'syn', 'rst', 'psh', 'ack', 'urg', 'ece', 'cwr']
+        .map((flag) => `${flag} is set`)
+        .concat('* any value', '18 syn ack'),
+    )
+    assert.deepEqual(await values('tcp.flags = 1|'), [['18', 1]])
   })
 
   it('interfaces by their names', async () => {

@@ -150,7 +150,8 @@ function operators(field: Field, negated: boolean): Offer[] {
 function listed(field: Field, operator: string): Offer[] {
   if (/[<>]/.test(operator)) return examples(field)
   const known = field.codes ?? field.flags ?? (field.name === 'proto' ? protocolNames : [])
-  const values = known.map((word): Offer => ({ text: written(field, word), label: word, kind: 'value', detail: '' }))
+  const detail = field.flags ? 'is set' : ''
+  const values = known.map((word): Offer => ({ text: written(field, word), label: word, kind: 'value', detail }))
   const any: Offer = {
     text: '*',
     label: '*',
