@@ -31,9 +31,10 @@ export async function explain(
   answerer: Answerer,
   names: Names,
   signal: AbortSignal,
+  budgetMs: Budget = COMPARE_LIMITS.budgetMs,
 ): Promise<ComparisonAnswer> {
   const began = performance.now()
-  const { window, dimensions, limit, base } = comparison
+  const { window, dimensions, base } = comparison
   const asking = new Asking(comparison, answerer, names)
   const { spans, usual } = await referencesOf(comparison, asking, signal)
   const length = window.toMs - window.fromMs
@@ -43,15 +44,13 @@ export async function explain(
     filter: base.filter,
   }
   const { totals, flows } = await totalsOf(frame, asking, signal)
-  const budget = AbortSignal.timeout(COMPARE_LIMITS.budgetMs)
-  const limited: Limited = { signal, budget, until: AbortSignal.any([signal, budget]) }
-  const { tables, left } = await tablesOf(dimensions, frame, asking, limited)
+  const { tables, left } = await tablesOf(dimensions, frame, asking, limit(signal, budgetMs.outer))
   if (tables.length === 0 && left.length > 0)
     throw new WeirError(
       'timeLimit',
-      `no field could be compared within ${COMPARE_LIMITS.budgetMs / 1000} s; take shorter windows or a narrower filter, or name fewer fields`,
+      `no field could be compared within ${budgetMs.outer / 1000} s; take shorter windows or a narrower filter, or name fewer fields`,
     )
-  const rows = ranked(tables, totals, limit)
+  const rows = ranked(tables, totals, comparison.limit)
   return {
     window: { from: window.fromMs, to: window.toMs },
     against: spans.map(({ fromMs, toMs }) => ({ from: fromMs, to: toMs })),
@@ -62,7 +61,7 @@ export async function explain(
       change: totals.before === 0 ? null : (totals.now - totals.before) / totals.before,
     },
     rows,
-    within: rows[0] && !budget.aborted ? await within(rows[0], comparison, frame, asking, limited) : null,
+    within: rows[0] ? await within(rows[0], comparison, frame, asking, limit(signal, budgetMs.inner)) : null,
     meta: {
       usual,
       exact: asking.exact,
@@ -83,6 +82,16 @@ interface Limited {
   readonly signal: AbortSignal
   readonly budget: AbortSignal
   readonly until: AbortSignal
+}
+
+interface Budget {
+  readonly outer: number
+  readonly inner: number
+}
+
+function limit(signal: AbortSignal, ms: number): Limited {
+  const budget = AbortSignal.timeout(ms)
+  return { signal, budget, until: AbortSignal.any([signal, budget]) }
 }
 
 async function totalsOf({ spans, scales, filter }: Frame, asking: Asking, signal: AbortSignal) {

@@ -20,8 +20,8 @@ export const COMPARE_LIMITS = {
   usual: 4,
   /** Questions under way at a time. */
   concurrent: 3,
-  /** No further dimension is begun after so long. */
-  budgetMs: 12_000,
+  /** After so long, what is under way is given up: the dimensions, then what explains the first row. */
+  budgetMs: { outer: 8000, inner: 4000 },
 } as const
 
 /** Fields whose values name one thing only together. */

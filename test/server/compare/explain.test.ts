@@ -261,6 +261,37 @@ describe('a comparison', () => {
     assert.ok(asked <= 8, `${asked} were asked`)
   })
 
+  it('a comparison that runs out of time answers with what is done, and names what is left', async () => {
+    // As a server's sockets do.
+    const alive = setInterval(() => undefined, 60_000)
+    after(() => clearInterval(alive))
+    const comparison = resolveComparison(
+      compareBody.parse({ window: { from: FROM, to: TO }, against: 'before', fields: ['src.ip', 'dst.ip', 'proto'] }),
+      REGISTERED,
+      TO,
+    )
+    // Answers whatever is asked but the groups of one field, which take for ever.
+    const without = (slow: string): Answerer => ({
+      query: (question, signal) =>
+        question.groupBy.some((group) => group === slow)
+          ? new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('ended'))))
+          : store.query(question, signal),
+    })
+    const signal = new AbortController().signal
+    const budget = { outer: 1500, inner: 1500 }
+    const answer = await explain(comparison, without('dst.ip'), REGISTERED, signal, budget)
+    assert.deepEqual(answer.meta.left, ['dst.ip'])
+    assert.deepEqual(answer.meta.compared, ['src.ip', 'proto'])
+    assert.equal(answer.rows[0]?.filter, 'src.ip:10.9.9.9')
+    const never: Answerer = {
+      query: (question, until) =>
+        question.groupBy.length === 0
+          ? store.query(question, until)
+          : new Promise((_, reject) => until.addEventListener('abort', () => reject(new Error('ended')))),
+    }
+    await assert.rejects(explain(comparison, never, REGISTERED, signal, { outer: 1, inner: 1 }), { code: 'timeLimit' })
+  })
+
   it('refuses what cannot be compared, with what can be done', () => {
     const refusals: [object, RegExp][] = [
       [{ against: { from: FROM - HOUR, to: FROM + 1 } }, /overlaps .* end it at 2026-11-24T10:00:00/],
