@@ -1,4 +1,4 @@
-/** Share of their speed, beside the rates of interfaces. */
+/** Share of their speed, in per cent, in the place of the rates of interfaces. */
 import type { CounterAnswer, CounterQuestion } from '../shared/query/counters.ts'
 import { BEFORE, CHANGE, SWAPPED } from '../shared/query/periods.ts'
 import type { Answer, AnswerLevel, Column, Question } from '../shared/query/question.ts'
@@ -86,7 +86,7 @@ function cellsOf(name: string, columns: readonly Column[]): Cell[] {
 
 function shareOf(value: JsonValue, isShare: boolean, speed: number | null): JsonValue {
   if (!isShare) return value
-  return value === null || speed === null ? null : Number(value) / speed
+  return value === null || speed === null ? null : (100 * Number(value)) / speed
 }
 
 /** Bits per second by number of interface, as counters last said. */

@@ -3,6 +3,7 @@ import Table from 'cli-table3'
 import { WeirError } from '../../shared/api/errors.ts'
 import { groupCellText, groupLabel, type Grouping } from '../../shared/query/groups.ts'
 import { describeMeasure, isMeasure, readMeasure, type Measure } from '../../shared/query/measures.ts'
+import { BEFORE, CHANGE } from '../../shared/query/periods.ts'
 import { findField } from '../../shared/schema/fields.ts'
 import type { AnswerKind, JsonValue } from '../../shared/schema/kinds.ts'
 import { protocolKeyword } from '../../shared/schema/protocols.ts'
@@ -73,6 +74,9 @@ export function tableText(
 /** What stands above a column. */
 export function heading(column: AnswerColumn): string {
   if (column.group) return groupLabel(column.group as Grouping)
+  // Beside a measure's column: what it was, and how it changed.
+  if (column.name.endsWith(CHANGE)) return 'Change'
+  if (column.name.endsWith(BEFORE)) return 'Before'
   return isMeasure(column.name) ? describeMeasure(column.name).label : (findField(column.name)?.label ?? column.name)
 }
 

@@ -15,7 +15,7 @@ type Answer = Frozen<AnswerOf<'query'>>
 
 export async function showTop(fields: readonly string[], options: TopOptions): Promise<void> {
   const groupBy = namesOf(fields)
-  const { by, show, order, over, limit } = options
+  const { by, show, order, over, compare, limit } = options
   const measures = [...new Set([by, ...show])]
   const range = rangeOf(options)
   const answers = await openAnswers(options)
@@ -29,6 +29,7 @@ export async function showTop(fields: readonly string[], options: TopOptions): P
       limit,
       totals: true,
       ...(over === undefined ? {} : { over }),
+      ...(compare === undefined ? {} : { compare }),
     })
     await print(textOf(answer, groupBy.length, options))
     if (options.format === 'table') say(basisOf(answer.meta))

@@ -9,6 +9,7 @@ export interface TopOptions extends AskOptions {
   readonly show: readonly Measure[]
   readonly order: 'desc' | 'asc'
   readonly over?: string
+  readonly compare?: string
   readonly limit: number
   readonly format: (typeof FORMATS)[number]
 }
@@ -31,6 +32,7 @@ export const top = addAskOptions(
     .option('--show <measures>', 'what else is shown', measuresOf, ['bytes', 'packets', 'flows'])
     .option('--order <order>', 'desc: the largest first; asc: the smallest', oneOf('--order', ['desc', 'asc']), 'desc')
     .option('--over <length>', 'buckets whose values statistics such as bps.p95 are taken of (default: 1m)')
+    .option('--compare <length>', 'beside what it was so long before, such as -1d or -7d, and the change')
     .option('--limit <n>', 'how many', wholeNumber('--limit'), 10)
     .option('--format <format>', FORMATS.join(', '), oneOf('--format', FORMATS), 'table'),
 )
@@ -43,6 +45,7 @@ Examples:
   weir top src.ip
   weir top src.ip/24 --by 'unique(dst.ip)'
   weir top in.if --by bps.p95 --show bps.avg,bps.max --last 7d
+  weir top service --show bytes --last 24h --compare -7d
   weir top service,dst.ip --by packets --last 24h --limit 20
   weir top src.as --filter 'direction:ingress and bytes > 1MB' --format csv
   weir top src.ip --data history --from 2026-11-01 --to 2026-12-01`,

@@ -185,10 +185,10 @@ function beside(rows: readonly Cells[], before: ReadonlyMap<string, Cells>, shap
   })
 }
 
-/** Relative; null where there was nothing, or nothing is known. */
+/** Per cent; null where there was nothing, or nothing is known. */
 function changeOf(now: JsonValue, before: JsonValue): JsonValue {
   if (now === null || before === null || Number(before) === 0) return null
-  return (Number(now) - Number(before)) / Number(before)
+  return (100 * (Number(now) - Number(before))) / Number(before)
 }
 
 /** By time, as each group first came. */

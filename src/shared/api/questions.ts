@@ -107,7 +107,7 @@ export const queryBody = z.strictObject({
     .optional()
     .meta({
       description:
-        'Another period beside it: so long before, as -7d, or from and to, as long as the range. Each measure gets two more columns: bytes.before and bytes.change, relative (0.5 is half as much again).',
+        'Another period beside it: so long before, as -7d, or from and to, as long as the range. Each measure gets two more columns: bytes.before and bytes.change, in per cent.',
     }),
   scope,
 })

@@ -56,3 +56,33 @@ describe('weir compare', () => {
     assert.match(error, /usual needs flows/)
   })
 })
+
+describe('weir top --compare', () => {
+  before(async () => {
+    server = await startServer()
+    await server.send(netflow5Flows(3), netflow5Flows(1), netflow5Flows(1, HOUR))
+    await until('the flows are stored', async () => (await server.call('health')).store.flows === 5)
+  })
+  after(() => server.stop())
+
+  it('has what was before and the change beside each measure', async () => {
+    const { code, out, error } = await weir(
+      ...['top', 'src.ip', '--show', 'bytes', '--last', '10m', '--compare', '-1h', '--limit', '1'],
+      ...['--server', server.http],
+    )
+    assert.equal(code, 0, error)
+    assert.deepEqual(
+      out
+        .replaceAll('\u2009', ' ')
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.split(/ {2,}/)),
+      [
+        ['Source address', 'Bytes', 'Before', 'Change', 'Share'],
+        ['10.0.0.1', '2.00 kB', '1.00 kB', '100 %', '50.0 %'],
+        ['Other (2 more)', '2.00 kB', '0 B', '–', '50.0 %'],
+        ['Total', '4.00 kB', '1.00 kB', '300 %', '100.0 %'],
+      ],
+    )
+  })
+})

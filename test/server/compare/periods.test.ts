@@ -82,7 +82,7 @@ describe('another period in the same answer', () => {
       .reduce((bytes, flow) => bytes + flow.bytes, 0)
   const pair = (fromMs: number, toMs: number, test?: (flow: Made) => boolean) => {
     const [now, then] = [sum(fromMs, toMs, test), sum(fromMs - DAY, toMs - DAY, test)]
-    return [now, then, then === 0 ? null : (now - then) / then]
+    return [now, then, then === 0 ? null : (100 * (now - then)) / then]
   }
 
   it('has each measure with what it was and its change', async () => {
@@ -103,7 +103,7 @@ describe('another period in the same answer', () => {
     )
     const [now, then, change] = pair(FROM, TO)
     assert.deepEqual(answer.rows[0]?.slice(0, 3), [now, then, change])
-    assert.deepEqual(answer.rows[0]?.slice(3, 6), [6, 4, 0.5])
+    assert.deepEqual(answer.rows[0]?.slice(3, 6), [6, 4, 50])
     assert.equal(answer.rows[0]?.[7], (Number(then) * 8) / 7200)
     assert.deepEqual(answer.meta.compare, {
       from: FROM - DAY,
@@ -149,7 +149,7 @@ describe('another period in the same answer', () => {
       [0, 1].map((i) => [FROM + i * HOUR, ...pair(FROM + i * HOUR, FROM + (i + 1) * HOUR)]),
     )
     const second = answer.rows.find((row) => row[0] === FROM + HOUR && row[1] === '10.0.0.2')
-    assert.deepEqual(second, [FROM + HOUR, '10.0.0.2', 0, 600, -1])
+    assert.deepEqual(second, [FROM + HOUR, '10.0.0.2', 0, 600, -100])
   })
 
   it('networks can be compared as well as fields', async () => {

@@ -79,7 +79,7 @@ describe('utilisation', () => {
     )
     // 360,000 octets in 120 s are 24,000 bit/s.
     assert.deepEqual(answer.rows, [
-      [EXPORTER, 1, 24_000 / 80_000],
+      [EXPORTER, 1, (100 * 24_000) / 80_000],
       [EXPORTER, 2, null],
       [EXPORTER, 3, null],
       ['192.0.2.2', 1, null],
@@ -99,7 +99,7 @@ describe('utilisation', () => {
     )
     // The first minute alone: 300,000 octets in 60 s.
     assert.deepEqual(answer.rows, [
-      [1, 360_000, 40_000 / 80_000, 2, 24_000 / 80_000],
+      [1, 360_000, (100 * 40_000) / 80_000, 2, (100 * 24_000) / 80_000],
       [null, 900, null, 2, null],
     ])
   })
@@ -111,8 +111,8 @@ describe('utilisation', () => {
       ['time', 'exporter', 'in.if', 'utilisation', 'utilisation.before', 'utilisation.change'],
     )
     assert.deepEqual(answer.rows.slice(0, 2), [
-      [NOON, EXPORTER, 1, 0.5, 0, null],
-      [NOON + MINUTE, EXPORTER, 1, 0.1, 0, null],
+      [NOON, EXPORTER, 1, 50, 0, null],
+      [NOON + MINUTE, EXPORTER, 1, 10, 0, null],
     ])
   })
 
