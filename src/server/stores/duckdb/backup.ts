@@ -33,8 +33,18 @@ export interface BackupOptions {
 
 /** In the backup: what its files were copied from, by their path. */
 const MANIFEST = 'backup.json'
-/** Of the process that holds a folder, and not of the data. */
-const NOT_DATA = new Set(['lock', 'http.json', 'token', 'tmp', 'catalog.json', 'catalog.json.new', MANIFEST])
+/** Of the process that holds a folder, and not of the data, or made anew from the data. */
+const NOT_DATA = new Set([
+  'lock',
+  'http.json',
+  'token',
+  'tmp',
+  'catalog.json',
+  'catalog.json.new',
+  'hosts.duckdb',
+  'hosts.duckdb.wal',
+  MANIFEST,
+])
 /** DuckDB's header and its two database headers: another one shows a checkpoint (storage format, "headers"). */
 const HEADER_BYTES = 3 * 4096
 

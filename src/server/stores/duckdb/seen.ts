@@ -1,14 +1,15 @@
-/** When an address was seen: a row for each day, out of the partitions' tables of addresses, and flows that are in none yet. */
+/** When an address was seen: a row for each day, out of the months' and the days' tables of addresses, and flows that are in none yet. */
 import type { SeenAnswer, SeenDay, SeenQuestion, SeenSide } from '../../../shared/query/seen.ts'
 import type { Reader } from './database.ts'
 import { dayName } from './day-file.ts'
 import { readStates, type DayFiles } from './kept-sums.ts'
+import { monthOf, type HostMonths } from './rollups/host-months.ts'
 import { HOSTS, HOSTS_FOLDER, hostsTable } from './rollups/hosts.ts'
 import type { RollupFile, RollupState } from './rollups/rollup-file.ts'
-import { seenInFlows, seenInHosts } from './sql/hosts.ts'
+import { monthTable, seenInFlows, seenInHosts } from './sql/hosts.ts'
 import { jsonNumber } from './values.ts'
 
-/** Partitions that are asked for in one statement. */
+/** Tables that are asked for in one statement. */
 const AT_ONCE = 64
 
 /** Of the name of a partition. */
@@ -21,24 +22,61 @@ interface Sum {
   bytes: bigint | null
 }
 
-/** To be used within one transaction of the reader, whose first statement this runs. */
+/** What is asked, beside the months: days that are in none, and flows that came since. */
+export function besideMonths(days: readonly DayFiles[], months: HostMonths): DayFiles[] {
+  return days.flatMap((day) => {
+    const own = hoursOf(day)
+    const { flows, sums } = own
+    const taken = months.rowsOf(day.name)
+    if (taken === 0) return own
+    if (!flows) return sums.some(({ state }) => state.rolled > taken) ? own : []
+    if (flows.rows.to < taken) return own
+    return flows.rows.to > taken ? { ...own, sums: [] } : []
+  })
+}
+
+/** The day with the file that its addresses are in. */
+export function hoursOf({ name, flows, sums }: DayFiles): DayFiles {
+  return { name, flows, sums: sums.filter(({ folder }) => folder === HOSTS_FOLDER) }
+}
+
+/**
+ * `beside` are the days of `besideMonths`, `names` all that there are. To be used within one transaction of the reader, whose
+ * first statement this runs.
+ */
 export async function answerSeen(
   question: SeenQuestion,
   reader: Reader,
-  days: readonly DayFiles[],
+  months: HostMonths,
+  names: readonly string[],
+  beside: readonly DayFiles[],
 ): Promise<Pick<SeenAnswer, 'first' | 'last' | 'days' | 'notIndexed'>> {
-  const files = days.flatMap(({ sums }) => sums.filter(({ folder }) => folder === HOSTS_FOLDER))
-  const states = await readStates(files, reader)
-  const partitions = days.map((day) => partOf(day, states))
+  const taken = new Map((await reader.rows(months.daysSql)).map(([name, rows]) => [String(name), Number(rows)]))
+  const states = await readStates(
+    beside.flatMap(({ sums }) => sums),
+    reader,
+  )
+  // Days whose own files are read are not read out of their month.
+  const own = new Set(beside.filter(({ sums, flows }) => sums.length > 0 || !flows).map(({ name }) => name))
+  const counted = new Set(names.filter((name) => taken.has(name) && !own.has(name)))
+  const without = [...taken.keys()].filter((name) => !counted.has(name))
+  const parts = beside.map((day) => partOf(day, states, counted.has(day.name) ? (taken.get(day.name) ?? 0) : null))
+  const statements = [
+    ...[...new Set([...counted].map(monthOf))].map((month) =>
+      seenInHosts(
+        monthTable(month),
+        question,
+        without.filter((name) => monthOf(name) === month),
+      ),
+    ),
+    ...parts.flatMap(({ hosts, flows }) => [
+      ...(hosts === null ? [] : [seenInHosts(hosts, question)]),
+      ...(flows === null ? [] : [seenInFlows(flows, question)]),
+    ]),
+  ]
   const found = new Map<number, (Sum | undefined)[]>()
-  for (let from = 0; from < partitions.length; from += AT_ONCE) {
-    const statements = partitions
-      .slice(from, from + AT_ONCE)
-      .flatMap(({ hosts, flows }) => [
-        ...(hosts === null ? [] : [seenInHosts(hosts, question)]),
-        ...(flows === null ? [] : [seenInFlows(flows, question)]),
-      ])
-    const rows = statements.length > 0 ? await reader.rows(statements.join(' UNION ALL ')) : []
+  for (let from = 0; from < statements.length; from += AT_ONCE) {
+    const rows = await reader.rows(statements.slice(from, from + AT_ONCE).join(' UNION ALL '))
     for (const row of rows) {
       const [day, side, first, last] = row.map(Number) as [number, number, number, number]
       const sides = found.get(day) ?? []
@@ -59,20 +97,22 @@ export async function answerSeen(
     first: seen.length > 0 ? Math.min(...seen.map((day) => day.first)) : null,
     last: seen.length > 0 ? Math.max(...seen.map((day) => day.last)) : null,
     days: seen,
-    notIndexed: [...new Set(partitions.flatMap(({ notIndexed }) => notIndexed ?? []))].toSorted(),
+    notIndexed: [...new Set(parts.flatMap(({ notIndexed }) => notIndexed ?? []))].toSorted(),
   }
 }
 
 /** Where the addresses of a day stand: in its table, in flows that are in none, or, where it has not all, in all flows. */
-function partOf({ name, flows, sums }: DayFiles, states: ReadonlyMap<RollupFile, RollupState>) {
-  const file = sums.find(({ folder }) => folder === HOSTS_FOLDER)
+function partOf({ name, flows, sums }: DayFiles, states: ReadonlyMap<RollupFile, RollupState>, inMonth: number | null) {
+  const since = (from: number) =>
+    flows && flows.rows.to > from ? { ...flows, rows: { from, to: flows.rows.to } } : null
+  if (inMonth !== null) return { hosts: null, flows: since(inMonth), notIndexed: null }
+  const [file] = sums
   const state = file && states.get(file)
   const table = state?.tables[HOSTS]
   const isWhole = table?.left === 0
   const hosts = file && table && (isWhole || !flows) ? hostsTable(file.databaseName) : null
   const from = hosts === null ? 0 : (state?.rolled ?? 0)
-  const rest = flows && flows.rows.to > from ? { ...flows, rows: { from, to: flows.rows.to } } : null
-  return { hosts, flows: rest, notIndexed: !flows && !isWhole ? name.slice(0, DAY_LETTERS) : null }
+  return { hosts, flows: since(from), notIndexed: !flows && !isWhole ? name.slice(0, DAY_LETTERS) : null }
 }
 
 function add(a: Sum | undefined, b: Sum): Sum {

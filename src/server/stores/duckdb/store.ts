@@ -28,7 +28,7 @@ import { keptSums, mayHelp, type DayFiles } from './kept-sums.ts'
 import { PLAN_LIMITS, type PlanLimits } from './plan.ts'
 import { answerQuestion, NOTHING_LEFT, type Sums } from './query.ts'
 import { diskOf, KEEP_ALL, Retention, type Kept, type RetentionSettings } from './retention.ts'
-import { answerSeen } from './seen.ts'
+import { answerSeen, besideMonths, hoursOf } from './seen.ts'
 import { Repeats } from './repeats.ts'
 import { Rollups } from './rollups/rollups.ts'
 import { Sharing } from './sharing.ts'
@@ -303,9 +303,7 @@ export class DuckStore {
   seen(question: SeenQuestion, signal: AbortSignal = never()): Promise<SeenAnswer> {
     return this.sharing.ask(keyOf('seen', question), this.stateOf(ALWAYS), signal, async (until) => {
       const began = performance.now()
-      const answer = await this.read(ALWAYS, until, (reader, _, days) =>
-        reader.transaction(() => answerSeen(question, reader, days)),
-      )
+      const answer = await this.askSeen(question, until)
       const dataFrom = Math.min(this.partitions.dataFrom ?? Number.POSITIVE_INFINITY, this.rollups.oldest)
       return {
         ...answer,
@@ -443,6 +441,27 @@ export class DuckStore {
           }
         })
       },
+    }
+  }
+
+  /** Out of the months where these have a day, or of all days by themselves where a file of one is damaged. */
+  private async askSeen(question: SeenQuestion, signal: AbortSignal) {
+    const { months } = this.rollups
+    const days = this.daysOf(this.partitions.sources(ALWAYS), ALWAYS, true)
+    const beside = besideMonths(days, months)
+    const names = days.map(({ name }) => name)
+    const files = beside.flatMap(({ flows, sums: of }) => [...(flows ? [flows.partition] : []), ...of])
+    const ask = (reader: Reader, inMonths: readonly string[], own: readonly DayFiles[]) =>
+      reader.transaction(() => answerSeen(question, reader, months, inMonths, own))
+    try {
+      return await this.attachments.use([months, ...files], () =>
+        this.database.read(signal, (reader) => ask(reader, names, beside)),
+      )
+    } catch (error) {
+      if (!isDamage(error)) throw error
+      return this.attachments.use([months], () =>
+        this.read(ALWAYS, signal, (reader, _, there) => ask(reader, [], there.map(hoursOf))),
+      )
     }
   }
 

@@ -31,6 +31,7 @@ import {
   type FolderName,
   type Level,
 } from './cubes.ts'
+import { HostMonths } from './host-months.ts'
 import { haveHosts, HOSTS, HOSTS_FOLDER, hostsTable } from './hosts.ts'
 import { RollupFile, type RollupState } from './rollup-file.ts'
 import {
@@ -80,6 +81,8 @@ export type PartitionSums = { readonly [F in FolderName]?: RollupFile }
 export class Rollups {
   private readonly options: RollupOptions
   private readonly files: Record<FolderName, Map<string, RollupFile>> = { minutes: new Map(), hours: new Map() }
+  /** The addresses of days that are over. */
+  readonly months: HostMonths
   private readonly timer: NodeJS.Timeout
   /** Rows of the partitions of days that are over, as they were when it was last looked. */
   private seen = new Map<Partition, number>()
@@ -91,6 +94,7 @@ export class Rollups {
 
   private constructor(options: RollupOptions) {
     this.options = options
+    this.months = new HostMonths(options.folder.path)
     this.timer = setInterval(() => this.settleSoon(), SETTLE_EVERY_MS)
     this.timer.unref()
   }
@@ -99,6 +103,7 @@ export class Rollups {
   static async open(options: RollupOptions, catalog: Catalog): Promise<Rollups> {
     const rollups = new Rollups(options)
     const { folder, connection, log } = options
+    await rollups.months.begin(connection, log)
     for (const name of FOLDER_NAMES) {
       for (const left of readdirSync(folder[name])) if (left.includes(NEW)) rmSync(join(folder[name], left))
       for (const day of folder.rollupNames(name)) {
@@ -152,6 +157,7 @@ export class Rollups {
     const settling = async () => {
       const { intact } = this.options.partitions
       for (const each of partition ? [partition] : intact) if (intact.includes(each)) await this.takeIn(each, true)
+      await this.takeMonths()
     }
     const done = settling().finally(() => (this.working = null))
     // What goes wrong is told to who asked.
@@ -200,7 +206,7 @@ export class Rollups {
     clearInterval(this.timer)
     await this.working
     const errors: unknown[] = []
-    for (const [, file] of this.catalogFiles)
+    for (const file of [...this.catalogFiles.map(([, each]) => each), this.months])
       await file.detach(this.options.connection).catch((error: unknown) => errors.push(error))
     if (errors.length > 0) throw errors[0]
   }
@@ -230,7 +236,18 @@ export class Rollups {
         this.say(`${partition.name}: ${(error as Error).message}`)
       }
     }
-    if (settle) this.seen = still
+    if (settle) {
+      this.seen = still
+      await this.takeMonths().catch((error: unknown) => this.say(`hosts: ${(error as Error).message}`))
+    }
+  }
+
+  /** Puts the addresses of days that are over with those of their months. */
+  private async takeMonths(): Promise<void> {
+    const today = new Date(this.options.now()).toISOString().slice(0, 10)
+    const over = [...this.files[HOSTS_FOLDER].values()].filter(({ day, damage }) => day < today && damage === null)
+    const { connection, attachments } = this.options
+    await this.months.take(over, connection, attachments, () => this.closing)
   }
 
   /** Rows that are in no sums yet. */

@@ -14,12 +14,26 @@ export const MOST_HOSTS = 1_000_000
 
 const SIDES = ['src', 'dst'] as const
 const KEYS = 'ip_hi, ip_lo, side, day'
+const COLUMNS =
+  'ip_hi UBIGINT, ip_lo UBIGINT, side UTINYINT, day INTEGER, "first" BIGINT, "last" BIGINT, flows BIGINT, bytes HUGEINT'
 const ADDED = 'min("first") AS "first", max("last") AS "last", sum(flows)::BIGINT AS flows, sum(bytes) AS bytes'
+
+/** Of the table, in its order. */
+export const HOST_COLUMNS = `${KEYS}, "first", "last", flows, bytes`
+
+/** A month's table in the file of all days that are over. */
+export function monthTable(month: string): string {
+  return `"hosts"."${month}"`
+}
+
+export function createMonth(table: string): string {
+  return `CREATE TABLE IF NOT EXISTS ${table}(partition_name VARCHAR, ${COLUMNS})`
+}
 
 /** Makes the table, and one beside it that says how many rows had no room. */
 export function createHosts(table: string): string[] {
   return [
-    `CREATE TABLE IF NOT EXISTS ${table}(ip_hi UBIGINT, ip_lo UBIGINT, side UTINYINT, day INTEGER, "first" BIGINT, "last" BIGINT, flows BIGINT, bytes HUGEINT)`,
+    `CREATE TABLE IF NOT EXISTS ${table}(${COLUMNS})`,
     `CREATE TABLE IF NOT EXISTS ${leftOut(table)}(hosts BIGINT)`,
   ]
 }
@@ -50,10 +64,12 @@ export function leftOut(table: string): string {
   return `${table.replace(/"$/, '')}_left"`
 }
 
-/** What the table says of a range of addresses. Rows: day (since 1970), side (0 for source), first, last, flows, bytes. */
-export function seenInHosts(table: string, question: SeenQuestion): string {
+/** What the table says of a range of addresses; a month's, without some partitions. Rows: day (since 1970), side (0 for source), first, last, flows, bytes. */
+export function seenInHosts(table: string, question: SeenQuestion, without: readonly string[] = []): string {
   const sides = sidesOf(question).map((side) => SIDES.indexOf(side))
-  return `SELECT day, side, ${ADDED} FROM ${table} WHERE ${among('ip', question)} AND side IN (${sides.join(', ')}) GROUP BY day, side`
+  const except =
+    without.length > 0 ? ` AND partition_name NOT IN (${without.map((name) => literal(name)).join(', ')})` : ''
+  return `SELECT day, side, ${ADDED} FROM ${table} WHERE ${among('ip', question)} AND side IN (${sides.join(', ')})${except} GROUP BY day, side`
 }
 
 /** The same out of flows. */
