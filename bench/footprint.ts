@@ -1,10 +1,11 @@
 /** Start, also with a year of days, and idle memory. */
-import { spawnSync } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { copyFileSync, readdirSync, rmSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { DuckStore } from '../src/server/stores/duckdb/store.ts'
+import { flowsFrom } from './store.ts'
+import { generator } from './support/random.ts'
 import type { Figure } from './support/figure.ts'
 import { Server } from './support/server.ts'
 
@@ -36,16 +37,11 @@ export async function footprint(): Promise<Figure[]> {
   ]
 }
 
-/** With what is known of the files (`catalog.json`), and without. */
+/** With what is known of the 1,095 files (`catalog.json`), and without. */
 async function startWithYear(): Promise<{ known: number; unknown: number }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'weir-bench-'))
   try {
-    const made = spawnSync(
-      process.execPath,
-      ['bin/weir.mjs', 'demo', '--data', dataDir, '--history', '365d', '--rate', '0.01'],
-      { cwd: fileURLToPath(new URL('..', import.meta.url)), stdio: ['ignore', 'ignore', 'inherit'] },
-    )
-    if (made.status !== 0) throw new Error(`weir demo ended with ${made.status}`)
+    await fillYear(dataDir)
     const start = async () => {
       const server = await Server.start(dataDir)
       await server.stop()
@@ -57,5 +53,24 @@ async function startWithYear(): Promise<{ known: number; unknown: number }> {
     return { known, unknown: await start() }
   } finally {
     rmSync(dataDir, { recursive: true, force: true })
+  }
+}
+
+/** One day with its sums, and 364 that are the same. */
+async function fillYear(dataDir: string): Promise<void> {
+  const store = await DuckStore.open({ dataDir, threads: 1, memoryLimitBytes: 512 * 2 ** 20 })
+  await store.append(flowsFrom(0, generator(1)))
+  await store.commit()
+  await store.settle()
+  await store.close()
+  for (const kind of ['flows', 'minutes', 'hours']) {
+    const folder = join(dataDir, kind)
+    const [made] = readdirSync(folder)
+    const first = Date.parse((made as string).slice(0, 10))
+    for (let day = 1; day < 365; day++)
+      copyFileSync(
+        join(folder, made as string),
+        join(folder, `${new Date(first - day * 86_400_000).toISOString().slice(0, 10)}.duckdb`),
+      )
   }
 }

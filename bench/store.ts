@@ -73,7 +73,7 @@ function question(parts: Partial<Question>, turn: number): Question {
 }
 
 /** A batch as bench/support/sender.ts sends them: clients spread evenly, servers heavy-tailed. */
-function flowsFrom(first: number, random: () => number): Batch {
+export function flowsFrom(first: number, random: () => number): Batch {
   const batch = new Batch()
   const services = [443, 443, 443, 443, 80, 53, 53, 22, 993, 445, 5432, 123, 8443, 3389]
   for (; batch.rows < BATCH_ROWS; batch.rows++) {
