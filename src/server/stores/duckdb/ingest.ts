@@ -3,6 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { setImmediate } from 'node:timers/promises'
 import type { Batch } from '../../intake/batch.ts'
 import { arrange, type Share } from './arrange.ts'
+import { isOutOfMemory } from './database.ts'
 import { extentOf, noteBlocks, union, type Partition } from './partition.ts'
 import type { Partitions } from './partitions.ts'
 import { ROW_GROUP_ROWS } from './schema.ts'
@@ -19,6 +20,8 @@ export interface IngestEvents {
   committed(flows: number, tookMs: number): void
   /** They are not, but kept; it will be tried again. Null once it works again. */
   trouble(message: string | null): void
+  /** There was too little memory to write them. */
+  outOfMemory(): void
 }
 
 /** Rows of a failed write while their partition could not be attached again: it may hold them, or not. */
@@ -169,6 +172,7 @@ export class Ingest {
     else this.forget(done)
     this.retryMs = failure === null ? RETRY_MS.first : Math.min(this.retryMs * 2, RETRY_MS.longest)
     if (flows > 0) this.events.committed(flows, performance.now() - began)
+    if (isOutOfMemory(failure)) this.events.outOfMemory()
     this.say(failure)
   }
 

@@ -23,6 +23,8 @@ export class Partitions {
   private readonly log: Log
   private all: Partition[] = []
   private drops = 0
+  /** Of names whose files are deleted: what was noted by their rows is of no other file that gets the name. */
+  private readonly generations = new Map<string, number>()
 
   private constructor(folder: Folder, attachments: Attachments, log: Log) {
     this.folder = folder
@@ -91,6 +93,7 @@ export class Partitions {
       this.folder.flows,
       freeName([this.folder.flows, this.folder.minutes, this.folder.hours], name),
     )
+    partition.generation = this.generations.get(partition.name) ?? 0
     try {
       await partition.open(connection)
     } catch (error) {
@@ -176,6 +179,7 @@ export class Partitions {
     }
     this.all = this.all.filter((each) => each !== partition)
     this.drops++
+    this.generations.set(partition.name, partition.generation + 1)
     await this.attachments.remove(partition)
   }
 

@@ -132,6 +132,8 @@ export class DuckStore {
       {
         committed: (flows, tookMs) => this.committed(flows, tookMs),
         trouble: (message) => this.trouble(message),
+        // Flows go first: what questions hold is theirs when it is tried again.
+        outOfMemory: () => this.database.giveMemoryBack(),
       },
       this.now,
     )
@@ -573,11 +575,7 @@ export class DuckStore {
 
   private trouble(message: string | null): void {
     if (message === null) this.log('info', 'flows are written again')
-    else {
-      // Flows go first: what questions hold is theirs when it is tried again.
-      if (message.startsWith('Out of Memory Error')) this.database.giveMemoryBack()
-      this.log('error', `flows cannot be written; ${this.ingest.pending} are kept and it is tried again: ${message}`)
-    }
+    else this.log('error', `flows cannot be written; ${this.ingest.pending} are kept and it is tried again: ${message}`)
   }
 }
 

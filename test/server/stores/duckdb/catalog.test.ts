@@ -171,7 +171,11 @@ describe('files', () => {
   it('that were let go take late flows', async (test) => {
     const path = await folderOf(test, 4)
     const { partitions, connection, attached, close } = await found(path, 1)
-    const ingest = new Ingest(connection, partitions, { committed: () => undefined, trouble: () => undefined })
+    const ingest = new Ingest(connection, partitions, {
+      committed: () => undefined,
+      trouble: () => undefined,
+      outOfMemory: () => undefined,
+    })
     for (const day of [0, 1, 2, 0]) {
       await ingest.append(batchOf([{ ...flowOf(day), vlan: 7 }]))
       await ingest.commit()

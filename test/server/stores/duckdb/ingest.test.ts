@@ -11,6 +11,7 @@ describe('flows that cannot be written', () => {
     const ingest = new Ingest({} as DuckDBConnection, full as Partitions, {
       committed: () => undefined,
       trouble: () => undefined,
+      outOfMemory: () => undefined,
     })
     let arriving = Promise.resolve()
     let taken = 0

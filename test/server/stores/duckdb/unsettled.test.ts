@@ -99,6 +99,42 @@ describe('a file that holds fewer flows when it is opened again', () => {
   })
 })
 
+describe('a file that has the name of one that was deleted', () => {
+  it('gives its rows to nobody who knew those of the other', async (test) => {
+    const { ingest, partitions } = await setUp(test)
+    await append(ingest, NOON, 3)
+    await ingest.commit()
+    const [, file] = partitions.files[0] ?? []
+    assert.ok(file)
+    await partitions.drop(file, () => Promise.resolve())
+    assert.equal(sourceOf(partitions), undefined)
+    await append(ingest, NOON, 2)
+    await ingest.commit()
+    assert.equal(sourceOf(partitions)?.table, file.table)
+    assert.equal(sourceOf(partitions)?.generation, 1)
+  })
+
+  it('is not made while flows come for the one that is about to go', async (test) => {
+    const { ingest, partitions } = await setUp(test)
+    await append(ingest, NOON, 3)
+    await ingest.commit()
+    const [, file] = partitions.files[0] ?? []
+    assert.ok(file)
+    await assert.rejects(
+      partitions.drop(file, async () => {
+        await append(ingest, NOON, 2)
+        await ingest.commit()
+        throw new Error('made to fail')
+      }),
+      /made to fail/,
+    )
+    assert.deepEqual(stateOf(partitions), ['2026-11-24 ok 3', '2026-11-24 ok 2'])
+    await append(ingest, NOON, 4)
+    await ingest.commit()
+    assert.deepEqual(stateOf(partitions), ['2026-11-24 ok 3', '2026-11-24 ok 6'])
+  })
+})
+
 function sourceOf(partitions: Partitions): PartitionSource | undefined {
   return partitions.sources({ fromMs: 0, toMs: Date.UTC(2200, 0) })[0]
 }
@@ -129,6 +165,7 @@ async function setUp(test: TestContext) {
   const ingest = new Ingest(connection, partitions, {
     committed: (flows) => committed.push(flows),
     trouble: () => undefined,
+    outOfMemory: () => undefined,
   })
   test.after(async () => {
     await ingest.close()
