@@ -11,7 +11,6 @@ import type { Measure } from './measures.ts'
 import type { Scope, ScopeStated } from './scope.ts'
 
 export type { Scope } from './scope.ts'
-export { MEASURES, MEASURE_NAMES, type MeasureName } from './measures.ts'
 
 export interface Question {
   /** `[fromMs, toMs)`, epoch milliseconds; a flow that reaches over an end counts with its share. */
