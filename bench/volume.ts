@@ -65,7 +65,9 @@ export async function volume(args: readonly string[]): Promise<Figure[]> {
     for (const [name, part] of Object.entries(PARTS)) {
       if (!values.only.split(',').includes(name)) continue
       console.error(`  ${name} …`)
-      figures.push(...(await part(bench)))
+      const found = await part(bench)
+      for (const { what, value, unit } of found) console.error(`    ${what}: ${value.toPrecision(4)} ${unit}`)
+      figures.push(...found)
     }
     return figures
   } finally {

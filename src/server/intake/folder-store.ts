@@ -89,7 +89,7 @@ export class FolderStore {
     }
   }
 
-  /** Writes all out. Rejects where that does not work. */
+  /** Writes all out, with the sums of it. Rejects where flows cannot be written. */
   async commit(): Promise<void> {
     while (this.appending.size > 0) {
       await Promise.race([...this.appending, wait(PATIENCE_MS, undefined, { ref: false })])
@@ -99,6 +99,8 @@ export class FolderStore {
     await this.store.commit().catch((error: unknown) => {
       throw this.unwritten((error as Error).message)
     })
+    // Sums that cannot be made now are made by the Weir that serves the folder.
+    await this.store.settle().catch(() => undefined)
   }
 
   /** Lets go of the folder; what was not committed is lost. */

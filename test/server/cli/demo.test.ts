@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
@@ -11,6 +11,12 @@ import { weir } from '../../support/weir.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'weir-demo-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
+
+function daysIn(data: string, kept: 'flows' | 'hours'): string[] {
+  return readdirSync(join(data, kept))
+    .filter((name) => name.endsWith('.duckdb'))
+    .toSorted()
+}
 
 describe('weir demo', () => {
   it('sends real datagrams, each router from its own address, and prints what will happen', async () => {
@@ -54,6 +60,7 @@ describe('weir demo', () => {
     const flows = Number(/^([\d,]+) flows of 2h/m.exec(error)?.[1]?.replaceAll(',', ''))
     assert.ok(flows > 5 * 7200 * 0.7 && flows < 5 * 7200 * 1.5, `${flows} flows`)
     assert.ok(out.split('\n').every((line) => line === '' || / UTC {2}/.test(line)))
+    assert.deepEqual(daysIn(data, 'hours'), daysIn(data, 'flows'), 'sums of all days')
     const top = await weir('top', 'exporter', '--data', data, '--last', '3h', '--format', 'csv')
     const rows = top.out
       .trimEnd()
