@@ -108,7 +108,7 @@ describe('Explore', { skip: noBrowser }, () => {
   test('the table and every bucket go into files', async () => {
     const page = await open('by=service&measure=bps')
     const saved = async (entry: string) => {
-      await page.getByRole('button', { name: 'CSV' }).click()
+      await page.getByRole('button', { name: 'Export' }).click()
       const [download] = await Promise.all([
         page.waitForEvent('download'),
         page.getByRole('menuitem', { name: entry }).click(),

@@ -189,7 +189,7 @@ describe('Flows', { skip: noBrowser }, () => {
   test('what is loaded is exported, and the menu says how much that is', async () => {
     const page = await open('?refresh=off&sort=src.ip&cols=src.ip,bytes')
     await page.getByRole('button', { name: /Export/ }).click()
-    await page.getByText(`${FLOWS} match; scroll down to load more`).waitFor()
+    await page.getByText(`${FLOWS} match`, { exact: true }).waitFor()
     const [file] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('menuitem', { name: 'CSV, 100 loaded records' }).click(),
@@ -202,6 +202,15 @@ describe('Flows', { skip: noBrowser }, () => {
     const first = lines[1]?.split(',') ?? []
     assert.equal(first[names.indexOf('src.ip')], '10.0.0.1')
     assert.equal(first[names.indexOf('bytes')], '1000')
+
+    await page.getByRole('button', { name: /Export/ }).click()
+    const [all] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: 'Parquet, all that match' }).click(),
+    ])
+    assert.match(all.suggestedFilename(), /^weir-flows-.*\.parquet$/)
+    const parquet = readFileSync(await all.path())
+    assert.equal(parquet.toString('latin1', 0, 4) + parquet.toString('latin1', parquet.length - 4), 'PAR1PAR1')
     await page.close()
   })
 

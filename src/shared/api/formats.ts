@@ -49,6 +49,9 @@ export const FORMATS = {
   },
 } as const satisfies Record<string, Form>
 
+/** Records in one answer of another form than JSON, which are streamed. */
+export const MOST_STREAMED = 1_000_000
+
 export type FormatName = keyof typeof FORMATS
 export const FORMAT_NAMES = Object.keys(FORMATS) as [FormatName, ...FormatName[]]
 

@@ -1,5 +1,6 @@
 /** Sums and records: what the calls take and answer, and what several calls take. */
 import { z } from 'zod'
+import { MOST_STREAMED } from './formats.ts'
 import { FIXED_MEASURES, MEASURE_NAMES, STATISTIC_NAMES } from '../query/measures.ts'
 import { SCOPE_NAMES } from '../query/scope.ts'
 import { FIELDS } from '../schema/fields.ts'
@@ -22,8 +23,7 @@ export const LIMITS = {
   /** Of counters. */
   sources: 1000,
   records: 10_000,
-  /** Records in one answer of another form than JSON, which are streamed. */
-  recordsStreamed: 1_000_000,
+  recordsStreamed: MOST_STREAMED,
   /** Records before and after one, each. */
   around: 500,
   /** Records of each direction of a conversation. */

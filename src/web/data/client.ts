@@ -1,5 +1,6 @@
 /** Calls to Weir's own server, typed by the contract. */
 import type { AnswerOf, BodyOf, CALLS, CallName } from '../../shared/api/contract.ts'
+import type { FormatName } from '../../shared/api/formats.ts'
 
 /** The contract's methods and paths; the contract itself stays on the server, since zod is not for the page. */
 const ROUTES: { readonly [C in CallName]: readonly [(typeof CALLS)[C]['method'], (typeof CALLS)[C]['path']] } = {
@@ -72,6 +73,27 @@ export async function call<C extends CallName>(
 /** What a call takes, behind the ? of its address. */
 function queryText(of: object): URLSearchParams {
   return new URLSearchParams(Object.entries(of).map(([name, value]) => [name, String(value)]))
+}
+
+/** An answer as a file; rejects with a `CallError`. */
+export async function callFile<C extends 'query' | 'flows'>(
+  name: C,
+  format: FormatName,
+  body: BodyOf<C>,
+): Promise<Blob> {
+  const [method, path] = ROUTES[name]
+  let response: Response
+  try {
+    response = await fetch(`${path}?format=${format}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    if (response.ok) return await response.blob()
+  } catch {
+    throw new CallError('unreachable', 'Weir does not answer, or broke off in the midst of the answer.', 0)
+  }
+  throw refusal(await response.json().catch(() => null), response.status)
 }
 
 /** The line that asks the same from a shell. */

@@ -1,6 +1,10 @@
 /** Answers as files. */
+import type { BodyOf } from '../../shared/api/contract.ts'
+import { FORMATS, type FormatName } from '../../shared/api/formats.ts'
 import { csvText } from '../../shared/csv.ts'
 import type { JsonValue } from '../../shared/schema/kinds.ts'
+import { notify } from '../parts/notify.ts'
+import { callFile } from './client.ts'
 
 /** An answer, or what is laid out like one. */
 export interface Loaded {
@@ -27,7 +31,25 @@ export function toJsonLines({ columns, rows }: Loaded): string {
 
 /** Hands a text to the browser as a download. */
 export function download(name: string, type: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }))
+  save(name, new Blob([text], { type }))
+}
+
+/** Asks the server for an answer in a form, and hands it to the browser as a download. What goes wrong is said. */
+export async function downloadAnswer<C extends 'query' | 'flows'>(
+  call: C,
+  format: FormatName,
+  body: BodyOf<C>,
+  name: string,
+): Promise<void> {
+  try {
+    save(`${name}.${FORMATS[format].extension}`, await callFile(call, format, body))
+  } catch (error) {
+    notify(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function save(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = url
   link.download = name

@@ -3,9 +3,10 @@ import { IconCode, IconDownload, IconListSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import { describeMeasure } from '../../../shared/query/measures.ts'
+import { FORMAT_NAMES, FORMATS } from '../../../shared/api/formats.ts'
 import { format, formatDuration } from '../../../shared/schema/units.ts'
 import { usePageSearch, useView, viewParams } from '../../app/search.ts'
-import { download, toCsv } from '../../data/files.ts'
+import { download, downloadAnswer, toCsv } from '../../data/files.ts'
 import { comparedOf, unitOf } from '../../data/metrics.ts'
 import { toNumber } from '../../data/numbers.ts'
 import { useHealth } from '../../data/hooks.ts'
@@ -89,7 +90,7 @@ export function Page() {
               <IconCode size={16} stroke={1.6} aria-hidden /> {asking ? texts.hideQuestion : texts.question}
             </Button>
             <MenuButton
-              label={texts.csv}
+              label={texts.export}
               className={buttonClass({ variant: 'subtle' })}
               entries={[
                 {
@@ -104,9 +105,14 @@ export function Page() {
                       ? download('weir-series.csv', 'text/csv', toCsv(bucketsOf(series, groupBy, search.measure)))
                       : undefined,
                 },
+                { label: texts.answerFile, heading: true },
+                ...FORMAT_NAMES.map((name) => ({
+                  label: FORMATS[name].label,
+                  onSelect: () => void downloadAnswer('query', name, traffic.body, 'weir-answer'),
+                })),
               ]}
             >
-              <IconDownload size={16} stroke={1.6} aria-hidden /> {texts.csv}
+              <IconDownload size={16} stroke={1.6} aria-hidden /> {texts.export}
             </MenuButton>
           </>
         }

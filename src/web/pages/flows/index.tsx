@@ -9,7 +9,9 @@ import { useMediaQuery } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { filterOf, usePageSearch, useView } from '../../app/search.ts'
-import { download, toCsv, toJsonLines } from '../../data/files.ts'
+import type { BodyOf } from '../../../shared/api/contract.ts'
+import { FORMAT_NAMES, FORMATS, MOST_STREAMED } from '../../../shared/api/formats.ts'
+import { download, downloadAnswer, toCsv, toJsonLines } from '../../data/files.ts'
 import { useHealth } from '../../data/hooks.ts'
 import { Button, buttonClass } from '../../parts/button.tsx'
 import { MenuButton } from '../../parts/menu-button.tsx'
@@ -100,7 +102,7 @@ export function Page() {
                   onChange={(value) => setRoomy(value === 'roomy')}
                 />
               )}
-              {loaded && loaded.rows.length > 0 ? <Export loaded={loaded} /> : null}
+              {loaded && loaded.rows.length > 0 ? <Export loaded={loaded} body={result.body} /> : null}
             </>
           }
         />
@@ -177,10 +179,11 @@ export function Page() {
   )
 }
 
-/** What is loaded, as a file. */
-function Export({ loaded }: { readonly loaded: FlowPages }) {
+/** What is loaded, or all that matches, as a file. */
+function Export({ loaded, body }: { readonly loaded: FlowPages; readonly body: BodyOf<'flows'> }) {
   const name = `weir-flows-${new Date(loaded.toMs).toISOString().slice(0, 19).replace(/[:T]/g, '-')}`
   const count = loaded.rows.length
+  const all = { ...body, from: loaded.fromMs, to: loaded.toMs, limit: MOST_STREAMED }
   return (
     <MenuButton
       label={texts.export.menu}
@@ -191,9 +194,11 @@ function Export({ loaded }: { readonly loaded: FlowPages }) {
           label: texts.export.json(count),
           onSelect: () => download(`${name}.jsonl`, 'application/x-ndjson', toJsonLines(loaded)),
         },
-        ...(count < loaded.matched
-          ? [{ label: texts.export.more(loaded.matched, loaded.matchedExact), heading: true }]
-          : []),
+        { label: texts.export.all(loaded.matched, loaded.matchedExact, MOST_STREAMED), heading: true },
+        ...FORMAT_NAMES.filter((format) => format !== 'json').map((format) => ({
+          label: texts.export.allAs(FORMATS[format].label),
+          onSelect: () => void downloadAnswer('flows', format, all, name),
+        })),
       ]}
     >
       <IconDownload size={15} aria-hidden />

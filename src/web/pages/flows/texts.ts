@@ -15,11 +15,12 @@ export const texts = {
   density: { label: 'Row height', dense: 'Dense', roomy: 'Roomy' },
   export: {
     label: 'Export',
-    menu: 'Export what is loaded',
+    menu: 'Export records',
     csv: (count: number): string => `CSV, ${n(count, 'loaded record', 'loaded records')}`,
     json: (count: number): string => `JSON lines, ${n(count, 'loaded record', 'loaded records')}`,
-    more: (matched: number, isExact: boolean): string =>
-      `${atLeast(isExact)}${exact(matched)} match; scroll down to load more`,
+    all: (matched: number, isExact: boolean, most: number): string =>
+      `${atLeast(isExact)}${exact(matched)} match${!isExact || matched > most ? `; a file has up to ${exact(most)} of them` : ''}`,
+    allAs: (format: string): string => `${format}, all that match`,
   },
   histogram: {
     per: (interval: string): string => `per ${interval}`,
