@@ -45,6 +45,12 @@ export class Attachments {
     }
   }
 
+  /** Takes a file in that was opened to be read once; of those that nobody works with the last stay attached. */
+  async opened(file: DayFile): Promise<void> {
+    this.idle.add(file)
+    await this.trim()
+  }
+
   /** Deletes the file as soon as nobody works with it. From then on nobody must begin to. */
   async remove(file: DayFile): Promise<void> {
     while (file.users > 0) await new Promise<void>((resolve) => this.leaving.set(file, resolve))

@@ -52,6 +52,7 @@ export class Partitions {
       const logBytes = statSync(partition.walFile, { throwIfNoEntry: false })?.size ?? 0
       try {
         await partition.open(connection)
+        await attachments.opened(partition)
       } catch (error) {
         const { message } = error as Error
         if (/lock on file/i.test(message))

@@ -134,6 +134,16 @@ describe('a start', () => {
 })
 
 describe('files', () => {
+  it('that a start has to read stay attached by their number, too', async (test) => {
+    const path = await folderOf(test, 5)
+    rmSync(join(path, 'catalog.json'))
+    const { partitions, attached, onDatabase, close } = await found(path, 2)
+    assert.deepEqual(attached(), ['2026-11-27', '2026-11-28'])
+    assert.deepEqual(await onDatabase(), attached())
+    assert.equal(partitions.rows, 5)
+    await close()
+  })
+
   it('are attached while they are worked with; of the others those that were last', async (test) => {
     const path = await folderOf(test, 6)
     const { partitions, attachments, attached, onDatabase, close } = await found(path, 2)

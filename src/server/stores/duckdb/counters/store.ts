@@ -54,7 +54,8 @@ export class CounterStore {
       const file = new CounterFile(folder.counters, name)
       store.files.push(file)
       if (catalog.recall(catalogKey(file), file)) continue
-      await file.open(connection).catch((error: Error) => {
+      const opened = file.open(connection).then(() => attachments.opened(file))
+      await opened.catch((error: Error) => {
         if (/lock on file/i.test(error.message))
           throw new WeirError('dataLocked', `${file.file}: another process holds it; stop it`, undefined, error)
         store.leaveOut(file, error.message)

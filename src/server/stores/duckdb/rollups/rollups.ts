@@ -112,6 +112,7 @@ export class Rollups {
         if (catalog.recall(catalogKey(file), file)) continue
         try {
           await file.open(connection)
+          await options.attachments.opened(file)
         } catch (error) {
           file.damage = (error as Error).message
           log('warn', `${file.file} is damaged: ${file.damage}. Its sums are made anew where the flows are still there`)
