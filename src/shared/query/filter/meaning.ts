@@ -62,8 +62,6 @@ export function meaningOf(field: Field, sign: Sign, word: Word, around: Reading)
     return anySide(sides, (name) => ({ op: 'exists', field: name }))
   const other =
     word.is === 'plain' && (sign !== ':' || field.kind !== 'keyword') ? comparedField(field, text) : undefined
-  if (other && sign === ':' && areComparable(field, other))
-    return refuse(`${text} is a field; write ${field.name} = ${other.name} to compare the two`)
   if (other && sign !== ':') {
     const filter = compare(field, sign, other)
     return typeof filter === 'string' ? refuse(filter) : filter
@@ -79,6 +77,8 @@ export function meaningOf(field: Field, sign: Sign, word: Word, around: Reading)
   const meaning = isEqual ? rangesOf(field, text, around) : comparedRanges(field, sign, text, around)
   const named = typeof meaning === 'string' && isEqual ? namedThings(field, sides, text, around) : null
   if (named) return named
+  if (other && typeof meaning === 'string' && areComparable(field, other))
+    return refuse(`${text} is a field; write ${field.name} = ${other.name} to compare the two`)
   return typeof meaning === 'string' && field.namesOf && isEqual ? refuse(unnamed(field, text)) : within(sides, meaning)
 }
 

@@ -273,6 +273,18 @@ describe('what others get wrong', () => {
     assert.deepEqual(read('app = user').filter, { op: 'compare', field: 'app', is: '=', other: 'user' })
   })
 
+  it('an interface with the name of a field could not be named', () => {
+    const told = { ...names, interfaces: (name: string) => new Map(name === 'vlan' ? [[7n, [3]]] : []) }
+    const { filter } = parseFilter('in.if:vlan', told, 0)
+    assert.deepEqual(filter, parseFilter('exporter:::7 and in.if:3', told, 0).filter)
+    assert.deepEqual(parseFilter('in.if = vlan', told, 0).filter, {
+      op: 'compare',
+      field: 'in.if',
+      is: '=',
+      other: 'vlan',
+    })
+  })
+
   it('a path was taken for a regular expression', () => {
     for (const path of ['/index.html', '/a/b/', '/a/b', '//'])
       assert.deepEqual(read(`http.url:${path}`).filter, { op: 'like', field: 'http.url', patterns: [[path]] }, path)
