@@ -145,6 +145,8 @@ export interface IntakeCalls {
 }
 export interface StoreCalls {
   query: [Question, Answer]
+  /** What the answer will be, about, where it takes long; else null. */
+  estimate: [Question, Answer | null]
   flows: [RecordQuestion, RecordAnswer]
   counters: [CounterQuestion, CounterAnswer]
   seen: [SeenQuestion, SeenAnswer]

@@ -35,6 +35,10 @@ export class Questions {
     return this.ask('query', question, signal)
   }
 
+  estimate(question: Question, signal: AbortSignal): Promise<Answer | null> {
+    return this.ask('estimate', question, signal)
+  }
+
   flows(question: RecordQuestion, signal: AbortSignal): Promise<RecordAnswer> {
     return this.ask('flows', question, signal)
   }
@@ -57,7 +61,7 @@ export class Questions {
     return { asked: this.asked, failed: this.failed, p50Ms: at(0.5), p95Ms: at(0.95) }
   }
 
-  private async ask<C extends 'query' | 'flows' | 'counters' | 'seen' | 'values'>(
+  private async ask<C extends 'query' | 'estimate' | 'flows' | 'counters' | 'seen' | 'values'>(
     call: C,
     question: StoreCalls[C][0],
     signal: AbortSignal,

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { PLAN_LIMITS } from '../../src/server/stores/duckdb/plan.ts'
 import { DuckStore } from '../../src/server/stores/duckdb/store.ts'
 import type { Question, RecordAnswer, RecordQuestion } from '../../src/shared/query/question.ts'
 import { batchesOf } from '../support/batches.ts'
@@ -17,7 +18,7 @@ const RECORD_QUESTIONS = 60
 const PAGES = 5
 
 /** So that sums are taken however few flows there are, where they name all groups. */
-const SUMS_FIRST = { flowsOfDay: 0, flowsInAll: Number.POSITIVE_INFINITY }
+const SUMS_FIRST = { ...PLAN_LIMITS, flowsOfDay: 0, flowsInAll: Number.POSITIVE_INFINITY }
 
 for (const { name, huge, seed, kept } of [
   { name: 'counts below 2^53', huge: false, seed: 11, kept: false },

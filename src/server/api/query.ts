@@ -1,14 +1,18 @@
-import { ask } from '../compare/ask.ts'
+import { ask, estimateOf } from '../compare/ask.ts'
 import type { Route } from './route.ts'
 import { answerTable } from './table-route.ts'
 
 export const query: Route = (app, { names, limits, questions }) => {
-  const answer = (body: Parameters<typeof ask>[0], signal: AbortSignal) =>
-    ask(body, { names, limits, answerer: questions }, signal)
+  const asked = { names, limits, answerer: questions }
   answerTable(app, 'query', {
-    answer,
+    answer: (body, signal) => ask(body, asked, signal),
+    async *lines(body, signal) {
+      const estimate = await estimateOf(body, asked, signal)
+      if (estimate) yield estimate
+      yield await ask(body, asked, signal)
+    },
     async *pages(body, signal) {
-      yield await answer(body, signal)
+      yield await ask(body, asked, signal)
     },
   })
 }

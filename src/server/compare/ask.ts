@@ -43,6 +43,20 @@ export async function ask(
   return addUtilisation(answer, question, asked, groups, answerer, signal)
 }
 
+/** What the answer will be, about; null where it is there soon, or where it is put together from several. */
+export async function estimateOf(
+  body: z.output<typeof queryBody>,
+  { names, limits, answerer }: Asked & { readonly answerer: Estimator },
+  signal: AbortSignal,
+): Promise<Answer | null> {
+  if (body.swapped || body.compare !== undefined || body.measures.some(rateBehind)) return null
+  return answerer.estimate(resolveQuestion(body, names, Date.now(), limits), signal)
+}
+
+interface Estimator {
+  estimate(question: Question, signal: AbortSignal): Promise<Answer | null>
+}
+
 /** Throws `badRequest` for what cannot be asked with the ends swapped as well. */
 function one(question: Question, backMs: number | null): Question {
   if (backMs !== null) throw bad('swapped', 'true', 'goes without compare; ask the two one after the other')

@@ -102,6 +102,10 @@ export const queryBody = z.strictObject({
     description:
       'Whether each measure has one more column, such as bytes.swapped: the same with source and destination, in and out swapped. For src.ip:10.0.0.1 it is what the host got beside what it sent.',
   }),
+  first: z.boolean().default(false).meta({
+    description:
+      'Whether to answer at once where the exact answer takes long: the answer is then JSON lines, one whole answer a line, first what is estimated from a sample (`meta.estimated`, `meta.error`), then what is exact. Where that is there soon, it is the only line.',
+  }),
   compare: z
     .union([z.string().max(16), z.strictObject({ from: time, to: time })])
     .optional()

@@ -39,7 +39,7 @@ export async function keptSums(
   bounds: Bounds,
   reader: Reader,
   limits: PlanLimits,
-): Promise<Sums & { origin(): Origin }> {
+): Promise<Sums & { origin(): Origin; plan(shape: Shape): Promise<Plan> }> {
   const states = await readStates(
     files.flatMap((day) => day.sums),
     reader,
@@ -67,6 +67,7 @@ export async function keptSums(
       return parts.length > 0 ? sums(shape, parts) : noSums(shape)
     },
     parts: async (shape) => (await planOf(shape)).parts,
+    plan: planOf,
     flows: () => {
       if (days.some(({ flows }) => flows === null)) lacksFlows = true
       return flowsParts(

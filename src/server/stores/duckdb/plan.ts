@@ -51,9 +51,11 @@ export interface PlanLimits {
   readonly flowsOfDay: number
   /** From so many flows in all on, the largest groups kept are taken instead; for pairs of addresses from a quarter. */
   readonly flowsInAll: number
+  /** From so many flows to read on, a first answer is drawn from a sample; for pairs of addresses from a quarter. */
+  readonly estimateFrom: number
 }
 
-export const PLAN_LIMITS: PlanLimits = { flowsOfDay: 150_000, flowsInAll: 6_000_000 }
+export const PLAN_LIMITS: PlanLimits = { flowsOfDay: 150_000, flowsInAll: 6_000_000, estimateFrom: 6_000_000 }
 /** Expressions of a group from which on there are many groups: two addresses are four. */
 const MANY_GROUPS = 3
 
@@ -131,10 +133,12 @@ async function planDay(
     if (table.cube.largest) left.push({ ...part, table: leftName(of.database, table) })
   }
   if (flows) {
-    const blocks =
-      pieces.length > 1 || pieces[0]?.flows || hasTail(flows, sums) ? await flows.partition.readBlocks(reader) : null
+    const isInside = extent.fromMs >= bounds.fromMs && extent.toMs < bounds.toMs && pieces.length === 1
+    const needsBlocks = !isInside && (pieces.length > 1 || pieces[0]?.flows || hasTail(flows, sums))
+    const blocks = needsBlocks ? await flows.partition.readBlocks(reader) : null
     const read = (rows: { from: number; to: number }, range: Bounds, longerThanMs?: number) => {
-      for (const run of blocks?.runs(range, rows.to) ?? []) {
+      const whole = isInside ? [{ from: 0, to: rows.to, inside: true }] : []
+      for (const run of blocks?.runs(range, rows.to) ?? whole) {
         const part = { from: Math.max(run.from, rows.from), to: run.to }
         if (part.from >= part.to) continue
         const source = { ...flows, rows: part, inside: run.inside }

@@ -24,6 +24,7 @@ import { Ingest } from './ingest.ts'
 import { Memo, type RunSource } from './memo.ts'
 import type { Partition } from './partition.ts'
 import { Partitions, type Log, type PartitionSource } from './partitions.ts'
+import { canEstimate, errorOf, sampledSums, sampleOf } from './estimate.ts'
 import { keptSums, mayHelp, type DayFiles } from './kept-sums.ts'
 import { PLAN_LIMITS, type PlanLimits } from './plan.ts'
 import { answerQuestion, NOTHING_LEFT, type Sums } from './query.ts'
@@ -33,7 +34,8 @@ import { Repeats } from './repeats.ts'
 import { Rollups } from './rollups/rollups.ts'
 import { Sharing } from './sharing.ts'
 import { flowsParts, type Bounds } from './sql/source.ts'
-import { sums } from './sql/sums.ts'
+import { isFlowGroup } from './sql/groups.ts'
+import { shapeOf, sums } from './sql/sums.ts'
 import { valuesOf } from './values-of.ts'
 
 export interface StoreOptions {
@@ -278,6 +280,37 @@ export class DuckStore {
       const oldest = Math.min(this.partitions.dataFrom ?? Number.POSITIVE_INFINITY, this.rollups.oldest)
       const dataFrom = Math.max(oldest, goneUntilMs ?? 0)
       return { answer, origin: { ...origin, dataFrom: dataFrom > question.fromMs ? dataFrom : null } }
+    })
+  }
+
+  /** What the answer will be, about, where it takes long; null where it is there soon, or cannot be said of a sample. */
+  estimate(question: Question, signal: AbortSignal = never()): Promise<Answer | null> {
+    if (!canEstimate(question)) return Promise.resolve(null)
+    return this.sharing.ask(keyOf('estimate', question), this.stateOf(question), signal, async (until) => {
+      const began = performance.now()
+      return this.read(question, until, (reader, _, days) =>
+        reader.transaction(async () => {
+          const sums = await keptSums(days, question, reader, this.planLimits)
+          const shape = shapeOf(question, question.groupBy.filter(isFlowGroup), question.intervalMs)
+          const oneIn = sampleOf(await sums.parts(shape), shape, this.planLimits)
+          if (oneIn === null) return null
+          const drawn = sampledSums(sums, oneIn)
+          const answer = await answerQuestion(question, reader, drawn)
+          const error = await errorOf(
+            question,
+            await drawn.parts({ ...shape, intervalMs: null }),
+            answer.meta.totals,
+            reader,
+          )
+          const said = {
+            scope: stateScope(question.scope),
+            resolution: sums.origin().resolution,
+            dataFrom: this.dataFrom(question),
+          }
+          const tookMs = performance.now() - began
+          return { ...answer, meta: { ...answer.meta, ...said, exact: false, estimated: true, error, tookMs } }
+        }),
+      )
     })
   }
 

@@ -18,7 +18,7 @@ describe('a store that keeps names of the largest sources only', () => {
   const bounds = { fromMs: NOON, toMs: NOON + HOURS * HOUR }
 
   before(async () => {
-    store = await openStore(folder, { planLimits: { flowsOfDay: 0, flowsInAll: 0 } })
+    store = await openStore(folder, { planLimits: { flowsOfDay: 0, flowsInAll: 0, estimateFrom: 1 } })
     const flows = Array.from({ length: SOURCES * HOURS }, (_, i) => {
       const hour = Math.floor(i / SOURCES)
       const end = BigInt(NOON + hour * HOUR + (i % 1000))

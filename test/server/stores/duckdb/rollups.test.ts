@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { Answer, Question } from '../../../../src/shared/query/question.ts'
 import type { FieldName } from '../../../../src/shared/schema/fields.ts'
+import { PLAN_LIMITS } from '../../../../src/server/stores/duckdb/plan.ts'
 import { KEEP_ALL } from '../../../../src/server/stores/duckdb/retention.ts'
 import type { DuckStore } from '../../../../src/server/stores/duckdb/store.ts'
 import { BASE, HOUR, makeFlows, MINUTE, plain, Random } from '../../../conformance/flows.ts'
@@ -15,10 +16,10 @@ import { keep, openStore, question } from '../../../support/store.ts'
 
 const DAY = 24 * HOUR
 /** Sums however few flows there are; those of the largest only where they name all groups. */
-const SUMS = { flowsOfDay: 0, flowsInAll: Number.POSITIVE_INFINITY }
+const SUMS = { ...PLAN_LIMITS, flowsOfDay: 0, flowsInAll: Number.POSITIVE_INFINITY }
 /** Those of the largest always. */
-const LARGEST = { flowsOfDay: 0, flowsInAll: 0 }
-const NONE = { flowsOfDay: Number.POSITIVE_INFINITY, flowsInAll: Number.POSITIVE_INFINITY }
+const LARGEST = { ...PLAN_LIMITS, flowsOfDay: 0, flowsInAll: 0 }
+const NONE = { ...PLAN_LIMITS, flowsOfDay: Number.POSITIVE_INFINITY, flowsInAll: Number.POSITIVE_INFINITY }
 
 const KEPT_FIELDS: readonly FieldName[] = [
   'exporter',

@@ -28,6 +28,8 @@ export interface FlowsPart {
   readonly bounds: Bounds
   /** Only flows that lasted longer than this. */
   readonly longerThanMs?: number
+  /** Only one vector of rows in so many, which counts for all of them. */
+  readonly oneIn?: number
 }
 
 /** Sums that a question reads, and for which buckets. */
@@ -56,6 +58,7 @@ export function relation(
 ): string {
   const list = [...new Set(columns)].map((name) => {
     if (source.columns.has(name)) return `"${name}"`
+    if (name === 'rowid') return name
     const column = columnsByName().get(name)
     return `NULL::${column ? typeOf(column).toString() : 'UBIGINT'} AS "${name}"`
   })

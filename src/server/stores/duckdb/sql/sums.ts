@@ -159,7 +159,15 @@ export function allPieces(shape: Shape, parts: readonly Part[]): string {
 
 function pieces(shape: Shape, part: Part): string {
   if ('table' in part) return keptSums(shape, part)
+  if (part.oneIn !== undefined) return drawn(shape, part, part.oneIn)
   return shape.intervalMs === null ? whole(shape, part) : buckets(shape, part, shape.intervalMs)
+}
+
+function drawn(shape: Shape, { source, bounds }: FlowsPart, oneIn: number): string {
+  const table = `${source.table} TABLESAMPLE SYSTEM (${100 / oneIn} PERCENT) REPEATABLE (1)`
+  const each = pieces(shape, { source: { ...source, table }, bounds })
+  const counts = shape.counts.map((count) => `"${count}" * ${oneIn} AS "${count}"`)
+  return `SELECT ${[...keysOf(shape), ...counts, `n * ${oneIn} AS n`, 'rate'].join(', ')} FROM (${each})`
 }
 
 function keptSums(shape: Shape, { table, kept, levelMs, bounds }: SumsPart): string {
