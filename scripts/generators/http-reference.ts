@@ -89,7 +89,7 @@ Every sum and rate has the statistics that \`bps\` has above; \`unique(…)\` ta
 \`{ "field": "src.ip", "prefix": 24, "prefix6": 56 }\`, \`{ "field": "bytes", "bucket": "log" }\`, \`{ "field": "hour", "zone": "Europe/Berlin" }\`.
 
 With several intervals, \`rows\` are of the first, and each other has an entry in \`further\`, with rows of the same columns; \`time\` is null in
-those of \`all\`. With \`totals\`, the cells of \`totals\` are those of \`rows\` without the groups'.
+those of \`all\`. With \`totals\`, the cells of \`totals\` are those of \`rows\` without the groups'. Other forms than JSON have \`rows\` alone.
 
     { "from": "now-7d", "groupBy": ["in.if"], "measures": ["bps", "bps.p95", "bps.max"], "orderBy": "bps.p95",
       "interval": ["1h", "all"], "totals": true }

@@ -1,4 +1,4 @@
-import { Argument, Command } from 'commander'
+import { Argument, Command, Option } from 'commander'
 import type { Measure } from '../../shared/query/measures.ts'
 import { FORMATS, measureOption, oneOf } from './format.ts'
 import { wholeNumber } from './output.ts'
@@ -29,7 +29,11 @@ export const top = addAskOptions(
       measureOption('--by'),
       'bytes',
     )
-    .option('--show <measures>', 'what else is shown', measuresOf, ['bytes', 'packets', 'flows'])
+    .addOption(
+      new Option('--show <measures>', 'what else is shown')
+        .argParser(measuresOf)
+        .default(['bytes', 'packets', 'flows'], 'bytes,packets,flows'),
+    )
     .option('--order <order>', 'desc: the largest first; asc: the smallest', oneOf('--order', ['desc', 'asc']), 'desc')
     .option('--over <length>', 'buckets whose values statistics such as bps.p95 are taken of (default: 1m)')
     .option('--compare <length>', 'beside what it was so long before, such as -1d or -7d, and the change')
@@ -39,7 +43,8 @@ export const top = addAskOptions(
   .addHelpText(
     'after',
     `
-What the largest leave out is one last line, Other; the lines and Other add up to Total.
+What the largest leave out is one last line, Other. Sums of the lines and Other add up to Total; peaks and unique counts do not:
+Total has those of everything together.
 
 Examples:
   weir top src.ip
