@@ -2,7 +2,7 @@ import { stateScope } from '../../src/shared/query/scope.ts'
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { averageOf, OTHER_KEY, readSeries, readTop, statsOf, totalOf } from '../../src/web/data/answers.ts'
+import { averageOf, OTHER_KEY, readBefore, readSeries, readTop, statsOf, totalOf } from '../../src/web/data/answers.ts'
 import type { QueryAnswer } from '../../src/web/data/hooks.ts'
 import { bandsOf, layOut, type FlowLink } from '../../src/web/parts/flow-layout.ts'
 import { colorIndexes } from '../../src/web/parts/palette.ts'
@@ -324,5 +324,63 @@ describe('flow diagram', () => {
         assert.equal(bandsOf(layout, 0, 100).length, given.length)
       }),
     )
+  })
+})
+
+describe('another period in the answer', () => {
+  const plain = answer(
+    2,
+    [
+      [0, 'https', 8, 60],
+      [1, 'https', 16, 120],
+      // It had traffic in the other period alone.
+      [1, 'dns', 0, 0],
+    ],
+    [[1, 4, 30]],
+  )
+  const was: readonly (readonly [number, number])[] = [
+    [4, 30],
+    [4, 30],
+    [2, 15],
+    [8, 60],
+  ]
+  const both: QueryAnswer = {
+    ...plain,
+    columns: [...plain.columns, { name: 'bps.before', kind: 'u64' }, { name: 'bytes.before', kind: 'u64' }],
+    rows: plain.rows.map((row, i) => [...row, ...(was[i] ?? [])]),
+    meta: {
+      ...plain.meta,
+      compare: { from: 0, to: 1, dataFrom: null, totals: { bytes: 135, packets: 0, flows: 0 } },
+    },
+  }
+  const series = readSeries(both, ['service'], 'bps', 'bytes')
+
+  it('has what each group was, and all of them bucket by bucket', () => {
+    const before = readBefore(both, ['service'], 'bps', 'bytes', series)
+    assert.deepEqual(before?.values, [4, 14])
+    assert.equal(before?.total, 135)
+    const drawn = series.groups.map(({ key, values }) => ({ key, label: key, color: 1, values }))
+    const { rows, total } = rowsOf(series, drawn, 'bps', before)
+    assert.deepEqual(
+      rows.map(({ key, change }) => [key, change]),
+      [
+        ['https', 200],
+        ['dns', -100],
+        [OTHER_KEY, -50],
+      ].map(([key, change]) => [
+        key === OTHER_KEY ? key : series.groups.find((group) => group.cells[0] === key)?.key,
+        change,
+      ]),
+    )
+    assert.equal(total.change, (100 * (210 - 135)) / 135)
+  })
+
+  it('is not known where it was not kept from its start, and a gap stays one', () => {
+    const cut: QueryAnswer = {
+      ...both,
+      meta: { ...both.meta, compare: { from: 0, to: 1, dataFrom: 1, totals: { bytes: 0, packets: 0, flows: 0 } } },
+    }
+    assert.equal(readBefore(cut, ['service'], 'bps', 'bytes', series), null)
+    assert.equal(readBefore(plain, ['service'], 'bps', 'bytes', series), null)
   })
 })

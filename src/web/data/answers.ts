@@ -1,5 +1,6 @@
 /** Answers of the server, as charts and tables want them. */
 import type { FieldName } from '../../shared/schema/fields.ts'
+import { BEFORE } from '../../shared/query/periods.ts'
 import type { JsonValue } from '../../shared/schema/kinds.ts'
 import { addsUp, MEASURES, type Measure, type MeasureName } from '../../shared/query/measures.ts'
 import { toNumber } from './numbers.ts'
@@ -76,7 +77,8 @@ export function readSeries(
     let group = groups.get(key)
     if (!group) groups.set(key, (group = { cells, other, values: [...blank], total: 0 }))
     const bucket = bucketOf(row[at.get('time') ?? -1])
-    if (bucket >= 0 && bucket < count) group.values[bucket] = toNumber(row[at.get(measure) ?? -1])
+    // Of another period, there may be rows where this one has a gap.
+    if (bucket >= 0 && bucket < count && !gaps[bucket]) group.values[bucket] = toNumber(row[at.get(measure) ?? -1])
     group.total += toNumber(row[at.get(counter) ?? -1]) ?? 0
   })
   const list = [...groups].map(([key, group]) => ({ key, ...group }))
@@ -178,4 +180,39 @@ function indexes(answer: QueryAnswer): ReadonlyMap<string, number> {
 
 function keyOf(cells: readonly JsonValue[]): string {
   return JSON.stringify(cells)
+}
+
+/** What another period in the same answer had: by group, and in all by bucket. */
+export interface Before {
+  /** Sums of the counter, by the group's key. */
+  readonly totals: ReadonlyMap<string, number>
+  /** Of all groups. */
+  readonly total: number
+  readonly values: readonly number[]
+}
+
+/** Null where the answer has no other period, or it was not kept from its start. */
+export function readBefore(
+  answer: QueryAnswer,
+  groupBy: readonly FieldName[],
+  measure: Measure,
+  counter: Measure,
+  series: Pick<Series, 'times' | 'intervalMs'>,
+): Before | null {
+  const at = indexes(answer)
+  const [value, sum] = [at.get(`${measure}${BEFORE}`), at.get(`${counter}${BEFORE}`)]
+  if (!answer.meta.compare || answer.meta.compare.dataFrom !== null || value === undefined || sum === undefined)
+    return null
+  const totals = new Map<string, number>()
+  const values = series.times.map(() => 0)
+  answer.rows.forEach((row, index) => {
+    const other = answer.meta.otherRow !== null && index >= answer.meta.otherRow
+    const key = other ? OTHER_KEY : keyOf(groupBy.map((name) => row[at.get(name) ?? -1] ?? null))
+    totals.set(key, (totals.get(key) ?? 0) + (toNumber(row[sum] ?? null) ?? 0))
+    const bucket = Math.round(
+      ((toNumber(row[at.get('time') ?? -1] ?? null) ?? 0) - (series.times[0] ?? 0)) / series.intervalMs,
+    )
+    if (values[bucket] !== undefined) values[bucket] += toNumber(row[value] ?? null) ?? 0
+  })
+  return { totals, total: [...totals.values()].reduce((all, each) => all + each, 0), values }
 }

@@ -1,6 +1,7 @@
 /** One question over time, read as the series of a chart. */
 import { useMemo } from 'react'
 import { addsUp, isMeasure, type Measure } from '../../shared/query/measures.ts'
+import { BEFORE, CHANGE } from '../../shared/query/periods.ts'
 import { field, type FieldName } from '../../shared/schema/fields.ts'
 import type { JsonValue } from '../../shared/schema/kinds.ts'
 import { useRange, useView } from '../app/search.ts'
@@ -19,10 +20,12 @@ interface TrafficQuestion {
   readonly measure: Measure
   readonly limit: number
   readonly interval?: string
+  /** Another period in the same answer: `-7d`. */
+  readonly compare?: string | undefined
 }
 
 /** The answer, its series, and the series as a chart draws them: largest first, Other last. */
-export function useTraffic({ groupBy, measure, limit, interval = 'auto' }: TrafficQuestion) {
+export function useTraffic({ groupBy, measure, limit, interval = 'auto', compare }: TrafficQuestion) {
   const counter = counterOf(measure)
   const result = useQuestion({
     groupBy: [...groupBy],
@@ -32,8 +35,9 @@ export function useTraffic({ groupBy, measure, limit, interval = 'auto' }: Traff
     interval,
     limit,
     ...(addsUp(measure) ? {} : { totals: true }),
+    ...(compare === undefined ? {} : { compare }),
   })
-  const plain = result.body.filter === undefined && result.body.scope === 'all'
+  const plain = result.body.filter === undefined && result.body.scope === 'all' && compare === undefined
   const coverage = useQuestion(
     { groupBy: [], measures: ['flows'], interval, scope: 'all', filter: undefined },
     { enabled: !plain },
@@ -99,7 +103,9 @@ export function cellText(name: FieldName, value: JsonValue): string {
 }
 
 function groupsOf(columns: readonly string[]): readonly FieldName[] {
-  return columns.filter((name) => name !== 'time' && !isMeasure(name)) as FieldName[]
+  return columns.filter(
+    (name) => name !== 'time' && !isMeasure(name) && !name.endsWith(BEFORE) && !name.endsWith(CHANGE),
+  ) as FieldName[]
 }
 
 /** `now-1h` → `now-1h-7d`, and absolute times moved by as much. */

@@ -66,10 +66,8 @@ describe('weir top --compare', () => {
   after(() => server.stop())
 
   it('has what was before and the change beside each measure', async () => {
-    const { code, out, error } = await weir(
-      ...['top', 'src.ip', '--show', 'bytes', '--last', '10m', '--compare', '-1h', '--limit', '1'],
-      ...['--server', server.http],
-    )
+    const args = ['--show', 'bytes', '--last', '10m', '--compare', '-1h', '--limit', '1', '--server', server.http]
+    const { code, out, error } = await weir('top', 'src.ip', ...args)
     assert.equal(code, 0, error)
     assert.deepEqual(
       out

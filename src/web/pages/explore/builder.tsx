@@ -18,7 +18,16 @@ import { Segments } from '../../parts/segments.tsx'
 import { useAnchor } from '../../parts/use-anchor.ts'
 import { TEXTS } from '../../texts.ts'
 import styles from './builder.module.css'
-import { chartOf, CHARTS, EXPLORE_MEASURES, INTERVALS, TOPS, type ExploreChart, type ExploreSearch } from './search.ts'
+import {
+  chartOf,
+  CHARTS,
+  COMPARED,
+  EXPLORE_MEASURES,
+  INTERVALS,
+  TOPS,
+  type ExploreChart,
+  type ExploreSearch,
+} from './search.ts'
 import { texts } from './texts.ts'
 
 const FieldPicker = lazy(() => import('./field-picker.tsx'))
@@ -73,6 +82,17 @@ export function Builder({ search, onChange, interval, actions }: BuilderProps) {
             onSelect: () => onChange({ interval: each }),
           }))}
         />
+        {addsUp(search.measure) ? (
+          <Choice
+            label={texts.compare}
+            value={texts.compared[search.compare]}
+            entries={COMPARED.map((compare) => ({
+              label: texts.compared[compare],
+              checked: compare === search.compare,
+              onSelect: () => onChange({ compare }),
+            }))}
+          />
+        ) : null}
         <div className={styles['actions']}>{actions}</div>
       </div>
       <div className={styles['row']}>

@@ -2,12 +2,13 @@
 import { IconCode, IconDownload, IconListSearch } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
-import { describeMeasure } from '../../../shared/query/measures.ts'
+import { addsUp, describeMeasure } from '../../../shared/query/measures.ts'
 import { FORMAT_NAMES, FORMATS } from '../../../shared/api/formats.ts'
 import { format, formatDuration } from '../../../shared/schema/units.ts'
 import { usePageSearch, useView, viewParams } from '../../app/search.ts'
 import { download, downloadAnswer, toCsv } from '../../data/files.ts'
-import { comparedOf, unitOf } from '../../data/metrics.ts'
+import { readBefore } from '../../data/answers.ts'
+import { comparedOf, counterOf, unitOf } from '../../data/metrics.ts'
 import { toNumber } from '../../data/numbers.ts'
 import { useHealth } from '../../data/hooks.ts'
 import { textsOf } from '../../data/range.ts'
@@ -48,13 +49,34 @@ export function Page() {
     measure: search.measure,
     limit: search.top,
     interval: search.interval,
+    compare: search.compare !== 'none' && addsUp(search.measure) ? search.compare : undefined,
   })
   const { data, series, drawn, groupBy } = traffic
+  const before = useMemo(
+    () => (data && series ? readBefore(data, groupBy, search.measure, counterOf(search.measure), series) : null),
+    [data, groupBy, search.measure, series],
+  )
   const table = useMemo(
-    () => (data && series ? rowsOf(series, drawn, search.measure) : null),
-    [data, series, drawn, search.measure],
+    () => (data && series ? rowsOf(series, drawn, search.measure, before) : null),
+    [data, series, drawn, search.measure, before],
   )
   const charted = useMemo(() => chartSeries(drawn, search.measure), [drawn, search.measure])
+  const withBefore = useMemo(
+    () =>
+      before && search.compare !== 'none'
+        ? [
+            ...charted,
+            {
+              key: 'before',
+              label: texts.compared[search.compare],
+              color: undefined,
+              values: before.values,
+              dashed: true,
+            },
+          ]
+        : charted,
+    [charted, before, search.compare],
+  )
   const sort = useMemo<Sort>(
     () => ({ column: search.sort.replace(/^-/, ''), descending: search.sort.startsWith('-') }),
     [search.sort],
@@ -150,7 +172,7 @@ export function Page() {
             why: never ? texts.emptyEver : texts.empty,
             remedy: <EmptyRemedies />,
           },
-          partialOf(data),
+          partialOf(data) ?? (data?.meta.compare && !before ? texts.notKept : undefined),
         )}
       >
         {data && series && table ? (
@@ -163,7 +185,7 @@ export function Page() {
                 intervalMs={series.intervalMs}
                 fromMs={data.meta.from}
                 toMs={data.meta.to}
-                series={charted}
+                series={withBefore}
                 unit={unit}
                 height={CHART_HEIGHT}
                 named
@@ -180,6 +202,7 @@ export function Page() {
               total={table.total}
               groupBy={groupBy}
               measure={search.measure}
+              compared={before ? texts.compared[search.compare] : null}
               groups={data.meta.groups}
               sort={sort}
               onSort={(next) => set({ sort: `${next.descending ? '-' : ''}${next.column}` }, true)}

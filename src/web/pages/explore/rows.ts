@@ -2,7 +2,16 @@
 import { addsUp, type Measure } from '../../../shared/query/measures.ts'
 import type { FieldName } from '../../../shared/schema/fields.ts'
 import type { JsonValue } from '../../../shared/schema/kinds.ts'
-import { averageOf, OTHER_KEY, statsOf, totalOf, type Group, type Series, type Stats } from '../../data/answers.ts'
+import {
+  averageOf,
+  OTHER_KEY,
+  statsOf,
+  totalOf,
+  type Before,
+  type Group,
+  type Series,
+  type Stats,
+} from '../../data/answers.ts'
 import { counterOf } from '../../data/metrics.ts'
 import { cellText } from '../../data/traffic.ts'
 import type { ChartSeries } from '../../parts/time-chart-option.ts'
@@ -19,6 +28,8 @@ export interface ExploreRow extends Stats {
   /** Of the counter behind the measure. */
   readonly total: number
   readonly share: number | null
+  /** Against another period, in per cent; null where there was nothing, or nothing is compared. */
+  readonly change: number | null
 }
 
 export const TOTAL_KEY = 'total'
@@ -29,6 +40,7 @@ export function rowsOf(
   series: Series,
   drawn: readonly ChartSeries[],
   measure: Measure,
+  before: Before | null = null,
 ): { readonly rows: readonly ExploreRow[]; readonly total: ExploreRow } {
   const sum = series.groups.reduce((all, group) => all + group.total, 0)
   const stats = (group: Pick<Group, 'values' | 'total'>) => ({
@@ -43,6 +55,7 @@ export function rowsOf(
     values: group.values,
     total: group.total,
     share: sum > 0 ? group.total / sum : null,
+    change: before ? changeOf(group.total, before.totals.get(group.key) ?? 0) : null,
     ...stats(group),
   }))
   const all = { values: totalOf(series), total: sum }
@@ -55,9 +68,14 @@ export function rowsOf(
       color: undefined,
       ...all,
       share: sum > 0 ? 1 : null,
+      change: before ? changeOf(sum, before.total) : null,
       ...stats(all),
     },
   }
+}
+
+function changeOf(now: number, before: number): number | null {
+  return before === 0 ? null : (100 * (now - before)) / before
 }
 
 /** Groups in the order that is asked for; Other stays last. */
@@ -67,7 +85,7 @@ export function sorted(rows: readonly ExploreRow[], sort: Sort, groupBy: readonl
   const of = (row: ExploreRow): number | string =>
     at >= 0
       ? cellText(groupBy[at] as FieldName, row.cells[at] ?? null)
-      : (row[sort.column as keyof Stats | 'total' | 'share'] ?? -1)
+      : (row[sort.column as keyof Stats | 'total' | 'share' | 'change'] ?? -1)
   return rows.toSorted((a, b) => {
     if (a.kind !== b.kind) return a.kind === 'other' ? 1 : -1
     const [x, y] = [of(a), of(b)]

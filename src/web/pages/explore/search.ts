@@ -15,8 +15,12 @@ export interface ExploreSearch {
   readonly interval: string
   /** A column of the table, with a minus for descending. */
   readonly sort: string
+  /** The period that stands beside it. */
+  readonly compare: ExploreCompare
 }
 
+export const COMPARED = ['none', '-1d', '-7d'] as const
+export type ExploreCompare = (typeof COMPARED)[number]
 export const CHARTS: readonly ExploreChart[] = ['stacked', 'lines', 'bars', 'table']
 export const TOPS: readonly number[] = [3, 5, 8, 10, 12, 20, 50]
 export const INTERVALS: readonly string[] = ['auto', '1s', '10s', '30s', '1m', '5m', '15m', '1h', '6h', '1d']
@@ -38,6 +42,7 @@ const USUAL: ExploreSearch = {
   chart: 'stacked',
   interval: 'auto',
   sort: '-total',
+  compare: 'none',
 }
 
 export const exploreCodec: Codec<ExploreSearch> = {
@@ -48,6 +53,7 @@ export const exploreCodec: Codec<ExploreSearch> = {
     chart: oneOf(params['chart'], CHARTS, USUAL.chart),
     interval: oneOf(params['interval'], INTERVALS, USUAL.interval),
     sort: params['sort'] ?? USUAL.sort,
+    compare: oneOf(params['compare'], COMPARED, USUAL.compare),
   }),
   write: (search) => ({
     measure: search.measure === USUAL.measure ? undefined : search.measure,
@@ -56,6 +62,7 @@ export const exploreCodec: Codec<ExploreSearch> = {
     chart: search.chart === USUAL.chart ? undefined : search.chart,
     interval: search.interval === USUAL.interval ? undefined : search.interval,
     sort: search.sort === USUAL.sort ? undefined : search.sort,
+    compare: search.compare === USUAL.compare ? undefined : search.compare,
   }),
 }
 

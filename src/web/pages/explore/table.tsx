@@ -4,6 +4,7 @@ import type { Measure } from '../../../shared/query/measures.ts'
 import type { FieldName } from '../../../shared/schema/fields.ts'
 import { counterOf, unitOf } from '../../data/metrics.ts'
 import { cellText } from '../../data/traffic.ts'
+import { THIN_SPACE } from '../../../shared/schema/units.ts'
 import { DataTable, type DataColumn, type Sort } from '../../parts/data-table.tsx'
 import { FieldValue } from '../../parts/field-value.tsx'
 import { NumberText } from '../../parts/number-text.tsx'
@@ -24,6 +25,8 @@ interface ExploreTableProps {
   readonly groupBy: readonly FieldName[]
   readonly measure: Measure
   readonly groups: number | null
+  /** The period that the last column is against; null without. */
+  readonly compared: string | null
   readonly sort: Sort
   readonly onSort: (sort: Sort) => void
   readonly lit: string | null
@@ -37,6 +40,7 @@ export function ExploreTable({
   groupBy,
   measure,
   groups,
+  compared,
   sort,
   onSort,
   lit,
@@ -121,8 +125,19 @@ export function ExploreTable({
         ),
       },
       { id: 'share', label: texts.columns.share, align: 'right', sortable: true, cell: (row) => shareText(row.share) },
+      ...(compared === null
+        ? []
+        : [
+            {
+              id: 'change',
+              label: texts.columns.change(compared),
+              align: 'right' as const,
+              sortable: true,
+              cell: (row: ExploreRow) => <Change percent={row.change} isNew={row.total > 0} />,
+            },
+          ]),
     ]
-  }, [groupBy, unit, counterUnit, groups, named])
+  }, [groupBy, unit, counterUnit, groups, compared, named])
   return (
     <DataTable
       label={label}
@@ -135,6 +150,19 @@ export function ExploreTable({
       lit={lit}
       onLight={onLight}
     />
+  )
+}
+
+/** `▲ 11 %`; where there was nothing before, that it is new. */
+function Change({ percent, isNew }: { readonly percent: number | null; readonly isNew: boolean }) {
+  if (percent === null) return <span className={styles['faint']}>{isNew ? texts.isNew : '–'}</span>
+  const digits = Math.abs(percent) < 10 ? 1 : 0
+  const [mark, look] = percent > 0 ? ['▲', styles['rise']] : percent < 0 ? ['▼', styles['fall']] : ['', undefined]
+  return (
+    <span className={look}>
+      {mark} {percent > 9999 ? '> 9999' : Math.abs(percent).toFixed(digits)}
+      {THIN_SPACE}%
+    </span>
   )
 }
 

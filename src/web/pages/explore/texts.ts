@@ -7,6 +7,10 @@ export const texts = {
   andOther: '+ Other',
   interval: 'Interval',
   auto: 'auto',
+  isNew: 'new',
+  compare: 'Compare',
+  compared: { none: 'nothing', '-1d': 'day before', '-7d': 'week before' },
+  notKept: 'Not all of the period before is kept, so there is nothing to compare with.',
   chart: 'Chart',
   charts: { stacked: 'Stacked', lines: 'Lines', bars: 'Bars', table: 'Table' },
   add: 'Add a field to group by',
@@ -32,6 +36,7 @@ export const texts = {
   by: (measure: string, fields: string) => `${measure} by ${fields}`,
   onlyMeasure: (measure: string) => `${measure}, the total`,
   columns: {
+    change: (period: string) => `vs ${period}`,
     min: 'min',
     avg: 'avg',
     p95: 'p95',
