@@ -12,6 +12,8 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
+import { checkFolder } from '../../../../src/server/stores/duckdb/check.ts'
+import { Folder } from '../../../../src/server/stores/duckdb/folder.ts'
 import type { PlainFlow } from '../../../support/batches.ts'
 import { batchesOf } from '../../../support/batches.ts'
 import { counterBatchOf } from '../../../support/counters.ts'
@@ -99,7 +101,7 @@ describe('a backup', () => {
     const folder = temporaryFolder(test)
     const store = await openStore(join(folder, 'data'))
     // Every commit adds as many flows of one day as of the other.
-    const rows = 4000
+    const rows = 40_000
     let committed = 0
     const add = async () => {
       for (const batch of batchesOf(Array.from({ length: 2 * rows }, (_, i) => flow(i % 2, 1))))
@@ -121,6 +123,19 @@ describe('a backup', () => {
       assert.ok((day?.flows ?? 0) >= before * rows && (day?.flows ?? 0) <= committed * rows)
       assert.deepEqual(await totalsOf(copy), [2 * (day?.flows ?? 0), 2 * (day?.flows ?? 0), 2 * (day?.flows ?? 0)])
       await copy.close()
+      // Read whole, and with sums that are those of its flows.
+      const folderOfCopy = Folder.take(join(folder, 'copy'))
+      const reports = await checkFolder({
+        folder: folderOfCopy,
+        repair: false,
+        threads: 2,
+        memoryLimitBytes: 256 * 2 ** 20,
+      })
+      folderOfCopy.release()
+      assert.deepEqual(
+        reports.flatMap(({ damage }) => damage),
+        [],
+      )
     }
     assert.deepEqual((await totalsOf(store))[2], committed * 2 * rows)
     await store.close()
