@@ -2,6 +2,7 @@
 import type { Answer, Question, Resolution } from '../../../shared/query/question.ts'
 import type { Reader } from './database.ts'
 import { answers, plan, type Day, type KnownSums, type Plan, type PlanLimits } from './plan.ts'
+import type { PartitionSource } from './partitions.ts'
 import { NOTHING_LEFT, type Left, type Sums } from './query.ts'
 import { parseState, type RollupFile } from './rollups/rollup-file.ts'
 import { isFlowGroup } from './sql/groups.ts'
@@ -44,11 +45,10 @@ export async function keptSums(
     files.flatMap((day) => day.sums),
     reader,
   )
-  const days = files.map(({ name, flows, sums: of }): Day => ({
-    name,
-    flows,
-    sums: of.map((file) => ({ ...known(file), state: states.get(file) ?? file.state })),
-  }))
+  const days = files.map(({ name, flows, sums: of }): Day => {
+    const now = of.map((file) => ({ ...known(file), state: states.get(file) ?? file.state }))
+    return { name, flows: flows && upTo(flows, now), sums: now }
+  })
   const plans = new Map<string, Promise<Plan>>()
   const made: Plan[] = []
   let lacksFlows = false
@@ -85,6 +85,12 @@ export async function keptSums(
       ),
     }),
   }
+}
+
+/** With the rows that were taken into the sums since the source was looked up. */
+function upTo(flows: PartitionSource, kept: readonly KnownSums[]): PartitionSource {
+  const to = Math.max(flows.rows.to, ...kept.map(({ state }) => state.rolled))
+  return to === flows.rows.to ? flows : { ...flows, extent: flows.partition.extent, rows: { ...flows.rows, to } }
 }
 
 function known(file: RollupFile): KnownSums {
