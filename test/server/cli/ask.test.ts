@@ -32,6 +32,31 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+describe('weir seen', () => {
+  it('a line a day, and first and last in a word', async () => {
+    const { code, out, error } = await weir('seen', '10.0.0.1', '--server', server.http)
+    assert.equal(code, 0, error)
+    const [head, day] = out
+      .replaceAll('\u2009', ' ')
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(/ {2,}/))
+    assert.deepEqual(head, ['Day', 'First', 'Last', 'Flows sent', 'Bytes sent', 'Flows received', 'Bytes received'])
+    assert.deepEqual(day?.slice(3), ['3', '3.00 kB', '–', '–'])
+    assert.match(error, /10\.0\.0\.1 first seen .*, last seen .* UTC, on 1 day/)
+  })
+
+  it('a network, on one side, as CSV; one that was not seen; no address', async () => {
+    const { out } = await weir('seen', '198.51.100.0/24', '--as', 'dst', '--format', 'csv', '--server', server.http)
+    assert.match(out, /^day,first,last,sent\.flows,sent\.bytes,received\.flows,received\.bytes\r?\n/)
+    assert.match(out, /^\d{4}-\d\d-\d\d,[^,]*,[^,]*,,,6,6000/m)
+    assert.match((await weir('seen', '203.0.113.9', '--server', server.http)).error, /203\.0\.113\.9 was not seen/)
+    const wrong = await weir('seen', 'router1', '--server', server.http)
+    assert.equal(wrong.code, 2)
+    assert.match(wrong.error, /router1 is neither an address nor a network/)
+  })
+})
+
 describe('weir top', () => {
   it('a bug: what no flow has was 0 B in total; it is not known', async () => {
     const { out } = await weir('top', 'src.ip', '--by', 'bytes.l2', '--server', server.http)
