@@ -176,7 +176,7 @@ describe("a site's own fields", () => {
     const imported = await weir('import', file, '--data', data, '--config', config(CONFIGURED))
     assert.equal(imported.code, 0, imported.error)
     // Once more without it: the folder knows.
-    assert.equal((await weir('import', file, '--data', data)).code, 0)
+    assert.equal((await weir('import', file, '--data', data, '--again')).code, 0)
     const { out } = await weir('flows', '--data', data, '--last', '1d', '--fields', 'my.vlanName', '--format', 'json')
     assert.deepEqual((JSON.parse(out) as { rows: unknown }).rows, [['Büro'], ['Büro']])
   })
