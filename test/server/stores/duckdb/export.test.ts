@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { truncateSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
-import { STORED_FIELDS, type FieldName, type StoredField } from '../../../../src/shared/schema/fields.ts'
+import { addSiteFields, STORED_FIELDS, type FieldName, type StoredField } from '../../../../src/shared/schema/fields.ts'
 import type { DuckStore } from '../../../../src/server/stores/duckdb/store.ts'
 import type { PlainFlow } from '../../../support/batches.ts'
 import { keep, openStore, recordQuestion, totalsOf } from '../../../support/store.ts'
@@ -12,6 +12,16 @@ import { temporaryFolder } from '../../../support/temporary.ts'
 
 const NOON = Date.UTC(2026, 10, 24, 12)
 const DAY = 86_400_000
+
+/** Of the site, with the others. */
+const TICKET = {
+  name: 'my.ticket',
+  element: '4000',
+  kind: 'u64',
+  label: 'Ticket',
+  description: 'Of the site.',
+} as const
+addSiteFields([TICKET])
 
 /** Every stored field has a value in one row, and the largest of its kind in another. */
 const everyField = STORED_FIELDS.flatMap((field): PlainFlow[] => {
@@ -130,7 +140,7 @@ describe('export and import', () => {
     )
     assert.deepEqual(metadata.getRows(), [
       ['weir_format', '1'],
-      ['weir_fields', '[]'],
+      ['weir_fields', JSON.stringify([TICKET])],
     ])
     connection.closeSync()
   })
