@@ -79,7 +79,8 @@ export class Database {
       }
     } catch (error) {
       if (signal.aborted) throw cancelled()
-      throw starved.signal.aborted || isOutOfMemory(error) ? this.memoryLimit(error) : error
+      if (starved.signal.aborted) throw starvedBy(error)
+      throw isOutOfMemory(error) ? this.memoryLimit(error) : error
     } finally {
       if (connection) this.idle.push(connection)
       this.turns.end(client)
@@ -143,6 +144,15 @@ export class Reader {
     if (this.signal.aborted) throw cancelled()
     await this.connection.run(sql)
   }
+}
+
+function starvedBy(cause: unknown): WeirError {
+  return new WeirError(
+    'memoryLimit',
+    'the question was ended because flows to be written needed its memory; ask again in a moment, or raise store.memory',
+    { key: 'store.memory' },
+    cause,
+  )
 }
 
 /** Whether an error of the database says that it had too little memory, or too little disk for what had no place there. */
