@@ -23,11 +23,11 @@ interface Sum {
 }
 
 /** What is asked, beside the months: days that are in none, and flows that came since. */
-export function besideMonths(days: readonly DayFiles[], months: HostMonths): DayFiles[] {
+export function besideMonths(days: readonly DayFiles[], months: HostMonths | null): DayFiles[] {
   return days.flatMap((day) => {
     const own = hoursOf(day)
     const { flows, sums } = own
-    const taken = months.rowsOf(day.name)
+    const taken = months?.rowsOf(day.name) ?? 0
     if (taken === 0) return own
     if (!flows) return sums.some(({ state }) => state.rolled > taken) ? own : []
     if (flows.rows.to < taken) return own
@@ -47,11 +47,12 @@ export function hoursOf({ name, flows, sums }: DayFiles): DayFiles {
 export async function answerSeen(
   question: SeenQuestion,
   reader: Reader,
-  months: HostMonths,
+  months: HostMonths | null,
   names: readonly string[],
   beside: readonly DayFiles[],
 ): Promise<Pick<SeenAnswer, 'first' | 'last' | 'days' | 'notIndexed'>> {
-  const taken = new Map((await reader.rows(months.daysSql)).map(([name, rows]) => [String(name), Number(rows)]))
+  const known = months ? await reader.rows(months.daysSql) : []
+  const taken = new Map(known.map(([name, rows]) => [String(name), Number(rows)]))
   const states = await readStates(
     beside.flatMap(({ sums }) => sums),
     reader,

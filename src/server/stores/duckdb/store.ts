@@ -481,21 +481,21 @@ export class DuckStore {
 
   /** Out of the months where these have a day, or of all days by themselves where a file of one is damaged. */
   private async askSeen(question: SeenQuestion, signal: AbortSignal) {
-    const { months } = this.rollups
+    const months = this.rollups.months.damage === null ? this.rollups.months : null
     const days = this.daysOf(this.partitions.sources(ALWAYS), ALWAYS, true)
     const beside = besideMonths(days, months)
     const names = days.map(({ name }) => name)
     const files = beside.flatMap(({ flows, sums: of }) => [...(flows ? [flows.partition] : []), ...of])
-    const ask = (reader: Reader, inMonths: readonly string[], own: readonly DayFiles[]) =>
-      reader.transaction(() => answerSeen(question, reader, months, inMonths, own))
     try {
-      return await this.attachments.use([months, ...files], () =>
-        this.database.read(signal, (reader) => ask(reader, names, beside)),
+      return await this.attachments.use([...(months ? [months] : []), ...files], () =>
+        this.database.read(signal, (reader) =>
+          reader.transaction(() => answerSeen(question, reader, months, names, beside)),
+        ),
       )
     } catch (error) {
       if (!isDamage(error)) throw error
-      return this.attachments.use([months], () =>
-        this.read(ALWAYS, signal, (reader, _, there) => ask(reader, [], there.map(hoursOf))),
+      return this.read(ALWAYS, signal, (reader, _, there) =>
+        reader.transaction(() => answerSeen(question, reader, null, [], there.map(hoursOf))),
       )
     }
   }

@@ -1,6 +1,8 @@
 /** When an address was seen: what the store says, against the flows themselves. */
 import assert from 'node:assert/strict'
 import { DuckDBInstance } from '@duckdb/node-api'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
 import {
   createHosts,
@@ -120,6 +122,24 @@ describe('when an address was seen', () => {
     assert.equal(opened.status().flows, 0)
     await check(flows)
     assert.ok(((await opened.seen(resolveSeen({ ip: '::/0', asked: 'either' }))).dataFrom ?? 0) < clock.now - 9 * DAY)
+  })
+
+  it('is known without the file of months too: it is made anew where it is damaged', async (test) => {
+    const folder = temporaryFolder(test)
+    const some = flows.slice(0, 60)
+    const first = await openStore(folder, { now: () => BASE + 20 * DAY })
+    await keep(first, some.map(plain))
+    await first.settle()
+    await first.close()
+    writeFileSync(join(folder, 'hosts.duckdb'), 'nonsense')
+    const opened = await openStore(folder, { now: () => BASE + 20 * DAY })
+    test.after(() => opened.close())
+    const question = resolveSeen({ ip: '::/0', asked: 'either' })
+    for (const after of ['at once', 'when it is made again']) {
+      const { first: begin, last, days } = await opened.seen(question)
+      assert.deepEqual({ first: begin, last, days }, reference(some, question.low, question.high, 'either'), after)
+      await opened.settle()
+    }
   })
 
   it('is refused for what is no address', () => {

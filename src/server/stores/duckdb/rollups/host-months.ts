@@ -24,14 +24,15 @@ export class HostMonths extends DayFile {
     super(folder, DATABASE, DATABASE)
   }
 
-  /** Opens the file, or begins it anew where it is damaged. */
+  /** Opens the file, or begins it anew where it is damaged. Where the disk is full, answers do without it for now. */
   async begin(connection: DuckDBConnection, log: Log): Promise<void> {
+    this.damage = null
     try {
       await this.open(connection)
     } catch (error) {
-      log('warn', `${this.file} is damaged and made anew: ${(error as Error).message}`)
+      log('warn', `${this.file} cannot be read and is made anew: ${(error as Error).message}`)
       for (const file of [this.file, this.walFile]) rmSync(file, { force: true })
-      await this.open(connection)
+      await this.open(connection).catch((reason: unknown) => (this.damage = (reason as Error).message))
     }
   }
 

@@ -247,8 +247,9 @@ export class Rollups {
   private async takeMonths(): Promise<void> {
     const today = new Date(this.options.now()).toISOString().slice(0, 10)
     const over = [...this.files[HOSTS_FOLDER].values()].filter(({ day, damage }) => day < today && damage === null)
-    const { connection, attachments } = this.options
-    await this.months.take(over, connection, attachments, () => this.closing)
+    const { connection, attachments, log } = this.options
+    if (this.months.damage !== null) await this.months.begin(connection, log)
+    if (this.months.damage === null) await this.months.take(over, connection, attachments, () => this.closing)
   }
 
   /** Rows that are in no sums yet. */
