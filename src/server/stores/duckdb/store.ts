@@ -35,7 +35,7 @@ import { Rollups } from './rollups/rollups.ts'
 import { Sharing } from './sharing.ts'
 import { flowsParts, type Bounds } from './sql/source.ts'
 import { isFlowGroup } from './sql/groups.ts'
-import { shapeOf, sums as sumsOf } from './sql/sums.ts'
+import { shapeOf, sums as statementOf } from './sql/sums.ts'
 import { valuesOf } from './values-of.ts'
 
 export interface StoreOptions {
@@ -506,7 +506,7 @@ export class DuckStore {
       if (sources.length === 0) return answerQuestion(question, reader, null)
       const parts = flowsParts(await scoped(sources), question)
       return answerQuestion(question, reader, {
-        of: (shape) => Promise.resolve(sumsOf(shape, parts)),
+        of: (shape) => Promise.resolve(statementOf(shape, parts)),
         parts: () => Promise.resolve(parts),
         flows: () => parts,
         left: () => Promise.resolve(NOTHING_LEFT),
