@@ -35,7 +35,7 @@ describe('bad requests', () => {
       url: '/api/suggest?q=src',
       status: 400,
       code: 'badRequest',
-      message: /^q is not known; there are filter, cursor, /,
+      message: /^q is not known; there are filter, within, cursor, /,
     },
     {
       what: 'a number behind the ? that is none',
@@ -150,7 +150,7 @@ describe('bad requests', () => {
       body: '{"from":0,"measures":["octets"]}',
       status: 400,
       code: 'badRequest',
-      message: /measures\[0\] is "octets": one of bytes, packets/,
+      message: /measures\[0\]: octets is no measure; take bytes, packets/,
     },
     {
       what: 'a number that is too large',
@@ -158,8 +158,8 @@ describe('bad requests', () => {
       url: '/api/query',
       body: '{"from":0,"limit":5000}',
       status: 400,
-      code: 'badRequest',
-      message: /limit is 5000: at most 1000 fit/,
+      code: 'tooMany',
+      message: /limit: 5000 is more than limits\.question\.groups \(1000\)/,
     },
     {
       what: 'a number of another kind',
