@@ -77,8 +77,8 @@ describe('weir demo', () => {
   it('the same seed and end give the same flows, another seed others', async () => {
     const answers = ['1', '1', '2'].map(async (seed, i) => {
       const data = join(folder, `until-${i}`)
-      const until = ['--history', '10m', '--until', '2026-11-17T10:00Z', '--rate', '12.5', '--seed', seed]
-      const { code, error } = await weir('demo', '--data', data, ...until)
+      const history = ['--history', '10m', '--until', '2026-11-17T10:00Z', '--rate', '12.5', '--seed', seed]
+      const { code, error } = await weir('demo', '--data', data, ...history)
       assert.equal(code, 0, error)
       const range = ['--from', '2026-11-17T09:00Z', '--to', '2026-11-17T10:01Z']
       return (await weir('top', 'src.ip', '--data', data, ...range, '--format', 'csv')).out

@@ -80,12 +80,12 @@ describe('weir export and import', () => {
   })
 
   it('a Weir that runs takes captures and exports in, once', async () => {
-    const before = (await server.call('health')).store.flows
+    const kept = (await server.call('health')).store.flows
     const known = expected['softflowd-v9']?.flows ?? 0
     const imported = await weir('import', capture, '--data', server.dataDir)
     assert.equal(imported.code, 0, imported.error)
     assert.match(imported.error, new RegExp(`^${known} flows of \\d+ datagrams are in http:`))
-    assert.equal((await server.call('health')).store.flows, before + known)
+    assert.equal((await server.call('health')).store.flows, kept + known)
     const twice = await weir('import', capture, '--to', server.http)
     assert.equal(twice.code, 1)
     assert.match(twice.error, /softflowd-v9\.pcap: imported before/)

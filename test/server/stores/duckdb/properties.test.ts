@@ -147,12 +147,12 @@ describe('sums', () => {
         const peaks = [answer, ...(answer.further ?? [])].map(({ rows }) => {
           const peak = new Map<string, number[]>()
           for (const [, ...cells] of rows) {
-            const group = String(cells.slice(0, groupBy.length))
+            const values = String(cells.slice(0, groupBy.length))
             const [bits, flows] = cells.slice(groupBy.length).map((value) => Number(value ?? 0)) as [number, number]
-            const [most, mostFlows] = peak.get(group) ?? [0, 0]
-            peak.set(group, [Math.max(bits, most as number), Math.max(flows, mostFlows as number)])
+            const [most = 0, mostFlows = 0] = peak.get(values) ?? []
+            peak.set(values, [Math.max(bits, most), Math.max(flows, mostFlows)])
           }
-          return [...peak].toSorted()
+          return peak
         })
         for (const each of peaks) assert.deepEqual(each, peaks[0])
       }),

@@ -79,9 +79,9 @@ function sumAgain(of: Summed, level: Level, from: Summed, finer: Level, beside: 
   const own = new Set(from.fields)
   const columns = of.fields.flatMap((name) => keptColumns(name))
   const keys = of.fields.flatMap((name) => expressions(name, own)).map((sql, i) => `${sql} AS "${columns[i]}"`)
-  const sums = `SELECT ${[`${t} AS t`, ...keys, ...quoted(countsOf(of)), 'flows', 'rate'].join(', ')} FROM ${sliceName(from, finer)}`
+  const slice = `SELECT ${[`${t} AS t`, ...keys, ...quoted(countsOf(of)), 'flows', 'rate'].join(', ')} FROM ${sliceName(from, finer)}`
   const group = ['t', ...quoted(columns)].join(', ')
-  return `CREATE OR REPLACE TEMP TABLE ${sliceName(of, level)} AS SELECT ${[group, ...addedUp(of)].join(', ')} FROM (${beside === null ? sums : `${sums} UNION ALL ${beside}`}) GROUP BY ${group}`
+  return `CREATE OR REPLACE TEMP TABLE ${sliceName(of, level)} AS SELECT ${[group, ...addedUp(of)].join(', ')} FROM (${beside === null ? slice : `${slice} UNION ALL ${beside}`}) GROUP BY ${group}`
 }
 
 function fromFlows(of: Summed, level: Level, source: Source, condition: string): string {
