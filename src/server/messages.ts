@@ -25,6 +25,7 @@ export type StoreStatus = Pick<
   | 'partitions'
   | 'recovered'
   | 'lastError'
+  | 'sums'
   | 'counters'
   | 'retention'
 >

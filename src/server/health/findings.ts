@@ -89,6 +89,26 @@ const damagedPartitions = ({ store }: Facts): Finding[] =>
       remedy: 'Put back a copy of the file and start Weir again, or move the file away. All other days are complete.',
     }))
 
+const sumsTrouble = ({ store: { sums } }: Facts): Finding[] => [
+  ...sums.damaged.map(({ file, reason }): Finding => ({
+    level: 'error',
+    code: 'store.sumsDamaged',
+    message: `Sums of flows, ${file} in the data folder, are damaged and left out of every answer: ${reason}`,
+    remedy:
+      'Where the flows of that day are kept, the sums are made anew within minutes. Where they are gone, put back a copy of the file and start Weir again.',
+  })),
+  ...(sums.lastError === null
+    ? []
+    : [
+        {
+          level: 'warn' as const,
+          code: 'store.sums',
+          message: `Sums of flows cannot be kept, so questions over long ranges take longer: ${sums.lastError}`,
+          remedy: 'Free disk space, or look into the log; Weir makes up for it as soon as it can.',
+        },
+      ]),
+]
+
 const diskFull = ({ disk, store }: Facts): Finding[] => {
   // Half of what retention leaves free by itself.
   if (!disk || disk.free > Math.min(disk.size / 8, 5e9)) return []
@@ -217,6 +237,7 @@ const CHECKS: readonly ((facts: Facts) => Finding[])[] = [
   countersError,
   lost,
   damagedPartitions,
+  sumsTrouble,
   diskFull,
   retentionShort,
   ...EXPORTER_CHECKS,

@@ -150,6 +150,7 @@ export class Health {
         newest: null,
         partitions: [],
         recovered: null,
+        sums: { lastError: null, damaged: [] },
         counters: { samples: 0, bytesOnDisk: 0, lastError: null },
         retention: {
           kept: [],

@@ -74,6 +74,11 @@ export const healthAnswer = z.object({
     ),
     recovered: z.string().nullable(),
     lastError: z.string().nullable(),
+    /** Sums of the flows that are kept beside them. */
+    sums: z.object({
+      lastError: z.string().nullable().meta({ description: 'Why they cannot be kept; questions read the flows then.' }),
+      damaged: z.array(z.object({ file: z.string(), reason: z.string() })),
+    }),
     /** What devices count of themselves, kept beside the flows. */
     counters: z.object({ samples: z.number(), bytesOnDisk: z.number(), lastError: z.string().nullable() }),
     /** What is kept, how long, and how long the disk will do. */

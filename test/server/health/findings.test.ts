@@ -91,6 +91,7 @@ const well: Facts = {
     partitions: [{ day: '2026-11-24', flows: 1e6, bytesOnDisk: 26e6, state: 'ok' }],
     recovered: null,
     lastError: null,
+    sums: { lastError: null, damaged: [] },
     counters: { samples: 0, bytesOnDisk: 0, lastError: null },
     retention: retention(null, { roomBytes: 490e9 }),
   },

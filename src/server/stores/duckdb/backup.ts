@@ -9,7 +9,7 @@ import { copyFile, mkdir, open, readdir, readFile, rename, rm, stat, writeFile }
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { WeirError } from '../../../shared/api/errors.ts'
 import { LOG_BYTES } from './database.ts'
-import { Folder } from './folder.ts'
+import { Folder, makeFolder } from './folder.ts'
 
 export interface BackupResult {
   /** The moment whose state it is, epoch milliseconds. */
@@ -33,6 +33,7 @@ export interface BackupOptions {
 
 /** In the backup: what its files were copied from, by their path. */
 const MANIFEST = 'backup.json'
+const UNFINISHED = `${MANIFEST}.part`
 /** Of the process that holds a folder, and not of the data, or made anew from the data. */
 const NOT_DATA = new Set([
   'lock',
@@ -61,6 +62,7 @@ export async function backUp(options: BackupOptions): Promise<BackupResult> {
   const dataDir = resolve(options.dataDir)
   const to = resolve(options.to)
   await checkTarget(dataDir, to)
+  await begin(to)
   const target = Folder.take(to)
   try {
     return await copyAll({ ...options, dataDir, to })
@@ -126,8 +128,18 @@ async function checkTarget(dataDir: string, to: string): Promise<void> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
     throw new WeirError('failed', `--to ${to}: ${(error as Error).message}`, undefined, error)
   }
-  if (there.length > 0 && !there.includes(MANIFEST))
+  if (!there.every((name) => name === UNFINISHED) && !there.includes(MANIFEST))
     throw new WeirError('badOption', `--to ${to}: neither empty nor an earlier backup; choose another folder`)
+}
+
+/** So that a backup that ends before it has copied anything is known for one. Rejects with `failed`. */
+async function begin(to: string): Promise<void> {
+  try {
+    makeFolder(to)
+    if ((await stat(join(to, MANIFEST)).catch(() => null)) === null) await writeManifest(to, {})
+  } catch (error) {
+    throw new WeirError('failed', `--to ${to}: ${(error as Error).message}`, undefined, error)
+  }
 }
 
 /** What is in the logs of attached files goes into the files. Gives where those logs stand, which are no part of a copy. */
@@ -220,7 +232,7 @@ async function readManifest(to: string): Promise<Manifest> {
 }
 
 async function writeManifest(to: string, files: Manifest): Promise<void> {
-  const part = join(to, `${MANIFEST}.part`)
+  const part = join(to, UNFINISHED)
   await writeFile(part, `${JSON.stringify({ files }, null, 2)}\n`)
   await rename(part, join(to, MANIFEST))
 }

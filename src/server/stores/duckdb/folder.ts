@@ -180,7 +180,7 @@ function startOf(pid: number): string | null {
 }
 
 /** With its parents. Node's own `recursive` never returns where a parent says that it is not there, as /proc does. */
-function makeFolder(path: string): void {
+export function makeFolder(path: string): void {
   if (existsSync(path)) return
   makeFolder(dirname(path))
   mkdirSync(path)

@@ -31,7 +31,7 @@ import { answerQuestion, NOTHING_LEFT, type Sums } from './query.ts'
 import { diskOf, KEEP_ALL, Retention, type Kept, type RetentionSettings } from './retention.ts'
 import { answerSeen, besideMonths, hoursOf } from './seen.ts'
 import { Repeats } from './repeats.ts'
-import { Rollups } from './rollups/rollups.ts'
+import { ROLLUP_SIZES, Rollups, type RollupSizes } from './rollups/rollups.ts'
 import { Sharing } from './sharing.ts'
 import { flowsParts, type Bounds } from './sql/source.ts'
 import { isFlowGroup } from './sql/groups.ts'
@@ -54,6 +54,8 @@ export interface StoreOptions {
   readonly now?: () => number
   /** From how many flows on sums are taken. */
   readonly planLimits?: PlanLimits
+  /** How many flows are taken into the sums at a time. */
+  readonly rollupSizes?: RollupSizes
 }
 
 const ALWAYS: Bounds = { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE_INFINITY }
@@ -173,7 +175,15 @@ export class DuckStore {
       const { partitions, recovered } = await Partitions.open(folder, connection, log, attachments, catalog)
       const rolling = await database.connect()
       const rollups = await Rollups.open(
-        { folder, attachments, partitions, connection: rolling, log, now: options.now ?? Date.now },
+        {
+          folder,
+          attachments,
+          partitions,
+          connection: rolling,
+          log,
+          now: options.now ?? Date.now,
+          sizes: options.rollupSizes ?? ROLLUP_SIZES,
+        },
         catalog,
       )
       const counterConnection = await database.connect()
@@ -416,6 +426,7 @@ export class DuckStore {
       partitions,
       recovered: this.recovered,
       lastError: this.ingest.lastError,
+      sums: this.rollups.status(),
       counters: this.counterStore.status(),
       retention: this.retention.status(),
     }
@@ -482,7 +493,7 @@ export class DuckStore {
   /** Out of the months where these have a day, or of all days by themselves where a file of one is damaged. */
   private async askSeen(question: SeenQuestion, signal: AbortSignal) {
     const months = this.rollups.months.damage === null ? this.rollups.months : null
-    const days = this.daysOf(this.partitions.sources(ALWAYS), ALWAYS, true)
+    const days = this.daysOf(this.partitions.sources(ALWAYS), ALWAYS)
     const beside = besideMonths(days, months)
     const names = days.map(({ name }) => name)
     const files = beside.flatMap(({ flows, sums: of }) => [...(flows ? [flows.partition] : []), ...of])
@@ -538,26 +549,41 @@ export class DuckStore {
     ask: (reader: Reader, sources: readonly PartitionSource[], days: readonly DayFiles[]) => Promise<T>,
     choose: (sources: readonly PartitionSource[]) => readonly PartitionSource[] = (sources) => sources,
   ): Promise<T> {
-    const sources = choose(this.partitions.sources(bounds))
-    const run = (some: readonly PartitionSource[], withSums = true) => {
-      const days = this.daysOf(some, bounds, withSums)
-      const files = days.flatMap(({ sums: of }) => of)
-      return this.attachments.use([...some.map(({ partition }) => partition), ...files], () =>
-        this.database.read(signal, (reader) => ask(reader, some, days)),
-      )
+    const run = (days: readonly DayFiles[]) => {
+      const some = days.flatMap(({ flows }) => flows ?? [])
+      const files = days.flatMap(({ flows, sums: of }) => [...(flows ? [flows.partition] : []), ...of])
+      return this.attachments.use(files, () => this.database.read(signal, (reader) => ask(reader, some, days)))
     }
-    try {
-      return await run(sources)
-    } catch (error) {
-      if (!isDamage(error)) throw error
-      for (const source of sources) {
-        const damage = await damageOf(() => run([source]))
-        if (damage === null) continue
-        if ((await damageOf(() => run([source], false))) === null) this.rollups.leaveOut(source.partition.name, damage)
-        else this.partitions.leaveOut(source.partition, damage)
+    // Each time round a file less is read.
+    for (;;) {
+      const days = this.daysOf(choose(this.partitions.sources(bounds)), bounds)
+      try {
+        return await run(days)
+      } catch (error) {
+        if (!isDamage(error) || !(await this.leaveOutDamaged(days, run))) throw error
       }
-      return run(sources.filter((source) => source.partition.damage === null))
     }
+  }
+
+  /** Finds what is damaged among files that a question has failed on; whether it did. Nothing else is left out. */
+  private async leaveOutDamaged(
+    days: readonly DayFiles[],
+    run: (days: readonly DayFiles[]) => Promise<unknown>,
+  ): Promise<boolean> {
+    let found = false
+    for (const { flows, sums, ...day } of days) {
+      const bad = flows ? await damageOf(() => run([{ ...day, flows, sums: [] }])) : null
+      if (flows && bad !== null && flows.partition.damage === null) this.partitions.leaveOut(flows.partition, bad)
+      found ||= bad !== null
+      for (const file of sums) {
+        const read = () => this.database.read(never(), (reader) => file.readWhole(reader))
+        // Another question may have found it meanwhile.
+        const damage = file.damage ?? (await damageOf(() => this.attachments.use([file], read)))
+        if (damage !== null && file.damage === null) this.rollups.leaveOut(file, damage)
+        found ||= damage !== null
+      }
+    }
+    return found
   }
 
   /** Another text as soon as the answer to a question over the range may be another one. */
@@ -581,15 +607,15 @@ export class DuckStore {
   }
 
   /** The partitions with the sums there are of them, and sums whose flows are gone. */
-  private daysOf(sources: readonly PartitionSource[], { fromMs, toMs }: Bounds, withSums: boolean): DayFiles[] {
-    const sumsOf = (name: string) => (withSums ? Object.values(this.rollups.of(name)) : [])
+  private daysOf(sources: readonly PartitionSource[], { fromMs, toMs }: Bounds): DayFiles[] {
+    const sumsOf = (name: string, flows: Partition | null) => Object.values(this.rollups.of(name, flows))
     const there = sources.map((flows): DayFiles => ({
       name: flows.partition.name,
       flows,
-      sums: sumsOf(flows.partition.name),
+      sums: sumsOf(flows.partition.name, flows.partition),
     }))
     const others = [...this.rollups.names].filter((name) => !this.partitions.holds(name))
-    const gone = others.map((name): DayFiles => ({ name, flows: null, sums: sumsOf(name) }))
+    const gone = others.map((name): DayFiles => ({ name, flows: null, sums: sumsOf(name, null) }))
     return [
       ...there,
       ...gone.filter(({ sums }) =>

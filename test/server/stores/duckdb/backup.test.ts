@@ -1,4 +1,5 @@
 /** A backup is a data folder with the state of a moment, whatever comes in meanwhile. */
+import { DuckDBInstance } from '@duckdb/node-api'
 import assert from 'node:assert/strict'
 import {
   appendFileSync,
@@ -12,6 +13,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
+import { backUp } from '../../../../src/server/stores/duckdb/backup.ts'
 import { checkFolder } from '../../../../src/server/stores/duckdb/check.ts'
 import { Folder } from '../../../../src/server/stores/duckdb/folder.ts'
 import type { PlainFlow } from '../../../support/batches.ts'
@@ -175,6 +177,19 @@ describe('a backup', () => {
       readdirSync(to, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.part')),
       [],
     )
+  })
+
+  it('goes on where the one before was broken off before anything was copied', async (test) => {
+    const folder = temporaryFolder(test)
+    const to = join(folder, 'copy')
+    const store = await openStore(join(folder, 'data'))
+    test.after(() => store.close())
+    await keep(store, [flow(0, 1)])
+    const connection = await (await DuckDBInstance.create(':memory:')).connect()
+    const between = () => Promise.reject(new Error('broken off'))
+    await assert.rejects(backUp({ dataDir: join(folder, 'data'), to, connection, between }), /broken off/)
+    connection.closeSync()
+    assert.equal((await store.backUp(to)).copied.files, 2)
   })
 
   it('is refused into the data folder itself, over other files, and into a folder that someone holds', async (test) => {

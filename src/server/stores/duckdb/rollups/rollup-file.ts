@@ -1,6 +1,7 @@
 /** A file with the sums of one partition's flows, in a folder of its own: `hours/2026-11-24.duckdb`. */
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { z } from 'zod'
+import type { Reader } from '../database.ts'
 import { DayFile } from '../day-file.ts'
 import type { FolderName } from './cubes.ts'
 
@@ -37,6 +38,9 @@ export class RollupFile extends DayFile {
   /** As it was last committed. Questions go by what `stateSql` gives them, of the same moment as the sums. */
   state: RollupState = NO_STATE
 
+  /** The partition's, when its rows were taken in: of another, they are not in these sums. */
+  generation = 0
+
   /** Elsewhere than usual where `file` says so. */
   constructor(folder: FolderName, path: string, name: string, file?: string) {
     super(path, name, `${folder}/${name}`, file)
@@ -51,6 +55,13 @@ export class RollupFile extends DayFile {
   /** One row with one text, for `parseState`. */
   get stateSql(): string {
     return `SELECT state FROM "${this.database}".state`
+  }
+
+  /** Rejects with the database's error where any of it cannot be read. */
+  async readWhole(reader: Reader): Promise<void> {
+    const tables = await reader.rows(`SELECT table_name FROM duckdb_tables() WHERE database_name = '${this.database}'`)
+    for (const [name] of tables)
+      await reader.rows(`SELECT bit_xor(hash(each)) FROM "${this.database}"."${String(name)}" AS each`)
   }
 
   override facts(): RollupState {

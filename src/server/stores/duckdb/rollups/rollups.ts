@@ -11,6 +11,7 @@ import type { Attachments } from '../attachments.ts'
 import type { Catalog } from '../catalog.ts'
 import { isDamage } from '../day-file.ts'
 import { createHosts, fillHosts, mergeHosts } from '../sql/hosts.ts'
+import type { StoreStatus } from '../../../messages.ts'
 import type { Folder } from '../folder.ts'
 import type { Partition } from '../partition.ts'
 import type { Kept } from '../retention.ts'
@@ -48,12 +49,18 @@ import {
 
 export const FOLDER_NAMES = Object.keys(FOLDERS) as FolderName[]
 
-/** Rows that wait until so many have come; a question reads those that wait one by one. */
-const SLICE_ROWS = 122_880
-/** Rows taken in at once. */
-const MOST_SLICE_ROWS = 8 * SLICE_ROWS
-/** Tables are put in order when they have so many rows more than twice what they had then. */
-const MERGE_FROM_ROWS = 200_000
+/** In rows. */
+export interface RollupSizes {
+  /** Rows wait until so many have come; a question reads those that wait one by one. */
+  readonly slice: number
+  /** Taken in at once at most. */
+  readonly mostSlice: number
+  /** Tables are put in order when they have so many more than twice what they had then. */
+  readonly mergeFrom: number
+}
+
+export const ROLLUP_SIZES: RollupSizes = { slice: 122_880, mostSlice: 8 * 122_880, mergeFrom: 200_000 }
+
 /** Ending of a file while it is written anew. */
 const NEW = '.new'
 /** A day that is over and gets no more flows between two of these is taken in to its last row. */
@@ -67,6 +74,7 @@ export interface RollupOptions {
   readonly connection: DuckDBConnection
   readonly log: Log
   readonly now: () => number
+  readonly sizes: RollupSizes
 }
 
 /** Rows of a partition, `from` included. */
@@ -88,7 +96,7 @@ export class Rollups {
   private seen = new Map<Partition, number>()
   private working: Promise<void> | null = null
   private closing = false
-  /** How many files went. */
+  /** How many files went or were left out. */
   drops = 0
   private trouble: string | null = null
 
@@ -119,15 +127,35 @@ export class Rollups {
         }
       }
     }
+    for (const partition of options.partitions.intact) rollups.compare(partition)
     return rollups
   }
 
-  /** The sums of a partition. */
-  of(name: string): PartitionSums {
+  /** The sums of a partition; `flows` is null where it has gone, and sums are all that is left. */
+  of(name: string, flows: Partition | null): PartitionSums {
+    if (flows) this.compare(flows)
     const { minutes, hours } = this.files
     const intact = (file: RollupFile | undefined) => (file?.damage === null ? file : undefined)
     const [m, h] = [intact(minutes.get(name)), intact(hours.get(name))]
     return { ...(m ? { minutes: m } : {}), ...(h ? { hours: h } : {}) }
+  }
+
+  /** What is wrong with sums, for Health. */
+  status(): StoreStatus['sums'] {
+    const damaged = this.catalogFiles.flatMap(([key, { damage: reason }]) =>
+      reason === null ? [] : [{ file: `${key}.duckdb`, reason }],
+    )
+    return { lastError: this.trouble, damaged }
+  }
+
+  /** Leaves out sums of rows that the partition has not, or no longer: of a file that was put in its place, or lost its end. */
+  private compare(partition: Partition): void {
+    for (const name of FOLDER_NAMES) {
+      const file = this.files[name].get(partition.name)
+      if (!file || file.damage !== null) continue
+      if (file.generation !== partition.generation || file.state.rolled > partition.extent.rows)
+        this.leaveOut(file, `the flows that it has sums of are not those of ${partition.file}`)
+    }
   }
 
   /** Names of the partitions that there are sums of. */
@@ -144,7 +172,7 @@ export class Rollups {
 
   /** Whether all flows of a partition are in its sums, so that it may go. */
   covers(partition: Partition): boolean {
-    return FOLDER_NAMES.every((name) => this.files[name].get(partition.name)?.state.rolled === partition.extent.rows)
+    return partition.extent.rows > 0 && this.waiting(partition) === 0
   }
 
   /** Something was committed. */
@@ -166,14 +194,15 @@ export class Rollups {
     await done
   }
 
-  /** Sums of a partition that turned out damaged are no part of answers from then on; they are made anew with its next flows. */
-  leaveOut(name: string, damage: string): void {
-    for (const folder of FOLDER_NAMES) {
-      const file = this.files[folder].get(name)
-      if (!file || file.damage !== null) continue
-      file.damage = damage
-      this.options.log('warn', `${file.file} is left out of answers, because sums of ${name} are damaged: ${damage}`)
-    }
+  /** Sums that turned out damaged are no part of answers from then on; they are made anew where the flows are still there. */
+  leaveOut(file: RollupFile, damage: string): void {
+    file.damage = damage
+    this.drops++
+    const isMadeAnew = this.options.partitions.holds(file.name)
+    this.options.log(
+      isMadeAnew ? 'warn' : 'error',
+      `${file.file} is damaged and left out of answers: ${damage}. ${isMadeAnew ? 'Its sums are made anew from the flows' : 'The flows are gone, so there are no others; put back a copy of the file'}`,
+    )
   }
 
   /** Start of the oldest flow that is part of any sums; infinite where there are none. */
@@ -229,7 +258,7 @@ export class Rollups {
       const { rows } = partition.extent
       if (settle && partition.day < today) still.set(partition, rows)
       const isOver = settle && partition.day < today && this.seen.get(partition) === rows
-      if (this.waiting(partition) < SLICE_ROWS && !isOver) continue
+      if (this.waiting(partition) < this.options.sizes.slice && !isOver) continue
       try {
         await this.takeIn(partition, isOver)
         this.say(null)
@@ -254,7 +283,11 @@ export class Rollups {
 
   /** Rows that are in no sums yet. */
   private waiting(partition: Partition): number {
-    const rolled = FOLDER_NAMES.map((name) => this.files[name].get(partition.name)?.state.rolled ?? 0)
+    this.compare(partition)
+    const rolled = FOLDER_NAMES.map((name) => {
+      const file = this.files[name].get(partition.name)
+      return file?.damage === null ? file.state.rolled : 0
+    })
     return partition.extent.rows - Math.min(...rolled)
   }
 
@@ -266,11 +299,11 @@ export class Rollups {
     await this.options.attachments.use([partition, ...files], async () => {
       while (!this.closing) {
         const from = Math.min(...files.map(({ state }) => state.rolled))
-        if (until - from < (all ? 1 : SLICE_ROWS)) break
+        if (until - from < (all ? 1 : this.options.sizes.slice)) break
         // After an end between two commits one file is behind.
         const next = Math.min(
           until,
-          from + MOST_SLICE_ROWS,
+          from + this.options.sizes.mostSlice,
           ...files.flatMap(({ state }) => (state.rolled > from ? state.rolled : [])),
         )
         await this.slice(
@@ -285,19 +318,21 @@ export class Rollups {
       const tables = Object.values(file.state.tables)
       const rows = tables.reduce((sum, each) => sum + each.rows, 0)
       const merged = tables.reduce((sum, each) => sum + each.merged, 0)
-      if (!this.closing && rows > (all ? merged : 2 * merged + MERGE_FROM_ROWS)) await this.merge(file)
+      if (!this.closing && rows > (all ? merged : 2 * merged + this.options.sizes.mergeFrom)) await this.merge(file)
     }
   }
 
   private async fileFor(name: FolderName, partition: Partition): Promise<RollupFile> {
     const { connection, folder, log } = this.options
+    this.compare(partition)
     const known = this.files[name].get(partition.name)
-    if (known?.damage === null && known.known && known.state.rolled <= partition.extent.rows) return known
+    if (known?.damage === null && known.known) return known
     if (known) {
       log('info', `${known.file}: its sums are made anew from the flows of ${partition.name}`)
       await this.drop(known)
     }
     const file = new RollupFile(name, folder[name], partition.name)
+    file.generation = partition.generation
     await file.open(connection)
     this.files[name].set(partition.name, file)
     return file
