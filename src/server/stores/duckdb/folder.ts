@@ -2,15 +2,15 @@
  * The data folder: `weir.json` says how it is written, `lock` who holds it, `flows/` has the partitions, `minutes/` and `hours/`
  * sums of them, `counters/` what devices count of themselves, `tmp/` what does not fit into memory.
  */
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { WeirError } from '../../../shared/api/errors.ts'
 import { version } from '../../version.ts'
 import { dayFileName } from './day-file.ts'
 import type { FolderName } from './rollups/cubes.ts'
 
-/** Changes when an older Weir could no longer read what this one writes. */
-const FORMAT = 1
+/** Changes when an older Weir could no longer read what this one writes. 2: sums beside the flows, which may be all that is left of a day. */
+const FORMAT = 2
 
 interface Holder {
   readonly pid: number
@@ -125,7 +125,7 @@ export class Folder {
       text = readFileSync(file, 'utf8')
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-      writeFileSync(file, `${JSON.stringify({ format: FORMAT, version }, null, 2)}\n`)
+      this.writeFormat(file)
       return
     }
     const { format, by } = readFormat(text)
@@ -140,6 +140,12 @@ export class Folder {
         `data folder ${this.path}: written by Weir ${by ?? 'of a later version'} (format ${format}), this is ${version} (format ${FORMAT}); start that version, or choose another folder with --data DIR`,
       )
     }
+    if (format < FORMAT) this.writeFormat(file)
+  }
+
+  private writeFormat(file: string): void {
+    writeFileSync(`${file}.new`, `${JSON.stringify({ format: FORMAT, version }, null, 2)}\n`)
+    renameSync(`${file}.new`, file)
   }
 }
 

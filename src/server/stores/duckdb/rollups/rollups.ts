@@ -7,6 +7,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { readdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
+import type { FieldName } from '../../../../shared/schema/fields.ts'
 import type { Attachments } from '../attachments.ts'
 import type { Catalog } from '../catalog.ts'
 import { isDamage } from '../day-file.ts'
@@ -397,7 +398,9 @@ export class Rollups {
     const made = wanted.filter(({ levels }) => levels.length > 0)
     for (const base of Object.values(BASES)) {
       const of = made.filter(({ cube, isNew }) => cube.base === base.name && !isNew)
-      const fields = new Set(of.flatMap(({ cube }) => cube.fields.flatMap(storedFieldsOf)))
+      const own = new Set<FieldName>(base.fields)
+      const needed = (name: FieldName) => (own.has(name) ? [name] : storedFieldsOf(name))
+      const fields = new Set(of.flatMap(({ cube }) => cube.fields.flatMap(needed)))
       const levels = [LEVELS.minute, LEVELS.hour].filter((level) => of.some((each) => each.levels.includes(level)))
       await this.runAll(
         sumSlice({ ...base, fields: base.fields.filter((name) => fields.has(name)) }, levels, source, hasLong),
