@@ -64,6 +64,8 @@ export const ROLLUP_SIZES: RollupSizes = { slice: 122_880, mostSlice: 8 * 122_88
 
 /** Ending of a file while it is written anew. */
 const NEW = '.new'
+/** Between two slices of a partition, unless the largest is full. */
+const REST_MS = 5000
 /** A day that is over and gets no more flows between two of these is taken in to its last row. */
 const SETTLE_EVERY_MS = 60_000
 
@@ -95,6 +97,8 @@ export class Rollups {
   private readonly timer: NodeJS.Timeout
   /** Rows of the partitions of days that are over, as they were when it was last looked. */
   private seen = new Map<Partition, number>()
+  /** When rows of a partition were last taken in, on the clock of `performance`. */
+  private readonly takenMs = new WeakMap<Partition, number>()
   private working: Promise<void> | null = null
   private closing = false
   /** How many files went or were left out. */
@@ -259,9 +263,10 @@ export class Rollups {
       const { rows } = partition.extent
       if (settle && partition.day < today) still.set(partition, rows)
       const isOver = settle && partition.day < today && this.seen.get(partition) === rows
-      if (this.waiting(partition) < this.options.sizes.slice && !isOver) continue
+      if (!isOver && !this.isDue(partition)) continue
       try {
         await this.takeIn(partition, isOver)
+        this.takenMs.set(partition, performance.now())
         this.say(null)
       } catch (error) {
         this.say(`${partition.name}: ${(error as Error).message}`)
@@ -280,6 +285,14 @@ export class Rollups {
     const { connection, attachments, log } = this.options
     if (this.months.damage !== null) await this.months.begin(connection, log)
     if (this.months.damage === null) await this.months.take(over, connection, attachments, () => this.closing)
+  }
+
+  /** A slice costs 0.2 s whatever it holds: while much comes, few large ones are taken. */
+  private isDue(partition: Partition): boolean {
+    const { slice, mostSlice } = this.options.sizes
+    const waiting = this.waiting(partition)
+    const restedMs = performance.now() - (this.takenMs.get(partition) ?? Number.NEGATIVE_INFINITY)
+    return waiting >= mostSlice || (waiting >= slice && restedMs >= REST_MS)
   }
 
   /** Rows that are in no sums yet. */
