@@ -58,7 +58,8 @@ Generated from \`src/shared/api/contract.ts\`. Bodies are JSON, answers too unle
 \`GET /metrics\` is for Prometheus. An error is \`{ "error": { "code", "message", "detail"? } }\` with a fitting status; the codes are
 [listed](errors.md).
 
-Times are epoch milliseconds, ISO 8601 (UTC where no zone is given) or date math: \`now\`, \`now-24h\`, \`now/d\` (start of the day, UTC).
+Times are epoch milliseconds, ISO 8601 (UTC where no zone is given) or date math: \`now\`, \`now-24h\`, \`now/d\` (start of the day, UTC),
+\`now-24h/10m\` (start of ten minutes, as buckets have it).
 A range is \`[from, to)\`. Bytes and packets are numbers while they are exact, and text past 2^53. Addresses are text in their usual
 form. Names of registered services are text, words of a list are text, protocols are numbers.
 

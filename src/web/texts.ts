@@ -154,7 +154,29 @@ export const TEXTS = {
     retry: 'Try again',
     notRefreshed: (why: string) => `Not refreshed: ${why}`,
   },
-  basis: { exact: 'exact', estimated: 'estimated', cut: 'cut' },
+  basis: {
+    exact: { text: 'exact', title: 'All that was asked for was counted, to the unit.' },
+    sampled: {
+      text: 'from sampled packets',
+      title:
+        'All that exporters reported was counted. Some of them look at one packet in so many, and their counts are multiplied.',
+    },
+    partial: {
+      text: 'not all there',
+      title:
+        'The single flows are gone and their sums cannot be parted: what lies just outside the range may be in, or part of what was asked for is missing.',
+    },
+    bounded: {
+      text: (off: string | null) => (off === null ? 'nearly exact' : `named up to ${off} too low`),
+      title:
+        'Sums are kept of the largest by name. A named value may be too low by that share of the total, and one without a name may have as much. Totals are exact.',
+    },
+    estimated: {
+      text: (off: string | null) => (off === null ? 'estimated' : `estimated, ± ${off}`),
+      title:
+        'Worked out from a sample while everything is being read. 95 of 100 values are nearer to the exact one than that share of the total.',
+    },
+  },
   value: {
     menu: 'What to do with this value',
     filterFor: 'Filter for this',
@@ -173,7 +195,13 @@ export const TEXTS = {
   total: 'Total',
   other: 'Other',
   average: (interval: string) => `avg ${interval}`,
-  resolution: { raw: 'raw flows' },
+  resolution: {
+    raw: 'raw flows',
+    minute: 'sums by minute',
+    hour: 'sums by hour',
+    day: 'sums by day',
+    mixed: 'several resolutions',
+  },
   topAndOther: (count: number) => `top ${count} + Other`,
   unknown: 'unknown',
   flowsMatch: (count: string) => `${count} flows`,
@@ -190,6 +218,7 @@ export const TEXTS = {
     keys: 'Arrow keys move along the time, with Shift they select, Enter zooms in.',
     explainKey: 'E explains what is selected.',
     noData: 'no data',
+    keptSince: (time: string) => `kept since ${time}`,
   },
   selection: { label: 'What was selected', explain: 'Explain', zoom: 'Zoom', clear: 'Select nothing' },
   demo: { play: 'Play demo traffic', stop: 'Stop demo traffic' },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { rangeName, rangeOf, shifted, zoomedOut } from '../../src/web/data/range.ts'
+import { parseTime } from '../../src/shared/query/time.ts'
+import { rangeName, rangeOf, shifted, wholeFrom, zoomedOut } from '../../src/web/data/range.ts'
 
 const NOW = Date.parse('2026-11-17T14:32:00Z')
 const at = (time: string) => Date.parse(`2026-11-17T${time}Z`)
@@ -35,6 +36,22 @@ describe('time ranges', () => {
       from: '2026-11-17T09:30:00Z',
       to: '2026-11-17T11:30:00Z',
     })
+  })
+
+  it('is asked for from where a bucket starts, while it ends now', () => {
+    const asked = (from: string, intervalMs: number | null = null) => wholeFrom({ from, to: 'now' }, intervalMs, NOW)
+    assert.equal(asked('now-5m'), 'now-5m/2s')
+    assert.equal(asked('now-1h'), 'now-1h/1m')
+    assert.equal(asked('now-24h'), 'now-24h/10m')
+    assert.equal(asked('now-7d'), 'now-7d/1h')
+    assert.equal(asked('now-30d'), 'now-30d/6h')
+    assert.equal(asked('now-24h', 3_600_000), 'now-24h/1h')
+    assert.equal(asked('now-1h', 86_400_000), 'now-1h')
+    assert.equal(asked('now/d'), 'now/d')
+    assert.equal(asked('now-1d/d'), 'now-1d/d')
+    assert.equal(asked('2026-11-17T10:00:00Z'), '2026-11-17T10:00:00Z')
+    assert.equal(wholeFrom({ from: 'now-2d', to: 'now-1d' }, null, NOW), 'now-2d')
+    assert.equal(parseTime(asked('now-24h'), NOW), at('14:30:00') - 86_400_000)
   })
 
   it('has a name', () => {

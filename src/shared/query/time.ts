@@ -1,7 +1,7 @@
 /**
  * Times and intervals as people write them. Times are UTC where they do not name a zone.
  *
- *   time     = milliseconds since the epoch | ISO 8601 | "now" *( ("+" | "-") count unit ) [ "/" unit ]
+ *   time     = milliseconds since the epoch | ISO 8601 | "now" *( ("+" | "-") count unit ) [ "/" [ count ] unit ]
  *   unit     = "s" | "m" | "h" | "d" | "w" | "M" | "y"
  *   interval = count ( "s" | "m" | "h" | "d" | "w" )
  */
@@ -61,11 +61,11 @@ export function commonDivisor(a: number, b: number): number {
 }
 
 function dateMath(text: string, nowMs: number): number | null {
-  const found = /^now((?:[+-]\d{1,6}[smhdwMy]){0,4})(?:\/([smhdwMy]))?$/.exec(text)
+  const found = /^now((?:[+-]\d{1,6}[smhdwMy]){0,4})(?:\/(\d{1,6})?([smhdwMy]))?$/.exec(text)
   if (!found) return null
   let ms = nowMs
   for (const step of (found[1] as string).matchAll(/([+-]\d+)(\w)/g)) ms = shift(ms, Number(step[1]), step[2] as Unit)
-  return found[2] ? startOf(ms, found[2] as Unit) : ms
+  return found[3] ? startOf(ms, found[2] === undefined ? 1 : Number(found[2]), found[3] as Unit) : ms
 }
 
 function shift(ms: number, count: number, unit: Unit): number {
@@ -78,8 +78,12 @@ function shift(ms: number, count: number, unit: Unit): number {
   return Date.UTC(year, month, Math.min(date.getUTCDate(), lastDay)) + (((ms % DAY) + DAY) % DAY)
 }
 
-/** Weeks start on Monday. */
-function startOf(ms: number, unit: Unit): number {
+/** Weeks start on Monday; several of a unit start where buckets of that length do. Months and years have no length. */
+function startOf(ms: number, count: number, unit: Unit): number | null {
+  if (count !== 1) {
+    if (count === 0 || unit === 'M' || unit === 'y') return null
+    return Math.floor(ms / (count * LENGTHS[unit])) * count * LENGTHS[unit]
+  }
   const date = new Date(ms)
   if (unit === 'y') return Date.UTC(date.getUTCFullYear(), 0)
   if (unit === 'M') return Date.UTC(date.getUTCFullYear(), date.getUTCMonth())

@@ -26,6 +26,9 @@ const ROUTES: { readonly [C in CallName]: readonly [(typeof CALLS)[C]['method'],
   importFile: ['POST', '/api/import'],
 }
 
+const NO_ANSWER = 'Weir does not answer. Is it running?'
+const BROKEN_OFF = 'Weir broke off in the midst of the answer.'
+
 /** What the server, or the way to it, said against a call. */
 export class CallError extends Error {
   /** As in `src/shared/api/errors.ts`; `unreachable` where no answer came. */
@@ -63,11 +66,59 @@ export async function call<C extends CallName>(
     })
   } catch (error) {
     if (signal?.aborted) throw error
-    throw new CallError('unreachable', 'Weir does not answer. Is it running?', 0)
+    throw new CallError('unreachable', NO_ANSWER, 0)
   }
   const answer: unknown = await response.json().catch(() => null)
   if (response.ok) return answer as AnswerOf<C>
   throw refusal(answer, response.status)
+}
+
+/**
+ * Asks, and where the exact answer takes long hands on an estimate of it first. Rejects as `call` does; what breaks off
+ * after an estimate as `unreachable`.
+ */
+export async function askFirst(
+  body: BodyOf<'query'>,
+  onEstimate: (estimate: AnswerOf<'query'>) => void,
+  signal?: AbortSignal,
+): Promise<AnswerOf<'query'>> {
+  const [method, path] = ROUTES.query
+  let last: AnswerOf<'query'> | null = null
+  try {
+    const response = await fetch(path, {
+      method,
+      headers: { accept: 'application/json', 'content-type': 'application/json' },
+      body: JSON.stringify({ ...body, first: true }),
+      ...(signal ? { signal } : {}),
+    })
+    if (!response.ok) throw refusal(await response.json().catch(() => null), response.status)
+    for await (const line of linesOf(response)) {
+      last = JSON.parse(line) as AnswerOf<'query'>
+      if (last.meta.estimated) onEstimate(last)
+    }
+  } catch (error) {
+    if (signal?.aborted || error instanceof CallError) throw error
+    throw new CallError('unreachable', last ? BROKEN_OFF : NO_ANSWER, 0)
+  }
+  if (last && !last.meta.estimated) return last
+  throw new CallError('unreachable', BROKEN_OFF, 0)
+}
+
+/** The lines of a body as they come; an end without a line break ends one too. */
+async function* linesOf(response: Response): AsyncGenerator<string> {
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+  if (!reader) return
+  let kept = ''
+  try {
+    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+      const lines = (kept + chunk.value).split('\n')
+      kept = lines.pop() ?? ''
+      yield* lines
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined)
+  }
+  if (kept !== '') yield kept
 }
 
 /** What a call takes, behind the ? of its address. */

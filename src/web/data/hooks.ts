@@ -9,7 +9,9 @@ import {
 } from '@tanstack/react-query'
 import type { AnswerOf, BodyOf } from '../../shared/api/contract.ts'
 import { filterOf, useRange, useView, type View } from '../app/search.ts'
-import { call, type CallError } from './client.ts'
+import { parseInterval } from '../../shared/query/time.ts'
+import { askFirst, call, type CallError } from './client.ts'
+import { wholeFrom } from './range.ts'
 
 export type QueryBody = BodyOf<'query'>
 export type QueryAnswer = AnswerOf<'query'>
@@ -19,23 +21,31 @@ export type Exporter = AnswerOf<'exporters'>['exporters'][number]
 /** How often the server is asked how it is. */
 const HEALTH_MS = 2000
 
-/** The view as the part of a question that all questions share. */
-export function viewBody(view: View): Pick<QueryBody, 'from' | 'to' | 'filter' | 'scope'> {
+/** The view as the part of a question that all questions share, for buckets of that length or of the usual one. */
+export function viewBody(view: View, interval?: string): Pick<QueryBody, 'from' | 'to' | 'filter' | 'scope'> {
   const filter = filterOf(view)
-  return { from: view.from, to: view.to, scope: view.scope, ...(filter === undefined ? {} : { filter }) }
+  const from = wholeFrom(view, interval === undefined ? null : parseInterval(interval))
+  return { from, to: view.to, scope: view.scope, ...(filter === undefined ? {} : { filter }) }
 }
 
-/** Asks about the view: what `part` says beyond it, or instead of it. */
+/**
+ * Asks about the view: what `part` says beyond it, or instead of it. Where nothing is known yet and the exact answer takes
+ * long, an estimate comes first and gives way to it.
+ */
 export function useQuestion(
   part: Partial<QueryBody>,
   options: { readonly enabled?: boolean } = {},
 ): UseQueryResult<QueryAnswer, CallError> & { readonly body: QueryBody } {
   const [view] = useView()
   const refetchInterval = useRefreshMs()
-  const body: QueryBody = { ...viewBody(view), ...part }
+  const body: QueryBody = { ...viewBody(view, [part.interval].flat()[0]), ...part }
   const result = useQuery<QueryAnswer, CallError>({
     queryKey: ['query', body],
-    queryFn: ({ signal }) => call('query', body, signal),
+    queryFn: ({ client, queryKey, signal }) => {
+      const known = client.getQueryData<QueryAnswer>(queryKey)
+      if (known && !known.meta.estimated) return call('query', body, signal)
+      return askFirst(body, (estimate) => client.setQueryData(queryKey, estimate), signal)
+    },
     placeholderData: keepPreviousData,
     refetchInterval,
     enabled: options.enabled ?? true,

@@ -1,5 +1,5 @@
 /** The time range that is looked at, and its neighbours. */
-import { parseTime } from '../../shared/query/time.ts'
+import { autoInterval, formatInterval, parseTime } from '../../shared/query/time.ts'
 import { TEXTS } from '../texts.ts'
 import { rangeText } from './times.ts'
 
@@ -20,12 +20,26 @@ export const QUICK_RANGES: readonly RangeTexts[] = ['5m', '15m', '1h', '3h', '6h
   (span) => ({ from: `now-${span}`, to: 'now' }),
 )
 
+const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
 
 /** What cannot be read counts as an hour ago, or now. */
 export function rangeOf(from: string, to: string, now = Date.now()): Range {
   const toMs = parseTime(to, now) ?? now
   return { fromMs: parseTime(from, now) ?? toMs - HOUR_MS, toMs, live: to === 'now' }
+}
+
+/**
+ * The start that is asked for. `now-24h` is moved back to where a bucket starts, as `now-24h/10m`, so that the first is
+ * whole, and from an hour on to a whole minute, so that sums kept by minute begin there. All else stays as it is.
+ */
+export function wholeFrom({ from, to }: RangeTexts, intervalMs: number | null, now = Date.now()): string {
+  if (to !== 'now' || !/^now(-\d{1,6}[smhdw])+$/.test(from)) return from
+  const spanMs = now - (parseTime(from, now) ?? now)
+  if (spanMs <= 0) return from
+  const bucketMs = intervalMs ?? autoInterval(spanMs)
+  const wholeMs = spanMs >= HOUR_MS ? Math.max(MINUTE_MS, bucketMs) : bucketMs
+  return wholeMs < spanMs ? `${from}/${formatInterval(wholeMs)}` : from
 }
 
 /** Absolute times → their texts: whole seconds, UTC. */

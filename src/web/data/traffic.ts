@@ -2,6 +2,7 @@
 import { useMemo } from 'react'
 import { addsUp, isMeasure, type Measure } from '../../shared/query/measures.ts'
 import { BEFORE, CHANGE } from '../../shared/query/periods.ts'
+import { parseInterval } from '../../shared/query/time.ts'
 import { field, type FieldName } from '../../shared/schema/fields.ts'
 import type { JsonValue } from '../../shared/schema/kinds.ts'
 import { useRange, useView } from '../app/search.ts'
@@ -11,6 +12,7 @@ import { TEXTS } from '../texts.ts'
 import { readSeries, totalOf, type Series } from './answers.ts'
 import { useHealth, useQuestion, type QueryBody } from './hooks.ts'
 import { counterOf } from './metrics.ts'
+import { wholeFrom } from './range.ts'
 import { valueText } from './value-text.ts'
 
 const WEEK_MS = 604_800_000
@@ -78,7 +80,7 @@ export function useWeekBefore(measure: Measure, interval: string): readonly (num
   const oldest = health.data?.store.oldest ?? null
   const reaches = oldest !== null && oldest < fromMs - WEEK_MS + 60_000
   const body: Partial<QueryBody> = {
-    from: weekBefore(view.from),
+    from: weekBefore(wholeFrom(view, parseInterval(interval))),
     to: weekBefore(view.to),
     groupBy: [],
     measures: [measure],

@@ -41,11 +41,12 @@ export function Panel({
   style,
 }: PanelProps) {
   const id = useId()
+  const estimated = state.kind === 'ready' && basis?.exactness?.kind === 'estimated'
   return (
     <section
-      className={`${styles['panel']} ${className ?? ''}`}
+      className={`${styles['panel']} ${estimated ? styles['estimated'] : ''} ${className ?? ''}`}
       aria-labelledby={id}
-      aria-busy={state.kind === 'loading'}
+      aria-busy={state.kind === 'loading' || estimated}
       style={style}
     >
       <header className={styles['head']}>

@@ -8,6 +8,7 @@ import { BandLabels } from './band-labels.tsx'
 import { CanvasChart } from './canvas-chart.tsx'
 import { ChartTooltip } from './chart-tooltip.tsx'
 import { pointAt, useCrosshair } from './crosshair.ts'
+import { NotKept } from './not-kept.tsx'
 import { usePalette } from './palette.ts'
 import { SelectionBar } from './selection-bar.tsx'
 import styles from './time-chart.module.css'
@@ -27,6 +28,8 @@ export interface TimeChartProps {
   readonly series: readonly ChartSeries[]
   readonly unit: Unit | ''
   readonly height: number
+  /** Where what is kept begins, if that is within the range. */
+  readonly dataFromMs?: number | null
   readonly lit?: string | null
   readonly onLight?: (key: string | null) => void
   readonly onZoom?: (fromMs: number, toMs: number) => void
@@ -49,6 +52,7 @@ export function TimeChart(props: TimeChartProps) {
     series,
     unit,
     height,
+    dataFromMs = null,
     lit = null,
     onLight,
     onZoom,
@@ -72,6 +76,7 @@ export function TimeChart(props: TimeChartProps) {
     <div ref={ref} className={styles['chart']} style={{ height }}>
       <CanvasChart option={option} height={height} />
       <span className={styles['unit']}>{unitText}</span>
+      <NotKept dataFromMs={dataFromMs} scale={scale} />
       {named && kind === 'stacked' && width > 0 ? (
         <BandLabels times={times} intervalMs={intervalMs} series={series} scale={scale} palette={palette} />
       ) : null}

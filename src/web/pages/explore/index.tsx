@@ -14,7 +14,7 @@ import { useHealth } from '../../data/hooks.ts'
 import { textsOf } from '../../data/range.ts'
 import { intervalText } from '../../data/times.ts'
 import { useTraffic } from '../../data/traffic.ts'
-import { exactnessOf } from '../../parts/basis.tsx'
+import { exactnessOf, resolutionText } from '../../data/exactness.ts'
 import { Button, buttonClass } from '../../parts/button.tsx'
 import { copyText } from '../../parts/copy-button.tsx'
 import type { Sort } from '../../parts/data-table.tsx'
@@ -93,7 +93,12 @@ export function Page() {
   usePageBasis(
     data
       ? {
-          parts: [TEXTS.flowsMatch(format(flows, '')), TEXTS.spread, formatDuration(data.meta.tookMs)],
+          parts: [
+            TEXTS.flowsMatch(format(flows, '')),
+            resolutionText(data.meta),
+            TEXTS.spread,
+            formatDuration(data.meta.tookMs),
+          ],
           exactness: exactnessOf(data.meta),
         }
       : null,
@@ -158,7 +163,7 @@ export function Page() {
             ? {
                 parts: [
                   TEXTS.average(interval),
-                  TEXTS.resolution[data.meta.resolution as 'raw'] ?? data.meta.resolution,
+                  resolutionText(data.meta),
                   charted.length < drawn.length ? texts.chartHint(charted.length - 1) : '',
                 ],
                 exactness: exactnessOf(data.meta),
@@ -172,7 +177,8 @@ export function Page() {
             why: never ? texts.emptyEver : texts.empty,
             remedy: <EmptyRemedies />,
           },
-          partialOf(data) ?? (data?.meta.compare && !before ? texts.notKept : undefined),
+          (chart === 'table' ? partialOf(data) : undefined) ??
+            (data?.meta.compare && !before ? texts.notKept : undefined),
         )}
       >
         {data && series && table ? (
@@ -185,6 +191,7 @@ export function Page() {
                 intervalMs={series.intervalMs}
                 fromMs={data.meta.from}
                 toMs={data.meta.to}
+                dataFromMs={data.meta.dataFrom}
                 series={withBefore}
                 unit={unit}
                 height={CHART_HEIGHT}

@@ -6,6 +6,8 @@ import { readSeries, type Group } from '../../data/answers.ts'
 import { useQuestion } from '../../data/hooks.ts'
 import { intervalText } from '../../data/times.ts'
 import { valueText } from '../../data/value-text.ts'
+import { exactnessOf, resolutionText } from '../../data/exactness.ts'
+import { Basis } from '../../parts/basis.tsx'
 import { colorIndexes } from '../../parts/palette.ts'
 import { PanelBody, stateOf } from '../../parts/panel.tsx'
 import { Segments } from '../../parts/segments.tsx'
@@ -48,7 +50,12 @@ export function Histogram({ by, measure, onChange }: HistogramProps) {
           value={measure}
           onChange={(value) => onChange({ measure: value })}
         />
-        <span className={styles['faint']}>{series ? texts.histogram.per(intervalText(series.intervalMs)) : ''}</span>
+        {data && series ? (
+          <Basis
+            parts={[texts.histogram.per(intervalText(series.intervalMs)), resolutionText(data.meta)]}
+            exactness={exactnessOf(data.meta)}
+          />
+        ) : null}
         <span className={styles['by']}>{texts.histogram.by}</span>
         <Segments
           label={texts.histogram.byLabel}
@@ -77,6 +84,7 @@ export function Histogram({ by, measure, onChange }: HistogramProps) {
               intervalMs={series.intervalMs}
               fromMs={data.meta.from}
               toMs={data.meta.to}
+              dataFromMs={data.meta.dataFrom}
               series={groups.map((group) => ({
                 key: group.key,
                 label: nameOf(group, by),

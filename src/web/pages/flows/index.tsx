@@ -66,7 +66,7 @@ export function Page() {
     result.data?.pages[0]
       ? {
           parts: [texts.tookMs(result.data.pages[0].meta.tookMs)],
-          exactness: result.data.pages[0].meta.exact ? 'exact' : 'estimated',
+          exactness: { kind: result.data.pages[0].meta.exact ? 'exact' : 'partial' },
         }
       : null,
   )

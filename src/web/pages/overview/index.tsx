@@ -6,7 +6,7 @@ import { useHealth, useQuestion } from '../../data/hooks.ts'
 import { useWeekBefore } from '../../data/traffic.ts'
 import { format, formatDuration } from '../../../shared/schema/units.ts'
 import { comparedOf } from '../../data/metrics.ts'
-import { exactnessOf } from '../../parts/basis.tsx'
+import { exactnessOf, resolutionText } from '../../data/exactness.ts'
 import { WithExplanation } from '../../parts/explain/beside.tsx'
 import { usePageBasis } from '../../parts/page-basis.tsx'
 import { PageHead, useViewHint } from '../../parts/page-head.tsx'
@@ -70,7 +70,12 @@ function Panels() {
   usePageBasis(
     meta
       ? {
-          parts: [TEXTS.flowsMatch(format(toNumber(meta.totals.flows), '')), TEXTS.spread, formatDuration(meta.tookMs)],
+          parts: [
+            TEXTS.flowsMatch(format(toNumber(meta.totals.flows), '')),
+            resolutionText(meta),
+            TEXTS.spread,
+            formatDuration(meta.tookMs),
+          ],
           exactness: exactnessOf(meta),
         }
       : null,

@@ -8,7 +8,7 @@ import { useTraffic } from '../../data/traffic.ts'
 import { counterOf, unitOf } from '../../data/metrics.ts'
 import { textsOf } from '../../data/range.ts'
 import { intervalText } from '../../data/times.ts'
-import { exactnessOf } from '../../parts/basis.tsx'
+import { exactnessOf, resolutionText } from '../../data/exactness.ts'
 import { buttonClass } from '../../parts/button.tsx'
 import { useExplained } from '../../parts/explain/beside.tsx'
 import { Legend } from '../../parts/legend.tsx'
@@ -59,7 +59,7 @@ export function Traffic({ metric, onMetric, weekBefore }: TrafficProps) {
               parts: [
                 unit,
                 TEXTS.average(intervalText(series.intervalMs)),
-                TEXTS.resolution[data.meta.resolution as 'raw'] ?? data.meta.resolution,
+                resolutionText(data.meta),
                 TEXTS.topAndOther(CHARTED),
               ],
               exactness: exactnessOf(data.meta),
@@ -103,6 +103,7 @@ export function Traffic({ metric, onMetric, weekBefore }: TrafficProps) {
             intervalMs={series.intervalMs}
             fromMs={data.meta.from}
             toMs={data.meta.to}
+            dataFromMs={data.meta.dataFrom}
             series={shown}
             unit={unit}
             height={HEIGHT}
