@@ -173,7 +173,8 @@ function drawn(shape: Shape, { source, bounds }: FlowsPart, oneIn: number): stri
 function keptSums(shape: Shape, { table, kept, levelMs, bounds }: SumsPart): string {
   const { groupBy, filter, scope } = shape.asked
   const { intervalMs } = shape
-  const t = intervalMs === null ? [] : [intervalMs === levelMs ? 't' : `t // ${intervalMs / levelMs} AS t`]
+  // Kept as INTEGER; what is worked out of it, such as its time, needs more.
+  const t = intervalMs === null ? [] : [`(t // ${intervalMs / levelMs})::BIGINT AS t`]
   const groups = groupBy.flatMap((group) => groupExpressions(group, kept)).map((sql, i) => `${sql} AS g${i}`)
   const conditions = [
     `t >= ${bounds.fromMs / levelMs}`,
