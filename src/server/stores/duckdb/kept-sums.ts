@@ -1,6 +1,7 @@
 /** Sums of a question as `plan` finds them: of one moment, however much is taken in meanwhile. */
 import type { Answer, Question, Resolution } from '../../../shared/query/question.ts'
 import type { Reader } from './database.ts'
+import type { DayFiles } from './days.ts'
 import { answers, plan, type Day, type KnownSums, type Plan, type PlanLimits } from './plan.ts'
 import type { PartitionSource } from './partitions.ts'
 import { NOTHING_LEFT, type Left, type Sums } from './query.ts'
@@ -8,13 +9,6 @@ import { parseState, type RollupFile } from './rollups/rollup-file.ts'
 import { isFlowGroup } from './sql/groups.ts'
 import { flowsParts, type Bounds } from './sql/source.ts'
 import { noSums, shapeKey, shapeOf, sums, type Shape } from './sql/sums.ts'
-
-/** A day with its files, not yet looked into. */
-export interface DayFiles {
-  readonly name: string
-  readonly flows: Day['flows']
-  readonly sums: readonly RollupFile[]
-}
 
 /** What the answer's meta says of where its numbers came from. */
 export type Origin = Pick<Answer['meta'], 'resolution'> & {
@@ -40,7 +34,7 @@ export async function keptSums(
   bounds: Bounds,
   reader: Reader,
   limits: PlanLimits,
-): Promise<Sums & { origin(): Origin; plan(shape: Shape): Promise<Plan> }> {
+): Promise<Sums & { origin(): Origin }> {
   const states = await readStates(
     files.flatMap((day) => day.sums),
     reader,
@@ -67,7 +61,6 @@ export async function keptSums(
       return parts.length > 0 ? sums(shape, parts) : noSums(shape)
     },
     parts: async (shape) => (await planOf(shape)).parts,
-    plan: planOf,
     flows: () => {
       if (days.some(({ flows }) => flows === null)) lacksFlows = true
       return flowsParts(
@@ -97,7 +90,7 @@ function known(file: RollupFile): KnownSums {
   return { folder: file.folder, database: file.databaseName, state: file.state }
 }
 
-/** The states of this moment. Those of files with all of a day that is over stay as they are known. */
+/** What the files say of themselves at this moment. */
 export async function readStates(
   files: readonly RollupFile[],
   reader: Reader,

@@ -1,42 +1,28 @@
 /** The embedded store: DuckDB files of a day each, in one data folder. The store thread wraps it; commands use it directly. */
+import type { DuckDBConnection } from '@duckdb/node-api'
 import { WeirError } from '../../../shared/api/errors.ts'
 import type { CounterAnswer, CounterQuestion } from '../../../shared/query/counters.ts'
-import type { Answer, Question, RecordAnswer, RecordQuestion, Scope } from '../../../shared/query/question.ts'
-import { stateScope } from '../../../shared/query/scope.ts'
+import type { Answer, Question, RecordAnswer, RecordQuestion } from '../../../shared/query/question.ts'
 import type { SeenAnswer, SeenQuestion } from '../../../shared/query/seen.ts'
 import type { ValuesAnswer, ValuesQuestion } from '../../../shared/query/values.ts'
-import { client, clientNow } from '../../client.ts'
 import { Counters } from '../../counters.ts'
 import type { Batch } from '../../intake/batch.ts'
 import type { CounterBatch } from '../../intake/counter-batch.ts'
 import type { StoreStatus } from '../../messages.ts'
+import { Answers } from './answers.ts'
 import { Attachments } from './attachments.ts'
 import { backUp, type BackupOptions, type BackupResult } from './backup.ts'
 import { Catalog } from './catalog.ts'
 import { CounterStore } from './counters/store.ts'
-import { Database, type Reader } from './database.ts'
-import { isDamage } from './day-file.ts'
-import { answerRecords, settleRange, type Scoped } from './flows.ts'
-import { exportFlows } from './export.ts'
+import { Database } from './database.ts'
 import { Folder } from './folder.ts'
 import { examineExport, importFlows, type Exported } from './import.ts'
 import { Ingest } from './ingest.ts'
-import { Memo, type RunSource } from './memo.ts'
 import type { Partition } from './partition.ts'
-import { Partitions, type Log, type PartitionSource } from './partitions.ts'
-import { canEstimate, errorOf, sampledSums, sampleOf } from './estimate.ts'
-import { keptSums, mayHelp, type DayFiles } from './kept-sums.ts'
+import { Partitions, type Log } from './partitions.ts'
 import { PLAN_LIMITS, type PlanLimits } from './plan.ts'
-import { answerQuestion, NOTHING_LEFT, type Sums } from './query.ts'
 import { diskOf, KEEP_ALL, Retention, type Kept, type RetentionSettings } from './retention.ts'
-import { answerSeen, besideMonths, hoursOf } from './seen.ts'
-import { Repeats } from './repeats.ts'
 import { ROLLUP_SIZES, Rollups, type RollupSizes } from './rollups/rollups.ts'
-import { Sharing } from './sharing.ts'
-import { flowsParts, type Bounds } from './sql/source.ts'
-import { isFlowGroup } from './sql/groups.ts'
-import { shapeOf, sums as statementOf } from './sql/sums.ts'
-import { valuesOf } from './values-of.ts'
 
 export interface StoreOptions {
   readonly dataDir: string
@@ -58,90 +44,67 @@ export interface StoreOptions {
   readonly rollupSizes?: RollupSizes
 }
 
-const ALWAYS: Bounds = { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE_INFINITY }
-
 /** How much of the memory may hold sums of questions asked before. */
 const MEMO_SHARE = 0.25
 const TEMPORARY_BYTES = 8e9
 /** How often it is looked for what is due to go. At 300,000 flows/s half a gigabyte comes meanwhile. */
 const RETENTION_EVERY_MS = 60_000
 
+/** What there is once the folder is open. */
+interface Opened {
+  readonly folder: Folder
+  readonly database: Database
+  readonly connections: Connections
+  readonly attachments: Attachments
+  readonly catalog: Catalog
+  readonly partitions: Partitions
+  readonly rollups: Rollups
+  readonly counterStore: CounterStore
+  readonly recovered: string | null
+}
+
+/** Each for one thing at a time; questions have their own. */
+type Connections = Readonly<Record<'flows' | 'attaching' | 'rollups' | 'counters', DuckDBConnection>>
+
 export class DuckStore {
   /** What the last run had left undone, or null. */
   readonly recovered: string | null
-  private readonly folder: Folder
-  private readonly database: Database
-  private readonly connection: Awaited<ReturnType<Database['connect']>>
-  private readonly attaching: DuckStore['connection']
-  private readonly attachments: Attachments
-  private readonly catalog: Catalog
-  private readonly partitions: Partitions
-  /** For the sums alone. */
-  private readonly rolling: DuckStore['connection']
-  private readonly rollups: Rollups
-  private readonly planLimits: PlanLimits
+  private readonly opened: Opened
   private readonly ingest: Ingest
-  private readonly counterConnection: DuckStore['connection']
-  private readonly counterStore: CounterStore
-  private readonly sharing = new Sharing()
-  private readonly memo: Memo
+  private readonly answers: Answers
   private readonly retention: Retention
-  private readonly repeats = new Repeats()
   private readonly counters: Counters
   private readonly log: Log
   /** What takes long is done one at a time of its kind: questions need the rest of the machine. */
   private readonly underWay = new Set<string>()
-  private readonly countMs: number | undefined
   private readonly now: () => number
   private retentionTimer: NodeJS.Timeout | undefined
 
-  private constructor(
-    options: StoreOptions,
-    opened: {
-      folder: Folder
-      database: Database
-      connection: DuckStore['connection']
-      attaching: DuckStore['connection']
-      attachments: Attachments
-      catalog: Catalog
-      partitions: Partitions
-      rolling: DuckStore['connection']
-      rollups: Rollups
-      counterConnection: DuckStore['connection']
-      counterStore: CounterStore
-      recovered: string | null
-    },
-  ) {
-    this.folder = opened.folder
-    this.database = opened.database
-    this.connection = opened.connection
-    this.attaching = opened.attaching
-    this.attachments = opened.attachments
-    this.catalog = opened.catalog
-    this.partitions = opened.partitions
-    this.rolling = opened.rolling
-    this.rollups = opened.rollups
-    this.planLimits = options.planLimits ?? PLAN_LIMITS
-    this.counterConnection = opened.counterConnection
-    this.counterStore = opened.counterStore
+  private constructor(options: StoreOptions, opened: Opened) {
+    const { connections, database, partitions, rollups, counterStore } = opened
+    this.opened = opened
     this.recovered = opened.recovered
     this.counters = options.counters ?? new Counters()
     this.log = options.log ?? (() => undefined)
-    this.countMs = options.countMs
     this.now = options.now ?? Date.now
-    this.memo = new Memo(options.memoryLimitBytes * MEMO_SHARE)
+    this.answers = new Answers({
+      ...opened,
+      memoBytes: options.memoryLimitBytes * MEMO_SHARE,
+      planLimits: options.planLimits ?? PLAN_LIMITS,
+      countMs: options.countMs,
+    })
     this.ingest = new Ingest(
-      opened.connection,
-      opened.partitions,
+      connections.flows,
+      partitions,
       {
         committed: (flows, tookMs) => this.committed(flows, tookMs),
         trouble: (message) => this.trouble(message),
         // Flows go first: what questions hold is theirs when it is tried again.
-        outOfMemory: () => this.database.giveMemoryBack(),
+        outOfMemory: () => database.giveMemoryBack(),
       },
       this.now,
     )
-    this.retention = new Retention([this.flowsKept(), ...opened.rollups.kept, opened.counterStore.kept], {
+    this.retention = new Retention([this.flowsKept(), ...rollups.kept, counterStore.kept], {
       settings: options.retention ?? KEEP_ALL,
       now: this.now,
       disk: () => (options.retention ? diskOf(options.dataDir) : null),
@@ -167,38 +130,31 @@ export class DuckStore {
           (diskOf(folder.path)?.free ?? Number.POSITIVE_INFINITY) / 2,
         ),
       })
-      const connection = await database.connect()
+      const connections: Connections = {
+        flows: await database.connect(),
+        attaching: await database.connect(),
+        rollups: await database.connect(),
+        counters: await database.connect(),
+      }
       const log = options.log ?? (() => undefined)
-      const attaching = await database.connect()
-      const attachments = new Attachments(attaching)
+      const now = options.now ?? Date.now
+      const sizes = options.rollupSizes ?? ROLLUP_SIZES
+      const attachments = new Attachments(connections.attaching)
       const catalog = new Catalog(folder.catalog)
-      const { partitions, recovered } = await Partitions.open(folder, connection, log, attachments, catalog)
-      const rolling = await database.connect()
+      const { partitions, recovered } = await Partitions.open(folder, connections.flows, log, attachments, catalog)
       const rollups = await Rollups.open(
-        {
-          folder,
-          attachments,
-          partitions,
-          connection: rolling,
-          log,
-          now: options.now ?? Date.now,
-          sizes: options.rollupSizes ?? ROLLUP_SIZES,
-        },
+        { folder, attachments, partitions, connection: connections.rollups, log, now, sizes },
         catalog,
       )
-      const counterConnection = await database.connect()
-      const counterStore = await CounterStore.open(folder, counterConnection, log, attachments, catalog)
+      const counterStore = await CounterStore.open(folder, connections.counters, log, attachments, catalog)
       const store = new DuckStore(options, {
         folder,
         database,
-        connection,
-        attaching,
+        connections,
         attachments,
         catalog,
         partitions,
-        rolling,
         rollups,
-        counterConnection,
         counterStore,
         recovered,
       })
@@ -223,155 +179,52 @@ export class DuckStore {
 
   /** Takes all flows that are committed into the sums, which otherwise happens behind the commits. */
   settle(): Promise<void> {
-    return this.rollups.settle()
+    return this.opened.rollups.settle()
   }
 
   /** Writes counter samples of a day (days since 1970); resolves once they are on disk, or lost with `close`. */
   appendCounters(batch: CounterBatch, day: number): Promise<void> {
-    return this.counterStore.append(batch, day)
+    return this.opened.counterStore.append(batch, day)
   }
 
   /** Rejects with `cancelled` once `signal` fires. */
   askCounters(question: CounterQuestion, signal: AbortSignal = never()): Promise<CounterAnswer> {
-    return this.database.read(signal, (reader) => this.counterStore.answer(question, reader))
+    return this.opened.database.read(signal, (reader) => this.opened.counterStore.answer(question, reader))
   }
 
-  /** Rejects with `cancelled` once `signal` fires. */
+  /** Rejects with `cancelled` once `signal` fires, as all that follow. */
   query(question: Question, signal: AbortSignal = never()): Promise<Answer> {
-    return this.sharing.ask(keyOf('query', question), this.stateOf(question), signal, async (until) => {
-      const began = performance.now()
-      const { answer, origin } = await this.read(question, until, (reader, sources, days) =>
-        question.scope !== 'deduplicated' && mayHelp(days, question, this.planLimits)
-          ? this.answerFromSums(question, reader, days)
-          : this.answerFromFlows(question, reader, sources),
-      )
-      return {
-        ...answer,
-        meta: {
-          ...answer.meta,
-          scope: stateScope(question.scope),
-          resolution: origin.resolution,
-          exact: answer.meta.exact && origin.isWhole,
-          dataFrom: origin.dataFrom,
-          tookMs: performance.now() - began,
-        },
-      }
-    })
-  }
-
-  private async answerFromFlows(question: Question, reader: Reader, sources: readonly PartitionSource[]) {
-    if (question.scope === 'deduplicated') {
-      const answer = await this.answerCountedOnce(question, reader, sources)
-      return { answer, origin: { resolution: 'raw', isWhole: true, dataFrom: this.dataFrom(question) } as const }
-    }
-    const runs = await runsOf(sources, question, reader)
-    const session = this.memo.session(reader)
-    const sums: Sums = {
-      of: (shape) => session.sums(shape, runs, question),
-      parts: () => Promise.resolve(flowsParts(runs, question)),
-      flows: () => flowsParts(runs, question),
-      left: () => Promise.resolve(NOTHING_LEFT),
-    }
-    try {
-      return {
-        answer: await answerQuestion(question, reader, runs.length > 0 ? sums : null),
-        origin: { resolution: 'raw', isWhole: true, dataFrom: this.dataFrom(question) } as const,
-      }
-    } finally {
-      await session.release()
-    }
-  }
-
-  private answerFromSums(question: Question, reader: Reader, days: readonly DayFiles[]) {
-    return reader.transaction(async () => {
-      const sums = await keptSums(days, question, reader, this.planLimits)
-      const answer = await answerQuestion(question, reader, sums)
-      const { goneUntilMs, ...origin } = sums.origin()
-      const oldest = Math.min(this.partitions.dataFrom ?? Number.POSITIVE_INFINITY, this.rollups.oldest)
-      const dataFrom = Math.max(oldest, goneUntilMs ?? 0)
-      return { answer, origin: { ...origin, dataFrom: dataFrom > question.fromMs ? dataFrom : null } }
-    })
+    return this.answers.query(question, signal)
   }
 
   /** What the answer will be, about, where it takes long; null where it is there soon, or cannot be said of a sample. */
   estimate(question: Question, signal: AbortSignal = never()): Promise<Answer | null> {
-    if (!canEstimate(question)) return Promise.resolve(null)
-    return this.sharing.ask(keyOf('estimate', question), this.stateOf(question), signal, async (until) => {
-      const began = performance.now()
-      return this.read(question, until, (reader, _, days) =>
-        reader.transaction(async () => {
-          const sums = await keptSums(days, question, reader, this.planLimits)
-          const shape = shapeOf(question, question.groupBy.filter(isFlowGroup), question.intervalMs)
-          const oneIn = sampleOf(await sums.parts(shape), shape, this.planLimits)
-          if (oneIn === null) return null
-          const drawn = sampledSums(sums, oneIn)
-          const answer = await answerQuestion(question, reader, drawn)
-          const error = await errorOf(
-            question,
-            await drawn.parts({ ...shape, intervalMs: null }),
-            answer.meta.totals,
-            reader,
-          )
-          const said = {
-            scope: stateScope(question.scope),
-            resolution: sums.origin().resolution,
-            dataFrom: this.dataFrom(question),
-          }
-          const tookMs = performance.now() - began
-          return { ...answer, meta: { ...answer.meta, ...said, exact: false, estimated: true, error, tookMs } }
-        }),
-      )
-    })
+    return this.answers.estimate(question, signal)
   }
 
-  /** Rejects with `badCursor`, or with `cancelled` once `signal` fires. */
-  async flows(question: RecordQuestion, signal: AbortSignal = never()): Promise<RecordAnswer> {
-    const settled = settleRange(question)
-    return this.sharing.ask(keyOf('flows', question), this.partitions.state(settled), signal, async (until) => {
-      const began = performance.now()
-      const answer = await this.read(settled, until, (reader, sources) =>
-        this.scoped(settled.scope, reader, (scoped) => answerRecords(settled, reader, sources, scoped, this.countMs)),
-      )
-      return {
-        ...answer,
-        meta: {
-          ...answer.meta,
-          scope: stateScope(question.scope),
-          dataFrom: this.dataFrom(settled),
-          tookMs: performance.now() - began,
-        },
-      }
-    })
+  /** Rejects with `badCursor` where the cursor is of another question. */
+  flows(question: RecordQuestion, signal: AbortSignal = never()): Promise<RecordAnswer> {
+    return this.answers.flows(question, signal)
   }
 
-  /** When an address was seen, over all that is kept. Rejects with `cancelled` once `signal` fires. */
+  /** When an address was seen, over all that is kept. */
   seen(question: SeenQuestion, signal: AbortSignal = never()): Promise<SeenAnswer> {
-    return this.sharing.ask(keyOf('seen', question), this.stateOf(ALWAYS), signal, async (until) => {
-      const began = performance.now()
-      const answer = await this.askSeen(question, until)
-      const dataFrom = Math.min(this.partitions.dataFrom ?? Number.POSITIVE_INFINITY, this.rollups.oldest)
-      return {
-        ...answer,
-        dataFrom: Number.isFinite(dataFrom) ? dataFrom : null,
-        tookMs: performance.now() - began,
-      }
-    })
+    return this.answers.seen(question, signal)
   }
 
-  /** Writes the flows that ended in the range to a Parquet file; gives how many. Rejects with `cancelled` once `signal` fires. */
-  async exportTo(file: string, question: RecordQuestion, signal: AbortSignal = never()): Promise<number> {
-    return this.alone('export', () =>
-      this.read(question, signal, (reader, sources) =>
-        this.scoped(question.scope, reader, async (scoped) =>
-          exportFlows(question, reader, await scoped(sources), file),
-        ),
-      ),
-    )
+  /** Which values a field has, by a look at the newest flows. */
+  values(question: ValuesQuestion, signal: AbortSignal = never()): Promise<ValuesAnswer> {
+    return this.answers.values(question, signal)
+  }
+
+  /** Writes the flows that ended in the range to a Parquet file; gives how many. */
+  exportTo(file: string, question: RecordQuestion, signal: AbortSignal = never()): Promise<number> {
+    return this.alone('export', () => this.answers.exportTo(file, question, signal))
   }
 
   /** Takes in what `exportTo` has written, and commits it. `progress` gets 0 to 1. */
   async importFrom(file: string, progress?: (share: number) => void): Promise<Exported> {
-    const connection = await this.database.connect()
+    const connection = await this.opened.database.connect()
     try {
       const exported = await examineExport(connection, file)
       let rows = 0
@@ -390,44 +243,34 @@ export class DuckStore {
   /** Copies all of the folder as it is at a moment; flows are taken in and answers given meanwhile. */
   async backUp(to: string, progress?: (share: number) => void): Promise<BackupResult> {
     return this.alone('backup', async () => {
-      this.attachments.hold = true
+      const { attachments, database, folder } = this.opened
+      attachments.hold = true
       await this.retention.end()
-      const connection = await this.database.connect()
+      const connection = await database.connect()
       const between: BackupOptions['between'] = (run) => this.ingest.between(run)
       try {
-        return await backUp({ dataDir: this.folder.path, to, connection, between, progress })
+        return await backUp({ dataDir: folder.path, to, connection, between, progress })
       } finally {
         connection.closeSync()
-        this.attachments.hold = false
+        attachments.hold = false
       }
     })
   }
 
-  /**
-   * Which values a field has, by a look at the newest flows. Somebody who types does not wait for his own questions: they take
-   * turns as two clients. Rejects with `cancelled` once `signal` fires.
-   */
-  values(question: ValuesQuestion, signal: AbortSignal = never()): Promise<ValuesAnswer> {
-    const look = (until: AbortSignal) =>
-      valuesOf(question, until, (choose, ask, during) => this.read(question, during, ask, choose))
-    return client.run(`${clientNow()} typing`, () =>
-      this.sharing.ask(keyOf('values', question), this.partitions.state(question), signal, look),
-    )
-  }
-
   status(): StoreStatus {
-    const partitions = this.partitions.status()
+    const { partitions, rollups, counterStore } = this.opened
+    const files = partitions.status()
     return {
       kind: 'duckdb',
-      flows: this.partitions.rows,
-      bytesOnDisk: partitions.reduce((sum, partition) => sum + partition.bytesOnDisk, 0),
-      oldest: this.partitions.oldest,
-      newest: this.partitions.newest,
-      partitions,
+      flows: partitions.rows,
+      bytesOnDisk: files.reduce((sum, { bytesOnDisk }) => sum + bytesOnDisk, 0),
+      oldest: partitions.oldest,
+      newest: partitions.newest,
+      partitions: files,
       recovered: this.recovered,
       lastError: this.ingest.lastError,
-      sums: this.rollups.status(),
-      counters: this.counterStore.status(),
+      sums: rollups.status(),
+      counters: counterStore.status(),
       retention: this.retention.status(),
     }
   }
@@ -441,6 +284,7 @@ export class DuckStore {
 
   /** Commits, and lets go of the folder. */
   async close(): Promise<void> {
+    const { folder, database, connections, partitions, rollups, counterStore } = this.opened
     clearInterval(this.retentionTimer)
     await this.retention.end()
     const lost = await this.ingest.close()
@@ -448,38 +292,36 @@ export class DuckStore {
       this.counters.add('store.rejected', lost)
       this.log('error', `${lost} flows could not be written before the end and are lost: ${this.ingest.lastError}`)
     }
-    const lostSamples = await this.counterStore.close()
+    const lostSamples = await counterStore.close()
     if (lostSamples > 0) {
       this.counters.add('counters.lost', lostSamples)
       this.log('error', `${lostSamples} counter samples could not be written before the end and are lost`)
     }
-    this.counterConnection.closeSync()
     try {
-      await this.rollups.close()
-      await this.partitions.close(this.connection)
+      await rollups.close()
+      await partitions.close(connections.flows)
     } catch (error) {
       this.log('error', `the data could not be closed cleanly; the next start recovers it: ${(error as Error).message}`)
     }
     this.saveCatalog()
-    this.rolling.closeSync()
-    this.connection.closeSync()
-    this.attaching.closeSync()
-    this.database.close()
-    this.folder.release()
+    for (const connection of Object.values(connections)) connection.closeSync()
+    database.close()
+    folder.release()
   }
 
   /** Partitions, for retention: they go when all of their flows are in the sums that stay. */
   private flowsKept(): Kept {
+    const { partitions, rollups } = this.opened
     return {
       name: 'raw',
-      files: () => this.partitions.files.map(([, partition]) => partition),
+      files: () => partitions.files.map(([, partition]) => partition),
       drop: (file, reason) => {
         const partition = file as Partition
-        return this.partitions.drop(partition, async () => {
+        return partitions.drop(partition, async () => {
           await this.ingest.between(() => Promise.resolve())
           try {
-            await this.rollups.settle(partition)
-            if (!this.rollups.covers(partition)) throw new Error('its sums are not complete')
+            await rollups.settle(partition)
+            if (!rollups.covers(partition)) throw new Error('its sums are not complete')
           } catch (error) {
             if (reason === 'age') throw error
             // A full disk may be what is in the way.
@@ -490,109 +332,9 @@ export class DuckStore {
     }
   }
 
-  /** Out of the months where these have a day, or of all days by themselves where a file of one is damaged. */
-  private async askSeen(question: SeenQuestion, signal: AbortSignal) {
-    const months = this.rollups.months.damage === null ? this.rollups.months : null
-    const days = this.daysOf(this.partitions.sources(ALWAYS), ALWAYS)
-    const beside = besideMonths(days, months)
-    const names = days.map(({ name }) => name)
-    const files = beside.flatMap(({ flows, sums: of }) => [...(flows ? [flows.partition] : []), ...of])
-    try {
-      return await this.attachments.use([...(months ? [months] : []), ...files], () =>
-        this.database.read(signal, (reader) =>
-          reader.transaction(() => answerSeen(question, reader, months, names, beside)),
-        ),
-      )
-    } catch (error) {
-      if (!isDamage(error)) throw error
-      return this.read(ALWAYS, signal, (reader, _, there) =>
-        reader.transaction(() => answerSeen(question, reader, null, [], there.map(hoursOf))),
-      )
-    }
-  }
-
-  /** From flows alone; sums that are kept count all of them. */
-  private answerCountedOnce(question: Question, reader: Reader, sources: readonly PartitionSource[]) {
-    return this.scoped(question.scope, reader, async (scoped) => {
-      if (sources.length === 0) return answerQuestion(question, reader, null)
-      const parts = flowsParts(await scoped(sources), question)
-      return answerQuestion(question, reader, {
-        of: (shape) => Promise.resolve(statementOf(shape, parts)),
-        parts: () => Promise.resolve(parts),
-        flows: () => parts,
-        left: () => Promise.resolve(NOTHING_LEFT),
-      })
-    })
-  }
-
-  /** Does `work` with what gives sources without that which the scope leaves out. */
-  private async scoped<T>(scope: Scope, reader: Reader, work: (scoped: Scoped) => Promise<T>): Promise<T> {
-    if (scope !== 'deduplicated') return work((sources) => Promise.resolve([...sources]))
-    const session = this.repeats.session(reader)
-    try {
-      return await work((sources) => session.leaveOut(sources))
-    } finally {
-      await session.release()
-    }
-  }
-
-  /** From when on there are flows, when the range begins before that. */
-  private dataFrom({ fromMs }: Bounds): number | null {
-    const { dataFrom } = this.partitions
-    return dataFrom !== null && dataFrom > fromMs ? dataFrom : null
-  }
-
-  /** What the sources of a range say. A source that turns out damaged is left out from then on. */
-  private async read<T>(
-    bounds: Bounds,
-    signal: AbortSignal,
-    ask: (reader: Reader, sources: readonly PartitionSource[], days: readonly DayFiles[]) => Promise<T>,
-    choose: (sources: readonly PartitionSource[]) => readonly PartitionSource[] = (sources) => sources,
-  ): Promise<T> {
-    const run = (days: readonly DayFiles[]) => {
-      const some = days.flatMap(({ flows }) => flows ?? [])
-      const files = days.flatMap(({ flows, sums: of }) => [...(flows ? [flows.partition] : []), ...of])
-      return this.attachments.use(files, () => this.database.read(signal, (reader) => ask(reader, some, days)))
-    }
-    // Each time round a file less is read.
-    for (;;) {
-      const days = this.daysOf(choose(this.partitions.sources(bounds)), bounds)
-      try {
-        return await run(days)
-      } catch (error) {
-        if (!isDamage(error) || !(await this.leaveOutDamaged(days, run))) throw error
-      }
-    }
-  }
-
-  /** Finds what is damaged among files that a question has failed on; whether it did. Nothing else is left out. */
-  private async leaveOutDamaged(
-    days: readonly DayFiles[],
-    run: (days: readonly DayFiles[]) => Promise<unknown>,
-  ): Promise<boolean> {
-    let found = false
-    for (const { flows, sums, ...day } of days) {
-      const bad = flows ? await damageOf(() => run([{ ...day, flows, sums: [] }])) : null
-      if (flows && bad !== null && flows.partition.damage === null) this.partitions.leaveOut(flows.partition, bad)
-      found ||= bad !== null
-      for (const file of sums) {
-        const read = () => this.database.read(never(), (reader) => file.readWhole(reader))
-        // Another question may have found it meanwhile.
-        const damage = file.damage ?? (await damageOf(() => this.attachments.use([file], read)))
-        if (damage !== null && file.damage === null) this.rollups.leaveOut(file, damage)
-        found ||= damage !== null
-      }
-    }
-    return found
-  }
-
-  /** Another text as soon as the answer to a question over the range may be another one. */
-  private stateOf(bounds: Bounds): string {
-    return `${this.partitions.state(bounds)} ${this.rollups.drops}`
-  }
-
   private saveCatalog(): void {
-    this.catalog.save([...this.partitions.files, ...this.rollups.catalogFiles, ...this.counterStore.catalogFiles])
+    const { catalog, partitions, rollups, counterStore } = this.opened
+    catalog.save([...partitions.files, ...rollups.catalogFiles, ...counterStore.catalogFiles])
   }
 
   private async alone<T>(what: string, run: () => Promise<T>): Promise<T> {
@@ -606,26 +348,8 @@ export class DuckStore {
     }
   }
 
-  /** The partitions with the sums there are of them, and sums whose flows are gone. */
-  private daysOf(sources: readonly PartitionSource[], { fromMs, toMs }: Bounds): DayFiles[] {
-    const sumsOf = (name: string, flows: Partition | null) => Object.values(this.rollups.of(name, flows))
-    const there = sources.map((flows): DayFiles => ({
-      name: flows.partition.name,
-      flows,
-      sums: sumsOf(flows.partition.name, flows.partition),
-    }))
-    const others = [...this.rollups.names].filter((name) => !this.partitions.holds(name))
-    const gone = others.map((name): DayFiles => ({ name, flows: null, sums: sumsOf(name, null) }))
-    return [
-      ...there,
-      ...gone.filter(({ sums }) =>
-        sums.some(({ state: { extent } }) => extent !== null && extent.fromMs < toMs && extent.toMs >= fromMs),
-      ),
-    ]
-  }
-
   private committed(flows: number, tookMs: number): void {
-    this.rollups.committed()
+    this.opened.rollups.committed()
     this.counters.add('stored', flows)
     this.counters.add('commits', 1)
     this.counters.set('lastCommitMs', this.now())
@@ -636,36 +360,6 @@ export class DuckStore {
     if (message === null) this.log('info', 'flows are written again')
     else this.log('error', `flows cannot be written; ${this.ingest.pending} are kept and it is tried again: ${message}`)
   }
-}
-
-/** What the database says where a file is damaged; null where none is. */
-async function damageOf(work: () => Promise<unknown>): Promise<string | null> {
-  try {
-    await work()
-    return null
-  } catch (error) {
-    if (isDamage(error)) return (error as Error).message
-    throw error
-  }
-}
-
-/** The rows of each partition that the question has to read, those wholly in its range apart. */
-async function runsOf(sources: readonly PartitionSource[], bounds: Bounds, reader: Reader): Promise<RunSource[]> {
-  const runs: RunSource[] = []
-  for (const source of sources) {
-    if (source.inside) {
-      runs.push(source)
-      continue
-    }
-    const blocks = await source.partition.readBlocks(reader)
-    for (const { from, to, inside } of blocks.runs(bounds, source.rows.to))
-      runs.push({ ...source, rows: { from, to }, inside })
-  }
-  return runs
-}
-
-function keyOf(call: string, question: Question | RecordQuestion | SeenQuestion | ValuesQuestion): string {
-  return call + JSON.stringify(question, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value))
 }
 
 function never(): AbortSignal {

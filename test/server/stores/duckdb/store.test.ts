@@ -162,6 +162,7 @@ describe('a store', () => {
         partitions: [],
         recovered: null,
         lastError: null,
+        sums: { lastError: null, damaged: [] },
         counters: { samples: 0, bytesOnDisk: 0, lastError: null },
       },
     )
