@@ -1,0 +1,272 @@
+/** Writes sums: takes slices of rows into the tables of files, and puts tables in order. */
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { rmSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { FieldName } from '../../../../shared/schema/fields.ts'
+import type { Attachments } from '../attachments.ts'
+import { isDamage } from '../day-file.ts'
+import type { Partition } from '../partition.ts'
+import { createHosts, fillHosts, mergeHosts } from '../sql/hosts.ts'
+import {
+  applies,
+  BASES,
+  BUSY_FLOWS_PER_SECOND,
+  CUBES,
+  LEVELS,
+  LONGEST_MS,
+  MOST_ROWS,
+  storedFieldsOf,
+  tablesOf,
+  tablesOfCube,
+  type Cube,
+  type Level,
+} from './cubes.ts'
+import { haveHosts, HOSTS, HOSTS_FOLDER, hostsTable } from './hosts.ts'
+import { RollupFile, type RollupState } from './rollup-file.ts'
+import {
+  addSlice,
+  countsOf,
+  createTables,
+  dropSlice,
+  leftName,
+  mergeTables,
+  sumFromBase,
+  sumSlice,
+  tableName,
+} from './tables.ts'
+
+/** Ending of a file while it is written anew. */
+export const NEW = '.new'
+
+/** Rows of a partition, `from` included. */
+interface Rows {
+  readonly from: number
+  readonly to: number
+}
+
+export class RollupWriter {
+  private readonly connection: DuckDBConnection
+  private readonly attachments: Attachments
+
+  /** `connection` is for this alone. */
+  constructor(connection: DuckDBConnection, attachments: Attachments) {
+    this.connection = connection
+    this.attachments = attachments
+  }
+
+  /** Takes rows into files that have all rows before them. */
+  async take(partition: Partition, files: readonly RollupFile[], rows: Rows): Promise<void> {
+    const { table } = partition
+    const limits = files.map((file) => `count(*) FILTER ("end" - "start" > ${LONGEST_MS[file.folder]})`)
+    const [found] = await this.rows(
+      `SELECT min("start"), max("end"), max(received) - min(received), ${limits.join(', ')} FROM ${table} WHERE rowid >= ${rows.from} AND rowid < ${rows.to}`,
+    )
+    const [fromMs, toMs, arrivedMs, ...long] = (found as bigint[]).map(Number) as [number, number, number, ...number[]]
+    const isBusy = (rows.to - rows.from) * 1000 >= arrivedMs * BUSY_FLOWS_PER_SECOND
+    try {
+      const made = await this.sumSlice(
+        partition,
+        files,
+        rows,
+        isBusy,
+        long.some((count) => count > 0),
+      )
+      for (const [i, file] of files.entries()) {
+        const { extent, busy, rolled } = file.state
+        const next: RollupState = {
+          ...file.state,
+          rolled: rows.to,
+          long: file.state.long + (long[i] as number),
+          extent: { fromMs: Math.min(fromMs, extent?.fromMs ?? fromMs), toMs: Math.max(toMs, extent?.toMs ?? toMs) },
+          busy: rolled === 0 ? isBusy : busy,
+        }
+        await this.addSlice(file, next, made, partition, rows)
+      }
+    } finally {
+      for (const cube of CUBES) await this.runAll(dropSlice(cube, Object.values(LEVELS)))
+    }
+  }
+
+  /** Sums of the rows in temporary tables, for the cubes that it gives back. */
+  private async sumSlice(
+    partition: Partition,
+    files: readonly RollupFile[],
+    rows: Rows,
+    isBusy: boolean,
+    hasLong: boolean,
+  ): Promise<readonly Cube[]> {
+    const { table, columns, extent } = partition
+    const source = { table, columns, inside: true, wide: extent.wide, rows }
+    const wanted = CUBES.filter((cube) => applies(cube, columns)).map((cube) => {
+      const tables = files.flatMap((file) =>
+        tablesOfCube(cube, file.folder).filter(({ name, level }) => {
+          const { busy, rolled, givenUp } = file.state
+          if (cube.largest && level.name === 'minute' && !(rolled === 0 ? isBusy : busy)) return false
+          return !givenUp.includes(name)
+        }),
+      )
+      // Of a column that no flow had before: its tables begin with the first row.
+      const isNew = rows.from > 0 && tables.some(({ name }) => !files.some(({ state }) => state.tables[name]))
+      const levels = tables.map(({ level }): Level => level).toSorted((a, b) => a.ms - b.ms)
+      return { cube, levels, isNew }
+    })
+    const made = wanted.filter(({ levels }) => levels.length > 0)
+    for (const base of Object.values(BASES)) {
+      const of = made.filter(({ cube, isNew }) => cube.base === base.name && !isNew)
+      const own = new Set<FieldName>(base.fields)
+      const needed = (name: FieldName) => (own.has(name) ? [name] : storedFieldsOf(name))
+      const fields = new Set(of.flatMap(({ cube }) => cube.fields.flatMap(needed)))
+      const levels = [LEVELS.minute, LEVELS.hour].filter((level) => of.some((each) => each.levels.includes(level)))
+      await this.runAll(
+        sumSlice({ ...base, fields: base.fields.filter((name) => fields.has(name)) }, levels, source, hasLong),
+      )
+      for (const each of of) await this.runAll(sumFromBase(each.cube, each.levels, base, levels))
+      await this.runAll(dropSlice(base, levels))
+    }
+    for (const { cube, levels, isNew } of made) {
+      if (cube.base !== undefined && !isNew) continue
+      const all = isNew ? { ...source, rows: { from: 0, to: rows.to } } : source
+      await this.runAll(sumSlice(cube, levels, all, isNew || hasLong))
+    }
+    return made.map(({ cube }) => cube)
+  }
+
+  private async addSlice(
+    file: RollupFile,
+    next: RollupState,
+    cubes: readonly Cube[],
+    partition: Partition,
+    rows: Rows,
+  ): Promise<void> {
+    const add = async (before: RollupState) => {
+      let state = before
+      for (const table of cubes.flatMap((cube) => tablesOfCube(cube, file.folder))) {
+        if (state.givenUp.includes(table.name) || (table.cube.largest && table.level.name === 'minute' && !state.busy))
+          continue
+        const known = state.tables[table.name] ?? { rows: 0, merged: 0, left: 0 }
+        if (!state.tables[table.name]) await this.runAll(createTables(file.databaseName, table, state.wide))
+        const added = await this.runAll(addSlice(file.databaseName, table))
+        const grown = { rows: known.rows + added.rows, merged: known.merged, left: known.left + added.left }
+        state = { ...state, tables: { ...state.tables, [table.name]: grown } }
+      }
+      if (file.folder === HOSTS_FOLDER && haveHosts(partition.columns))
+        state = await this.addHosts(file, state, partition, rows)
+      return state
+    }
+    try {
+      await this.commit(file, next, add)
+    } catch (error) {
+      if (next.wide || !/overflow|out of range/i.test((error as Error).message)) throw error
+      await this.commit(file, { ...next, wide: true }, async (state) => {
+        await this.widen(file, state)
+        return add(state)
+      })
+    }
+  }
+
+  /** Adds the addresses of a slice; a table that is new begins with the first row. */
+  private async addHosts(
+    file: RollupFile,
+    state: RollupState,
+    { table, columns, extent }: Partition,
+    rows: Rows,
+  ): Promise<RollupState> {
+    const hosts = hostsTable(file.databaseName)
+    const known = state.tables[HOSTS]
+    if (!known) await this.runAll(createHosts(hosts))
+    const source = { table, columns, inside: true, wide: extent.wide }
+    const added = await this.runAll(fillHosts(hosts, { ...source, rows: known ? rows : { from: 0, to: rows.to } }))
+    const { merged, left, rows: before } = known ?? { rows: 0, merged: 0, left: 0 }
+    return { ...state, tables: { ...state.tables, [HOSTS]: { rows: before + added.rows, merged, left } } }
+  }
+
+  /** Does the work in one transaction with the new state. */
+  private async commit(
+    file: RollupFile,
+    state: RollupState,
+    work: (state: RollupState) => Promise<RollupState>,
+  ): Promise<void> {
+    const { connection } = this
+    await connection.run('BEGIN')
+    try {
+      const done = await work(state)
+      await connection.run(file.writeStateSql(done))
+      await connection.run('COMMIT')
+      file.state = done
+    } catch (error) {
+      await connection.run('ROLLBACK').catch(() => undefined)
+      if (isDamage(error)) file.damage = (error as Error).message
+      throw error
+    }
+  }
+
+  /** Writes the file anew with its tables in order. Those that are too large are given up. */
+  async merge(file: RollupFile): Promise<void> {
+    const { connection, attachments } = this
+    const path = `${file.file}${NEW}`
+    rmSync(path, { force: true })
+    const anew = new RollupFile(file.folder, dirname(path), `${file.name}${NEW}`, path)
+    await attachments.use([file], async () => {
+      await anew.open(connection)
+      try {
+        let state = file.state
+        await this.commit(anew, state, async () => {
+          for (const table of tablesOf(file.folder)) {
+            const { [table.name]: known, ...others } = state.tables
+            if (!known) continue
+            if (known.rows > MOST_ROWS && !table.cube.largest) {
+              state = { ...state, tables: others, givenUp: [...state.givenUp, table.name] }
+              continue
+            }
+            await this.runAll(createTables(anew.databaseName, table, state.wide))
+            const { rows, left } = await this.runAll(mergeTables(file.databaseName, table, anew.databaseName))
+            state = { ...state, tables: { ...others, [table.name]: { rows, merged: rows, left } } }
+          }
+          const hosts = state.tables[HOSTS]
+          if (hosts) {
+            await this.runAll(createHosts(hostsTable(anew.databaseName)))
+            const { rows, left } = await this.runAll(
+              mergeHosts(hostsTable(file.databaseName), hostsTable(anew.databaseName)),
+            )
+            state = { ...state, tables: { ...state.tables, [HOSTS]: { rows, merged: rows, left: hosts.left + left } } }
+          }
+          return state
+        })
+      } finally {
+        await anew.detach(connection)
+      }
+    })
+    await attachments.replace(file, path)
+    file.state = anew.state
+  }
+
+  private async widen(file: RollupFile, state: RollupState): Promise<void> {
+    for (const table of tablesOf(file.folder)) {
+      if (!state.tables[table.name]) continue
+      const widen = (name: string, column: string) => `ALTER TABLE ${name} ALTER COLUMN "${column}" TYPE HUGEINT`
+      const name = tableName(file.databaseName, table)
+      const left = leftName(file.databaseName, table)
+      await this.runAll([
+        ...countsOf(table.cube).map((column) => widen(name, column)),
+        ...(table.cube.largest
+          ? ['bytes', 'packets', 'most_bytes', 'most_packets'].map((column) => widen(left, column))
+          : []),
+      ])
+    }
+  }
+
+  /** Runs the statements; gives back how many rows they have added to the table, and to the one beside it. */
+  private async runAll(statements: readonly string[]): Promise<{ rows: number; left: number }> {
+    const added: number[] = []
+    for (const sql of statements) {
+      const [row] = await this.rows(sql)
+      if (sql.startsWith('INSERT')) added.push(Number(row?.[0]))
+    }
+    const [rows = 0, left = 0] = added
+    return { rows, left }
+  }
+
+  private async rows(sql: string): Promise<unknown[][]> {
+    return (await this.connection.runAndReadAll(sql)).getRows()
+  }
+}
