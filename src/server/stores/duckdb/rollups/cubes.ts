@@ -102,7 +102,10 @@ export const FOLDERS = { minutes: ['minute'], hours: ['hour', 'day'] } as const
 export type FolderName = keyof typeof FOLDERS
 
 /** What lasted longer than this is in no sums of a folder; `long` of the file counts such flows. */
-export const LONGEST_MS: Readonly<Record<FolderName, number>> = { minutes: DAY_MS, hours: FIFTY_DAYS_MS }
+export const LONGEST_MS: Readonly<Record<FolderName, number>> = {
+  minutes: LEVELS.minute.longestMs,
+  hours: LEVELS.hour.longestMs,
+}
 
 /** Rows of a table of a cube that names all groups; one that grows past it is given up for that day. */
 export const MOST_ROWS = 2_000_000
