@@ -32,7 +32,10 @@ const READ: Sums = {
   left: () => Promise.resolve(NOTHING_LEFT),
 }
 
-const GROUPABLE = FIELDS.filter(isGroupable)
+/** A statement for each of them would take the database half a minute to plan. */
+function several<T>(all: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(all.length / 6) }, (_, i) => all.slice(6 * i, 6 * i + 6))
+}
 
 /** As a field's values are, and in every other way that its kind allows. */
 function groupsOf(field: Field): Grouping[] {
@@ -79,12 +82,14 @@ describe('statements of a question', () => {
     assert.ok(rows.length > 0)
   }
 
-  it('all groups, in all and by bucket, with values that are counted and others', async () => {
-    for (const group of FIELDS.flatMap(groupsOf)) {
-      const name = typeof group === 'string' ? group : 'field' in group ? group.field : 'src.ip'
-      const counted = GROUPABLE.some((field) => field.name === name) ? name : 'src.ip'
-      await takes({ groupBy: [group], measures: ['bytes', `unique(${counted})`], intervalMs: 100 })
-    }
+  it('all groups, in all and by bucket', async () => {
+    for (const groupBy of several(FIELDS.flatMap(groupsOf)))
+      await takes({ groupBy, measures: ['bytes'], intervalMs: 100, furtherMs: [null] })
+  })
+
+  it('all values that can be counted', async () => {
+    const measures = FIELDS.filter(isGroupable).map(({ name }): Measure => `unique(${name})`)
+    for (const some of several(measures)) await takes({ measures: some, intervalMs: 100 })
   })
 
   it('all measures, and all of them to order by', async () => {
