@@ -157,7 +157,7 @@ export const TEXTS = {
   basis: {
     exact: { text: 'exact', title: 'All that was asked for was counted, to the unit.' },
     sampled: {
-      text: 'from sampled packets',
+      text: 'sampled',
       title:
         'All that exporters reported was counted. Some of them look at one packet in so many, and their counts are multiplied.',
     },
@@ -167,7 +167,7 @@ export const TEXTS = {
         'The single flows are gone and their sums cannot be parted: what lies just outside the range may be in, or part of what was asked for is missing.',
     },
     bounded: {
-      text: (off: string | null) => (off === null ? 'nearly exact' : `named up to ${off} too low`),
+      text: (off: string | null) => (off === null ? 'nearly exact' : `exact to ${off}`),
       title:
         'Sums are kept of the largest by name. A named value may be too low by that share of the total, and one without a name may have as much. Totals are exact.',
     },

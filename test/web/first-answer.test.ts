@@ -107,10 +107,10 @@ describe('what numbers are, in words', () => {
   const meta = EXACT.meta
   const cases: readonly (readonly [Partial<QueryAnswer['meta']>, string])[] = [
     [{}, 'exact'],
-    [{ sampled: true }, 'from sampled packets'],
+    [{ sampled: true }, 'sampled'],
     [{ exact: false }, 'not all there'],
-    [{ exact: false, error: 0.000_121 }, 'named up to 0.013 % too low'],
-    [{ exact: false, error: 0.000_001 }, 'named up to < 0.001 % too low'],
+    [{ exact: false, error: 0.000_121 }, 'exact to 0.013 %'],
+    [{ exact: false, error: 0.000_001 }, 'exact to < 0.001 %'],
     [{ exact: false, estimated: true, error: 0.012 }, 'estimated, ± 1.2 %'],
     [{ exact: false, estimated: true, error: 0.2301, sampled: true }, 'estimated, ± 24 %'],
     [{ exact: false, estimated: true }, 'estimated'],

@@ -28,6 +28,11 @@ export function resolutionText({ resolution }: Pick<Meta, 'resolution'>): string
   return TEXTS.resolution[resolution]
 }
 
+/** How many groups there are in all; null where a sample did not see them all. */
+export function groupsOf({ estimated, groups }: Pick<Meta, 'estimated' | 'groups'>): number | null {
+  return estimated ? null : groups
+}
+
 /** Two digits, rounded up, since it is a bound: `1.2 %`, `0.013 %`, `< 0.001 %`. */
 function boundText(share: number): string {
   const percent = share * 100

@@ -28,6 +28,10 @@ interface Drawing {
   readonly lit: string | null
 }
 
+/** Pixels that half of a label takes. */
+const HALF_DAY_LABEL = 34
+const HALF_CLOCK_LABEL = 24
+
 /** SI power of the axis: 3 for k, 6 for M … */
 export function axisPower(top: number): number {
   return top < 1000 ? 0 : Math.min(18, Math.floor(Math.log10(top) / 3) * 3)
@@ -60,7 +64,7 @@ export function timeChartOption({ kind, times, intervalMs, series, scale, palett
         hideOverlap: true,
         showMinLabel: false,
         showMaxLabel: false,
-        formatter: (time: number) => (isMidnight(time) ? `{day|${dayText(time)}}` : clockText(time, seconds)),
+        formatter: (time: number) => timeLabel(time, scale, seconds),
         rich: { day: { color: palette.text, fontSize: 11, fontWeight: 600 } },
       },
     },
@@ -80,6 +84,13 @@ export function timeChartOption({ kind, times, intervalMs, series, scale, palett
     },
     series: series.map((each) => drawn(each, kind, times, intervalMs, palette, lit !== null && lit !== each.key)),
   }
+}
+
+/** Empty where it would be cut off at the right end. */
+function timeLabel(time: number, scale: TimeScale, seconds: boolean): string {
+  const room = scale.x(scale.toMs) - scale.x(time) + MARGIN.right
+  if (isMidnight(time)) return room < HALF_DAY_LABEL ? '' : `{day|${dayText(time)}}`
+  return room < HALF_CLOCK_LABEL ? '' : clockText(time, seconds)
 }
 
 function drawn(

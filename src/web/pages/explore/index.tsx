@@ -14,7 +14,7 @@ import { useHealth } from '../../data/hooks.ts'
 import { textsOf } from '../../data/range.ts'
 import { intervalText } from '../../data/times.ts'
 import { useTraffic } from '../../data/traffic.ts'
-import { exactnessOf, resolutionText } from '../../data/exactness.ts'
+import { exactnessOf, groupsOf, resolutionText } from '../../data/exactness.ts'
 import { Button, buttonClass } from '../../parts/button.tsx'
 import { copyText } from '../../parts/copy-button.tsx'
 import type { Sort } from '../../parts/data-table.tsx'
@@ -210,7 +210,7 @@ export function Page() {
               groupBy={groupBy}
               measure={search.measure}
               compared={before ? texts.compared[search.compare] : null}
-              groups={data.meta.groups}
+              groups={groupsOf(data.meta)}
               sort={sort}
               onSort={(next) => set({ sort: `${next.descending ? '-' : ''}${next.column}` }, true)}
               lit={lit}

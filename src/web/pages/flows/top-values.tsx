@@ -6,6 +6,7 @@ import { format } from '../../../shared/schema/units.ts'
 import { useView, viewParams } from '../../app/search.ts'
 import { readTop, type TopRow } from '../../data/answers.ts'
 import { clauseOf } from '../../data/clause.ts'
+import { groupsOf } from '../../data/exactness.ts'
 import { useQuestion } from '../../data/hooks.ts'
 import { valueText } from '../../data/value-text.ts'
 import { Button } from '../../parts/button.tsx'
@@ -50,7 +51,7 @@ function Top({ field }: { readonly field: Field }) {
         <p className={styles['faint']}>
           {texts.fields.top(
             rows.filter((row) => !row.other).length,
-            result.data?.meta.groups ?? null,
+            result.data ? groupsOf(result.data.meta) : null,
             format(total, ''),
           )}
         </p>

@@ -46,7 +46,7 @@ export function Storage({ store, asOf }: { readonly store: Health['store']; read
   const { storage } = texts
   const figures: readonly [string, ReactNode][] = [
     [storage.flows, <NumberText key="flows" value={store.flows} />],
-    [storage.disk, <NumberText key="disk" value={store.bytesOnDisk} unit="B" />],
+    [storage.disk, <NumberText key="disk" value={bytesOf(store)} unit="B" />],
     [storage.perFlow, store.flows === 0 ? '–' : format(store.bytesOnDisk / store.flows, 'B')],
     [storage.oldest, timeOf(store.oldest)],
     [storage.newest, timeOf(store.newest)],
@@ -147,6 +147,11 @@ function FigureList({ figures }: { readonly figures: readonly (readonly [string,
       ))}
     </dl>
   )
+}
+
+/** Flows, sums of them and counters. */
+function bytesOf({ retention }: Health['store']): number {
+  return retention.kept.reduce((sum, { bytesOnDisk }) => sum + bytesOnDisk, 0)
 }
 
 function timeOf(ms: number | null): string {

@@ -202,7 +202,7 @@ export const texts = {
     title: 'Storage',
     flows: 'Flows kept',
     disk: 'On disk',
-    perFlow: 'Per flow',
+    perFlow: 'Raw, per flow',
     oldest: 'Oldest',
     newest: 'Newest',
     commit: 'Last commit',

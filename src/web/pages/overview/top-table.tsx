@@ -6,7 +6,7 @@ import { readTop, type TopRow } from '../../data/answers.ts'
 import { useQuestion, type QueryAnswer } from '../../data/hooks.ts'
 import { unitOf } from '../../data/metrics.ts'
 import { cellText, useTraffic } from '../../data/traffic.ts'
-import { exactnessOf } from '../../data/exactness.ts'
+import { exactnessOf, groupsOf } from '../../data/exactness.ts'
 import { DataTable, type DataColumn } from '../../parts/data-table.tsx'
 import { FieldValue } from '../../parts/field-value.tsx'
 import { toNumber } from '../../data/numbers.ts'
@@ -102,7 +102,7 @@ function TopPanel({ title, groupBy, labels, metric, result, rows, colors }: TopP
       basis={
         result.data
           ? {
-              parts: [texts.top(rows.filter((row) => !row.other).length, result.data.meta.groups)],
+              parts: [texts.top(rows.filter((row) => !row.other).length, groupsOf(result.data.meta))],
               exactness: exactnessOf(result.data.meta),
             }
           : undefined

@@ -43,7 +43,7 @@ export function Where({ metric, height }: { readonly metric: Metric; readonly he
       basis={
         result.data
           ? {
-              parts: [unitOf(counter), texts.pairs(PAIRS, shareText(shown / total))],
+              parts: [texts.pairs(PAIRS, shareText(shown / total))],
               exactness: exactnessOf(result.data.meta),
             }
           : undefined
