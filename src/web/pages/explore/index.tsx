@@ -12,7 +12,7 @@ import { comparedOf, counterOf, unitOf } from '../../data/metrics.ts'
 import { toNumber } from '../../data/numbers.ts'
 import { useHealth } from '../../data/hooks.ts'
 import { textsOf } from '../../data/range.ts'
-import { intervalText } from '../../data/times.ts'
+import { intervalText, rangeText } from '../../data/times.ts'
 import { useTraffic } from '../../data/traffic.ts'
 import { exactnessOf, groupsOf, resolutionText } from '../../data/exactness.ts'
 import { Button, buttonClass } from '../../parts/button.tsx'
@@ -94,6 +94,7 @@ export function Page() {
     data
       ? {
           parts: [
+            rangeText(data.meta.from, data.meta.to),
             TEXTS.flowsMatch(format(flows, '')),
             resolutionText(data.meta),
             TEXTS.spread,

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { DEFAULT_VIEW, usePageSearch, useView, type Codec } from '../../app/search.ts'
 import { formatInterval } from '../../../shared/query/time.ts'
 import { useHealth, useQuestion } from '../../data/hooks.ts'
+import { rangeText } from '../../data/times.ts'
 import { useWeekBefore } from '../../data/traffic.ts'
 import { format, formatDuration } from '../../../shared/schema/units.ts'
 import { comparedOf } from '../../data/metrics.ts'
@@ -71,6 +72,7 @@ function Panels() {
     meta
       ? {
           parts: [
+            rangeText(meta.from, meta.to),
             TEXTS.flowsMatch(format(toNumber(meta.totals.flows), '')),
             resolutionText(meta),
             TEXTS.spread,
