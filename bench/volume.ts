@@ -183,12 +183,7 @@ async function dimensions(bench: Bench): Promise<Figure[]> {
           want: { max: 200 },
         })
     }
-    figures.push({
-      what: 'largest memory after these',
-      value: server.peakRssBytes() / 1e6,
-      unit: 'MB',
-      want: { max: 1500 },
-    })
+    figures.push(memory('largest memory after these', server))
     return figures
   })
 }
@@ -219,12 +214,7 @@ async function filters(bench: Bench): Promise<Figure[]> {
         want: { max: seconds },
       })
     }
-    figures.push({
-      what: 'largest memory after these',
-      value: server.peakRssBytes() / 1e6,
-      unit: 'MB',
-      want: { max: 1500 },
-    })
+    figures.push(memory('largest memory after these', server))
     return figures
   })
 }
@@ -307,12 +297,16 @@ async function dashboards(bench: Bench): Promise<Figure[]> {
       },
       { what: `the same: p95 of ${seen.questions} questions`, value: seen.times.p95, unit: 'ms', want: { max: 500 } },
       { what: 'the same: median', value: seen.times.median, unit: 'ms' },
-      { what: 'the same: largest memory', value: server.peakRssBytes() / 1e6, unit: 'MB', want: { max: 1500 } },
+      memory('the same: largest memory', server),
     ]
   } finally {
     await server.stop()
     rmSync(copy, { recursive: true })
   }
+}
+
+function memory(what: string, server: Server): Figure {
+  return { what, value: server.peakRssBytes() / 1e6, unit: 'MB', want: { max: 1500 } }
 }
 
 async function withServer<T>(bench: Bench, work: (server: Server) => Promise<T>): Promise<T> {

@@ -19,3 +19,9 @@ export function weir(...args: readonly string[]): Promise<Ended> {
   child.stderr.on('data', (text: Buffer) => (error += text.toString()))
   return new Promise((resolve) => child.once('close', (code) => resolve({ code, out, error })))
 }
+
+/** The cells of a table that a command printed, line by line. */
+export function cellsOf(out: string): string[][] {
+  const lines = out.replaceAll('\u2009', ' ').trimEnd().split('\n')
+  return lines.map((line) => line.split(/ {2,}/))
+}

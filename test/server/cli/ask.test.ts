@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import type { AnswerOf } from '../../../src/shared/api/contract.ts'
 import { netflow5Flows } from '../../support/flows.ts'
 import { startServer, until, type TestServer } from '../../support/server.ts'
-import { weir } from '../../support/weir.ts'
+import { cellsOf, weir } from '../../support/weir.ts'
 
 const fixtures = fileURLToPath(new URL('../../fixtures/', import.meta.url))
 const expected = JSON.parse(readFileSync(join(fixtures, 'expected.json'), 'utf8')) as Record<
@@ -36,11 +36,7 @@ describe('weir seen', () => {
   it('a line a day, and first and last in a word', async () => {
     const { code, out, error } = await weir('seen', '10.0.0.1', '--server', server.http)
     assert.equal(code, 0, error)
-    const [head, day] = out
-      .replaceAll('\u2009', ' ')
-      .trimEnd()
-      .split('\n')
-      .map((line) => line.split(/ {2,}/))
+    const [head, day] = cellsOf(out)
     assert.deepEqual(head, ['Day', 'First', 'Last', 'Flows sent', 'Bytes sent', 'Flows received', 'Bytes received'])
     assert.deepEqual(day?.slice(3), ['3', '3.00 kB', '–', '–'])
     assert.match(error, /10\.0\.0\.1 first seen .*, last seen .* UTC, on 1 day/)
@@ -66,20 +62,13 @@ describe('weir top', () => {
   it('a table with Other and Total, in units', async () => {
     const { code, out, error } = await weir('top', 'src.ip', '--limit', '2', '--server', server.http)
     assert.equal(code, 0, error)
-    assert.deepEqual(
-      out
-        .replaceAll('\u2009', ' ')
-        .trimEnd()
-        .split('\n')
-        .map((line) => line.split(/ {2,}/)),
-      [
-        ['Source address', 'Bytes', 'Packets', 'Flows', 'Share'],
-        ['10.0.0.1', '3.00 kB', '30 pkt', '3', '50.0 %'],
-        ['10.0.0.2', '2.00 kB', '20 pkt', '2', '33.3 %'],
-        ['Other (1 more)', '1.00 kB', '10 pkt', '1', '16.7 %'],
-        ['Total', '6.00 kB', '60 pkt', '6', '100.0 %'],
-      ],
-    )
+    assert.deepEqual(cellsOf(out), [
+      ['Source address', 'Bytes', 'Packets', 'Flows', 'Share'],
+      ['10.0.0.1', '3.00 kB', '30 pkt', '3', '50.0 %'],
+      ['10.0.0.2', '2.00 kB', '20 pkt', '2', '33.3 %'],
+      ['Other (1 more)', '1.00 kB', '10 pkt', '1', '16.7 %'],
+      ['Total', '6.00 kB', '60 pkt', '6', '100.0 %'],
+    ])
     assert.match(error, /6 flows/)
   })
 

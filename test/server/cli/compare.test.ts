@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test'
 import type { AnswerOf } from '../../../src/shared/api/contract.ts'
 import { netflow5Flows } from '../../support/flows.ts'
 import { startServer, until, type TestServer } from '../../support/server.ts'
-import { weir } from '../../support/weir.ts'
+import { cellsOf, weir } from '../../support/weir.ts'
 
 const HOUR = 3_600_000
 
@@ -25,19 +25,12 @@ describe('weir compare', () => {
   it('a table: what was, what is, how much more, with bars', async () => {
     const { code, out, error } = await run('src.ip', '--limit', '2')
     assert.equal(code, 0, error)
-    assert.deepEqual(
-      out
-        .replaceAll('\u2009', ' ')
-        .split('\n')
-        .slice(0, 4)
-        .map((line) => line.split(/ {2,}/)),
-      [
-        ['Value', 'Before', 'Now', 'Difference', 'Change', 'Share'],
-        ['src.ip:10.0.0.2', '0 B', '1.00 kB', '+1.00 kB', 'new', '0.0 % → 25.0 %', '████████████'],
-        ['src.ip:10.0.0.3', '0 B', '1.00 kB', '+1.00 kB', 'new', '0.0 % → 25.0 %', '████████████'],
-        ['Total', '1.00 kB', '4.00 kB', '+3.00 kB', '+300.0 %'],
-      ],
-    )
+    assert.deepEqual(cellsOf(out).slice(0, 4), [
+      ['Value', 'Before', 'Now', 'Difference', 'Change', 'Share'],
+      ['src.ip:10.0.0.2', '0 B', '1.00 kB', '+1.00 kB', 'new', '0.0 % → 25.0 %', '████████████'],
+      ['src.ip:10.0.0.3', '0 B', '1.00 kB', '+1.00 kB', 'new', '0.0 % → 25.0 %', '████████████'],
+      ['Total', '1.00 kB', '4.00 kB', '+3.00 kB', '+300.0 %'],
+    ])
     assert.match(error, / UTC against /)
   })
 
@@ -69,18 +62,11 @@ describe('weir top --compare', () => {
     const args = ['--show', 'bytes', '--last', '10m', '--compare', '-1h', '--limit', '1', '--server', server.http]
     const { code, out, error } = await weir('top', 'src.ip', ...args)
     assert.equal(code, 0, error)
-    assert.deepEqual(
-      out
-        .replaceAll('\u2009', ' ')
-        .trimEnd()
-        .split('\n')
-        .map((line) => line.split(/ {2,}/)),
-      [
-        ['Source address', 'Bytes', 'Before', 'Change', 'Share'],
-        ['10.0.0.1', '2.00 kB', '1.00 kB', '100 %', '50.0 %'],
-        ['Other (2 more)', '2.00 kB', '0 B', '–', '50.0 %'],
-        ['Total', '4.00 kB', '1.00 kB', '300 %', '100.0 %'],
-      ],
-    )
+    assert.deepEqual(cellsOf(out), [
+      ['Source address', 'Bytes', 'Before', 'Change', 'Share'],
+      ['10.0.0.1', '2.00 kB', '1.00 kB', '100 %', '50.0 %'],
+      ['Other (2 more)', '2.00 kB', '0 B', '–', '50.0 %'],
+      ['Total', '4.00 kB', '1.00 kB', '300 %', '100.0 %'],
+    ])
   })
 })

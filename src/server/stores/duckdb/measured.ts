@@ -24,9 +24,10 @@ export async function measureCells(
 ): Promise<readonly Cell[]> {
   const values: Values = new Map()
   const named = (rows: Rows) => ranked(rows, groups.flatMap(typesOf), chosen)
-  await addStatistics(asking, intervalMs, groups, named, values)
-  await addUnique(asking, intervalMs, groups, named, values)
-  await addDurations(asking, intervalMs, groups, named, values)
+  const measuring: Measuring = { asking, intervalMs, groups, named, values }
+  await addStatistics(measuring)
+  await addUnique(measuring)
+  await addDurations(measuring)
   if (values.size === 0) return cells
   return cells.map((cell) => ({ ...cell, values: values.get(placeOf(cell.bucket, cell.rank)) ?? cell.values }))
 }
@@ -73,15 +74,17 @@ export async function orderOf(
   }
 }
 
-type Named = (rows: Rows) => string
+/** What is measured, and where it is put. */
+interface Measuring {
+  readonly asking: Asking
+  readonly intervalMs: number | null
+  readonly groups: readonly Grouping[]
+  /** A statement for rows with the rank of the group that they belong to. */
+  readonly named: (rows: Rows) => string
+  readonly values: Values
+}
 
-async function addStatistics(
-  asking: Asking,
-  intervalMs: number | null,
-  groups: readonly Grouping[],
-  named: Named,
-  values: Values,
-): Promise<void> {
+async function addStatistics({ asking, intervalMs, groups, named, values }: Measuring): Promise<void> {
   const { question, sums } = asking
   const measures = question.measures.flatMap((measure) => {
     const parts = partsOf(measure)
@@ -99,13 +102,7 @@ async function addStatistics(
     for (const [i, { measure }] of measures.entries()) put(values, row, measure, row[2 + i])
 }
 
-async function addUnique(
-  asking: Asking,
-  intervalMs: number | null,
-  groups: readonly Grouping[],
-  named: Named,
-  values: Values,
-): Promise<void> {
+async function addUnique({ asking, intervalMs, groups, named, values }: Measuring): Promise<void> {
   const { question, sums } = asking
   for (const measure of question.measures) {
     const parts = partsOf(measure)
@@ -120,13 +117,7 @@ async function addUnique(
   }
 }
 
-async function addDurations(
-  asking: Asking,
-  intervalMs: number | null,
-  groups: readonly Grouping[],
-  named: Named,
-  values: Values,
-): Promise<void> {
+async function addDurations({ asking, intervalMs, groups, named, values }: Measuring): Promise<void> {
   const measures = asking.question.measures.flatMap((measure) => {
     const parts = partsOf(measure)
     return parts.kind === 'duration' ? [{ measure, of: parts.of }] : []
