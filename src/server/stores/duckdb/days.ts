@@ -62,7 +62,7 @@ export class Days {
   /** Start of the oldest flow, or null where there is none; `withSums`, also of those of which there are only sums. */
   oldest(withSums: boolean): number | null {
     const { partitions, rollups } = this.options
-    const oldest = Math.min(partitions.dataFrom ?? Infinity, withSums ? rollups.oldest : Infinity)
+    const oldest = Math.min(partitions.dataFrom ?? Infinity, withSums ? rollups.dataFrom : Infinity)
     return Number.isFinite(oldest) ? oldest : null
   }
 

@@ -44,4 +44,31 @@ describe('sums of a day that is all in them', () => {
       assert.deepEqual(one.rows, other.rows)
     })
   }
+
+  it('begin with the first of their days, not with a flow that began long before it', async () => {
+    const folders = [1, 2].map(() => mkdtempSync(join(tmpdir(), 'weir-sums-'))) as [string, string]
+    try {
+      const day = BASE - (BASE % (24 * HOUR))
+      const flows = [3 * 24 * HOUR, 60_000].map((lasted) => ({
+        start: day + HOUR - lasted,
+        end: day + HOUR,
+        received: day + HOUR,
+        'src.ip': '10.0.0.1',
+        bytes: 1000,
+        packets: 1,
+      }))
+      const asked = question({ fromMs: day - 96 * HOUR, toMs: day + 24 * HOUR })
+      const from = []
+      for (const [i, planLimits] of [SUMS, NONE].entries()) {
+        const store = await openStore(folders[i] as string, { planLimits })
+        await keep(store, flows)
+        await store.settle()
+        from.push((await store.query(asked)).meta.dataFrom)
+        await store.close()
+      }
+      assert.deepEqual(from, [day, day])
+    } finally {
+      for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+    }
+  })
 })

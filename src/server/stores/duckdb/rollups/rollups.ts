@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { Attachments } from '../attachments.ts'
 import type { Catalog } from '../catalog.ts'
+import { dayStart } from '../day-file.ts'
 import type { StoreStatus } from '../../../messages.ts'
 import type { Folder } from '../folder.ts'
 import type { Partition } from '../partition.ts'
@@ -176,10 +177,11 @@ export class Rollups {
     )
   }
 
-  /** Start of the oldest flow that is part of any sums; infinite where there are none. */
-  get oldest(): number {
+  /** From when on there are sums, as `dataFrom` of the partitions is of flows; infinite where there are none. */
+  get dataFrom(): number {
     return this.catalogFiles.reduce(
-      (oldest, [, { state }]) => Math.min(oldest, state.extent?.fromMs ?? oldest),
+      (oldest, [, { day, damage, state }]) =>
+        damage === null && state.extent ? Math.min(oldest, Math.max(state.extent.fromMs, dayStart(day))) : oldest,
       Infinity,
     )
   }
