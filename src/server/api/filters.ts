@@ -27,7 +27,7 @@ export const filters: Route = (app, { names, namedFilters }) => {
 
   answer(app, 'dropFilter', async (_body, _signal, { name }) => {
     await namedFilters.change((texts) => {
-      const [user] = usersOf(name, texts)
+      const [user] = usersIn(texts).get(name) ?? []
       if (user !== undefined)
         throw new WeirError('badRequest', `@${name} stands in @${user}; change that one first`, { field: 'name' })
       if (!texts.delete(name))
@@ -38,10 +38,14 @@ export const filters: Route = (app, { names, namedFilters }) => {
 }
 
 function told(texts: ReadonlyMap<string, string>): AnswerOf<'filters'> {
-  return { filters: Array.from(texts, ([name, filter]) => ({ name, filter, usedBy: usersOf(name, texts) })) }
+  const users = usersIn(texts)
+  return { filters: Array.from(texts, ([name, filter]) => ({ name, filter, usedBy: users.get(name) ?? [] })) }
 }
 
-/** Names of the filters that name this one. */
-function usersOf(name: string, texts: ReadonlyMap<string, string>): string[] {
-  return [...texts].flatMap(([other, text]) => (namedIn(text).has(name) ? [other] : []))
+/** Names of the filters that name each; every text is read once. */
+function usersIn(texts: ReadonlyMap<string, string>): ReadonlyMap<string, string[]> {
+  const users = new Map<string, string[]>()
+  for (const [user, text] of texts)
+    for (const name of namedIn(text)) users.set(name, [...(users.get(name) ?? []), user])
+  return users
 }
