@@ -6,6 +6,7 @@ import type { ValuesAnswer, ValuesQuestion } from '../../../shared/query/values.
 import { client, clientNow } from '../../client.ts'
 import type { Reader } from './database.ts'
 import { isDamage } from './day-file.ts'
+import { ranksSmall } from './measured.ts'
 import { ALWAYS, Days, filesOf, type DayFiles, type DaysOptions } from './days.ts'
 import { canEstimate, errorOf, sampledSums, sampleOf } from './estimate.ts'
 import { exportFlows } from './export.ts'
@@ -79,7 +80,8 @@ export class Answers {
       return this.days.read(question, until, (reader, _, days) =>
         reader.transaction(async () => {
           const sums = await keptSums(days, question, reader, planLimits)
-          const shape = shapeOf(question, question.groupBy.filter(isFlowGroup), question.intervalMs)
+          const groups = question.groupBy.filter(isFlowGroup)
+          const shape = shapeOf(question, groups, question.intervalMs, ranksSmall(question))
           const oneIn = sampleOf(await sums.parts(shape), shape, planLimits)
           if (oneIn === null) return null
           const drawn = sampledSums(sums, oneIn)

@@ -2,6 +2,7 @@
 import type { DuckDBValue } from '@duckdb/node-api'
 import type { Grouping } from '../../../shared/query/groups.ts'
 import { partsOf, type Measure } from '../../../shared/query/measures.ts'
+import type { Question } from '../../../shared/query/question.ts'
 import type { Cell } from './answer-rows.ts'
 import { bigOf } from './counts.ts'
 import type { Asking } from './query.ts'
@@ -30,6 +31,12 @@ export async function measureCells(
   await addDurations(measuring)
   if (values.size === 0) return cells
   return cells.map((cell) => ({ ...cell, values: values.get(placeOf(cell.bucket, cell.rank)) ?? cell.values }))
+}
+
+/** Whether any group may be among the first, however small it is: only by descending counts are those the largest. */
+export function ranksSmall({ orderBy, descending }: Pick<Question, 'orderBy' | 'descending'>): boolean {
+  const { kind } = partsOf(orderBy)
+  return !descending || (kind !== 'sum' && kind !== 'share')
 }
 
 /** Sums with what orders them; by the bucket of an interval, or over the range. */

@@ -7,8 +7,8 @@ import { field, type FieldName } from '../../../shared/schema/fields.ts'
 import { columnsOf, levelOf, totalsOf, type Cell, type Level } from './answer-rows.ts'
 import { add, countsOf, NOTHING, rest, type Counts } from './counts.ts'
 import type { Reader } from './database.ts'
-import { measureCells, orderOf } from './measured.ts'
-import { addedUp, piecesOf, rowsOf, typesOf, type Rows } from './sql/rows.ts'
+import { measureCells, orderOf, ranksSmall } from './measured.ts'
+import { addedUp, piecesOf, rowsOf, typesOf, type Rows, type RowsAsked } from './sql/rows.ts'
 import type { FlowsPart, Part } from './sql/source.ts'
 import type { Shape } from './sql/sums.ts'
 import { sumsOf, topBuckets, topGroups, topOfBuckets, type Chosen, type GroupKey } from './sql/top.ts'
@@ -98,7 +98,7 @@ export async function answerQuestion(
       resolution: 'raw',
       exact: isExact && !isBounded,
       estimated: false,
-      error: isBounded ? errorOf(left, totals) : null,
+      error: isBounded && !ranksSmall(question) ? errorOf(left, totals) : null,
       sampled: totals.rate > 1,
       totals: {
         bytes: jsonNumber(totals.bytes),
@@ -236,7 +236,7 @@ async function byTimeOf(asking: Asking, intervalMs: number, { chosen, groups }: 
   const { groupBy } = asking.question
   const rows = await rowsOf(
     asking.question,
-    { groups: groupBy, intervalMs },
+    rowsAsked(asking.question, groupBy, intervalMs),
     piecesOf((shape) => asking.sums.parts(shape)),
     false,
   )
@@ -274,14 +274,18 @@ async function totalCells(asking: Asking, intervalMs: number | null, cells: read
 }
 
 function summed({ question, sums }: Asking, groups: readonly Grouping[], intervalMs: number | null): Promise<Rows> {
-  return rowsOf(question, { groups, intervalMs }, (shape) => sums.of(shape), true)
+  return rowsOf(question, rowsAsked(question, groups, intervalMs), (shape) => sums.of(shape), true)
+}
+
+function rowsAsked(question: Question, groups: readonly Grouping[], intervalMs: number | null): RowsAsked {
+  return { groups, intervalMs, ...(ranksSmall(question) ? { everyGroup: true } : {}) }
 }
 
 /** What has no name any more, by the buckets of the interval. */
 async function leftOf({ question, sums }: Asking, intervalMs: number | null): Promise<Left> {
   const { shape, bucketOf } = await rowsOf(
     question,
-    { groups: question.groupBy, intervalMs },
+    rowsAsked(question, question.groupBy, intervalMs),
     () => Promise.resolve(''),
     true,
   )

@@ -54,4 +54,18 @@ describe('a store that keeps names of the largest sources only', () => {
     )
     assert.deepEqual(rows, [['10.0.0.0', 40, 40, 1_000_000]])
   })
+
+  it('names the smallest sources, and those with few bytes a packet, not the smallest of the largest', async () => {
+    for (const parts of [
+      { orderBy: 'bytes', descending: false },
+      { orderBy: 'bytes/packet', descending: false },
+      { orderBy: 'duration.max', descending: true },
+    ] as const)
+      for (const intervalMs of [null, HOUR]) {
+        const asked = question({ fromMs: NOON + 2 * HOUR, toMs: NOON + 3 * HOUR, groupBy: ['src.ip'], limit: 1 })
+        const { rows, meta } = await store.query({ ...asked, ...parts, intervalMs })
+        assert.deepEqual(rows[0], [...(intervalMs ? [NOON + 2 * HOUR] : []), '10.0.0.0', 40, 1, 1], parts.orderBy)
+        assert.equal(meta.exact, true)
+      }
+  })
 })

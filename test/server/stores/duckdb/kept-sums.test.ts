@@ -46,7 +46,7 @@ describe('sums of a day that is all in them', () => {
   }
 
   it('begin with the first of their days, not with a flow that began long before it', async () => {
-    const folders = [1, 2].map(() => mkdtempSync(join(tmpdir(), 'weir-sums-'))) as [string, string]
+    const own = [1, 2].map(() => mkdtempSync(join(tmpdir(), 'weir-sums-'))) as [string, string]
     try {
       const day = BASE - (BASE % (24 * HOUR))
       const flows = [3 * 24 * HOUR, 60_000].map((lasted) => ({
@@ -60,7 +60,7 @@ describe('sums of a day that is all in them', () => {
       const asked = question({ fromMs: day - 96 * HOUR, toMs: day + 24 * HOUR })
       const from = []
       for (const [i, planLimits] of [SUMS, NONE].entries()) {
-        const store = await openStore(folders[i] as string, { planLimits })
+        const store = await openStore(own[i] as string, { planLimits })
         await keep(store, flows)
         await store.settle()
         from.push((await store.query(asked)).meta.dataFrom)
@@ -68,7 +68,7 @@ describe('sums of a day that is all in them', () => {
       }
       assert.deepEqual(from, [day, day])
     } finally {
-      for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+      for (const folder of own) rmSync(folder, { recursive: true, force: true })
     }
   })
 })
