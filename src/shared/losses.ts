@@ -6,7 +6,7 @@ export const LOSSES = {
     station: 'source',
     unit: 'datagrams',
     meaning: 'The kernel had no room in a socket buffer.',
-    remedy: 'Raise the receive buffer: sysctl -w net.core.rmem_max=67108864, then start Weir again.',
+    remedy: 'Raise the receive buffer: sysctl -w net.core.rmem_max=33554432, then start Weir again.',
   },
   'source.truncated': {
     station: 'source',

@@ -62,7 +62,8 @@ function run(command: string): Promise<{ code: number; out: string; error: strin
   let line = command
     .replace(/^npx weir /, `"${process.execPath}" "${join(root, 'bin/weir.mjs')}" `)
     .replaceAll('127.0.0.1:2055', server.udp)
-  if (/ weir (top|flows|series) /.test(command) && !line.includes('--data')) line += ` --server ${server.http}`
+  if (/ weir (compare|flows|seen|series|top) /.test(command) && !line.includes('--data'))
+    line += ` --server ${server.http}`
   if (command.includes(' weir demo ') && !line.includes('--duration')) line += ' --duration 2s'
   line = line.replace(/--duration \d+s/, '--duration 2s')
   const child = spawn('sh', ['-c', line], { cwd: folder })

@@ -6,6 +6,7 @@ import { toCsv, toJsonLines } from '../../src/web/data/files.ts'
 import { tcpFlagLetters, valueText } from '../../src/web/data/value-text.ts'
 import { allColumns, columnsOf, DEFAULT_COLUMNS, fieldsFor, KEY_FIELDS } from '../../src/web/pages/flows/columns.ts'
 import {
+  bracketsOf,
   conversationOf,
   orderedEntries,
   otherFields,
@@ -140,4 +141,11 @@ describe('values', () => {
     assert.equal(valueText('bytes', '18446744073709551615'), '18.4\u2009EB')
     assert.equal(valueText('sampling.rate', 1000), '1 in 1000')
   })
+})
+
+test('an IPv6 address and its port ran into each other', () => {
+  const record = { 'src.ip': '2001:db8::c0b', 'src.port': 5432, 'dst.ip': '192.0.2.1', 'dst.port': 443 }
+  assert.deepEqual(bracketsOf(record, 'src'), ['[', ']'])
+  assert.deepEqual(bracketsOf(record, 'dst'), ['', ''])
+  assert.deepEqual(bracketsOf({ ...record, 'src.port': null }, 'src'), ['', ''])
 })

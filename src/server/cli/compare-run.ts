@@ -128,9 +128,15 @@ function basis({ window, against, meta }: Comparison): string {
     ...(meta.dataFrom === null ? [] : [`data from ${timeText(meta.dataFrom)} on`]),
     ...(meta.sampled ? ['some of it sampled'] : []),
     ...(meta.exact ? [] : ['estimated']),
-    ...(meta.left.length === 0 ? [] : [`no time for ${meta.left.join(', ')}`]),
+    ...(meta.left.length === 0 ? [] : [leftText(meta.left)]),
     formatDuration(meta.tookMs),
   ].join(' · ')
+}
+
+function leftText(fields: readonly string[]): string {
+  const [first] = fields
+  const which = fields.length === 1 ? first : `${fields.length} fields, ${first} first`
+  return `no time for ${which}; name the fields that matter`
 }
 
 function timeText(ms: number): string {

@@ -38,7 +38,7 @@ export async function referencesOf(
   if (days.length > 0) return { spans: days, usual: 'days' }
   throw new WeirError(
     'badRequest',
-    'against: usual needs flows of the same time in the weeks or days before, and there are none; name a window such as { "from": …, "to": … }, or "before" for the time just before',
+    'against: usual needs flows of the same time in the weeks or days before, and there are none; take "before", the time just before, or so long before, such as "-1h"',
     { field: 'against', value: 'usual' },
   )
 }

@@ -167,7 +167,7 @@ const smallBuffers = ({ listeners }: Facts): Finding[] => {
       level: 'info',
       code: 'receiveBuffer.small',
       message: `The kernel gave ${format(first.receiveBufferGot, 'B')} of receive buffer instead of ${format(first.receiveBufferAsked, 'B')} to ${small.map((listener) => listener.url).join(', ')}.`,
-      remedy: LOSSES['kernel.drops'].remedy,
+      remedy: `Raise the limit: sysctl -w net.core.rmem_max=${first.receiveBufferAsked}, then start Weir again.`,
     },
   ]
 }

@@ -286,6 +286,10 @@ describe('findings', () => {
       /1,000 flows/,
     ],
   ]
+  it('the receive buffer was to be raised to another size than the start and the doctor say', () => {
+    const [found] = findingsOf({ ...well, listeners: [{ ...listener, receiveBufferGot: 212_992 }] })
+    assert.match(found?.remedy ?? '', /net\.core\.rmem_max=33554432,/)
+  })
   for (const [what, change, level, code, message] of cases) {
     it(what, () => {
       const found = findingsOf({ ...well, ...change })

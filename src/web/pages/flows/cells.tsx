@@ -8,16 +8,16 @@ import { NumberText } from '../../parts/number-text.tsx'
 import { Value } from '../../parts/value-menu.tsx'
 import type { FlowColumn } from './columns.ts'
 import styles from './flows.module.css'
-import type { FlowRecord } from './record.ts'
+import { bracketsOf, type FlowRecord } from './record.ts'
 
 export function Cell({ column, record }: { readonly column: FlowColumn; readonly record: FlowRecord }): ReactNode {
   if (column.id === 'ends') {
     return (
-      <>
+      <span className={styles['pair']}>
         <End record={record} side="src" />
         <span className={styles['arrow']}> → </span>
         <End record={record} side="dst" />
-      </>
+      </span>
     )
   }
   if (column.id === 'path') {
@@ -45,15 +45,19 @@ export function recordText(record: FlowRecord): string {
 /** Address and port of one side; the well-known side's port is what people look for. */
 function End({ record, side }: { readonly record: FlowRecord; readonly side: 'src' | 'dst' }) {
   const port = record[`${side}.port`] ?? null
+  const [open, shut] = bracketsOf(record, side)
   return (
-    <>
-      <Single record={record} name={`${side}.ip`} strong />
+    <span className={styles['end']}>
+      <span className={styles['address']}>
+        {open}
+        <Single record={record} name={`${side}.ip`} strong />
+      </span>
       {port === null ? null : (
         <span className={styles['faint']}>
-          :<Single record={record} name={`${side}.port`} />
+          {shut}:<Single record={record} name={`${side}.port`} />
         </span>
       )}
-    </>
+    </span>
   )
 }
 

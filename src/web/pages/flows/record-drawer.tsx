@@ -21,6 +21,7 @@ import styles from './flows.module.css'
 import { SeenEnds } from './seen.tsx'
 import { Surrounding } from './surrounding.tsx'
 import {
+  bracketsOf,
   conversationOf,
   orderedEntries,
   otherFields,
@@ -136,9 +137,12 @@ function useRecord(key: string) {
 function Ends({ record }: { readonly record: FlowRecord }) {
   const end = (side: 'src' | 'dst'): ReactNode => {
     const port = record[`${side}.port`] ?? null
+    const [open, shut] = bracketsOf(record, side)
     return (
       <>
+        {open}
         <strong>{record[`${side}.ip`] ?? '–'}</strong>
+        {shut}
         {port === null ? null : <span className={styles['faint']}>:{port}</span>}
       </>
     )

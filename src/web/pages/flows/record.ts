@@ -128,3 +128,9 @@ export function orderedEntries(record: FlowRecord): readonly [FieldName, JsonVal
     return value === undefined || value === null ? [] : [[field.name, value]]
   })
 }
+
+/** What stands around an address: brackets around IPv6 that a port follows (RFC 5952 §6), else nothing. */
+export function bracketsOf(record: FlowRecord, side: 'src' | 'dst'): readonly [string, string] {
+  const withPort = (record[`${side}.port`] ?? null) !== null
+  return withPort && String(record[`${side}.ip`] ?? '').includes(':') ? ['[', ']'] : ['', '']
+}

@@ -40,6 +40,7 @@ export const texts = {
   wider: 'Compare with the time just before',
   basis: (fields: number, flows: string, tookMs: number) =>
     `${fields} fields, ${flows} flows, ${formatDuration(tookMs)}`,
-  left: (fields: readonly string[]) => `There was no time for ${fields.join(', ')}.`,
+  left: (fields: readonly string[]) =>
+    `There was no time for ${fields.length === 1 ? fields[0] : `${fields.length} fields, ${fields[0]} first`}. A filter or a shorter window leaves time.`,
   dataFrom: (time: string) => `Flows are kept since ${time}: the baseline is not whole.`,
 } as const
