@@ -158,7 +158,8 @@ describe('a panel with an estimate', { skip: noBrowser }, () => {
 /** A Weir with so much to read that it answers first from a sample: this one's answers, marked, and then held back. */
 function slowly(weir: string, exact: Promise<void>): Handler {
   return (request, response) => {
-    const on = ask(`${weir}${request.url ?? '/'}`, { method: request.method, headers: request.headers }, (answer) => {
+    const headers = { ...request.headers, 'accept-encoding': 'identity' }
+    const on = ask(`${weir}${request.url ?? '/'}`, { method: request.method, headers }, (answer) => {
       const isLines = (answer.headers['content-type'] ?? '').includes('ndjson')
       if (!isLines) {
         response.writeHead(answer.statusCode ?? 500, answer.headers)

@@ -1,6 +1,7 @@
 /** The HTTP side: page and API on one address. Testable without a socket (`inject`). */
 import compress from '@fastify/compress'
 import { fastify, type FastifyInstance } from 'fastify'
+import { constants } from 'node:zlib'
 import { CALLS } from '../../shared/api/contract.ts'
 import type { Log } from '../log.ts'
 import { addFailures, answerBrokenRequest, fail } from './failures.ts'
@@ -15,6 +16,8 @@ import { WeirError } from '../../shared/api/errors.ts'
 /** A filter may be 64 Ki characters long, each up to six bytes of JSON. */
 const BODY_BYTES = 512 * 1024
 const BODY_MS = 30_000
+/** Text, JSON and JSON lines; the other forms of an answer are compressed in themselves. */
+const COMPRESSED = /^text\/|json(?:;|$)/
 
 export async function createApp(
   context: Context,
@@ -33,7 +36,13 @@ export async function createApp(
   })
   app.removeContentTypeParser('text/plain')
   // Answers are half the bytes of a first Overview otherwise. gzip, because brotli takes longer than the network does.
-  await app.register(compress, { encodings: ['gzip'], threshold: 2048 })
+  await app.register(compress, {
+    encodings: ['gzip'],
+    threshold: 2048,
+    customTypes: COMPRESSED,
+    // What is streamed is read as it comes: a first answer must not wait for the second.
+    zlibOptions: { flush: constants.Z_SYNC_FLUSH },
+  })
   addHeaders(app)
   addGuard(app, options.names)
   app.addHook('onRequest', (request, _reply, done) => client.run(request.ip, done))
