@@ -14,7 +14,7 @@ import { randoms } from '../support/random.ts'
 import { temporaryFolder } from '../support/temporary.ts'
 
 const CHILD = fileURLToPath(new URL('../support/crash-child.ts', import.meta.url))
-const KILLS = Number(process.env['WEIR_KILLS'] ?? 10)
+const KILLS = Number(process.env['WEIR_KILLS'] ?? 8)
 const SEED = Number(process.env['WEIR_SEED'] ?? 5)
 
 interface Said {
@@ -33,7 +33,7 @@ it(
     const committed = new Map<number, number>()
     for (let kill = 0; kill < KILLS; kill++) {
       // A few while they start.
-      const said = await runAndKill(folder, SEED * 1000 + kill, draw(8) === 0 ? null : draw(20), draw(300))
+      const said = await runAndKill(folder, SEED * 1000 + kill, draw(8) === 0 ? null : draw(12), draw(300))
       for (const { found, wrong, committed: now, backup } of said) {
         if (found) atLeast(found, committed)
         assert.deepEqual(wrong ?? [], [], `after ${kill} kills`)

@@ -17,7 +17,7 @@ const clock = { day: FIRST_DAY }
 const limits = { flowsOfDay: 0 }
 const store = await openCrashStore(join(folder, 'data'), limits, () => (clock.day + 0.5) * DAY_MS)
 const found = await countsByDay(store)
-const wrong = await wrongSums(store, limits)
+const wrong = await wrongSums(store, limits, () => draw(4) === 0)
 const say = (what: unknown) => process.stdout.write(`${JSON.stringify(what)}\n`)
 say({ found, wrong, recovered: store.recovered })
 
@@ -25,7 +25,7 @@ const next = new Map(found.map(({ day, flows }) => [day, flows]))
 let backup: Promise<unknown> | null = null
 clock.day = Math.max(FIRST_DAY, ...next.keys())
 for (;;) {
-  if (draw(12) === 0) clock.day++
+  if (draw(20) === 0) clock.day++
   if (draw(6) === 0) void store.keepInBounds()
   if (draw(15) === 0)
     backup ??= store
@@ -36,7 +36,7 @@ for (;;) {
   const days = new Set([clock.day, Math.max(FIRST_DAY, clock.day - draw(2 * KEPT_DAYS.raw))])
   for (const day of days) {
     const from = next.get(day) ?? 0
-    const n = 1 + draw(700)
+    const n = 1 + draw(200)
     await store.append(batchOf(Array.from({ length: n }, (_, i) => flowOf(day, from + i, draw))))
     next.set(day, from + n)
   }

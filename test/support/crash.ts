@@ -32,7 +32,7 @@ export function openCrashStore(dataDir: string, limits: { flowsOfDay: number }, 
     memoryLimitBytes: 256 * 2 ** 20,
     now,
     planLimits,
-    rollupSizes: { slice: 400, mostSlice: 1500, mergeFrom: 600 },
+    rollupSizes: { slice: 300, mostSlice: 2000, mergeFrom: 600 },
     retention: { ...KEEP_ALL, raw: KEPT_DAYS.raw * DAY_MS, minute: KEPT_DAYS.minute * DAY_MS },
   })
 }
@@ -78,14 +78,10 @@ export async function countsByDay(store: DuckStore): Promise<DayCount[]> {
   const counts: DayCount[] = []
   const { oldest, newest } = store.status()
   if (oldest === null || newest === null) return counts
-  for (let day = FIRST_DAY; day * DAY_MS <= newest; day++) {
-    // Flows are counted where they end.
-    const { rows } = await store.query(
-      question({ fromMs: day * DAY_MS, toMs: (day + 1) * DAY_MS, measures: ['flows'] }),
-    )
-    const flows = Number(rows[0]?.[0] ?? 0)
-    if (flows > 0) counts.push({ day, flows })
-  }
+  // Flows are counted where they end.
+  const days = { fromMs: FIRST_DAY * DAY_MS, toMs: newest + DAY_MS, intervalMs: DAY_MS }
+  for (const [at, flows] of (await store.query(question({ ...days, measures: ['flows'] }))).rows)
+    if (Number(flows) > 0) counts.push({ day: Number(at) / DAY_MS, flows: Number(flows) })
   const all = await store.query(question())
   const expected = counts.reduce((sum, { flows }) => sum + (flows * (flows - 1)) / 2, 0)
   const [bytes, , flows] = all.rows[0] ?? []
@@ -96,8 +92,12 @@ export async function countsByDay(store: DuckStore): Promise<DayCount[]> {
   return counts
 }
 
-/** Questions that sums and flows answer differently, over the days that flows are kept of. */
-export async function wrongSums(store: DuckStore, limits: { flowsOfDay: number }): Promise<string[]> {
+/** Questions that sums and flows answer differently; `some` of them are asked, or all. */
+export async function wrongSums(
+  store: DuckStore,
+  limits: { flowsOfDay: number },
+  some: () => boolean = () => true,
+): Promise<string[]> {
   const { newest } = store.status()
   if (newest === null) return []
   const day = Math.floor(newest / DAY_MS)
@@ -109,6 +109,7 @@ export async function wrongSums(store: DuckStore, limits: { flowsOfDay: number }
   const shapes: readonly (readonly FieldName[])[] = [[], ...CUBES.map(({ fields }) => fields)]
   const wrong: string[] = []
   for (const [i, groupBy] of shapes.entries()) {
+    if (!some()) continue
     const range = ranges[i % ranges.length] as (typeof ranges)[number]
     const answers: string[] = []
     const used: string[] = []
