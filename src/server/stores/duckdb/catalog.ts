@@ -4,20 +4,25 @@
  * is in doubt is read from the file itself, so the catalog may be deleted or lost at any time.
  */
 import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { crc32 } from 'node:zlib'
 import { z } from 'zod'
 import type { DayFile } from './day-file.ts'
+import type { Log } from './partitions.ts'
 
-const CATALOG = z.record(z.string(), z.object({ size: z.number(), changedMs: z.number(), facts: z.unknown() }))
+const ENTRIES = z.record(z.string(), z.object({ size: z.number(), changedMs: z.number(), facts: z.unknown() }))
+type Entries = z.output<typeof ENTRIES>
+/** The checksum is of the entries as they are written: a number that changed on the disk would be a wrong answer. */
+const CATALOG = z.object({ crc32: z.number(), entries: ENTRIES })
 
 export class Catalog {
   private readonly path: string
-  private readonly entries: z.output<typeof CATALOG>
+  private readonly entries: Entries
   private written = ''
 
-  /** Reads what is there; what cannot be read is nothing. */
-  constructor(path: string) {
+  /** Reads what is there; what cannot be read is nothing, and told of. */
+  constructor(path: string, log: Log = () => undefined) {
     this.path = path
-    this.entries = readEntries(path)
+    this.entries = readEntries(path, log)
   }
 
   /** Takes over what is known of the file. False where it has to be read. */
@@ -37,7 +42,7 @@ export class Catalog {
     const text = JSON.stringify(Object.fromEntries(entries))
     if (text === this.written) return
     try {
-      writeFileSync(`${this.path}.new`, text)
+      writeFileSync(`${this.path}.new`, `{"crc32":${crc32(text)},"entries":${text}}`)
       renameSync(`${this.path}.new`, this.path)
       this.written = text
     } catch {
@@ -53,10 +58,16 @@ function stateOf(file: DayFile): { size: number; changedMs: number } | null {
   return found ? { size: found.size, changedMs: found.mtimeMs } : null
 }
 
-function readEntries(path: string): z.output<typeof CATALOG> {
+function readEntries(path: string, log: Log): Entries {
   try {
-    return CATALOG.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data ?? {}
-  } catch {
-    return {}
+    const { crc32: sum, entries } = CATALOG.parse(JSON.parse(readFileSync(path, 'utf8')))
+    if (sum === crc32(JSON.stringify(entries))) return entries
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
   }
+  log(
+    'warn',
+    `${path} is damaged, or written by another version; nothing is lost: the files of all days are read instead`,
+  )
+  return {}
 }

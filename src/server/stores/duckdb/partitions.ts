@@ -41,7 +41,7 @@ export class Partitions {
     connection: DuckDBConnection,
     log: Log,
     attachments: Attachments = new Attachments(connection),
-    catalog: Catalog = new Catalog(folder.catalog),
+    catalog: Catalog = new Catalog(folder.catalog, log),
   ): Promise<{ partitions: Partitions; recovered: string | null }> {
     const partitions = new Partitions(folder, attachments, log)
     const recovered: string[] = []

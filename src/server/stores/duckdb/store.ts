@@ -140,7 +140,7 @@ export class DuckStore {
       const now = options.now ?? Date.now
       const sizes = options.rollupSizes ?? ROLLUP_SIZES
       const attachments = new Attachments(connections.attaching)
-      const catalog = new Catalog(folder.catalog)
+      const catalog = new Catalog(folder.catalog, log)
       const { partitions, recovered } = await Partitions.open(folder, connections.flows, log, attachments, catalog)
       const rollups = await Rollups.open(
         { folder, attachments, partitions, connection: connections.rollups, log, now, sizes },

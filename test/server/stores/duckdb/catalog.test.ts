@@ -45,7 +45,9 @@ async function found(path: string, mostIdle?: number) {
   const connection = await database.connect()
   const attaching = await database.connect()
   const attachments = new Attachments(attaching, mostIdle)
-  const { partitions } = await Partitions.open(folder, connection, () => undefined, attachments)
+  const said: string[] = []
+  const log = (level: string, message: string) => said.push(`${level} ${message}`)
+  const { partitions } = await Partitions.open(folder, connection, log, attachments)
   const attached = () => partitions.files.flatMap(([, file]) => (file.attached ? [file.name] : []))
   const onDatabase = async () =>
     (await connection.runAndReadAll(`SELECT database_name FROM duckdb_databases() WHERE path IS NOT NULL ORDER BY 1`))
@@ -59,7 +61,7 @@ async function found(path: string, mostIdle?: number) {
     database.close()
     folder.release()
   }
-  return { folder, connection, partitions, attachments, attached, onDatabase, close }
+  return { folder, connection, partitions, attachments, attached, onDatabase, said, close }
 }
 
 describe('a start', () => {
@@ -95,16 +97,20 @@ describe('a start', () => {
     'of another form': '[1,2]',
     'with other entries': '{"flows/2026-11-24":{"size":1}}',
     'with facts that are none': null,
+    'with a number that changed': null,
   })) {
     it(`reads all files where the catalog is ${name}`, async (test) => {
       const path = await folderOf(test, 2)
       const catalog = join(path, 'catalog.json')
       if (name === 'with facts that are none')
         writeFileSync(catalog, readFileSync(catalog, 'utf8').replaceAll('"rows":1', '"rows":"all"'))
+      else if (name === 'with a number that changed')
+        writeFileSync(catalog, readFileSync(catalog, 'utf8').replace('"rows":1', '"rows":9'))
       else if (text === null) rmSync(catalog)
       else writeFileSync(catalog, text)
-      const { partitions, attached, close } = await found(path)
+      const { partitions, attached, said, close } = await found(path)
       assert.deepEqual(attached(), ['2026-11-24', '2026-11-25'])
+      assert.equal(said.length, name === 'missing' ? 0 : 1)
       assert.equal(partitions.rows, 2)
       await close()
     })
