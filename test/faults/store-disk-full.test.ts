@@ -1,13 +1,16 @@
 /** A full disk: flows are kept and written when there is room again; none is lost, none is there twice. */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import type { DuckStore } from '../../src/server/stores/duckdb/store.ts'
 import { Counters } from '../../src/server/counters.ts'
 import { BATCH_ROWS } from '../../src/server/intake/batch.ts'
 import { batchOf } from '../support/batches.ts'
+import { countsByDay, DAY_MS, FIRST_DAY, flowOf, openCrashStore, wrongSums } from '../support/crash.ts'
+import { randoms } from '../support/random.ts'
 import { openStore, totalsOf } from '../support/store.ts'
 import { temporaryFolder } from '../support/temporary.ts'
 
@@ -81,6 +84,61 @@ describe('a full disk', () => {
       await again.close()
     })
   }
+
+  it(
+    'holds up sums of flows, which say so once, and are made when there is room again',
+    { timeout: 120_000 },
+    async (test) => {
+      const disk = smallDisk(test, 32)
+      if (disk === null) return test.skip('making a small disk needs root on Linux')
+      const filler = join(disk, 'filler')
+      writeFileSync(filler, Buffer.alloc(26 * 2 ** 20, 1))
+      const said: string[] = []
+      const clock = FIRST_DAY + 0.5
+      const limits = { flowsOfDay: 0 }
+      const log = (level: string, message: string) => said.push(`${level} ${message}`)
+      const store = await openCrashStore(join(disk, 'data'), limits, () => clock * DAY_MS, log)
+      const draw = randoms(11)
+      let n = 0
+      const append = async () => {
+        await store.append(batchOf(Array.from({ length: 500 }, () => flowOf(FIRST_DAY, n++, draw))))
+        await store.commit().catch(() => undefined)
+      }
+      const tries = 100
+      for (let i = 0; i < tries && store.status().sums.lastError === null; i++) {
+        await append()
+        await store.settle().catch(() => undefined)
+      }
+      assert.match(store.status().sums.lastError ?? '', /space/i)
+      for (let i = 0; i < 4; i++) {
+        await append()
+        await store.settle().catch(() => undefined)
+      }
+      assert.equal(
+        said.filter((line) => line.startsWith('warn sums of flows cannot be kept')).length,
+        1,
+        said.join('\n'),
+      )
+
+      rmSync(filler)
+      await store.commit()
+      await store.settle()
+      assert.deepEqual(store.status().sums, { lastError: null, damaged: [] })
+      assert.ok(said.includes('info sums of flows are kept again'))
+      const check = async (one: DuckStore) => {
+        assert.deepEqual(await countsByDay(one), [{ day: FIRST_DAY, flows: n }])
+        assert.deepEqual(await wrongSums(one, limits), [])
+        assert.ok(one.status().partitions.every(({ state: each }) => each === 'ok'))
+        await one.close()
+      }
+      await check(store)
+      await check(await openCrashStore(join(disk, 'data'), limits, () => clock * DAY_MS))
+      assert.deepEqual(
+        readdirSync(join(disk, 'data', 'hours')).filter((name) => name.includes('.new')),
+        [],
+      )
+    },
+  )
 
   it('at the end is counted: what could not be written is lost with a name', async (test) => {
     const disk = smallDisk(test, 8)

@@ -3,7 +3,7 @@ import type { FieldName } from '../../src/shared/schema/fields.ts'
 import { PLAN_LIMITS, type PlanLimits } from '../../src/server/stores/duckdb/plan.ts'
 import { KEEP_ALL } from '../../src/server/stores/duckdb/retention.ts'
 import { CUBES } from '../../src/server/stores/duckdb/rollups/cubes.ts'
-import { DuckStore } from '../../src/server/stores/duckdb/store.ts'
+import { DuckStore, type StoreOptions } from '../../src/server/stores/duckdb/store.ts'
 import type { PlainFlow } from './batches.ts'
 import { question } from './store.ts'
 
@@ -18,7 +18,12 @@ export const KEPT_DAYS = { raw: 3, minute: 6 }
 const ALL_GROUPS = 1_000_000
 
 /** Slices and files so small that there are many of both. `limits` may be changed between questions. */
-export function openCrashStore(dataDir: string, limits: { flowsOfDay: number }, now: () => number): Promise<DuckStore> {
+export function openCrashStore(
+  dataDir: string,
+  limits: { flowsOfDay: number },
+  now: () => number,
+  log?: StoreOptions['log'],
+): Promise<DuckStore> {
   const planLimits: PlanLimits = {
     ...PLAN_LIMITS,
     flowsInAll: Number.POSITIVE_INFINITY,
@@ -31,6 +36,7 @@ export function openCrashStore(dataDir: string, limits: { flowsOfDay: number }, 
     threads: 1,
     memoryLimitBytes: 256 * 2 ** 20,
     now,
+    ...(log ? { log } : {}),
     planLimits,
     rollupSizes: { slice: 300, mostSlice: 2000, mergeFrom: 600 },
     retention: { ...KEEP_ALL, raw: KEPT_DAYS.raw * DAY_MS, minute: KEPT_DAYS.minute * DAY_MS },

@@ -17,8 +17,8 @@ export class Attachments {
   /** The one that was worked with last stands last. */
   private readonly idle = new Set<DayFile>()
   private turn: Promise<void> = Promise.resolve()
-  /** Called when somebody has left the file. */
-  private readonly leaving = new Map<DayFile, () => void>()
+  /** Who waits until nobody works with the file. */
+  private readonly leaving = new Map<DayFile, (() => void)[]>()
 
   /** `connection` is for attaching and detaching alone: a transaction of another kind must not be under way on it. */
   constructor(connection: DuckDBConnection, mostIdle = MOST_IDLE) {
@@ -53,18 +53,27 @@ export class Attachments {
 
   /** Deletes the file as soon as nobody works with it. From then on nobody must begin to. */
   async remove(file: DayFile): Promise<void> {
-    while (file.users > 0) await new Promise<void>((resolve) => this.leaving.set(file, resolve))
+    await this.untilLeft(file)
     this.idle.delete(file)
     await this.inTurn(() => file.remove(this.connection))
   }
 
   /** Puts another file with the same in its place, as soon as nobody works with it; who wants to waits. */
-  async replace(file: DayFile, by: string): Promise<void> {
+  replace(file: DayFile, by: string): Promise<void> {
+    return this.alone(file, () => file.replace(this.connection, by))
+  }
+
+  /** Attaches it anew and reads what it holds, likewise. */
+  reopen(file: DayFile, connection: DuckDBConnection): Promise<void> {
+    return this.alone(file, () => file.open(connection))
+  }
+
+  private async alone(file: DayFile, work: () => Promise<void>): Promise<void> {
     let done = (): void => undefined
     file.held = new Promise((resolve) => (done = resolve))
     try {
-      while (file.users > 0) await new Promise<void>((resolve) => this.leaving.set(file, resolve))
-      await file.replace(this.connection, by)
+      await this.untilLeft(file)
+      await work()
     } finally {
       file.held = null
       done()
@@ -96,8 +105,14 @@ export class Attachments {
     file.users--
     if (file.users > 0) return
     this.idle.add(file)
-    this.leaving.get(file)?.()
+    const waiting = this.leaving.get(file) ?? []
     this.leaving.delete(file)
+    for (const resolve of waiting) resolve()
+  }
+
+  private async untilLeft(file: DayFile): Promise<void> {
+    while (file.users > 0)
+      await new Promise<void>((resolve) => this.leaving.set(file, [...(this.leaving.get(file) ?? []), resolve]))
   }
 
   private async trim(): Promise<void> {

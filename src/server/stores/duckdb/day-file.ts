@@ -20,6 +20,7 @@ export abstract class DayFile {
   held: Promise<void> | null = null
   /** Who works with it now; it stays attached as long as anyone does. See `Attachments`. */
   users = 0
+  private removed = false
   /** Its size while nothing is attached that could change it. */
   private restingBytes: number | null = null
   /** What attaches and detaches it goes one after the other. */
@@ -100,21 +101,25 @@ export abstract class DayFile {
     })
   }
 
-  /** Puts the file `by`, which holds the same, in its place. Nobody works with it. */
+  /** Puts the file `by`, which holds the same, in its place, unless it has been deleted. Nobody works with it. */
   replace(connection: DuckDBConnection, by: string): Promise<void> {
     return this.inTurn(async () => {
+      if (this.removed) return rmSync(by, { force: true })
       this.attached = false
+      this.known = false
       await connection.run(`DETACH DATABASE IF EXISTS "${this.database}"`)
       rmSync(this.walFile, { force: true })
       renameSync(by, this.file)
       await this.attachFile(connection)
       this.attached = true
+      this.known = true
     })
   }
 
   /** Lets go of it and deletes it. Nobody works with it any more. */
   remove(connection: DuckDBConnection): Promise<void> {
     return this.inTurn(async () => {
+      this.removed = true
       this.attached = false
       await connection.run(`DETACH DATABASE IF EXISTS "${this.database}"`)
       for (const file of [this.file, this.walFile]) rmSync(file, { force: true })

@@ -144,7 +144,7 @@ export class Folder {
   }
 
   private writeFormat(file: string): void {
-    writeFileSync(`${file}.new`, `${JSON.stringify({ format: FORMAT, version }, null, 2)}\n`)
+    writeFileSync(`${file}.new`, `${JSON.stringify({ format: FORMAT, version }, null, 2)}\n`, { flush: true })
     renameSync(`${file}.new`, file)
   }
 }

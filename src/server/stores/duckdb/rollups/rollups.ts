@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { Attachments } from '../attachments.ts'
 import type { Catalog } from '../catalog.ts'
-import { dayStart } from '../day-file.ts'
+import { dayStart, isDamage } from '../day-file.ts'
 import type { StoreStatus } from '../../../messages.ts'
 import type { Folder } from '../folder.ts'
 import type { Partition } from '../partition.ts'
@@ -17,7 +17,7 @@ import type { Kept } from '../retention.ts'
 import type { Log, Partitions } from '../partitions.ts'
 import { FOLDERS, type FolderName } from './cubes.ts'
 import { HostMonths } from './host-months.ts'
-import { HOSTS_FOLDER } from './hosts.ts'
+import { HOSTS, HOSTS_FOLDER } from './hosts.ts'
 import { RollupFile } from './rollup-file.ts'
 import { NEW, RollupWriter } from './writer.ts'
 
@@ -69,7 +69,8 @@ export class Rollups {
   private closing = false
   /** How many files went or were left out. */
   drops = 0
-  private trouble: string | null = null
+  /** What fails now, by the partition's name. */
+  private readonly troubles = new Map<string, string>()
 
   private constructor(options: RollupOptions) {
     this.options = options
@@ -117,7 +118,7 @@ export class Rollups {
     const damaged = this.catalogFiles.flatMap(([key, { damage: reason }]) =>
       reason === null ? [] : [{ file: `${key}.duckdb`, reason }],
     )
-    return { lastError: this.trouble, damaged }
+    return { lastError: this.lastError, damaged }
   }
 
   /** Leaves out sums of rows that the partition has not, or no longer: of a file that was put in its place, or lost its end. */
@@ -158,7 +159,7 @@ export class Rollups {
     const settling = async () => {
       const { intact } = this.options.partitions
       for (const each of partition ? [partition] : intact) if (intact.includes(each)) await this.takeIn(each, true)
-      await this.takeMonths()
+      await this.telling(HOSTS, () => this.takeMonths())
     }
     const done = settling().finally(() => (this.working = null))
     // What goes wrong is told to who asked.
@@ -235,14 +236,13 @@ export class Rollups {
       try {
         await this.takeIn(partition, isOver)
         this.takenMs.set(partition, performance.now())
-        this.say(null)
-      } catch (error) {
-        this.say(`${partition.name}: ${(error as Error).message}`)
+      } catch {
+        // It has been told of.
       }
     }
     if (settle) {
       this.seen = still
-      await this.takeMonths().catch((error: unknown) => this.say(`hosts: ${(error as Error).message}`))
+      await this.telling(HOSTS, () => this.takeMonths()).catch(() => undefined)
     }
   }
 
@@ -274,7 +274,11 @@ export class Rollups {
   }
 
   /** Takes in rows of the partition, all of them or whole slices; puts tables in order, all or those that grew. */
-  private async takeIn(partition: Partition, all: boolean): Promise<void> {
+  private takeIn(partition: Partition, all: boolean): Promise<void> {
+    return this.telling(partition.name, () => this.takeInRows(partition, all))
+  }
+
+  private async takeInRows(partition: Partition, all: boolean): Promise<void> {
     const files: RollupFile[] = []
     for (const name of FOLDER_NAMES) files.push(await this.fileFor(name, partition))
     const until = partition.extent.rows
@@ -307,9 +311,14 @@ export class Rollups {
 
   private async fileFor(name: FolderName, partition: Partition): Promise<RollupFile> {
     const { connection, folder, log } = this.options
-    this.compare(partition)
     const known = this.files[name].get(partition.name)
-    if (known?.damage === null && known.known) return known
+    if (known?.damage === null && !known.known)
+      await this.options.attachments.reopen(known, connection).catch((error: unknown) => {
+        if (!isDamage(error)) throw error
+        this.leaveOut(known, (error as Error).message)
+      })
+    this.compare(partition)
+    if (known?.damage === null) return known
     if (known) {
       log('info', `${known.file}: its sums are made anew from the flows of ${partition.name}`)
       await this.drop(known)
@@ -321,10 +330,30 @@ export class Rollups {
     return file
   }
 
-  private say(trouble: string | null): void {
-    if (trouble !== null && trouble !== this.trouble && !this.closing)
-      this.options.log('warn', `sums of flows cannot be kept and are worked out when they are asked for: ${trouble}`)
-    this.trouble = trouble
+  /** Does `work`, and says so once where it begins to fail and where nothing fails any more. */
+  private async telling(what: string, work: () => Promise<void>): Promise<void> {
+    const { troubles } = this
+    const before = troubles.size
+    try {
+      await work()
+      troubles.delete(what)
+    } catch (error) {
+      troubles.set(what, `${what}: ${(error as Error).message}`)
+      throw error
+    } finally {
+      const there = new Set(this.options.partitions.intact.map(({ name }) => name))
+      for (const name of troubles.keys()) if (name !== HOSTS && !there.has(name)) troubles.delete(name)
+      if (before === 0 && troubles.size > 0 && !this.closing)
+        this.options.log(
+          'warn',
+          `sums of flows cannot be kept, and are worked out when they are asked for: ${this.lastError}`,
+        )
+      if (before > 0 && troubles.size === 0) this.options.log('info', 'sums of flows are kept again')
+    }
+  }
+
+  private get lastError(): string | null {
+    return [...this.troubles.values()].at(-1) ?? null
   }
 }
 

@@ -188,14 +188,18 @@ export class RollupWriter {
   ): Promise<void> {
     const { connection } = this
     await connection.run('BEGIN')
+    let isCommitting = false
     try {
       const done = await work(state)
       await connection.run(file.writeStateSql(done))
+      isCommitting = true
       await connection.run('COMMIT')
       file.state = done
     } catch (error) {
       await connection.run('ROLLBACK').catch(() => undefined)
       if (isDamage(error)) file.damage = (error as Error).message
+      // It may be on disk all the same: the next one reads what is there.
+      else if (isCommitting) file.known = false
       throw error
     }
   }
@@ -207,8 +211,8 @@ export class RollupWriter {
     rmSync(path, { force: true })
     const anew = new RollupFile(file.folder, dirname(path), `${file.name}${NEW}`, path)
     await attachments.use([file], async () => {
-      await anew.open(connection)
       try {
+        await anew.open(connection)
         let state = file.state
         await this.commit(anew, state, async () => {
           for (const table of tablesOf(file.folder)) {
@@ -232,8 +236,11 @@ export class RollupWriter {
           }
           return state
         })
-      } finally {
         await anew.detach(connection)
+      } catch (error) {
+        // On a full disk it would take the room that flows need.
+        await anew.remove(connection).catch(() => undefined)
+        throw error
       }
     })
     await attachments.replace(file, path)
