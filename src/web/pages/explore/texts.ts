@@ -10,7 +10,8 @@ export const texts = {
   isNew: 'new',
   compare: 'Compare',
   compared: { none: 'nothing', '-1d': 'day before', '-7d': 'week before' },
-  notKept: 'Not all of the period before is kept, so there is nothing to compare with.',
+  notKept:
+    'Not all of the period before is kept, so there is nothing to compare with. Compare with a shorter time before, or choose a later range.',
   chart: 'Chart',
   charts: { stacked: 'Stacked', lines: 'Lines', bars: 'Bars', table: 'Table' },
   add: 'Add a field to group by',
