@@ -1,6 +1,7 @@
 import { CALLS } from '../../shared/api/contract.ts'
 import { checkInput } from '../issues.ts'
 import type { Route } from './route.ts'
+import { readUpload } from './upload.ts'
 
 export const importFile: Route = (app, context) => {
   const { method, path, query } = CALLS.importFile
@@ -13,7 +14,7 @@ export const importFile: Route = (app, context) => {
       url: path,
       handler: async (request) => {
         const { type, name, again } = checkInput(query, request.query)
-        return context.upkeep.importFile(request.raw, { type, name, again: again === 'true' })
+        return context.upkeep.importFile(readUpload(request.raw), { type, name, again: again === 'true' })
       },
     })
   })
