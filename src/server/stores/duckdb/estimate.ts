@@ -48,7 +48,7 @@ function drawn(parts: readonly Part[], oneIn: number): Part[] {
   return parts.map((part) => ('table' in part ? part : { ...part, oneIn }))
 }
 
-/** How far a group's value may be off, as a share of the total: 95 of 100 are nearer. */
+/** How far the value of a group, or all together, may be off, as a share of the total: 95 of 100 are nearer. */
 export async function errorOf(
   question: Question,
   parts: readonly Part[],
@@ -70,10 +70,11 @@ export async function errorOf(
     },
     flows,
   )
-  const by = keys.length > 0 ? ` GROUP BY ${keys.join(', ')} ORDER BY sum(v) DESC LIMIT ${question.limit}` : ''
-  const squares = `sum(v * v) - sum(v) * sum(v) / ${REPLICATES}`
+  const squares = `sqrt(greatest(sum(v * v) - sum(v) * sum(v) / ${REPLICATES}, 0) * ${REPLICATES} / ${REPLICATES - 1})`
+  const named = keys.length > 0 ? ` GROUP BY ${keys.join(', ')} ORDER BY sum(v) DESC LIMIT ${question.limit}` : ''
+  const list = [...keys, `${replicate} AS part`, `coalesce(sum("${count}"), 0)::DOUBLE AS v`].join(', ')
   const rows = await reader.rows(
-    `SELECT max(off) FROM (SELECT sqrt(greatest(${squares}, 0) * ${REPLICATES} / ${REPLICATES - 1}) AS off FROM (SELECT ${[...keys, `${replicate} AS part`, `coalesce(sum("${count}"), 0)::DOUBLE AS v`].join(', ')} FROM (${each}) GROUP BY ALL)${by})`,
+    `WITH parts AS MATERIALIZED (SELECT ${list} FROM (${each}) GROUP BY ALL) SELECT max(off) FROM ((SELECT ${squares} AS off FROM parts${named}) UNION ALL SELECT ${squares} FROM (SELECT sum(v) AS v FROM parts GROUP BY part))`,
   )
   const off = rows[0]?.[0]
   return off === null || off === undefined ? null : (SURE * Number(off)) / total
