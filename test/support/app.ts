@@ -34,6 +34,8 @@ export async function createTestApp(
     readonly settings?: SettingsByAddress
   } = {},
 ): Promise<TestApp> {
+  // Throws where they cannot be read; nothing may be open then that keeps the process alive.
+  const namedFilters = new NamedFilters(options.dataDir ?? '.')
   const [intakePort, storePort] = [new MessageChannel(), new MessageChannel()]
   const counters = new Counters()
   const store = new WorkerCalls<StoreCalls>(storePort.port1, () => undefined)
@@ -50,7 +52,6 @@ export async function createTestApp(
     openAddress: null,
     limits: { waitingSets: 1, queuedBatches: 1 },
   })
-  const namedFilters = new NamedFilters(options.dataDir ?? '.')
   const names = new KnownNames(
     async () => options.exporters ?? [],
     options.settings ?? {},
