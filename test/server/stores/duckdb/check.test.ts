@@ -82,7 +82,10 @@ const blocksOf = (file: string) => Math.floor((statSync(file).size - 12_288) / 6
 describe('weir check', () => {
   it('of an intact folder reads all of it and changes nothing', async (test) => {
     const folder = dataFolder(test)
-    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.duckdb'))
+    // The file of months is made anew where it is damaged.
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /\/.*\.duckdb$/.test(name),
+    )
     const held = files.map((name) => readFileSync(join(folder, name)))
     const reports = await check(folder, true)
     assert.deepEqual(damagedIn(reports), [])
