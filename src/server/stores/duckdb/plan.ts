@@ -55,7 +55,7 @@ export interface PlanLimits {
   readonly estimateFrom: number
 }
 
-export const PLAN_LIMITS: PlanLimits = { flowsOfDay: 150_000, flowsInAll: 3_000_000, estimateFrom: 6_000_000 }
+export const PLAN_LIMITS: PlanLimits = { flowsOfDay: 150_000, flowsInAll: 12_000_000, estimateFrom: 6_000_000 }
 /** Expressions of a group from which on there are many groups: two addresses are four. */
 const MANY_GROUPS = 3
 
