@@ -1,4 +1,3 @@
-import { stateScope } from '../../src/shared/query/scope.ts'
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
@@ -7,6 +6,7 @@ import type { QueryAnswer } from '../../src/web/data/hooks.ts'
 import { bandsOf, layOut, type FlowLink } from '../../src/web/parts/flow-layout.ts'
 import { colorIndexes } from '../../src/web/parts/palette.ts'
 import { timeScale } from '../../src/web/parts/time-scale.ts'
+import { answerMeta } from '../support/answer-meta.ts'
 import { bucketsOf, chartSeries, rowsOf, sorted, tableOf } from '../../src/web/pages/explore/rows.ts'
 
 const MINUTE = 60_000
@@ -28,23 +28,11 @@ function answer(
       ...named.map(([minute, ...rest]) => [minute * MINUTE, ...rest]),
       ...other.map(([minute, bps, bytes]) => [minute * MINUTE, null, bps, bytes]),
     ],
-    meta: {
-      from: 0,
+    meta: answerMeta({
       to: minutes * MINUTE,
       interval: MINUTE,
-      over: null,
-      resolution: 'raw',
-      exact: true,
-      estimated: false,
-      error: null,
-      sampled: false,
-      scope: stateScope('all'),
-      dataFrom: null,
-      totals: { bytes: 0, packets: 0, flows: 0 },
       otherRow: other.length > 0 ? named.length : null,
-      groups: null,
-      tookMs: 1,
-    },
+    }),
   }
 }
 

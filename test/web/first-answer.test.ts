@@ -3,10 +3,10 @@ import assert from 'node:assert/strict'
 import { createServer, request as ask, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, describe, test } from 'node:test'
-import { stateScope } from '../../src/shared/query/scope.ts'
 import { askFirst, CallError } from '../../src/web/data/client.ts'
 import type { QueryAnswer } from '../../src/web/data/hooks.ts'
 import { exactnessOf, exactnessText } from '../../src/web/data/exactness.ts'
+import { answerMeta } from '../support/answer-meta.ts'
 import { noBrowser, startBrowser, violations, type TestBrowser } from '../support/browser.ts'
 import { netflow5Flows } from '../support/flows.ts'
 import { startServer, until, type TestServer } from '../support/server.ts'
@@ -16,23 +16,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => void
 const EXACT: QueryAnswer = {
   columns: [{ name: 'bytes', kind: 'u64', unit: 'B' }],
   rows: [[1000]],
-  meta: {
-    from: 0,
-    to: 60_000,
-    interval: null,
-    over: null,
-    resolution: 'raw',
-    exact: true,
-    estimated: false,
-    error: null,
-    sampled: false,
-    scope: stateScope('all'),
-    dataFrom: null,
-    totals: { bytes: 1000, packets: 1, flows: 1 },
-    otherRow: null,
-    groups: null,
-    tookMs: 1,
-  },
+  meta: answerMeta(),
 }
 
 describe('an answer in lines', () => {

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict'
 import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
-import { stateScope } from '../../../src/shared/query/scope.ts'
 import type { StoreCalls } from '../../../src/server/messages.ts'
 import type { Answer } from '../../../src/shared/query/question.ts'
 import { answerCalls } from '../../../src/server/worker-calls.ts'
+import { answerMeta } from '../../support/answer-meta.ts'
 import { createTestApp } from '../../support/app.ts'
 
 test('a compressed estimate does not wait for the exact answer', { timeout: 20_000 }, async () => {
@@ -45,22 +45,6 @@ function answerOf(estimated: boolean): Answer {
   return {
     columns: [{ name: 'bytes', kind: 'u64', unit: 'B' }],
     rows: Array.from({ length: 1000 }, (_, i) => [i]),
-    meta: {
-      from: 0,
-      to: 60_000,
-      interval: null,
-      over: null,
-      resolution: 'raw',
-      exact: !estimated,
-      estimated,
-      error: estimated ? 0.012 : null,
-      sampled: false,
-      scope: stateScope('all'),
-      dataFrom: null,
-      totals: { bytes: 1000, packets: 1, flows: 1 },
-      otherRow: null,
-      groups: null,
-      tookMs: 1,
-    },
+    meta: answerMeta({ exact: !estimated, estimated, error: estimated ? 0.012 : null }),
   }
 }

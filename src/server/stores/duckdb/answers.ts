@@ -8,7 +8,7 @@ import type { Reader } from './database.ts'
 import { isDamage } from './day-file.ts'
 import { ranksSmall } from './measured.ts'
 import { ALWAYS, Days, filesOf, type DayFiles, type DaysOptions } from './days.ts'
-import { canEstimate, errorOf, sampledSums, sampleOf } from './estimate.ts'
+import { canEstimate, sampleError, sampledSums, sampleOf } from './estimate.ts'
 import { exportFlows } from './export.ts'
 import { answerRecords, settleRange, type Scoped } from './flows.ts'
 import { keptSums, mayHelp, type Origin } from './kept-sums.ts'
@@ -95,7 +95,7 @@ export class Answers {
               resolution: sums.origin().resolution,
               exact: false,
               estimated: true,
-              error: await errorOf(question, parts, answer.meta.totals, reader),
+              error: await sampleError(question, parts, answer.meta.totals, reader),
               dataFrom: this.flowsFrom(question),
               tookMs: performance.now() - began,
             },

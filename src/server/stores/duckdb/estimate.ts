@@ -49,7 +49,7 @@ function drawn(parts: readonly Part[], oneIn: number): Part[] {
 }
 
 /** How far the value of a group, or all together, may be off, as a share of the total: 95 of 100 are nearer. */
-export async function errorOf(
+export async function sampleError(
   question: Question,
   parts: readonly Part[],
   totals: AnswerMeta['totals'],
