@@ -11,7 +11,7 @@ import { intervalText } from '../../data/times.ts'
 import { Basis } from '../../parts/basis.tsx'
 import { Swatch } from '../../parts/swatch.tsx'
 import { TimeChart } from '../../parts/time-chart.tsx'
-import styles from './flows.module.css'
+import styles from './record.module.css'
 import type { FlowRecord } from './record.ts'
 import { texts } from './texts.ts'
 

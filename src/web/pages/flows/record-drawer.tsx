@@ -18,6 +18,7 @@ import { withPill } from '../../parts/value-menu.tsx'
 import { recordFields } from './columns.ts'
 import { Conversation } from './conversation.tsx'
 import styles from './flows.module.css'
+import recordStyles from './record.module.css'
 import { SeenEnds } from './seen.tsx'
 import { Surrounding } from './surrounding.tsx'
 import {
@@ -148,7 +149,7 @@ function Ends({ record }: { readonly record: FlowRecord }) {
     )
   }
   return (
-    <p className={styles['ends']}>
+    <p className={recordStyles['ends']}>
       {end('src')} <span aria-label="to">→</span> {end('dst')}
     </p>
   )
@@ -165,7 +166,7 @@ function Sections({ record }: { readonly record: FlowRecord }) {
         const known = fields.filter((name) => (record[name] ?? null) !== null)
         if (known.length === 0) return null
         return (
-          <section key={id} className={styles['section']}>
+          <section key={id} className={recordStyles['section']}>
             <h3>{texts.record.sections[id]}</h3>
             <dl>
               {known.map((name) => (
@@ -181,7 +182,7 @@ function Sections({ record }: { readonly record: FlowRecord }) {
         )
       })}
       {absent.length > 0 ? (
-        <details className={styles['absent']}>
+        <details className={recordStyles['absent']}>
           <summary>{texts.record.absent(absent.length)}</summary>
           <p>{absent.join(', ')}</p>
         </details>

@@ -4,6 +4,7 @@ import { toNumber } from '../../data/numbers.ts'
 import { seenText, useSeen, type Seen } from '../../data/seen.ts'
 import { DayStrip } from '../../parts/day-strip.tsx'
 import styles from './flows.module.css'
+import recordStyles from './record.module.css'
 import type { FlowRecord } from './record.ts'
 import { texts } from './texts.ts'
 
@@ -17,7 +18,7 @@ export function SeenEnds({ record }: { readonly record: FlowRecord }) {
   )
   if (addresses.length === 0) return null
   return (
-    <section className={styles['section']}>
+    <section className={recordStyles['section']}>
       <h3>{texts.record.seen}</h3>
       {addresses.map((address) => (
         <SeenAddress key={address} address={address} />
@@ -30,7 +31,7 @@ function SeenAddress({ address }: { readonly address: string }) {
   const { data, error } = useSeen(address)
   if (error) return <p role="alert">{error.message}</p>
   return (
-    <div className={styles['seen']}>
+    <div className={recordStyles['seen']}>
       <strong>{address}</strong>
       {data ? (
         <>

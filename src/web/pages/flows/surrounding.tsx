@@ -9,7 +9,7 @@ import { clockWithMs, valueText } from '../../data/value-text.ts'
 import { PanelBody, stateOf } from '../../parts/panel.tsx'
 import { recordText } from './cells.tsx'
 import { KEY_FIELDS } from './columns.ts'
-import styles from './flows.module.css'
+import styles from './record.module.css'
 import { recordAt, recordKey, type FlowRecord } from './record.ts'
 import { texts } from './texts.ts'
 

@@ -15,6 +15,7 @@ import { PanelBody, stateOf } from '../../parts/panel.tsx'
 import { withPill } from '../../parts/value-menu.tsx'
 import { TEXTS } from '../../texts.ts'
 import styles from './flows.module.css'
+import ownStyles from './top-values.module.css'
 import { texts } from './texts.ts'
 
 const LIMIT = 5
@@ -22,7 +23,7 @@ const LIMIT = 5
 export function TopValues({ field }: { readonly field: Field }) {
   if (field.role !== 'dimension') {
     return (
-      <div className={styles['top']}>
+      <div className={ownStyles['top']}>
         <p>{field.description}</p>
         <p className={styles['faint']}>{field.role === 'time' ? texts.fields.time : texts.fields.measure}</p>
       </div>
@@ -45,7 +46,7 @@ function Top({ field }: { readonly field: Field }) {
   const filter = (row: TopRow, not: boolean) =>
     setView({ pills: withPill(view.pills, clauseOf([{ field: field.name, value: row.cells[0] ?? null }]), not) })
   return (
-    <div className={styles['top']}>
+    <div className={ownStyles['top']}>
       <p>{field.description}</p>
       <PanelBody state={stateOf(result, { is: rows.length === 0, why: texts.fields.topEmpty })}>
         <p className={styles['faint']}>
@@ -60,14 +61,14 @@ function Top({ field }: { readonly field: Field }) {
             const text = row.other ? TEXTS.other : valueText(field.name, row.cells[0] ?? null)
             const share = total === 0 ? 0 : row.value / total
             return (
-              <li key={row.key} className={styles['topRow']}>
-                <span className={styles['topName']}>
+              <li key={row.key} className={ownStyles['topRow']}>
+                <span className={ownStyles['topName']}>
                   <span title={text} className={field.name === 'tcp.flags' ? styles['mono'] : undefined}>
                     {text}
                   </span>
                   <span className={styles['faint']}>{(share * 100).toFixed(1)} %</span>
                   <i
-                    className={row.other ? styles['otherBar'] : undefined}
+                    className={row.other ? ownStyles['otherBar'] : undefined}
                     style={{ width: `${Math.min(1, share) * 100}%` }}
                   />
                 </span>
