@@ -17,7 +17,7 @@ import { setDiagnostics } from '@codemirror/lint'
 import { EditorState, Prec } from '@codemirror/state'
 import { EditorView, keymap, placeholder } from '@codemirror/view'
 import { classHighlighter } from '@lezer/highlight'
-import { useEffect, useEffectEvent, useRef } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react'
 import type { FilterProblem } from './check-filter.ts'
 import type { Around } from './around.ts'
 import { completeValues, completeWords, leadsOn, renderFlows } from './complete-filter.ts'
@@ -130,7 +130,8 @@ export default function QueryEditor({
     return () => editor.destroy()
   }, [])
 
-  useEffect(() => {
+  // With the render itself: after it, the value may be older than what has been typed, and would take letters back.
+  useLayoutEffect(() => {
     const editor = view.current
     if (editor && editor.state.doc.toString() !== value)
       editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } })
