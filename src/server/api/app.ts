@@ -64,7 +64,7 @@ function addBodyTime(app: FastifyInstance): void {
     if (request.routeOptions.url !== CALLS.importFile.path) {
       const late = setTimeout(() => {
         if (!request.raw.complete) request.raw.destroy()
-      }, BODY_MS)
+      }, BODY_MS).unref()
       request.raw.once('close', () => clearTimeout(late))
     }
     done()
