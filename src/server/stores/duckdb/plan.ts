@@ -77,9 +77,7 @@ export async function plan(
   reader: Reader,
   limits: PlanLimits,
 ): Promise<Plan> {
-  let flows = 0
-  for (const { flows: source } of days) if (source) flows += source.rows.to - source.rows.from
-  const isMany = !shape.asked.everyGroup && flows > limits.flowsInAll / (shape.groups.length >= MANY_GROUPS ? 4 : 1)
+  const isMany = areMany(days, shape, limits)
   const plans: Plan[] = []
   for (const day of days) plans.push(await planDay(day, shape, bounds, reader, limits, isMany))
   const used = new Set(plans.flatMap(({ resolution, parts }) => (parts.length > 0 ? [resolution] : [])))
@@ -92,6 +90,12 @@ export async function plan(
     isWhole: plans.every(({ isWhole }) => isWhole),
     goneUntilMs: gone.length > 0 ? Math.max(...gone) : null,
   }
+}
+
+/** Whether flows are so many that the largest groups kept are taken instead. */
+export function areMany(days: readonly Pick<Day, 'flows'>[], shape: Shape, { flowsInAll }: PlanLimits): boolean {
+  const flows = days.reduce((sum, { flows: source }) => sum + (source ? source.rows.to - source.rows.from : 0), 0)
+  return !shape.asked.everyGroup && flows > flowsInAll / (shape.groups.length >= MANY_GROUPS ? 4 : 1)
 }
 
 async function planDay(

@@ -36,6 +36,7 @@ export const CUBES: readonly Cube[] = [
   { name: 'interfaces', fields: [...SCOPE, 'in.if', 'out.if'], base: 'links', minutes: true, layer2: true },
   { name: 'services', fields: [...SCOPE, 'proto', 'service'], base: 'links', minutes: true },
   { name: 'networks', fields: [...SCOPE, 'src.as', 'dst.as'], base: 'traffic' },
+  { name: 'masks', fields: [...SCOPE, 'src.mask', 'dst.mask'], base: 'traffic' },
   { name: 'next_hops', fields: [...SCOPE, 'next.hop'], base: 'traffic' },
   { name: 'tcp_flags', fields: [...SCOPE, 'proto', 'tcp.flags'], base: 'traffic' },
   { name: 'classes', fields: [...SCOPE, 'tos'], base: 'traffic' },
