@@ -41,6 +41,11 @@ export const ERRORS = {
     status: 409,
     meaning: 'A file of the same content was imported before; the message says when, and how to take it in again.',
   },
+  badTarget: {
+    status: 422,
+    meaning:
+      'A backup cannot go to that folder: it is no folder, cannot be written to, is full, in use or part of the data folder, or holds something else; the message says which, and what mends it.',
+  },
   notAvailable: { status: 501, meaning: 'This part of the contract is not built yet.' },
   timeLimit: {
     status: 504,

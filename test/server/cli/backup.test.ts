@@ -1,6 +1,6 @@
 /** `weir backup`, of a folder that a running Weir holds and of one that nobody does. */
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -55,6 +55,34 @@ describe('weir backup', () => {
       assert.equal(response.status, 403)
       assert.match(await response.text(), /"notOwner"/)
     }
+  })
+
+  it('over HTTP, a target that is wrong answered 500 and no code of its own', async () => {
+    const token = readFileSync(join(server.dataDir, 'token'), 'utf8')
+    writeFileSync(join(folder, 'file'), '')
+    mkdirSync(join(folder, 'full'))
+    writeFileSync(join(folder, 'full', 'theirs'), '')
+    const wrong: readonly [to: string, status: number, code: string, message: RegExp][] = [
+      [join(folder, 'file'), 422, 'badTarget', /\/file: .*ENOTDIR.*; choose another folder$/],
+      [join(folder, 'file', 'below'), 422, 'badTarget', /; choose another folder$/],
+      [join(folder, 'full'), 422, 'badTarget', /neither empty nor an earlier backup; choose another folder$/],
+      [join(server.dataDir, 'copy'), 422, 'badTarget', /choose a folder apart from the data folder/],
+      [folder, 422, 'badTarget', /choose a folder apart from the data folder/],
+      ['/proc/weir-copy', 422, 'badTarget', /^backup to \/proc\/weir-copy: /],
+      [join(folder, 'a\0b'), 422, 'badTarget', /null bytes.*; choose another folder$/],
+      ['copy', 400, 'badRequest', /an absolute path is needed/],
+    ]
+    for (const [to, status, code, message] of wrong) {
+      const response = await fetch(`${server.http}/api/backup`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'weir-token': token },
+        body: JSON.stringify({ to }),
+      })
+      const { error } = (await response.json()) as { error: { code: string; message: string } }
+      assert.deepEqual([response.status, error.code], [status, code], to)
+      assert.match(error.message, message)
+    }
+    assert.doesNotMatch(server.log(), /"level":50/)
   })
 
   it('of a folder that nobody holds is made at once; a second data folder is no place for it', async () => {

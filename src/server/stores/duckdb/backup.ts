@@ -49,6 +49,22 @@ const NOT_DATA = new Set([
 /** DuckDB's header and its two database headers: another one shows a checkpoint (storage format, "headers"). */
 const HEADER_BYTES = 3 * 4096
 
+/** What is wrong with a target that copies cannot be written to, and what mends it. */
+const TARGET_ERRORS: ReadonlyMap<string, string> = new Map([
+  ['ENOSPC', 'free disk space there'],
+  ['EDQUOT', 'free disk space there'],
+  ['EROFS', 'make it writable'],
+  ['EACCES', 'let the user that Weir runs as write there'],
+  ['EISDIR', 'move that folder away'],
+  ['EPERM', 'let the user that Weir runs as write there'],
+])
+
+/** By the code of what keeps a target from being taken. */
+const TAKEN: ReadonlyMap<string, string> = new Map([
+  ['dataLocked', 'another backup goes there now; wait for its end, or choose another folder'],
+  ['dataNewer', 'a newer Weir made the backup there; choose another folder'],
+])
+
 interface Copied {
   readonly bytes: number
   readonly modifiedMs: number
@@ -57,20 +73,22 @@ interface Copied {
 }
 type Manifest = Readonly<Record<string, Copied>>
 
-/** Rejects with `badOption`, `dataLocked`, `dataNewer` or `failed`. */
+/** Rejects with `badTarget` where the mend is at the target, else with `failed`. */
 export async function backUp(options: BackupOptions): Promise<BackupResult> {
   const dataDir = resolve(options.dataDir)
   const to = resolve(options.to)
   await checkTarget(dataDir, to)
   await begin(to)
-  const target = Folder.take(to)
+  const target = take(to)
   try {
     return await copyAll({ ...options, dataDir, to })
   } catch (error) {
     if (error instanceof WeirError) throw error
+    const { code, message } = error as NodeJS.ErrnoException
+    const mend = TARGET_ERRORS.get(code ?? '')
     throw new WeirError(
-      'failed',
-      `backup to ${to}: ${(error as Error).message}; what was copied before is kept, and the next backup goes on with it`,
+      mend ? 'badTarget' : 'failed',
+      `backup to ${to}: ${message}; ${mend ? `${mend}; ` : ''}what was copied before is kept, and the next backup goes on with it`,
       undefined,
       error,
     )
@@ -120,26 +138,42 @@ async function copyAll({ dataDir, to, connection, between, progress }: BackupOpt
 async function checkTarget(dataDir: string, to: string): Promise<void> {
   const inside = (a: string, b: string) => !relative(a, b).startsWith('..')
   if (inside(dataDir, to) || inside(to, dataDir))
-    throw new WeirError('badOption', `--to ${to}: choose a folder apart from the data folder ${dataDir}`)
+    throw new WeirError('badTarget', `backup to ${to}: choose a folder apart from the data folder ${dataDir}`)
   let there: string[]
   try {
     there = await readdir(to)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
-    throw new WeirError('failed', `--to ${to}: ${(error as Error).message}`, undefined, error)
+    throw unwritable(to, error)
   }
   if (!there.every((name) => name === UNFINISHED) && !there.includes(MANIFEST))
-    throw new WeirError('badOption', `--to ${to}: neither empty nor an earlier backup; choose another folder`)
+    throw new WeirError('badTarget', `backup to ${to}: neither empty nor an earlier backup; choose another folder`)
 }
 
-/** So that a backup that ends before it has copied anything is known for one. Rejects with `failed`. */
+/** So that a backup that ends before it has copied anything is known for one. Rejects with `badTarget`. */
 async function begin(to: string): Promise<void> {
   try {
     makeFolder(to)
     if ((await stat(join(to, MANIFEST)).catch(() => null)) === null) await writeManifest(to, {})
   } catch (error) {
-    throw new WeirError('failed', `--to ${to}: ${(error as Error).message}`, undefined, error)
+    throw unwritable(to, error)
   }
+}
+
+/** Throws `badTarget` where another backup goes there, or where it is a newer Weir's. */
+function take(to: string): Folder {
+  try {
+    return Folder.take(to)
+  } catch (error) {
+    throw unwritable(to, error)
+  }
+}
+
+function unwritable(to: string, error: unknown): WeirError {
+  const why = error instanceof WeirError && error.cause ? error.cause : error
+  const { code, message } = why as NodeJS.ErrnoException
+  const told = TAKEN.get(code ?? '') ?? `${message}; ${TARGET_ERRORS.get(code ?? '') ?? 'choose another folder'}`
+  return new WeirError('badTarget', `backup to ${to}: ${told}`, undefined, error)
 }
 
 /** What is in the logs of attached files goes into the files. Gives where those logs stand, which are no part of a copy. */

@@ -167,7 +167,10 @@ describe('a backup', () => {
     // A folder where a file is to be: the second day cannot be put there.
     mkdirSync(join(to, 'flows', '2026-11-25.duckdb', 'x'), { recursive: true })
     writeFileSync(join(to, 'backup.json'), '{}')
-    await assert.rejects(store.backUp(to), { code: 'failed', message: /^backup to .*; what was copied before is kept/ })
+    await assert.rejects(store.backUp(to), {
+      code: 'badTarget',
+      message: /^backup to .*; move that folder away; what was/,
+    })
     assert.ok(!existsSync(join(to, 'lock')))
     rmSync(join(to, 'flows', '2026-11-25.duckdb'), { recursive: true })
     const { copied, unchanged } = await store.backUp(to)
@@ -196,16 +199,16 @@ describe('a backup', () => {
     const folder = temporaryFolder(test)
     const store = await openStore(join(folder, 'data'))
     test.after(() => store.close())
-    await assert.rejects(store.backUp(join(folder, 'data')), { code: 'badOption' })
-    await assert.rejects(store.backUp(join(folder, 'data', 'copy')), { code: 'badOption' })
-    await assert.rejects(store.backUp(folder), { code: 'badOption', message: /apart from the data folder/ })
+    await assert.rejects(store.backUp(join(folder, 'data')), { code: 'badTarget' })
+    await assert.rejects(store.backUp(join(folder, 'data', 'copy')), { code: 'badTarget' })
+    await assert.rejects(store.backUp(folder), { code: 'badTarget', message: /apart from the data folder/ })
     mkdirSync(join(folder, 'other'))
     writeFileSync(join(folder, 'other', 'letter.txt'), 'dear')
-    await assert.rejects(store.backUp(join(folder, 'other')), { code: 'badOption', message: /neither empty nor/ })
+    await assert.rejects(store.backUp(join(folder, 'other')), { code: 'badTarget', message: /neither empty nor/ })
     assert.deepEqual(readdirSync(join(folder, 'other')), ['letter.txt'])
     await store.backUp(join(folder, 'copy'))
     const copy = await openStore(join(folder, 'copy'))
-    await assert.rejects(store.backUp(join(folder, 'copy')), { code: 'dataLocked' })
+    await assert.rejects(store.backUp(join(folder, 'copy')), { code: 'badTarget', message: /wait for its end/ })
     await copy.close()
     assert.ok(statSync(join(folder, 'copy', 'weir.json')).size > 0)
   })
