@@ -89,18 +89,19 @@ export async function startWeir(config: Config, log: Log): Promise<Weir> {
     const upkeep = new Upkeep(store.calls, dataDir)
     const demo = new Demo(listeners.filter((url) => readListener(url).scheme === 'udp'))
     steps.push(() => demo.stop())
+    const namedFilters = new NamedFilters(dataDir, (message) => log.error(message))
     const health = new Health({
       counters,
       intake: intake.calls,
       store: store.calls,
       questions,
       demo,
+      namedFilters,
       dataDir,
       openAddress: isLoopback(address.host) ? null : config.http.listen,
       limits: config.limits,
     })
     steps.push(() => health.stop())
-    const namedFilters = new NamedFilters(dataDir)
     const names = new KnownNames(
       () => intake.calls.call('names', undefined, AbortSignal.timeout(NAMES_MS)),
       settings,

@@ -1,11 +1,11 @@
 /** Filters that are kept under names, in `filters.json` of the data folder: `{ "office": "ip:10.0.0.0/8" }`. */
-import { readFileSync } from 'node:fs'
+import { readFileSync, readdirSync, renameSync } from 'node:fs'
 import { open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { LIMITS } from '../shared/api/questions.ts'
-import { WeirError } from '../shared/api/errors.ts'
 import { FILTER_NAME } from '../shared/query/filter/names.ts'
+import { freeName } from './free-name.ts'
 
 const written = z.record(z.string().regex(FILTER_NAME), z.string().max(LIMITS.namedFilterLength))
 
@@ -16,9 +16,24 @@ export class NamedFilters {
   private texts: ReadonlyMap<string, string>
   private writing: Promise<void> = Promise.resolve()
 
-  constructor(dataDir: string) {
+  /** A file that cannot be read as named filters is told of with `log`, and kept under another name. */
+  constructor(dataDir: string, log: (message: string) => void) {
     this.dataDir = dataDir
-    this.texts = readNamedFilters(dataDir)
+    const { texts, problem } = readNamedFilters(dataDir)
+    this.texts = texts
+    if (problem === null) return
+    const kept = freeName(`${fileOf(dataDir)}.damaged`)
+    renameSync(fileOf(dataDir), kept)
+    log(`${problem}: there are no named filters until they are made anew; the file is kept as ${kept}`)
+  }
+
+  /** Files of named filters that could not be read, at this start or an earlier one. */
+  damagedFiles(): string[] {
+    try {
+      return readdirSync(this.dataDir).filter((name) => name.startsWith('filters.json.damaged'))
+    } catch {
+      return []
+    }
   }
 
   /** By name, in the order of the names. */
@@ -40,23 +55,24 @@ export class NamedFilters {
   }
 }
 
-/** None where there is no file. Throws `badOption` where it cannot be read: filters that people rely on do not get lost silently. */
-export function readNamedFilters(dataDir: string): ReadonlyMap<string, string> {
+/** None where there is no file, or where `problem` says what is wrong with it. */
+export function readNamedFilters(dataDir: string): {
+  readonly texts: ReadonlyMap<string, string>
+  readonly problem: string | null
+} {
   const file = fileOf(dataDir)
+  const none = (problem: string | null) => ({ texts: new Map<string, string>(), problem })
   let text: string
   try {
     text = readFileSync(file, 'utf8')
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new Map()
-    throw new WeirError('badOption', `${file} cannot be read: ${(error as Error).message}`)
+    const { code, message } = error as NodeJS.ErrnoException
+    return none(code === 'ENOENT' ? null : `${file} cannot be read (${message})`)
   }
   try {
-    return new Map(Object.entries(written.parse(JSON.parse(text))))
+    return { texts: new Map(Object.entries(written.parse(JSON.parse(text)))), problem: null }
   } catch {
-    throw new WeirError(
-      'badOption',
-      `${file} holds no named filters of the form { "office": "ip:10.0.0.0/8" }; mend it, or move it away to start without any`,
-    )
+    return none(`${file} holds no named filters of the form { "office": "ip:10.0.0.0/8" }`)
   }
 }
 

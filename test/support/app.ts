@@ -34,8 +34,8 @@ export async function createTestApp(
     readonly settings?: SettingsByAddress
   } = {},
 ): Promise<TestApp> {
-  // Throws where they cannot be read; nothing may be open then that keeps the process alive.
-  const namedFilters = new NamedFilters(options.dataDir ?? '.')
+  const log = createLog('silent')
+  const namedFilters = new NamedFilters(options.dataDir ?? '.', (message) => log.error(message))
   const [intakePort, storePort] = [new MessageChannel(), new MessageChannel()]
   const counters = new Counters()
   const store = new WorkerCalls<StoreCalls>(storePort.port1, () => undefined)
@@ -48,6 +48,7 @@ export async function createTestApp(
     store,
     questions,
     demo,
+    namedFilters,
     dataDir: '.',
     openAddress: null,
     limits: { waitingSets: 1, queuedBatches: 1 },
@@ -67,7 +68,7 @@ export async function createTestApp(
       demo,
       upkeep: new Upkeep(store, options.dataDir ?? '.'),
     },
-    { names: options.names ?? ['localhost'], log: createLog('silent') },
+    { names: options.names ?? ['localhost'], log },
   )
   return {
     app,

@@ -76,7 +76,9 @@ export async function openFolder(data: string): Promise<DuckStore> {
 
 /** The names that a filter over a data folder may use. */
 export function namesOfFolder(data: string): Names {
-  return { ...REGISTERED, filters: readNamedFilters(resolve(data)) }
+  const { texts, problem } = readNamedFilters(resolve(data))
+  if (problem !== null) say(`weir: ${problem}: there are no named filters until it is mended`)
+  return { ...REGISTERED, filters: texts }
 }
 
 async function local(data: string): Promise<Answers> {

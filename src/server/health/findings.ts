@@ -25,6 +25,8 @@ export interface Facts {
   readonly stateFile: { readonly problem: string | null; readonly found: string | null }
   /** Of the file system that holds the data folder; null where it cannot be read. */
   readonly disk: { readonly free: number; readonly size: number } | null
+  /** Names of files in the data folder that named filters could not be read from. */
+  readonly damagedFilters: readonly string[]
   /** The address that page and API answer on, where it can be reached from other machines. */
   readonly openAddress: string | null
 }
@@ -219,6 +221,19 @@ const notRemembered = ({ stateFile: { problem, found } }: Facts): Finding[] => [
       ]),
 ]
 
+const filtersLost = ({ damagedFilters }: Facts): Finding[] =>
+  damagedFilters.length === 0
+    ? []
+    : [
+        {
+          level: 'warn',
+          code: 'filters.damaged',
+          message: `The file of named filters was damaged when Weir started; it is kept as ${damagedFilters.join(', ')} in the data folder.`,
+          remedy:
+            'Mend it and put it back as filters.json while Weir is stopped, or name the filters anew; then move it away.',
+        },
+      ]
+
 const recovered = ({ store }: Facts): Finding[] =>
   store.recovered === null
     ? []
@@ -245,5 +260,6 @@ const CHECKS: readonly ((facts: Facts) => Finding[])[] = [
   noListeners,
   openToAll,
   notRemembered,
+  filtersLost,
   recovered,
 ]

@@ -7,6 +7,7 @@ import type { Counters } from '../counters.ts'
 import type { Demo } from '../demo-traffic.ts'
 import type { Frozen } from '../frozen.ts'
 import type { ExporterStatus, IntakeCalls, ListenerStatus, StoreCalls, StoreStatus } from '../messages.ts'
+import type { NamedFilters } from '../named-filters.ts'
 import type { QuestionFigures, Questions } from '../questions.ts'
 import { version } from '../version.ts'
 import type { WorkerCalls } from '../worker-calls.ts'
@@ -22,6 +23,7 @@ export interface HealthSources {
   readonly store: WorkerCalls<StoreCalls>
   readonly questions: Questions
   readonly demo: Demo
+  readonly namedFilters: NamedFilters
   readonly dataDir: string
   /** Where page and API answer, if other machines can reach it. */
   readonly openAddress: string | null
@@ -86,6 +88,7 @@ export class Health {
       exporters: exporters ?? [],
       store,
       disk,
+      damagedFilters: this.sources.namedFilters.damagedFiles(),
       openAddress: this.sources.openAddress,
     })
     const losses = LOSS_NAMES.map((name) => ({

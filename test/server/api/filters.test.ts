@@ -1,10 +1,11 @@
 /** Named filters over HTTP. */
 import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, it, type TestContext } from 'node:test'
 import { CALLS } from '../../../src/shared/api/contract.ts'
 import { LIMITS } from '../../../src/shared/api/questions.ts'
+import { NamedFilters } from '../../../src/server/named-filters.ts'
 import { createTestApp } from '../../support/app.ts'
 import { temporaryFolder } from '../../support/temporary.ts'
 
@@ -57,8 +58,19 @@ describe('named filters', () => {
     assert.deepEqual(await problems('@office'), [])
   })
 
-  it('a file of them that cannot be read is told of at the start, not thrown away', async (test) => {
-    await assert.rejects(setUp(test, { Office: 7 }), /filters\.json holds no named filters/)
+  it('a damaged file of them refused the start', async (test) => {
+    const { ask, problems, file } = await setUp(test, { Office: 7 })
+    assert.deepEqual((await ask('GET', '/api/filters')).body, { filters: [] })
+    assert.equal(readFileSync(`${file}.damaged`, 'utf8'), '{"Office":7}')
+    assert.equal((await ask('PUT', '/api/filters/office', 'ip:10.0.0.0/8')).status, 200)
+    assert.deepEqual(await problems('@office'), [])
+
+    writeFileSync(file, '{"office"')
+    const told: string[] = []
+    const again = new NamedFilters(dirname(file), (message) => told.push(message))
+    assert.equal(readFileSync(`${file}.damaged.1`, 'utf8'), '{"office"')
+    assert.deepEqual(again.damagedFiles(), ['filters.json.damaged', 'filters.json.damaged.1'])
+    assert.match(told.join(), /filters\.json holds no named filters .*the file is kept as .*filters\.json\.damaged\.1$/)
   })
 
   it('cannot be made of themselves', async (test) => {

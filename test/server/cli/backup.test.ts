@@ -82,7 +82,7 @@ describe('weir backup', () => {
       assert.deepEqual([response.status, error.code], [status, code], to)
       assert.match(error.message, message)
     }
-    assert.doesNotMatch(server.log(), /"level":50/)
+    assert.doesNotMatch(server.log(), /"level":"error"/)
   })
 
   it('of a folder that nobody holds is made at once; a second data folder is no place for it', async () => {

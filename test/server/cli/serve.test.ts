@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createSocket } from 'node:dgram'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -47,6 +47,22 @@ describe('weir serve', () => {
       assert.equal((await second.call('health')).store.flows, 30)
     } finally {
       await second.stop()
+    }
+  })
+
+  it('a damaged filters.json refused the start', async () => {
+    const dataDir = join(folder, 'damaged filters')
+    mkdirSync(dataDir)
+    writeFileSync(join(dataDir, 'filters.json'), '{"office": "ip:10.0')
+    const server = await startServer({ dataDir })
+    try {
+      assert.deepEqual(await server.call('filters'), { filters: [] })
+      const { findings } = await server.call('health')
+      assert.ok(findings.some(({ code }) => code === 'filters.damaged'))
+      assert.match(server.log(), /"level":"error".*filters\.json holds no named filters/)
+      assert.equal(readFileSync(join(dataDir, 'filters.json.damaged'), 'utf8'), '{"office": "ip:10.0')
+    } finally {
+      await server.stop()
     }
   })
 

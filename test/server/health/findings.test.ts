@@ -96,6 +96,7 @@ const well: Facts = {
     retention: retention(null, { roomBytes: 490e9 }),
   },
   disk: { free: 500e9, size: 1000e9 },
+  damagedFilters: [],
   openAddress: null,
 }
 
@@ -247,6 +248,13 @@ describe('findings', () => {
       'info',
       'exporters.setAside',
       /damaged at line 4/,
+    ],
+    [
+      'a file of named filters that was set aside',
+      { damagedFilters: ['filters.json.damaged', 'filters.json.damaged.1'] },
+      'warn',
+      'filters.damaged',
+      /kept as filters\.json\.damaged, filters\.json\.damaged\.1 in the data folder/,
     ],
     [
       'an exporter that fell silent',

@@ -6,6 +6,7 @@ import type { DuckDBConnection } from '@duckdb/node-api'
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { columnsOf } from '../../../shared/schema/fields.ts'
+import { freeName } from '../../free-name.ts'
 import { attachSql, withDatabase, type BadRun, type CheckOptions, type Found } from './check.ts'
 import type { Folder } from './folder.ts'
 import { FOLDERS, type FolderName } from './rollups/cubes.ts'
@@ -125,12 +126,9 @@ async function countOf(connection: DuckDBConnection, table: string): Promise<num
 function setAside(file: string): string[] {
   return [file, `${file}.wal`].flatMap((path) => {
     if (!existsSync(path)) return []
-    for (let n = 0; ; n++) {
-      const aside = `${path}.damaged${n === 0 ? '' : `.${n}`}`
-      if (existsSync(aside)) continue
-      renameSync(path, aside)
-      return [aside]
-    }
+    const aside = freeName(`${path}.damaged`)
+    renameSync(path, aside)
+    return [aside]
   })
 }
 
