@@ -16,6 +16,7 @@ const TOOLS = [
   { command: 'pmacctd', package: 'pmacct', for: 'the tests against a second exporter' },
   { command: 'fprobe', package: 'fprobe', for: 'the tests against a third exporter' },
   { command: 'ovs-vswitchd', package: 'openvswitch-switch', for: 'the tests against a virtual switch' },
+  { command: 'python3', package: 'python3-venv', for: 'the tests against a local AWS' },
 ]
 
 installTools()
