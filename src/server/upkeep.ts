@@ -45,12 +45,15 @@ export class Upkeep {
   }
 
   /** A file that is gone as soon as it is closed. */
-  async exportFlows(question: RecordQuestion, signal: AbortSignal): Promise<{ file: FileHandle; bytes: number }> {
+  async exportFlows(
+    question: RecordQuestion,
+    signal: AbortSignal,
+  ): Promise<{ file: FileHandle; bytes: number; flows: number }> {
     const path = await this.temporaryFile()
     try {
-      await this.store.call('exportTo', { file: path, question }, signal)
+      const flows = await this.store.call('exportTo', { file: path, question }, signal)
       const file = await open(path)
-      return { file, bytes: (await file.stat()).size }
+      return { file, bytes: (await file.stat()).size, flows }
     } finally {
       await rm(path, { force: true })
     }

@@ -1,6 +1,7 @@
 import { CALLS } from '../../shared/api/contract.ts'
 import { FORMATS } from '../../shared/api/formats.ts'
 import { flowsBody } from '../../shared/api/questions.ts'
+import { FLOWS_HEADER } from '../../shared/api/upkeep.ts'
 import { resolveRecordQuestion } from '../../shared/query/resolve.ts'
 import { checkInput } from '../issues.ts'
 import type { Route } from './route.ts'
@@ -15,10 +16,11 @@ export const exportFlows: Route = (app, context) => {
       const question = resolveRecordQuestion(asked, context.names, Date.now())
       const gone = new AbortController()
       reply.raw.once('close', () => gone.abort())
-      const { file, bytes } = await context.upkeep.exportFlows(question, gone.signal)
+      const { file, bytes, flows } = await context.upkeep.exportFlows(question, gone.signal)
       return reply
         .type(FORMATS.parquet.type)
         .header('content-length', bytes)
+        .header(FLOWS_HEADER, flows)
         .header('content-disposition', 'attachment; filename="weir-export.parquet"')
         .send(file.createReadStream({ highWaterMark: 1 << 18 }))
     },

@@ -7,11 +7,13 @@ import { pipeline } from 'node:stream/promises'
 import { CALLS } from '../../shared/api/contract.ts'
 import { WeirError } from '../../shared/api/errors.ts'
 import { flowsBody } from '../../shared/api/questions.ts'
+import { FLOWS_HEADER } from '../../shared/api/upkeep.ts'
 import { resolveRecordQuestion } from '../../shared/query/resolve.ts'
 import { format } from '../../shared/schema/units.ts'
 import { httpOfHolder } from '../holder.ts'
 import { checkInput } from '../issues.ts'
-import { DEFAULT_SERVER, namesOfFolder, openFolder } from './ask.ts'
+import { ask, DEFAULT_SERVER, namesOfFolder, openFolder } from './ask.ts'
+import { timeText } from './basis.ts'
 import type { ExportOptions } from './export.ts'
 import { callLong } from './long-call.ts'
 import { say } from './output.ts'
@@ -19,16 +21,21 @@ import { rangeOf, type RequestRange } from './range-options.ts'
 
 export async function runExport(options: ExportOptions): Promise<void> {
   const range = rangeOf(options)
-  const { server, data } = options
+  const { server, data, out } = options
   if (server !== undefined && data !== undefined)
     throw new WeirError('badOption', 'ask a --server or a --data folder, not both')
   const holder = data === undefined ? (server ?? DEFAULT_SERVER) : httpOfHolder(resolve(data))
-  if (holder !== null) {
-    const json = { 'content-type': 'application/json' }
-    await write(await callLong(holder, CALLS.exportFlows.path, json, JSON.stringify(range)), options.out)
-    return
-  }
-  await fromFolder(data as string, range, options.out)
+  if (holder === null) await fromFolder(data as string, range, out)
+  else await fromServer(holder, range, out)
+}
+
+async function fromServer(server: string, range: RequestRange, out: string): Promise<void> {
+  const json = { 'content-type': 'application/json' }
+  const answer = await callLong(server, CALLS.exportFlows.path, json, JSON.stringify(range))
+  const flows = Number(answer.headers[FLOWS_HEADER])
+  await write(answer, out)
+  await sayHowMuch(out, flows)
+  if (flows === 0) sayNothingFits(range, server, (await ask(server, 'health', undefined)).store)
 }
 
 /** Beside the file first, so that it is whole or not there. */
@@ -42,14 +49,14 @@ async function fromFolder(data: string, range: RequestRange, out: string): Promi
   )
   try {
     const file = join(folder, 'flows.parquet')
-    await store.exportTo(file, question)
+    const flows = await store.exportTo(file, question)
     if (out === '-') await write(createReadStream(file), out)
-    else {
+    else
       await rename(file, out).catch((error: Error) => {
         throw unwritable(out, error)
       })
-      await sayHowMuch(out)
-    }
+    await sayHowMuch(out, flows)
+    if (flows === 0) sayNothingFits(range, data, store.status())
   } finally {
     await rm(folder, { recursive: true, force: true })
     await store.close()
@@ -69,11 +76,25 @@ async function write(from: Readable, out: string): Promise<void> {
     await rm(part, { force: true })
     throw unwritable(out, error as Error)
   }
-  await sayHowMuch(out)
 }
 
-async function sayHowMuch(out: string): Promise<void> {
-  say(`${out}: ${format((await stat(out)).size, 'B')}`)
+async function sayHowMuch(out: string, flows: number): Promise<void> {
+  const size = out === '-' ? '' : ` in ${out} (${format((await stat(out)).size, 'B')})`
+  say(`${flows.toLocaleString('en')} ${flows === 1 ? 'flow' : 'flows'}${size}`)
+}
+
+function sayNothingFits(
+  { from, to, filter, scope }: RequestRange,
+  where: string,
+  { oldest, newest }: { readonly oldest: number | null; readonly newest: number | null },
+): void {
+  const narrowed = [...(filter === undefined ? [] : ['--filter']), ...(scope === undefined ? [] : ['--scope'])]
+  const asked = `no flow${narrowed.length > 0 ? ` that ${narrowed.join(' and ')} let through` : ''} ended from ${from} to ${to}`
+  const there =
+    oldest === null || newest === null
+      ? `${where} has no flows at all`
+      : `${where} has flows from ${timeText(oldest)} to ${timeText(newest)} UTC; choose others with --from and --to`
+  say(`weir: ${asked}: ${there}`)
 }
 
 function unwritable(out: string, error: Error): WeirError {

@@ -175,7 +175,8 @@ export const CALLS = {
   exportFlows: {
     method: 'POST',
     path: '/api/export',
-    summary: 'Flows that ended in a range, with all that is stored of them, as a Parquet file for `weir import`.',
+    summary:
+      'Flows that ended in a range, with all that is stored of them, as a Parquet file for `weir import`. The header `weir-flows` says how many.',
     body: exportBody,
     answer: z.unknown(),
     isFile: true,

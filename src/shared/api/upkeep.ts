@@ -12,6 +12,9 @@ export function checkImportType(type: string | undefined): void {
   throw new WeirError('notAvailable', `type ${type} is not available yet; there are ${IMPORT_TYPES.join(', ')}`)
 }
 
+/** On the answer to an export: how many flows are in the file. */
+export const FLOWS_HEADER = 'weir-flows'
+
 /** Bytes of a body to import. */
 export const MOST_IMPORTED = 64 * 2 ** 30
 

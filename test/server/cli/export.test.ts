@@ -7,6 +7,7 @@ import { after, before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { netflow5Flows } from '../../support/flows.ts'
 import { startServer, until, type TestServer } from '../../support/server.ts'
+import { openStore } from '../../support/store.ts'
 import { weir } from '../../support/weir.ts'
 
 const fixtures = fileURLToPath(new URL('../../fixtures', import.meta.url))
@@ -61,6 +62,27 @@ describe('weir export and import', () => {
     assert.match((await weir('import', file, '--data', data)).error, /^5 flows are in /)
     assert.equal((await weir('export', '--from', '2000-01-01', '--to', '2001-01-01', ...from, '--out', file)).code, 0)
     assert.match((await weir('import', file, '--data', data)).error, /^0 flows are in /)
+  })
+
+  it('an export of nothing said nothing of it', async () => {
+    const file = join(folder, 'nothing.parquet')
+    const none = ['--filter', 'src.port:1', '--out', file]
+    for (const where of [
+      ['--server', server.http],
+      ['--data', join(folder, 'other')],
+    ]) {
+      const { code, error } = await weir('export', ...ALL, ...none, ...where)
+      assert.equal(code, 0, error)
+      assert.match(error, /^0 flows in .*nothing\.parquet \(.*\)\n/)
+      assert.match(
+        error,
+        /\nweir: no flow that --filter let through ended from 2000-01-01 to 2100-01-01: .* has flows from 20\S+ \S+ to 20\S+ \S+ UTC; choose others with --from and --to\n$/,
+      )
+    }
+    const empty = join(folder, 'empty')
+    await (await openStore(empty)).close()
+    const { error } = await weir('export', '--data', empty, '--out', file)
+    assert.match(error, /\nweir: no flow ended from now-1h to now: .*empty has no flows at all\n$/)
   })
 
   it('a folder that nobody holds exports too, also to standard output; nothing is left behind', async () => {
