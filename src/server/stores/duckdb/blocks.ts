@@ -2,6 +2,7 @@
  * First start and last end of each block of a partition's rows. Rows are only ever added, so a full block never changes:
  * a question that has it wholly in its range can take its sums as they were worked out before.
  */
+import { z } from 'zod'
 import { ROW_GROUP_ROWS } from './schema.ts'
 import type { Bounds } from './sql/source.ts'
 
@@ -16,6 +17,18 @@ export interface RowRun {
 
 /** Runs of rows in one statement; past that, runs are joined and looked at one by one. */
 const MOST_RUNS = 8
+/** Pairs of bounds that are noted of a file, 14 letters each; of more blocks, several are put together. */
+const MOST_NOTED = 4096
+
+/** How far blocks reach, as it is written down between two runs. */
+export const NOTED_BLOCKS = z.object({
+  /** So many blocks have their bounds together. */
+  each: z.int().min(1),
+  /** The first start; then of all blocks their start after it, and how much later than that they end. */
+  fromMs: z.number(),
+  bounds: z.array(z.number()),
+})
+type NotedBlocks = z.output<typeof NOTED_BLOCKS>
 
 export class Blocks {
   /** Rows from the beginning whose blocks are not known yet: they were there when the file was opened. */
@@ -25,6 +38,33 @@ export class Blocks {
 
   constructor(unknownRows: number) {
     this.unknownRows = unknownRows
+  }
+
+  /** As they were noted of a file with so many rows; null where they are not those. */
+  static recall({ each, fromMs, bounds }: NotedBlocks, rows: number): Blocks | null {
+    const count = Math.ceil(rows / BLOCK_ROWS)
+    if (bounds.length !== 2 * Math.ceil(count / each)) return null
+    const blocks = new Blocks(0)
+    for (let block = 0; block < count; block++) {
+      const i = 2 * Math.floor(block / each)
+      const start = fromMs + (bounds[i] as number)
+      blocks.add(block, start, start + (bounds[i + 1] as number))
+    }
+    return blocks
+  }
+
+  /** To be written down for `recall`; null where they are not known. */
+  note(): NotedBlocks | null {
+    const { minStart, maxEnd } = this
+    if (this.unknownRows > 0 || minStart.length === 0) return null
+    const each = Math.ceil(minStart.length / MOST_NOTED)
+    const fromMs = Math.min(...minStart.slice(0, each))
+    const bounds: number[] = []
+    for (let block = 0; block < minStart.length; block += each) {
+      const start = Math.min(...minStart.slice(block, block + each))
+      bounds.push(start - fromMs, Math.max(...maxEnd.slice(block, block + each)) - start)
+    }
+    return { each, fromMs, bounds }
   }
 
   add(block: number, minStart: number, maxEnd: number): void {

@@ -15,6 +15,7 @@ import { backUp, type BackupOptions, type BackupResult } from './backup.ts'
 import { Catalog } from './catalog.ts'
 import { CounterStore } from './counters/store.ts'
 import { Database } from './database.ts'
+import { Days } from './days.ts'
 import { Folder } from './folder.ts'
 import { examineExport, importFlows, type Exported } from './import.ts'
 import { Ingest } from './ingest.ts'
@@ -23,6 +24,7 @@ import { Partitions, type Log } from './partitions.ts'
 import { PLAN_LIMITS, type PlanLimits } from './plan.ts'
 import { diskOf, KEEP_ALL, Retention, type Kept, type RetentionSettings } from './retention.ts'
 import { ROLLUP_SIZES, Rollups, type RollupSizes } from './rollups/rollups.ts'
+import { warmUp } from './warm-up.ts'
 
 export interface StoreOptions {
   readonly dataDir: string
@@ -79,6 +81,8 @@ export class DuckStore {
   private readonly underWay = new Set<string>()
   private readonly now: () => number
   private retentionTimer: NodeJS.Timeout | undefined
+  private readonly closing = new AbortController()
+  private warmingUp: Promise<void> | null = null
 
   private constructor(options: StoreOptions, opened: Opened) {
     const { connections, database, partitions, rollups, counterStore } = opened
@@ -165,6 +169,11 @@ export class DuckStore {
       folder.release()
       throw error
     }
+  }
+
+  /** Begins with what the first questions would have to wait for; questions go first. */
+  warmUp(): void {
+    this.warmingUp ??= warmUp({ ...this.opened, days: new Days(this.opened) }, this.closing.signal)
   }
 
   /** Takes the batch's rows; resolves when its buffer may be used again. They are part of answers after the next commit. */
@@ -286,6 +295,8 @@ export class DuckStore {
   async close(): Promise<void> {
     const { folder, database, connections, partitions, rollups, counterStore } = this.opened
     clearInterval(this.retentionTimer)
+    this.closing.abort()
+    await this.warmingUp
     await this.retention.end()
     const lost = await this.ingest.close()
     if (lost > 0) {

@@ -77,6 +77,7 @@ try {
     },
   })
   main.postMessage({ ready: { recovered: store.recovered } } satisfies Reply)
+  store.warmUp()
 } catch (error) {
   const { code, message } = error instanceof WeirError ? error : { code: 'failed' as const, message: String(error) }
   main.postMessage({ failed: { code, message } } satisfies Reply)

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { Batch } from '../../../../src/server/intake/batch.ts'
 import { put16, putNumber, slot } from '../../../../src/server/intake/slots.ts'
-import { BLOCK_ROWS } from '../../../../src/server/stores/duckdb/blocks.ts'
+import { Blocks, BLOCK_ROWS } from '../../../../src/server/stores/duckdb/blocks.ts'
 import type { DuckStore } from '../../../../src/server/stores/duckdb/store.ts'
 import { openStore, question } from '../../../support/store.ts'
 import { temporaryFolder } from '../../../support/temporary.ts'
@@ -67,6 +67,49 @@ async function check(store: DuckStore, from: number, to: number, rows: number): 
     expected(from, last, (i) => NOON + Math.floor(i / 60_000) * 60_000),
   )
 }
+
+describe('blocks noted between two runs', () => {
+  const SECOND = 1000
+  /** Block i has flows from second i to second i + 2. */
+  const blocksOf = (count: number) => {
+    const blocks = new Blocks(0)
+    for (let i = 0; i < count; i++) blocks.add(i, NOON + i * SECOND, NOON + (i + 2) * SECOND)
+    return blocks
+  }
+  const again = (blocks: Blocks, rows: number) => {
+    const noted = blocks.note()
+    return noted && Blocks.recall(noted, rows)
+  }
+  const range = { fromMs: NOON + 5 * SECOND, toMs: NOON + 6 * SECOND }
+
+  it('say of every range which rows to read, as before', () => {
+    const blocks = blocksOf(10)
+    const rows = 9 * BLOCK_ROWS + 1
+    for (let from = -2; from < 13; from++)
+      for (const seconds of [1, 4, 20]) {
+        const bounds = { fromMs: NOON + from * SECOND, toMs: NOON + (from + seconds) * SECOND }
+        assert.deepEqual(again(blocks, rows)?.runs(bounds, rows), blocks.runs(bounds, rows))
+      }
+  })
+
+  it('are some of a file with very many, and leave no row out', () => {
+    const count = 10_000
+    const rows = count * BLOCK_ROWS
+    const blocks = blocksOf(count)
+    const noted = blocks.note()
+    assert.ok(noted && noted.bounds.length <= 2 * 4096)
+    assert.deepEqual(Blocks.recall(noted, rows)?.runs(range, rows), [
+      { from: 3 * BLOCK_ROWS, to: 6 * BLOCK_ROWS, inside: false },
+    ])
+  })
+
+  it('are none of a file with more or fewer rows, nor before they were read', () => {
+    const blocks = blocksOf(3)
+    assert.equal(again(blocks, 3 * BLOCK_ROWS + 1), null)
+    assert.equal(again(blocks, 2 * BLOCK_ROWS), null)
+    assert.equal(new Blocks(5).note(), null)
+  })
+})
 
 describe('questions asked again', () => {
   it(

@@ -77,6 +77,18 @@ describe('a start', () => {
     await close()
   })
 
+  it('knows how far blocks reach as they were noted, and reads it where they are not', async (test) => {
+    const path = await folderOf(test, 1)
+    const unknown = async () => {
+      const { partitions, close } = await found(path)
+      await close()
+      return partitions.files.map(([, file]) => file.blocks.unknownRows)
+    }
+    assert.deepEqual(await unknown(), [0])
+    rmSync(join(path, 'catalog.json'))
+    assert.deepEqual(await unknown(), [1])
+  })
+
   for (const [name, change] of Object.entries({
     'changed since': (file: string) => utimesSync(file, 1, 1),
     'that has a log': (file: string) => writeFileSync(`${file}.wal`, ''),

@@ -1,0 +1,95 @@
+/** What a start leaves for later: done behind it, newest first, and ended when the store is. */
+import assert from 'node:assert/strict'
+import { rmSync, truncateSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, it, type TestContext } from 'node:test'
+import { Attachments } from '../../../../src/server/stores/duckdb/attachments.ts'
+import { Catalog } from '../../../../src/server/stores/duckdb/catalog.ts'
+import { Database } from '../../../../src/server/stores/duckdb/database.ts'
+import { Days } from '../../../../src/server/stores/duckdb/days.ts'
+import { Folder } from '../../../../src/server/stores/duckdb/folder.ts'
+import { Partitions } from '../../../../src/server/stores/duckdb/partitions.ts'
+import { ROLLUP_SIZES, Rollups } from '../../../../src/server/stores/duckdb/rollups/rollups.ts'
+import { warmUp } from '../../../../src/server/stores/duckdb/warm-up.ts'
+import { keep, openStore, totalsOf } from '../../../support/store.ts'
+import { temporaryFolder } from '../../../support/temporary.ts'
+
+const NOON = Date.UTC(2026, 10, 24, 12)
+const DAY = 86_400_000
+
+/** A folder with a flow on each of three days and its sums, left cleanly. */
+async function folderOf(test: TestContext): Promise<string> {
+  const folder = temporaryFolder(test)
+  const store = await openStore(folder)
+  for (const day of [0, 1, 2]) {
+    const time = NOON + day * DAY
+    await keep(store, [{ start: time, end: time, received: time, bytes: 100, packets: 1 }])
+  }
+  await store.settle()
+  await store.close()
+  return folder
+}
+
+/** Warms up what a start finds; `end` ends it before the first step. */
+async function warmedUp(path: string, end = false) {
+  const folder = Folder.take(path)
+  const database = await Database.open({
+    threads: 1,
+    memoryLimitBytes: 64 * 2 ** 20,
+    temporaryFolder: folder.temporary,
+    temporaryLimitBytes: 2 ** 30,
+  })
+  const connections = [await database.connect(), await database.connect()] as const
+  const [connection, attaching] = connections
+  const attachments = new Attachments(attaching)
+  const log = () => undefined
+  const catalog = new Catalog(folder.catalog)
+  const { partitions } = await Partitions.open(folder, connection, log, attachments, catalog)
+  const rollups = await Rollups.open(
+    { folder, attachments, partitions, connection, log, now: () => NOON, sizes: ROLLUP_SIZES },
+    catalog,
+  )
+  const days = new Days({ database, attachments, partitions, rollups })
+  await warmUp({ days, attachments, database }, end ? AbortSignal.abort() : new AbortController().signal)
+  const files = [...partitions.files, ...rollups.catalogFiles]
+  const seen = {
+    attached: files.flatMap(([key, file]) => (file.attached ? [key] : [])),
+    unknownRows: partitions.intact.map(({ blocks }) => blocks.unknownRows),
+  }
+  await rollups.close()
+  await partitions.close(connection)
+  for (const each of connections) each.closeSync()
+  database.close()
+  folder.release()
+  return seen
+}
+
+describe('after a start', () => {
+  it('files are attached', async (test) => {
+    const { attached } = await warmedUp(await folderOf(test))
+    assert.deepEqual(
+      attached,
+      ['flows', 'minutes', 'hours'].flatMap((kind) => ['24', '25', '26'].map((day) => `${kind}/2026-11-${day}`)),
+    )
+  })
+
+  it('it is found out how far blocks reach', async (test) => {
+    const path = await folderOf(test)
+    rmSync(join(path, 'catalog.json'))
+    assert.deepEqual((await warmedUp(path)).unknownRows, [0, 0, 0])
+  })
+
+  it('nothing is begun once the store ends', async (test) => {
+    assert.deepEqual((await warmedUp(await folderOf(test), true)).attached, [])
+  })
+
+  it('a damaged day does not stop it, and is named by the question that reads it', async (test) => {
+    const path = await folderOf(test)
+    const store = await openStore(path)
+    truncateSync(join(path, 'flows', '2026-11-25.duckdb'), 5000)
+    store.warmUp()
+    assert.deepEqual(await totalsOf(store), [200, 2, 2])
+    assert.equal(store.status().partitions[1]?.state, 'damaged')
+    await store.close()
+  })
+})
