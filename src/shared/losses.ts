@@ -124,6 +124,25 @@ export const LOSSES = {
     meaning: 'A fault in Weir: its decoder gave up on a datagram.',
     remedy: 'The log has the fault and the datagram; please report both.',
   },
+  'log.unknownLayout': {
+    station: 'decode',
+    unit: 'records',
+    meaning: 'A line of a flow log came without a header line, and nothing says which fields it has.',
+    remedy:
+      'Say so with layout in the configuration of the source (weir import --layout); the lines are kept with the dead letters and can be read again then.',
+  },
+  'log.badRecord': {
+    station: 'decode',
+    unit: 'records',
+    meaning: 'A record of a flow log has another number of fields than its layout, or a value that cannot be.',
+    remedy: 'Look at the dead letters: each is kept there with its place and what is wrong with it.',
+  },
+  'log.tooLong': {
+    station: 'decode',
+    unit: 'records',
+    meaning: 'A line or document of a flow log is longer than 1 MiB.',
+    remedy: 'No flow log has such records; look at the file, whose name is with the dead letters.',
+  },
   'queue.full': {
     station: 'store',
     unit: 'flows',

@@ -68,7 +68,7 @@ async function intoServer(server: string, paths: readonly string[], options: Imp
 
 /** The site's own fields where the flows were exported, so that these come along. */
 async function addExportedFields(files: readonly Importable[]): Promise<void> {
-  const exported = files.flatMap((file) => (file.type === 'weir-parquet' ? [file.path] : []))
+  const exported = files.flatMap((file) => ('path' in file ? [file.path] : []))
   if (exported.length === 0) return
   const { siteFieldsOf } = await import('../stores/duckdb/import.ts')
   for (const path of exported) addSiteFields(await siteFieldsOf(path))
@@ -83,9 +83,11 @@ function resultText(results: readonly ImportResult[], where: string): string {
       lost.set(name, (lost.get(name) ?? 0) + count)
   const waiting = sum(({ waitingSets }) => waitingSets)
   const unknown = [...new Set(results.flatMap(({ unknownColumns }) => unknownColumns))]
-  const datagrams = sum((result) => result.datagrams) > 0 ? ` of ${number((result) => result.datagrams)} datagrams` : ''
+  const of = (['datagrams', 'records'] as const)
+    .filter((what) => sum((result) => result[what]) > 0)
+    .map((what) => `${number((result) => result[what])} ${what}`)
   return [
-    `${number(({ flows }) => flows)} flows${datagrams} are in ${where}.`,
+    `${number(({ flows }) => flows)} flows${of.length > 0 ? ` of ${of.join(' and ')}` : ''} are in ${where}.`,
     ...results.flatMap(({ problem }) => (problem === null ? [] : [`  ${problem}; what came before was read.`])),
     ...Array.from(
       lost,

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { parseWhole } from '../../shared/query/amount.ts'
 import { USUAL_LIMITS } from '../../shared/query/limits.ts'
 import { formatInterval } from '../../shared/query/time.ts'
-import { SOURCE_TYPES } from '../../shared/schema/codes.ts'
+import { PROTOCOLS } from '../../shared/schema/codes.ts'
 import { parseIp } from '../../shared/schema/ip.ts'
 import { rangeOf } from '../intake/exporter-settings.ts'
 import { LOG_LEVELS } from '../log.ts'
@@ -175,9 +175,9 @@ export const CONFIG = z.strictObject({
       protocols: z
         .strictObject({
           deny: z
-            .array(z.enum(SOURCE_TYPES))
+            .array(z.enum(PROTOCOLS))
             .default([])
-            .meta({ description: `Protocols that are not decoded, out of ${SOURCE_TYPES.join(', ')}.` }),
+            .meta({ description: `Protocols that are not decoded, out of ${PROTOCOLS.join(', ')}.` }),
         })
         .prefault({}),
     })

@@ -1,9 +1,9 @@
 /** The company's routers and switches: what each of them sees, by which interfaces, and how it reports it. */
-import type { SourceType } from '../../shared/schema/codes.ts'
+import type { Protocol } from '../../shared/schema/codes.ts'
 import { PLACES, v4, type Host, type SiteName } from './company.ts'
 
 /** What the company's routers speak. */
-type RouterProtocol = Extract<SourceType, 'netflow5' | 'netflow9' | 'ipfix' | 'sflow5'>
+type RouterProtocol = Extract<Protocol, 'netflow5' | 'netflow9' | 'ipfix' | 'sflow5'>
 
 export interface Router {
   /** Its place in `ROUTERS`. */

@@ -3,7 +3,7 @@
  * stranger), bounded in number, and owned by the intake thread.
  */
 import type { LossName } from '../../shared/losses.ts'
-import type { SourceType } from '../../shared/schema/codes.ts'
+import type { Protocol } from '../../shared/schema/codes.ts'
 import { parseIp } from '../../shared/schema/ip.ts'
 import type { Counters } from '../counters.ts'
 import type { IntakeLimits } from '../messages.ts'
@@ -50,8 +50,8 @@ export class Exporter {
   records = 0
   flows = 0
   options = 0
-  readonly protocols = new Set<SourceType>()
-  private lastProtocol: SourceType | undefined
+  readonly protocols = new Set<Protocol>()
+  private lastProtocol: Protocol | undefined
   readonly lost: Partial<Record<LossName, number>> = {}
   /** Exporter's clock minus ours, smoothed; null until a header with a clock was seen. */
   clockOffsetMs: number | null = null
@@ -100,7 +100,7 @@ export class Exporter {
   }
 
   /** It has sent something of that protocol. */
-  speaks(protocol: SourceType): void {
+  speaks(protocol: Protocol): void {
     if (protocol === this.lastProtocol) return
     this.lastProtocol = protocol
     if (this.protocols.has(protocol)) return

@@ -8,11 +8,14 @@ import type { CounterSink } from './counter-output.ts'
 import { ENRICHERS } from './enrich/index.ts'
 import { FolderStore } from './folder-store.ts'
 import { Pipeline, type Sink } from './pipeline.ts'
+import type { LogSink } from './sources/log-reader.ts'
 
 export class FolderIntake implements Sink, CounterSink {
   readonly everyMs = 1000
   readonly counters: Counters
   readonly pipeline: Pipeline
+  /** Where flow logs go. */
+  readonly logs: LogSink
   private readonly folder: FolderStore
   private readonly spare: Batch[] = []
 
@@ -37,6 +40,13 @@ export class FolderIntake implements Sink, CounterSink {
       sink: this,
       counterSink: this,
     })
+    const { counters, pipeline } = this
+    this.logs = {
+      output: pipeline.output,
+      counters,
+      covered: () => undefined,
+      refused: () => undefined,
+    }
   }
 
   take(batch: Batch): Batch {

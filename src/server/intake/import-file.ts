@@ -1,12 +1,14 @@
-/** Takes a file in: captures through a pipeline of their own, exported flows as they are. */
+/** Takes a file in: captures and flow logs through a pipeline of their own, exported flows as they are. */
 import { open } from 'node:fs/promises'
 import { setImmediate } from 'node:timers/promises'
 import type { AnswerOf } from '../../shared/api/contract.ts'
 import { WeirError } from '../../shared/api/errors.ts'
-import { checkImportType } from '../../shared/api/upkeep.ts'
+import { checkImportType, IMPORT_TYPES } from '../../shared/api/upkeep.ts'
+import type { LogType } from '../../shared/schema/codes.ts'
 import type { Counters } from '../counters.ts'
 import type { FolderIntake } from './folder-intake.ts'
-import { openDatagrams, type DatagramFile } from './sources/files.ts'
+import { datagramsIn, openFile, type DatagramFile } from './sources/files.ts'
+import { logIn, type LogFile } from './sources/log-file.ts'
 import { countLost } from './sources/pcap.ts'
 
 export type ImportResult = AnswerOf<'importFile'>
@@ -14,6 +16,7 @@ export type ImportResult = AnswerOf<'importFile'>
 export type Importable =
   | { readonly type: 'pcap'; readonly name: string; readonly file: DatagramFile }
   | { readonly type: 'weir-parquet'; readonly name: string; readonly path: string }
+  | { readonly type: LogType; readonly name: string; readonly log: LogFile }
 
 /** Others get their turn after so many datagrams. */
 const TURN = 64
@@ -33,16 +36,16 @@ export async function openImport(
   const isParquet = path !== '-' && (await headOf(path)) === PARQUET
   if (isParquet && type !== 'pcap') return { type: 'weir-parquet', name, path }
   if (type === 'weir-parquet') throw new WeirError('unreadable', `${name}: no Parquet file`)
-  try {
-    return { type: 'pcap', name, file: await openDatagrams(path, name) }
-  } catch (error) {
-    if (error instanceof WeirError && error.detail?.['kind'] === 'unknown')
-      throw new WeirError(
-        'notAvailable',
-        `${error.message}, nor flows that Weir exported; other files cannot be imported yet`,
-      )
-    throw error
-  }
+  const file = await openFile(path, name)
+  const datagrams = type === undefined || type === 'pcap' ? datagramsIn(file) : null
+  if (datagrams !== null) return { type: 'pcap', name, file: datagrams }
+  const log = type === 'pcap' ? null : logIn(file, type as LogType | undefined)
+  if (log !== null) return { type: log.type, name, log }
+  file.close()
+  throw new WeirError(
+    'unreadable',
+    `${name}: neither a capture (pcap, pcapng) nor a flow datagram, nor a flow log or an export of Weir; say what it is with type, one of ${IMPORT_TYPES.join(', ')}`,
+  )
 }
 
 /** Throws `unreadable` where captures had nothing in them. */
@@ -61,8 +64,10 @@ export async function importFile(
   const before = { flows: counters.get('flows'), datagrams: counters.get('datagrams'), lost: counters.losses() }
   const waiting = counters.get('waitingSets')
   let problem: string | null = null
+  let records = 0
   let exported = { rows: 0, unknown: [] as readonly string[] }
-  if (what.type === 'weir-parquet') exported = await intake.takeExported(what.path, show)
+  if ('path' in what) exported = await intake.takeExported(what.path, show)
+  else if ('log' in what) records = await what.log.read(intake, show)
   else {
     await receiveAll(what.file, intake, show)
     ;({ problem } = what.file.summary)
@@ -76,6 +81,7 @@ export async function importFile(
     type: what.type,
     flows: counters.get('flows') - before.flows + exported.rows,
     datagrams: counters.get('datagrams') - before.datagrams,
+    records,
     lost: Object.fromEntries(lost),
     waitingSets: counters.get('waitingSets') - waiting,
     problem,

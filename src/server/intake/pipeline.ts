@@ -4,7 +4,7 @@
  */
 import { LOSSES, type LossName } from '../../shared/losses.ts'
 import type { Filter } from '../../shared/query/filter/ast.ts'
-import type { SourceType } from '../../shared/schema/codes.ts'
+import type { Protocol } from '../../shared/schema/codes.ts'
 import { slotOf } from '../counters.ts'
 import { Batch, BATCH_ROWS } from './batch.ts'
 import { CounterOutput, type CounterSink } from './counter-output.ts'
@@ -34,23 +34,26 @@ export interface PipelineOptions extends Shared {
   /** What flows must fit to be kept; it may ask for what enrichers add. */
   readonly keep?: Filter | null
   /** Protocols that are not decoded. */
-  readonly deniedProtocols?: readonly SourceType[]
+  readonly deniedProtocols?: readonly Protocol[]
   /** Told of datagrams that were not decoded: of no known protocol, or because of a fault. */
   readonly onRefused?: (address: string, loss: LossName, bytes: Uint8Array, fault?: unknown) => void
 }
 
 export class Pipeline {
   readonly exporters: Exporters
+  /** Where flows are written that come otherwise than in datagrams. */
+  readonly output: Output
   private readonly options: PipelineOptions
-  private readonly output: BatchOutput
-  private readonly decoders = new Map<SourceType | LossName, Decoder>()
-  private readonly denied: ReadonlySet<SourceType | LossName>
+  private readonly batches: BatchOutput
+  private readonly decoders = new Map<Protocol | LossName, Decoder>()
+  private readonly denied: ReadonlySet<Protocol | LossName>
 
   constructor(options: PipelineOptions) {
     this.options = options
     this.exporters = new Exporters(options)
-    this.output = new BatchOutput(options)
-    this.denied = new Set<SourceType | LossName>(options.deniedProtocols)
+    this.batches = new BatchOutput(options)
+    this.output = this.batches
+    this.denied = new Set<Protocol | LossName>(options.deniedProtocols)
     for (const decoder of DECODERS) if (!this.denied.has(decoder.name)) this.decoders.set(decoder.name, decoder)
   }
 
@@ -85,10 +88,10 @@ export class Pipeline {
     exporter.lastSeenMs = receivedMs
     exporter.speaks(decoder.name)
     exporter.netflow.enter(exporter, connection, port)
-    if (exporter.rateLimit) this.output.limit(exporter.rateLimit, receivedMs)
+    if (exporter.rateLimit) this.batches.limit(exporter.rateLimit, receivedMs)
     this.decode(decoder, bytes, exporter, receivedMs)
-    if (exporter.rateLimit) this.output.endLimit()
-    this.output.noteAge(receivedMs)
+    if (exporter.rateLimit) this.batches.endLimit()
+    this.batches.noteAge(receivedMs)
   }
 
   /** A connection has ended, and with it what was told over it. */
@@ -98,18 +101,18 @@ export class Pipeline {
 
   /** Hands on what is there; with `olderThanMs`, only if its first row came before that moment. */
   flush(olderThanMs = Infinity): void {
-    if (this.output.batch.rows > 0 && this.output.sinceMs <= olderThanMs) this.output.handOn()
-    this.output.counters.flush(olderThanMs)
+    if (this.batches.batch.rows > 0 && this.batches.sinceMs <= olderThanMs) this.batches.handOn()
+    this.batches.counters.flush(olderThanMs)
   }
 
   private decode(decoder: Decoder, datagram: Uint8Array, exporter: Exporter, receivedMs: number): void {
     const { bytes, view } = Scratch.ofDatagrams.load(datagram)
     try {
       this.options.tap?.datagram(decoder.name, bytes, exporter, receivedMs)
-      decoder.decode(bytes, exporter, receivedMs, this.output, view)
+      decoder.decode(bytes, exporter, receivedMs, this.batches, view)
     } catch (fault) {
       exporter.lose('decode.fault', 1)
-      this.output.abandonRow()
+      this.batches.abandonRow()
       this.options.onRefused?.(exporter.address, 'decode.fault', bytes, fault)
     }
   }

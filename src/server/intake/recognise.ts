@@ -1,11 +1,11 @@
 import type { LossName } from '../../shared/losses.ts'
-import type { SourceType } from '../../shared/schema/codes.ts'
+import type { Protocol } from '../../shared/schema/codes.ts'
 
 /**
  * Which protocol a datagram is of, by its first octets, or why it is none. NetFlow and IPFIX start with their version in
  * 16 bits, sFlow with its version in 32 bits, of which the upper 16 are 0.
  */
-export function recognise(bytes: Uint8Array): SourceType | LossName {
+export function recognise(bytes: Uint8Array): Protocol | LossName {
   if (bytes.length < 4) return 'decode.notFlowData'
   const version = ((bytes[0] as number) << 8) | (bytes[1] as number)
   switch (version) {
@@ -30,7 +30,7 @@ export function recognise(bytes: Uint8Array): SourceType | LossName {
   }
 }
 
-function recogniseSflow(version: number): SourceType | LossName {
+function recogniseSflow(version: number): Protocol | LossName {
   if (version === 5) return 'sflow5'
   return version === 2 || version === 4 ? 'decode.unsupportedVersion' : 'decode.notFlowData'
 }

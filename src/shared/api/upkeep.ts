@@ -1,10 +1,12 @@
 /** Backup, export and import: what the calls take and answer. */
 import { z } from 'zod'
+import { LOG_TYPES } from '../schema/codes.ts'
 import { WeirError } from './errors.ts'
 import { flowsBody } from './questions.ts'
 
 /** What can be imported. */
-export const IMPORT_TYPES = ['pcap', 'weir-parquet'] as const
+export const IMPORT_TYPES = ['pcap', 'weir-parquet', ...LOG_TYPES] as const
+export type ImportType = (typeof IMPORT_TYPES)[number]
 
 /** Throws `notAvailable` for another type. */
 export function checkImportType(type: string | undefined): void {
@@ -48,7 +50,10 @@ export const importQuery = z.strictObject({
 export const importAnswer = z.object({
   type: z.enum(IMPORT_TYPES),
   flows: z.number(),
+  /** Of captures. */
   datagrams: z.number(),
+  /** Of flow logs. */
+  records: z.number(),
   /** What was lost on the way, by name. */
   lost: z.record(z.string(), z.number()),
   /** Sets of data without a template in it. */

@@ -2,7 +2,24 @@
  * Word lists of `code` fields. A word's index is what batches and stores hold, so words are only ever appended.
  */
 
-export const SOURCE_TYPES = ['netflow5', 'netflow9', 'ipfix', 'sflow5', 'netflow1', 'netflow6', 'netflow7'] as const
+/** Protocols of datagrams and streams. */
+export const PROTOCOLS = ['netflow5', 'netflow9', 'ipfix', 'sflow5', 'netflow1', 'netflow6', 'netflow7'] as const
+export type Protocol = (typeof PROTOCOLS)[number]
+
+/** Formats of flow logs. */
+export const LOG_TYPES = [
+  'aws-flow-log',
+  'gcp-vpc',
+  'azure-flow-log',
+  'zeek-conn',
+  'suricata-eve',
+  'hubble',
+  'nfdump-csv',
+] as const
+export type LogType = (typeof LOG_TYPES)[number]
+
+/** What brought a record. */
+export const SOURCE_TYPES = [...PROTOCOLS, ...LOG_TYPES] as const
 export type SourceType = (typeof SOURCE_TYPES)[number]
 
 /** Where a record's sampling rate was learnt, (docs/explanation/numbers.md). */
@@ -84,3 +101,25 @@ export const TUNNELS = [
   'etherip',
 ] as const
 export type Tunnel = (typeof TUNNELS)[number]
+
+/** AWS "Flow log records", traffic-path 1 to 8. */
+export const TRAFFIC_PATHS = [
+  'unknown',
+  'same vpc',
+  'internet or endpoint gateway',
+  'virtual private gateway',
+  'peering, same region',
+  'peering, other region',
+  'local gateway',
+  'endpoint gateway',
+  'internet gateway',
+] as const
+
+/** Azure "VNet flow logs", flow state B, C, E. */
+export const FLOW_STATES = ['begin', 'continue', 'end'] as const
+
+/** What the bytes of a record count. */
+export const BYTES_BASES = ['ip packets', 'payload'] as const
+
+/** Of which packets the TCP flags of a record are. */
+export const FLAG_BASES = ['all', 'partial'] as const

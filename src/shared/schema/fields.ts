@@ -3,6 +3,7 @@
  * what the decoders extract, what a filter or a question may name, API types, pickers and the reference page.
  * A field that IPFIX carries is one entry here.
  */
+import { CLOUD_FIELDS } from './cloud-fields.ts'
 import {
   ACTIONS,
   DIRECTIONS,
@@ -146,6 +147,7 @@ const entries = [
       'srcaddr',
       'sa',
       'srcip',
+      'pkt-srcaddr',
       'source.address',
       'IPV4_SRC_ADDR',
       'IPV6_SRC_ADDR',
@@ -165,6 +167,7 @@ const entries = [
       'dstaddr',
       'da',
       'dstip',
+      'pkt-dstaddr',
       'destination.address',
       'IPV4_DST_ADDR',
       'IPV6_DST_ADDR',
@@ -817,6 +820,8 @@ const entries = [
     aliases: ['wtpMacAddress'],
     description: 'Address of the access point.',
   },
+  // Clouds, clusters and sensors
+  ...CLOUD_FIELDS,
   // Who called whom
   {
     name: 'initiator',

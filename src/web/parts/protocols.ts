@@ -1,4 +1,4 @@
-/** Names of the flow protocols, as people say them. */
+/** Names of flow protocols and formats of flow logs, as people say them. */
 import type { SourceType } from '../../shared/schema/codes.ts'
 
 const NAMES: Record<SourceType, string> = {
@@ -9,6 +9,13 @@ const NAMES: Record<SourceType, string> = {
   netflow9: 'NetFlow v9',
   ipfix: 'IPFIX',
   sflow5: 'sFlow v5',
+  'aws-flow-log': 'AWS flow log',
+  'gcp-vpc': 'Google Cloud VPC flow log',
+  'azure-flow-log': 'Azure flow log',
+  'zeek-conn': 'Zeek conn',
+  'suricata-eve': 'Suricata EVE',
+  hubble: 'Cilium Hubble',
+  'nfdump-csv': 'nfdump CSV',
 }
 
 /** The name of a protocol given by its word in `source.type`; an unknown word stands for itself. */

@@ -1,4 +1,4 @@
-import type { SourceType } from '../../../shared/schema/codes.ts'
+import type { Protocol } from '../../../shared/schema/codes.ts'
 import type { Batch } from '../batch.ts'
 import type { CounterOutput } from '../counter-output.ts'
 import type { Exporter } from '../exporter.ts'
@@ -18,7 +18,7 @@ export interface Output {
  * loops without consuming: what cannot be read is a counted loss of the exporter, and the rest is still decoded.
  */
 export interface Decoder {
-  readonly name: SourceType
+  readonly name: Protocol
   /**
    * Reads one datagram of that protocol (its header was recognised) and writes its flows. `view` is of the same bytes; both
    * are in the memory that kernels read, and the caller's again afterwards.

@@ -1,5 +1,5 @@
 /** An observation domain (IPFIX), source id (v9) or engine (v5) of an exporter, and what it has told of itself. */
-import { SAMPLING_SOURCES, SOURCE_TYPES, type SourceType } from '../../../shared/schema/codes.ts'
+import { SAMPLING_SOURCES, SOURCE_TYPES, type Protocol } from '../../../shared/schema/codes.ts'
 import type { Ports } from '../ports.ts'
 import { Sequence } from '../sequence.ts'
 import type { Value } from './flat-record.ts'
@@ -8,8 +8,8 @@ import type { Template } from './template.ts'
 import type { WaitingSets } from './waiting-room.ts'
 
 /** Versions whose records have one form. */
-export type FixedProtocol = Extract<SourceType, 'netflow1' | 'netflow5' | 'netflow6' | 'netflow7'>
-export type TemplateProtocol = Extract<SourceType, 'netflow9' | 'ipfix'>
+export type FixedProtocol = Extract<Protocol, 'netflow1' | 'netflow5' | 'netflow6' | 'netflow7'>
+export type TemplateProtocol = Extract<Protocol, 'netflow9' | 'ipfix'>
 export type NetflowProtocol = FixedProtocol | TemplateProtocol
 
 /** What a sampling rate holds for. */

@@ -3,7 +3,7 @@ import { WeirError } from '../../../shared/api/errors.ts'
 import type { Filter } from '../../../shared/query/filter/ast.ts'
 import { and, not } from '../../../shared/query/filter/combine.ts'
 import { parseFilter } from '../../../shared/query/filter/parse.ts'
-import type { SourceType } from '../../../shared/schema/codes.ts'
+import type { Protocol } from '../../../shared/schema/codes.ts'
 import { parseIp } from '../../../shared/schema/ip.ts'
 import { REGISTERED } from '../../registry/names.ts'
 import { rangeOf } from '../exporter-settings.ts'
@@ -20,7 +20,7 @@ export interface IntakeFilters {
   readonly flows: Filter | null
   /** Addresses or `address/prefix length`. */
   readonly exporters: { readonly allow?: readonly string[] | undefined; readonly deny: readonly string[] }
-  readonly protocols: { readonly deny: readonly SourceType[] }
+  readonly protocols: { readonly deny: readonly Protocol[] }
 }
 
 /** Reads the filters: flows fit `keep`, where there is one, and not `drop`. Throws `badOption`, naming what is wrong. */

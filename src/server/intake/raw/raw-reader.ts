@@ -1,5 +1,5 @@
 /** Reads everything there is in flow datagrams, beside the decoders: for `weir decode --raw`. */
-import type { SourceType } from '../../../shared/schema/codes.ts'
+import type { Protocol } from '../../../shared/schema/codes.ts'
 import { FIXED_FORMATS } from '../decoders/fixed-formats.ts'
 import { recordLength, type FixedFormat } from '../decoders/fixed-records.ts'
 import type { Message } from '../decoders/message.ts'
@@ -17,7 +17,7 @@ export class RawReader implements Tap {
     this.take = take
   }
 
-  datagram(protocol: SourceType, bytes: Uint8Array, exporter: Exporter, receivedMs: number): void {
+  datagram(protocol: Protocol, bytes: Uint8Array, exporter: Exporter, receivedMs: number): void {
     const received = new Date(receivedMs).toISOString()
     const format = FIXED.get(protocol)
     if (protocol === 'sflow5') {
@@ -53,7 +53,7 @@ export class RawReader implements Tap {
   }
 }
 
-const FIXED = new Map<SourceType, FixedFormat>(FIXED_FORMATS.map((format) => [format.name, format]))
+const FIXED = new Map<Protocol, FixedFormat>(FIXED_FORMATS.map((format) => [format.name, format]))
 
 function fixedFields({ record }: FixedFormat, bytes: Uint8Array, from: number): RawField[] {
   let at = from

@@ -1,5 +1,5 @@
 /** Records as they stand on the wire, with every element, whether a field takes it or not. */
-import type { SourceType } from '../../../shared/schema/codes.ts'
+import type { Protocol } from '../../../shared/schema/codes.ts'
 
 /** Numbers that a JSON number cannot hold are text; null where only the octets say what it is. */
 export type RawValue = string | number | boolean | null | RawList
@@ -45,7 +45,7 @@ export interface RawRecord {
   readonly exporter: string
   /** Observation domain, source, engine or sub-agent; 0 where the protocol has none. */
   readonly domain: number
-  readonly protocol: SourceType
+  readonly protocol: Protocol
   readonly kind: SampleKind | 'options'
   /** ISO 8601. */
   readonly received: string

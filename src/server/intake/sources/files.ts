@@ -26,26 +26,62 @@ export interface DatagramFile {
 const NOBODY = '0.0.0.0'
 const LONGEST_DATAGRAM = 65_535
 const IPFIX_HEADER = 16
+/** Octets that are looked at before a file is taken for something. */
+const HEAD = 4096
 
-/**
- * Opens a file; `-` is standard input. Throws `failed` where it cannot be read, or is of another kind (`detail.kind` is
- * `unknown`).
- */
-export async function openDatagrams(
-  path: string,
-  name = path === '-' ? 'standard input' : path,
-): Promise<DatagramFile> {
+/** A file whose beginning was looked at; what was gzipped is plain here. */
+export interface OpenFile {
+  /** For messages: the path, or `standard input`. */
+  readonly name: string
+  /** Bytes of the file, null where that is not known. */
+  readonly bytes: number | null
+  /** When it was last changed; now for standard input. */
+  readonly changedMs: number
+  /** Bytes read so far. */
+  readonly read: () => number
+  /** Its first octets: 4 KiB, where it has so many. */
+  readonly head: Uint8Array
+  readonly chunks: AsyncIterable<Uint8Array>
+  /** Lets go of it unread. */
+  close(): void
+}
+
+/** Opens a file; `-` is standard input. Throws `failed` where it cannot be read. */
+export async function openFile(path: string, name = path === '-' ? 'standard input' : path): Promise<OpenFile> {
   const { size, mtimeMs } = path === '-' ? { size: null, mtimeMs: Date.now() } : await statOf(path)
   let read = 0
   const source = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: 1 << 20 })
-  const chunks = await peekable(counting(source, (length) => (read += length)))
-  const plain = chunks.head[0] === 0x1f && chunks.head[1] === 0x8b ? await peekable(gunzip(chunks.all, name)) : chunks
+  const raw = await peekable(counting(source, (length) => (read += length)))
+  const plain = raw.head[0] === 0x1f && raw.head[1] === 0x8b ? await peekable(gunzip(raw.all, name)) : raw
+  return {
+    name,
+    bytes: size,
+    changedMs: Math.floor(mtimeMs),
+    read: () => read,
+    head: plain.head,
+    chunks: plain.all,
+    close: () => source.destroy(),
+  }
+}
+
+/** Opens a file of datagrams. Throws `failed` where it cannot be read, or is of another kind (`detail.kind` is `unknown`). */
+export async function openDatagrams(path: string, name?: string): Promise<DatagramFile> {
+  const file = await openFile(path, name)
+  const datagrams = datagramsIn(file)
+  if (datagrams !== null) return datagrams
+  file.close()
+  throw new WeirError('failed', `${file.name}: neither a capture (pcap, pcapng) nor a flow datagram`, {
+    kind: 'unknown',
+  })
+}
+
+/** Null where there are none in it. */
+export function datagramsIn({ name, bytes, read, head, chunks, changedMs }: OpenFile): DatagramFile | null {
   const summary = newSummary()
-  const file = { name, bytes: size, read: () => read, summary }
-  if (captureKind(plain.head)) return { ...file, datagrams: readCapture(plain.all, summary) }
-  if (isFlowData(plain.head)) return { ...file, datagrams: readRaw(plain.all, name, Math.floor(mtimeMs), summary) }
-  source.destroy()
-  throw new WeirError('failed', `${name}: neither a capture (pcap, pcapng) nor a flow datagram`, { kind: 'unknown' })
+  const file = { name, bytes, read, summary }
+  if (captureKind(head)) return { ...file, datagrams: readCapture(chunks, summary) }
+  if (isFlowData(head)) return { ...file, datagrams: readRaw(chunks, name, changedMs, summary) }
+  return null
 }
 
 /** Throws `failed` where there is no such file. */
@@ -84,7 +120,7 @@ async function peekable(
 ): Promise<{ head: Uint8Array; all: AsyncIterable<Uint8Array> }> {
   const iterator = source[Symbol.asyncIterator]()
   let head: Uint8Array = new Uint8Array(0)
-  while (head.length < 4) {
+  while (head.length < HEAD) {
     const next = await iterator.next()
     if (next.done) break
     head = head.length === 0 ? next.value : Buffer.concat([head, next.value])

@@ -1,5 +1,5 @@
 /** What is remembered of exporters, as entries; and exporters as they were, out of entries. */
-import { SOURCE_TYPES, type SourceType } from '../../../shared/schema/codes.ts'
+import { PROTOCOLS, type Protocol } from '../../../shared/schema/codes.ts'
 import { parseIp } from '../../../shared/schema/ip.ts'
 import { isNameKind } from '../knowledge.ts'
 import type { Domain, NetflowProtocol } from '../decoders/domain.ts'
@@ -140,6 +140,6 @@ function templateOf(entry: TemplateEntry, nowMs: number): Template | null {
   return template.shortest > 0 ? template : null
 }
 
-function isSourceType(text: string): text is SourceType {
-  return (SOURCE_TYPES as readonly string[]).includes(text)
+function isSourceType(text: string): text is Protocol {
+  return (PROTOCOLS as readonly string[]).includes(text)
 }

@@ -1,0 +1,146 @@
+/** Writes flows out of log records into batches, a field at a time. See batch.ts for the layout. */
+import { parseIp, parseMac } from '../../../../shared/schema/ip.ts'
+import { slotOf, type Counters } from '../../../counters.ts'
+import type { Batch } from '../../batch.ts'
+import { put16, put32, put64, put8, putAddress, putNumber, slot, type Slot } from '../../slots.ts'
+import { LONGEST_TEXT } from '../../texts.ts'
+import type { Output } from '../decoder.ts'
+
+/** Octets of a text that comes as a string: more than are kept, at most 3 for each unit of UTF-16. */
+const SCRATCH = new Uint8Array(3 * LONGEST_TEXT)
+const ENCODER = new TextEncoder()
+
+const FLOWS = slotOf('flows')
+
+export class LogRow {
+  private readonly output: Output
+  private readonly counters: Counters
+  private batch: Batch
+  private row = 0
+  /** Identity of the next flow: see `identify`. */
+  private idHigh = 0
+  private idLow = 0
+  private receivedMs = 0
+  private sourceNumber = -1
+  private sourceBatch: Batch | null = null
+  private source: Uint8Array = new Uint8Array(0)
+  /** Flows written since it was made. */
+  flows = 0
+
+  constructor(output: Output, counters: Counters) {
+    this.output = output
+    this.counters = counters
+    this.batch = output.batch
+  }
+
+  /** Of what comes from now on: the source's name and when it came. */
+  from(source: string, receivedMs: number): void {
+    this.source = ENCODER.encode(source)
+    this.sourceBatch = null
+    this.receivedMs = receivedMs
+  }
+
+  /**
+   * What the next flow is known by, 64 bits in two words: a number that is the same whenever the same record is read again.
+   * Each flow after it has the next higher one, until this is called again.
+   */
+  identify(high: number, low: number): void {
+    this.idHigh = high >>> 0
+    this.idLow = low >>> 0
+  }
+
+  /** Begins a flow, in place of one that was begun and not ended. `type`: index in SOURCE_TYPES. */
+  begin(type: number): void {
+    if (this.output.batch.full) this.output.next()
+    const { batch } = this.output
+    if (this.batch === batch && this.begun) batch.clearRow(this.row)
+    this.batch = batch
+    this.row = batch.rows
+    this.begun = true
+    put8(batch, SOURCE_TYPE, this.row, type)
+  }
+  private begun = false
+
+  /** Lets go of the flow that was begun. */
+  drop(): void {
+    if (!this.begun) return
+    this.batch.clearRow(this.row)
+    this.begun = false
+  }
+
+  /** Completes the flow. */
+  end(): void {
+    const { batch, row } = this
+    putNumber(batch, RECEIVED, row, this.receivedMs)
+    put64(batch, RECORD_ID, row, this.idHigh, this.idLow)
+    this.idLow = (this.idLow + 1) >>> 0
+    if (this.idLow === 0) this.idHigh = (this.idHigh + 1) >>> 0
+    if (this.source.length > 0) put32(batch, SOURCE_NAME, row, this.sourceText(batch))
+    batch.rows = row + 1
+    this.begun = false
+    this.flows++
+    this.counters.addAt(FLOWS, 1)
+  }
+
+  u8(at: Slot, value: number): void {
+    put8(this.batch, at, this.row, value)
+  }
+  u16(at: Slot, value: number): void {
+    put16(this.batch, at, this.row, value)
+  }
+  u32(at: Slot, value: number): void {
+    put32(this.batch, at, this.row, value)
+  }
+  /** A whole number up to 2^53, a time in milliseconds among them. */
+  number(at: Slot, value: number): void {
+    putNumber(this.batch, at, this.row, value)
+  }
+  /** An address as four words, most significant first; IPv4 is ::ffff:a.b.c.d. */
+  address(at: Slot, w0: number, w1: number, w2: number, w3: number): void {
+    putAddress(this.batch, at, this.row, w0, w1, w2, w3)
+  }
+  /** A text that stands in `bytes[from, to)`. */
+  text(at: Slot, bytes: Uint8Array, from: number, to: number): void {
+    put32(this.batch, at, this.row, this.batch.texts.intern(bytes, from, to))
+  }
+
+  // The same of values that come as strings, for formats in JSON.
+
+  string(at: Slot, text: string): void {
+    const { written } = ENCODER.encodeInto(text.length > LONGEST_TEXT ? text.slice(0, LONGEST_TEXT) : text, SCRATCH)
+    this.text(at, SCRATCH, 0, written)
+  }
+  /** Whether it is an address. */
+  ip(at: Slot, text: string): boolean {
+    const value = parseIp(text)
+    if (value === null) return false
+    this.address(
+      at,
+      Number((value >> 96n) & 0xffff_ffffn),
+      Number((value >> 64n) & 0xffff_ffffn),
+      Number((value >> 32n) & 0xffff_ffffn),
+      Number(value & 0xffff_ffffn),
+    )
+    return true
+  }
+  /** Whether it is an Ethernet address. */
+  mac(at: Slot, text: string): boolean {
+    const value = parseMac(text)
+    if (value === null) return false
+    put64(this.batch, at, this.row, Number(value >> 32n), Number(value & 0xffff_ffffn))
+    return true
+  }
+
+  private sourceText(batch: Batch): number {
+    if (this.sourceBatch !== batch || batch.rows === 0) {
+      this.sourceNumber = batch.texts.intern(this.source, 0, this.source.length)
+      this.sourceBatch = batch
+    }
+    return this.sourceNumber
+  }
+}
+
+const SOURCE_TYPE = slot('source.type')
+const SOURCE_NAME = slot('source.name')
+const RECEIVED = slot('received')
+const RECORD_ID = slot('record.id')

@@ -1,0 +1,39 @@
+/** Files of flow logs: text or JSON. */
+import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
+import type { LogType } from '../../../shared/schema/codes.ts'
+import { recogniseLog } from '../decoders/logs/index.ts'
+import type { FolderIntake } from '../folder-intake.ts'
+import type { OpenFile } from './files.ts'
+import { LogReader } from './log-reader.ts'
+
+export interface LogFile {
+  readonly type: LogType
+  /** Takes it in; gives how many records it has. `show` gets 0 to 1. */
+  read(intake: FolderIntake, show: (share: number) => void): Promise<number>
+}
+
+/** Null where the file is of no format that Weir knows, and `type` says of none. */
+export function logIn(file: OpenFile, type: LogType | undefined): LogFile | null {
+  const format = type ?? recogniseLog(Buffer.from(file.head).toString('utf8'))?.name
+  return format === undefined ? null : { type: format, read: (intake, show) => readLog(file, format, intake, show) }
+}
+
+async function readLog(
+  { name, bytes, changedMs, chunks, read }: OpenFile,
+  type: LogType,
+  intake: FolderIntake,
+  show: (share: number) => void,
+): Promise<number> {
+  const digest = createHash('sha256').update(`${name} ${bytes} ${changedMs}`).digest()
+  const identity = [digest.readUInt32LE(0), digest.readUInt32LE(4)] as const
+  const reader = new LogReader({ name, source: name, receivedMs: Date.now(), type, identity }, intake.logs)
+  for await (const chunk of chunks) {
+    reader.push(chunk)
+    await intake.room()
+    await setImmediate()
+    if (bytes) show(Math.min(1, read() / bytes))
+  }
+  reader.end()
+  return reader.records
+}

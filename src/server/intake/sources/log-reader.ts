@@ -1,0 +1,129 @@
+/** A flow log, piece by piece → records, each taken by the decoder of its format or handed on as a dead letter. */
+import type { LossName } from '../../../shared/losses.ts'
+import type { LogType } from '../../../shared/schema/codes.ts'
+import type { Counters } from '../../counters.ts'
+import type { Output } from '../decoders/decoder.ts'
+import { LOG_FORMATS, recogniseLog } from '../decoders/logs/index.ts'
+import type { Coverage, LogDecoder, LogFormat, Refusal } from '../decoders/logs/log-format.ts'
+import { LogRow } from '../decoders/logs/log-row.ts'
+
+/** A record that was not taken, as it is kept. */
+export interface DeadLetter {
+  /** What it came from: a file, `s3://bucket/key`, a log group. */
+  readonly source: string
+  /** Which record of it, from 1. */
+  readonly record: number
+  readonly loss: LossName
+  readonly reason: string
+  /** The record as it came, cut at 64 KiB. */
+  readonly text: string
+}
+
+/** Where the contents of a log go. */
+export interface LogSink {
+  readonly output: Output
+  readonly counters: Counters
+  covered(fact: Coverage): void
+  refused(letter: DeadLetter): void
+}
+
+export interface LogOptions {
+  /** What the log came from, for dead letters. */
+  readonly name: string
+  /** `source.name` of its flows. */
+  readonly source: string
+  readonly receivedMs: number
+  /** Where it is known; else it is seen from the first record. */
+  readonly type?: LogType | undefined
+  readonly layout?: readonly string[] | undefined
+  /** Identity of the log's first flow: 64 bits, the same each time that it is read; see `LogRow.identify`. */
+  readonly identity: readonly [high: number, low: number]
+}
+
+/** Octets of a record. */
+const LONGEST_RECORD = 1 << 20
+const LONGEST_LETTER = 1 << 16
+const LINE_END = 0x0a
+const RETURN = 0x0d
+
+export class LogReader {
+  /** Of what format it is; null before the first record. */
+  format: LogFormat | null = null
+  /** Records read so far. */
+  records = 0
+  private readonly options: LogOptions
+  private readonly sink: LogSink
+  private readonly row: LogRow
+  private decoder: LogDecoder | null = null
+  /** The beginning of a record whose end is to come. */
+  private rest: Uint8Array = new Uint8Array(0)
+  /** Within a record that is too long, of which the rest is passed over. */
+  private skipping = false
+
+  constructor(options: LogOptions, sink: LogSink) {
+    this.options = options
+    this.sink = sink
+    this.row = new LogRow(sink.output, sink.counters)
+    this.row.from(options.source, options.receivedMs)
+    this.row.identify(...options.identity)
+  }
+
+  /** Flows written so far. */
+  get flows(): number {
+    return this.row.flows
+  }
+
+  /** Takes the next piece of any length; it is not kept. */
+  push(chunk: Uint8Array): void {
+    let from = 0
+    for (let end = chunk.indexOf(LINE_END); end >= 0; end = chunk.indexOf(LINE_END, from)) {
+      if (this.skipping) this.skipping = false
+      else if (this.rest.length === 0) this.line(chunk, from, end)
+      else {
+        const whole = Buffer.concat([this.rest, chunk.subarray(from, end)])
+        this.rest = new Uint8Array(0)
+        this.line(whole, 0, whole.length)
+      }
+      from = end + 1
+    }
+    if (this.skipping || from === chunk.length) return
+    this.rest = this.rest.length === 0 ? chunk.slice(from) : Buffer.concat([this.rest, chunk.subarray(from)])
+    if (this.rest.length <= LONGEST_RECORD) return
+    this.records++
+    this.refuse(this.rest, 0, this.rest.length, { loss: 'log.tooLong', reason: 'longer than 1 MiB' })
+    this.rest = new Uint8Array(0)
+    this.skipping = true
+  }
+
+  /** There is no more: takes the last line, which may have no end. */
+  end(): void {
+    const { rest } = this
+    this.rest = new Uint8Array(0)
+    if (rest.length > 0) this.line(rest, 0, rest.length)
+  }
+
+  private line(bytes: Uint8Array, from: number, end: number): void {
+    const to = end > from && bytes[end - 1] === RETURN ? end - 1 : end
+    this.records++
+    this.decoder ??= this.open(bytes, from, to)
+    const refusal = this.decoder.take(bytes, from, to)
+    if (refusal !== null) this.refuse(bytes, from, to, refusal)
+  }
+
+  private open(bytes: Uint8Array, from: number, to: number): LogDecoder {
+    const { type, layout } = this.options
+    const head = textOf(bytes, from, Math.min(to, from + 4096))
+    this.format = LOG_FORMATS.find(({ name }) => name === type) ?? recogniseLog(head) ?? (LOG_FORMATS[0] as LogFormat)
+    return this.format.open({ row: this.row, layout: layout ?? null, covered: (fact) => this.sink.covered(fact) })
+  }
+
+  private refuse(bytes: Uint8Array, from: number, to: number, { loss, reason }: Refusal): void {
+    this.sink.counters.add(loss, 1)
+    const text = textOf(bytes, from, Math.min(to, from + LONGEST_LETTER))
+    this.sink.refused({ source: this.options.name, record: this.records, loss, reason, text })
+  }
+}
+
+function textOf(bytes: Uint8Array, from: number, to: number): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('utf8')
+}
