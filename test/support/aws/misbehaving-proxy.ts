@@ -3,7 +3,7 @@
  * sets, and the same on every run. Without rules it only makes FilterLogEvents as strict as AWS has it: sorted, pages of
  * at most 1 MB and 10,000 events, tokens that are checked.
  */
-import { Agent, createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http'
 import { once } from 'node:events'
 import { after } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -84,7 +84,6 @@ class ProxyServer implements MisbehavingProxy {
   readonly #upstream: URL
   readonly #seed: number
   readonly #nowMs: () => number
-  readonly #agent = new Agent({ keepAlive: true })
   readonly #server = createServer((incoming, outgoing) => void this.#serve(incoming, outgoing))
   readonly #seen: SeenCall[] = []
   #rules: StoredRule[] = []
@@ -120,6 +119,8 @@ class ProxyServer implements MisbehavingProxy {
   }
 
   async start(): Promise<void> {
+    // It never ends a connection by itself: a client might be about to use it.
+    this.#server.keepAliveTimeout = 0
     this.#server.listen(0, '127.0.0.1')
     await once(this.#server, 'listening')
     const address = this.#server.address()
@@ -171,7 +172,6 @@ class ProxyServer implements MisbehavingProxy {
   }
 
   async stop(): Promise<void> {
-    this.#agent.destroy()
     this.#server.closeAllConnections()
     await new Promise<void>((resolve) => this.#server.close(() => resolve()))
   }
@@ -186,9 +186,10 @@ class ProxyServer implements MisbehavingProxy {
       const { action, region, accessKeyId, input } = call
       this.#seen.push({ action, region, accessKeyId, input, atMs: this.#nowMs(), status: answer.status })
       await deliver(outgoing, answer, method)
-    } catch {
-      // The client has gone, or the real part has.
-      outgoing.destroy()
+    } catch (error) {
+      // The client has gone, the real part has, or a rule of the test is wrong.
+      if (outgoing.headersSent) outgoing.destroy()
+      else outgoing.writeHead(502).end(String(error))
     }
   }
 
@@ -216,7 +217,7 @@ class ProxyServer implements MisbehavingProxy {
     const { hostname, port } = this.#upstream
     const sent = { ...headers, 'content-length': String(body.length) }
     delete sent['transfer-encoding']
-    const upstream = request({ hostname, port, method, path, headers: sent, agent: this.#agent })
+    const upstream = request({ hostname, port, method, path, headers: sent })
     upstream.end(body)
     const [response] = (await once(upstream, 'response')) as [IncomingMessage]
     const parts: Buffer[] = []
