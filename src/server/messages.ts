@@ -8,6 +8,7 @@ import type { Place } from './intake/memory.ts'
 import type { RetentionSettings } from './stores/duckdb/retention.ts'
 import type { SharedTexts } from './intake/texts.ts'
 import type { CounterAnswer, CounterQuestion } from '../shared/query/counters.ts'
+import type { DifferencesQuestion, DifferingValues } from '../shared/query/differences.ts'
 import type { SiteField } from '../shared/schema/fields.ts'
 import type { SeenAnswer, SeenQuestion } from '../shared/query/seen.ts'
 import type { ValuesAnswer, ValuesQuestion } from '../shared/query/values.ts'
@@ -148,6 +149,8 @@ export interface StoreCalls {
   query: [Question, Answer]
   /** What the answer will be, about, where it takes long; else null. */
   estimate: [Question, Answer | null]
+  /** Null where there are too many flows to say it of all dimensions at once. */
+  differences: [DifferencesQuestion, readonly DifferingValues[] | null]
   flows: [RecordQuestion, RecordAnswer]
   counters: [CounterQuestion, CounterAnswer]
   seen: [SeenQuestion, SeenAnswer]

@@ -1,6 +1,7 @@
 /** Questions on their way to the store: ended in the database when they take too long or nobody waits for them; timed. */
 import { WeirError } from '../shared/api/errors.ts'
 import type { CounterAnswer, CounterQuestion } from '../shared/query/counters.ts'
+import type { DifferencesQuestion, DifferingValues } from '../shared/query/differences.ts'
 import type { Answer, Question, RecordAnswer, RecordQuestion } from '../shared/query/question.ts'
 import type { SeenAnswer, SeenQuestion } from '../shared/query/seen.ts'
 import type { ValuesAnswer, ValuesQuestion } from '../shared/query/values.ts'
@@ -39,6 +40,10 @@ export class Questions {
     return this.ask('estimate', question, signal)
   }
 
+  differences(question: DifferencesQuestion, signal: AbortSignal): Promise<readonly DifferingValues[] | null> {
+    return this.ask('differences', question, signal)
+  }
+
   flows(question: RecordQuestion, signal: AbortSignal): Promise<RecordAnswer> {
     return this.ask('flows', question, signal)
   }
@@ -61,7 +66,7 @@ export class Questions {
     return { asked: this.asked, failed: this.failed, p50Ms: at(0.5), p95Ms: at(0.95) }
   }
 
-  private async ask<C extends 'query' | 'estimate' | 'flows' | 'counters' | 'seen' | 'values'>(
+  private async ask<C extends 'query' | 'estimate' | 'differences' | 'flows' | 'counters' | 'seen' | 'values'>(
     call: C,
     question: StoreCalls[C][0],
     signal: AbortSignal,

@@ -1,6 +1,7 @@
 /** The questions that a comparison takes, a few at a time, and what is to be said of their answers. */
 import { WeirError } from '../../shared/api/errors.ts'
 import { COMPARE_LIMITS, type Comparison, type Dimension, type Part, type Span } from '../../shared/query/compare.ts'
+import type { DifferencesQuestion, DifferingValues } from '../../shared/query/differences.ts'
 import type { Filter } from '../../shared/query/filter/ast.ts'
 import type { Names } from '../../shared/query/filter/names.ts'
 import { parseFilter } from '../../shared/query/filter/parse.ts'
@@ -11,6 +12,11 @@ import type { JsonValue } from '../../shared/schema/kinds.ts'
 /** What answers: `Questions`, or a store. */
 export interface Answerer {
   query(question: Question, signal: AbortSignal): Promise<Answer>
+}
+
+/** What says at once how many fields differ, where it can. */
+export interface Explainer extends Answerer {
+  differences(question: DifferencesQuestion, signal: AbortSignal): Promise<readonly DifferingValues[] | null>
 }
 
 /** The largest values of a dimension in a span. */
@@ -33,12 +39,12 @@ export class Asking {
   sampled = false
   dataFrom: number | null = null
   private readonly comparison: Comparison
-  private readonly answerer: Answerer
+  private readonly answerer: Explainer
   private readonly names: Names
   private underWay = 0
   private readonly waiting: (() => void)[] = []
 
-  constructor(comparison: Comparison, answerer: Answerer, names: Names) {
+  constructor(comparison: Comparison, answerer: Explainer, names: Names) {
     this.comparison = comparison
     this.answerer = answerer
     this.names = names
@@ -79,6 +85,17 @@ export class Asking {
     return amountsOf(await this.ask(this.question(span, dimension, both(filter, any), most), signal), dimension)
   }
 
+  /** The values of some dimensions that differ most. Null where they are to be asked for one dimension after the other. */
+  differences(
+    dimensions: readonly Dimension[],
+    frame: Pick<DifferencesQuestion, 'spans' | 'scales' | 'filter'>,
+    signal: AbortSignal,
+  ): Promise<readonly DifferingValues[] | null> {
+    const { measure, base } = this.comparison
+    const question = { ...frame, dimensions, measure, scope: base.scope, limit: COMPARE_LIMITS.rows }
+    return this.inTurn(signal, () => this.answerer.differences(question, signal))
+  }
+
   filterOf(parts: readonly Part[]): Filter {
     return clauseFilter(parts, this.names, this.comparison.window.toMs)
   }
@@ -95,13 +112,17 @@ export class Asking {
     return answer
   }
 
-  private async send(question: Question, signal: AbortSignal): Promise<Answer> {
+  private send(question: Question, signal: AbortSignal): Promise<Answer> {
+    return this.inTurn(signal, () => this.answerer.query(question, signal))
+  }
+
+  private async inTurn<T>(signal: AbortSignal, ask: () => Promise<T>): Promise<T> {
     if (this.underWay >= COMPARE_LIMITS.concurrent) await new Promise<void>((resolve) => this.waiting.push(resolve))
     this.underWay++
     try {
       signal.throwIfAborted()
       this.questions++
-      return await this.answerer.query(question, signal)
+      return await ask()
     } finally {
       this.underWay--
       this.waiting.shift()?.()

@@ -11,11 +11,13 @@ import {
 } from '../../shared/query/compare.ts'
 import type { Names } from '../../shared/query/filter/names.ts'
 import { FIELDS, type FieldName } from '../../shared/schema/fields.ts'
-import { Asking, both, type Answerer } from './asking.ts'
+import { Asking, both, type Explainer } from './asking.ts'
 import { ranked, type Totals } from './rank.ts'
 import { referencesOf } from './spans.ts'
-import { Draft, eitherTable, median, type Frame, type Table } from './table.ts'
+import { Draft, eitherTable, median, tableOf, type Frame, type Table } from './table.ts'
 
+/** Dimensions that are read together: 16 in half the time that they take one by one (112,000 flows). */
+const AT_ONCE = 16
 /** Within the first row, a value is told of that makes so much of its difference. */
 const INNER_SHARE = 0.3
 const INNER_ROWS = 8
@@ -28,7 +30,7 @@ const LIKE_LENGTH = 0.1
 /** Rejects with `badRequest`, `timeLimit`, `cancelled` or what the store says. `signal` ends all of it. */
 export async function explain(
   comparison: Comparison,
-  answerer: Answerer,
+  answerer: Explainer,
   names: Names,
   signal: AbortSignal,
   budgetMs: Budget = COMPARE_LIMITS.budgetMs,
@@ -68,7 +70,7 @@ export async function explain(
       sampled: asking.sampled,
       dataFrom: asking.dataFrom,
       bound: Math.max(0, ...tables.map((table) => table.bound)),
-      compared: tables.flatMap((table) => (table.groups.length > 0 ? (table.dimension.at(-1) as FieldName) : [])),
+      compared: tables.flatMap((table) => (table.groups.length > 0 ? nameOf(table.dimension) : [])),
       left,
       flows,
       questions: asking.questions,
@@ -103,39 +105,94 @@ async function totalsOf({ spans, scales, filter }: Frame, asking: Asking, signal
   return { totals: scaled('amount') satisfies Totals, flows: scaled('flows') }
 }
 
+interface Tables {
+  readonly tables: Table[]
+  readonly left: FieldName[]
+}
+
 /** A table of each dimension, and of addresses on either side. */
 async function tablesOf(
   dimensions: readonly Dimension[],
   frame: Frame,
   asking: Asking,
   limited: Limited,
-): Promise<{ tables: Table[]; left: FieldName[] }> {
+): Promise<Tables> {
+  return (await atOnce(dimensions, frame, asking, limited)) ?? oneByOne(dimensions, frame, asking, limited)
+}
+
+/** A few readings of the flows, for many dimensions each. Null where there are too many flows for it. */
+async function atOnce(
+  dimensions: readonly Dimension[],
+  frame: Frame,
+  asking: Asking,
+  limited: Limited,
+): Promise<Tables | null> {
   const left: FieldName[] = []
-  const inTime = async <T>(name: FieldName, work: () => Promise<T>): Promise<T | null> => {
-    try {
-      limited.budget.throwIfAborted()
-      return await work()
-    } catch (error) {
-      if (limited.signal.aborted || !limited.budget.aborted) throw error
-      left.push(name)
-      return null
-    }
+  const isCompared = (name: string) => dimensions.some((dimension) => dimension.length === 1 && dimension[0] === name)
+  const hosts: Dimension[][] = HOSTS.either?.every(isCompared) ? [[[HOSTS.name]]] : []
+  const found = await inTurn([...chunksOf(dimensions), ...hosts], (chunk) =>
+    inTime(limited, left, chunk.map(nameOf), async () => {
+      const differing = await asking.differences(chunk, frame, limited.until)
+      return differing?.map((each, i) => tableOf(chunk[i] as Dimension, each, frame)) ?? 'tooMany'
+    }),
+  )
+  if (found.includes('tooMany')) return null
+  return {
+    tables: found.flatMap((tables) => (tables === 'tooMany' ? [] : (tables ?? []))),
+    left: left.filter((name) => name !== HOSTS.name),
   }
+}
+
+/** The largest values of each dimension and span, each asked for by itself: sums that are kept may answer. */
+async function oneByOne(
+  dimensions: readonly Dimension[],
+  frame: Frame,
+  asking: Asking,
+  limited: Limited,
+): Promise<Tables> {
+  const left: FieldName[] = []
   const drafts = new Map<string, Draft>()
-  const made = await inTurn(dimensions, async (dimension) => {
-    const name = dimension.at(-1) as FieldName
-    return inTime(name, async () => {
+  const made = await inTurn(dimensions, (dimension) =>
+    inTime(limited, left, [nameOf(dimension)], async () => {
       const draft = await Draft.of(dimension, frame, asking, limited.until)
-      drafts.set(name, draft)
+      drafts.set(nameOf(dimension), draft)
       return draft.table(limited.until)
-    })
-  })
+    }),
+  )
   const [a, b] = HOSTS.either?.map((side) => drafts.get(side)) ?? []
-  const hosts = a && b ? await inTime(HOSTS.name, () => eitherTable(HOSTS.name, [a, b], limited.until)) : null
+  const hosts =
+    a && b ? await inTime(limited, left, [HOSTS.name], () => eitherTable(HOSTS.name, [a, b], limited.until)) : null
   return {
     tables: [...made, hosts].filter((table) => table !== null),
     left: left.filter((name) => name !== HOSTS.name),
   }
+}
+
+/** Null, and the names among those left, where there was no time for it. */
+async function inTime<T>(
+  { signal, budget }: Limited,
+  left: FieldName[],
+  names: readonly FieldName[],
+  work: () => Promise<T>,
+): Promise<T | null> {
+  try {
+    budget.throwIfAborted()
+    return await work()
+  } catch (error) {
+    if (signal.aborted || !budget.aborted) throw error
+    left.push(...names)
+    return null
+  }
+}
+
+function chunksOf(dimensions: readonly Dimension[]): Dimension[][] {
+  return Array.from({ length: Math.ceil(dimensions.length / AT_ONCE) }, (_, i) =>
+    dimensions.slice(i * AT_ONCE, (i + 1) * AT_ONCE),
+  )
+}
+
+function nameOf(dimension: Dimension): FieldName {
+  return dimension.at(-1) as FieldName
 }
 
 /** A few at a time, so that what was begun is done before more is begun. */
@@ -175,7 +232,7 @@ function distinctOf(tables: readonly Table[], { scales }: Frame): Distinct[] {
     const [now = 0, ...all] = groups
     const before = median(all)
     const [more, less] = [Math.max(now, before), Math.min(now, before)]
-    return more >= SPREAD_LEAST && more >= SPREAD * less ? [{ field: dimension.at(-1) as FieldName, now, before }] : []
+    return more >= SPREAD_LEAST && more >= SPREAD * less ? [{ field: nameOf(dimension), now, before }] : []
   })
 }
 

@@ -1,5 +1,5 @@
 /** Which differences say most. */
-import { kinOf, type Difference, type Part } from '../../shared/query/compare.ts'
+import { isTelling, kinOf, type Difference, type Part } from '../../shared/query/compare.ts'
 import { field, type FieldName } from '../../shared/schema/fields.ts'
 import { clauseOf, partsOf } from './asking.ts'
 import { median, type Line, type Table } from './table.ts'
@@ -8,7 +8,7 @@ import { median, type Line, type Table } from './table.ts'
 const ALL = 0.98
 /** The field that means either side must say so much more than one side to stand for it. */
 const EITHER_MORE = 1.05
-/** What a missing value, or a port that is given out at random, counts beside one that names something. */
+/** What a missing value, 0, or a port that is given out at random, counts beside one that names something. */
 const VAGUE = 0.5
 /** Linux gives out ports from here on, others from 49152 on (RFC 6335, section 6). */
 const FIRST_RANDOM_PORT = 32_768
@@ -36,8 +36,11 @@ export function ranked(tables: readonly Table[], totals: Totals, limit: number):
     .slice(0, limit)
 }
 
-function isAll({ nowShare, beforeShare }: Difference): boolean {
-  return (nowShare ?? 0) >= ALL && (beforeShare ?? 0) >= ALL
+/** Where there was nothing before, or is nothing now, what is all of the other side says something only of the most telling fields. */
+function isAll({ of, nowShare, beforeShare }: Difference): boolean {
+  if (nowShare === null || beforeShare === null)
+    return (nowShare ?? beforeShare ?? 0) >= ALL && !isTelling(lastField(of))
+  return nowShare >= ALL && beforeShare >= ALL
 }
 
 /**
@@ -56,8 +59,9 @@ export function scoreOf(row: Difference, largest: number): number {
   return weight * (Math.abs(row.difference) / largest) * Math.sqrt(Math.max(0, Math.min(1, unlike)))
 }
 
+/** A number of 0 mostly says that there is none: no priority, no VLAN, no AS. */
 function isVague({ field: name, value }: Part): boolean {
-  return value === null || (kinOf(name) === 'port' && Number(value) >= FIRST_RANDOM_PORT)
+  return value === null || value === 0 || (kinOf(name) === 'port' && Number(value) >= FIRST_RANDOM_PORT)
 }
 
 function differenceOf(dimension: Table['dimension'], { values, now, before: all }: Line, totals: Totals): Difference {

@@ -1,7 +1,8 @@
 /** The values of a dimension with what they have in the window and in each reference. */
 import { COMPARE_LIMITS, type Dimension, type Span } from '../../shared/query/compare.ts'
+import type { DifferingValues } from '../../shared/query/differences.ts'
 import type { Filter } from '../../shared/query/filter/ast.ts'
-import type { FieldName } from '../../shared/schema/fields.ts'
+import { field, type FieldName } from '../../shared/schema/fields.ts'
 import type { JsonValue } from '../../shared/schema/kinds.ts'
 import type { Asking, Values } from './asking.ts'
 
@@ -116,6 +117,20 @@ export async function eitherTable(
   const wanted = mostDifferent([...every], line)
   await Promise.all(sides.map((side) => side.settle(new Map(wanted), signal)))
   return { dimension: [either], bound: sides[0].bound + sides[1].bound, groups: [], lines: wanted.map(line) }
+}
+
+/** A table of what a store says of a dimension at once. */
+export function tableOf(dimension: Dimension, { lines, bound, groups }: DifferingValues, { scales }: Frame): Table {
+  const isEither = field(dimension[0]).either !== undefined
+  return {
+    dimension,
+    bound,
+    groups: isEither ? [] : groups,
+    lines: lines.map(({ values, amounts }) => {
+      const [now = 0, ...before] = amounts.map((amount, i) => amount * (scales[i] as number))
+      return { values, now, before }
+    }),
+  }
 }
 
 /** The middle one; of an even number the mean of the two in the middle. */

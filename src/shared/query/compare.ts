@@ -189,6 +189,11 @@ export function innerDimensions(dimensions: readonly Dimension[]): Dimension[] {
   return dimensions.filter((dimension) => FIRST.includes(dimension.at(-1) as FieldName))
 }
 
+/** Whether a value of the field, or of the one that means either side, is worth a word even where it is all there is. */
+export function isTelling(name: FieldName): boolean {
+  return [name, ...(field(name).either ?? [])].some((each) => FIRST.includes(each))
+}
+
 /** The fields that mean the same thing of a flow, on one side or the other, with the field that means either. */
 export function kinOf(name: FieldName): string {
   const either = FIELDS.find((each) => each.either?.includes(name))

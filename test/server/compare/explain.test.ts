@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import type { Answerer } from '../../../src/server/compare/asking.ts'
+import type { Explainer } from '../../../src/server/compare/asking.ts'
 import { explain } from '../../../src/server/compare/explain.ts'
 import { REGISTERED } from '../../../src/server/registry/names.ts'
 import type { DuckStore } from '../../../src/server/stores/duckdb/store.ts'
@@ -88,6 +88,7 @@ describe('a comparison', () => {
         'src.port': 50_000,
         'dst.port': flow.port,
         proto: 6,
+        tos: 0,
         'in.if': 1,
         'out.if': flow.port === 8443 ? 2 : 3,
         bytes: flow.bytes,
@@ -101,7 +102,7 @@ describe('a comparison', () => {
     rmSync(folder, { recursive: true, force: true })
   })
 
-  const compare = (body: object, answerer: Answerer = store, signal = new AbortController().signal) =>
+  const compareBy = (answerer: Explainer, body: object, signal = new AbortController().signal) =>
     explain(
       resolveComparison(compareBody.parse({ window: { from: FROM, to: TO }, ...body }), REGISTERED, TO),
       answerer,
@@ -114,130 +115,182 @@ describe('a comparison', () => {
       .reduce((bytes, flow) => bytes + flow.bytes, 0)
   const rowOf = (answer: ComparisonAnswer, filter: string) => answer.rows.find((row) => row.filter === filter)
 
-  it('names what is new and what is gone, with the sums of both windows', async () => {
-    const answer = await compare({ against: 'before' })
-    const now = sum(FROM, TO)
-    const then = sum(FROM - HOUR, FROM)
-    assert.deepEqual(answer.total, { now, before: then, difference: now - then, change: (now - then) / then })
-    assert.equal(answer.meta.exact, true)
-    assert.deepEqual(answer.meta.left, [])
-    const loud = rowOf(answer, 'src.ip:10.9.9.9')
-    assert.deepEqual([loud?.now, loud?.before, loud?.change], [5_000_000, 0, 'new'])
-    assert.equal(loud?.share, 5_000_000 / (now - then))
-    assert.equal(loud?.nowShare, 5_000_000 / now)
-    const silent = rowOf(answer, 'src.ip:10.8.8.8')
-    assert.deepEqual([silent?.now, silent?.before, silent?.change], [0, 1_000_000, 'gone'])
-    assert.deepEqual(answer.rows[0]?.of, [{ field: 'src.ip', value: '10.9.9.9' }])
-    const port = rowOf(answer, 'dst.port:8443')
-    assert.deepEqual([port?.now, port?.before], [5_000_000, 0])
-    const silentPort = rowOf(answer, 'dst.port:80')
-    assert.equal(silentPort?.difference, -1_000_000)
+  /** With very many flows, fields are asked for one by one. */
+  const oneByOne: Explainer = {
+    query: (question, signal) => store.query(question, signal),
+    differences: async () => null,
+  }
+  for (const [way, answerer] of [
+    ['all fields at once', () => store],
+    ['field by field', () => oneByOne],
+  ] as const)
+    describe(way, () => {
+      const compare = (body: object) => compareBy(answerer(), body)
+
+      it('names what is new and what is gone, with the sums of both windows', async () => {
+        const answer = await compare({ against: 'before' })
+        const now = sum(FROM, TO)
+        const then = sum(FROM - HOUR, FROM)
+        assert.deepEqual(answer.total, { now, before: then, difference: now - then, change: (now - then) / then })
+        assert.equal(answer.meta.exact, true)
+        assert.deepEqual(answer.meta.left, [])
+        const loud = rowOf(answer, 'src.ip:10.9.9.9')
+        assert.deepEqual([loud?.now, loud?.before, loud?.change], [5_000_000, 0, 'new'])
+        assert.equal(loud?.share, 5_000_000 / (now - then))
+        assert.equal(loud?.nowShare, 5_000_000 / now)
+        const silent = rowOf(answer, 'src.ip:10.8.8.8')
+        assert.deepEqual([silent?.now, silent?.before, silent?.change], [0, 1_000_000, 'gone'])
+        assert.deepEqual(answer.rows[0]?.of, [{ field: 'src.ip', value: '10.9.9.9' }])
+        const port = rowOf(answer, 'dst.port:8443')
+        assert.deepEqual([port?.now, port?.before], [5_000_000, 0])
+        const silentPort = rowOf(answer, 'dst.port:80')
+        assert.equal(silentPort?.difference, -1_000_000)
+      })
+
+      it('an interface has its exporter with it', async () => {
+        const answer = await compare({ against: 'before', fields: ['out.if'] })
+        assert.deepEqual(answer.rows[0]?.of, [
+          { field: 'exporter', value: EXPORTER },
+          { field: 'out.if', value: 2 },
+        ])
+        assert.equal(answer.rows[0]?.filter, `exporter:${EXPORTER} and out.if:2`)
+      })
+
+      it('says what explains the first row, and what it is spread over', async () => {
+        const { within } = await compare({ against: 'before' })
+        assert.deepEqual(within?.of, [{ field: 'src.ip', value: '10.9.9.9' }])
+        assert.equal(within?.rows.find((row) => row.filter === 'dst.port:8443')?.share, 1)
+        assert.deepEqual(
+          within?.distinct.find(({ field }) => field === 'dst.ip'),
+          { field: 'dst.ip', now: 50, before: 0 },
+        )
+      })
+
+      it('the usual is the median of the weeks that are kept', async () => {
+        const answer = await compare({ fields: ['src.ip'] })
+        assert.equal(answer.meta.usual, 'weeks')
+        assert.deepEqual(
+          answer.against.map(({ from }) => (FROM - from) / WEEK),
+          [1, 2, 3],
+        )
+        assert.equal(answer.total.before, sum(FROM - WEEK, TO - WEEK))
+        assert.deepEqual(
+          answer.rows.map(({ filter }) => filter),
+          ['src.ip:10.9.9.9'],
+        )
+      })
+
+      it('where no week is kept, the usual is that of the days before; where none is, that is said', async () => {
+        const window = { from: FROM - WEEK * 3 + 20 * HOUR, to: FROM - WEEK * 3 + 21 * HOUR }
+        await assert.rejects(compare({ window }), { code: 'badRequest', message: /usual needs flows .* "before"/ })
+        const dayAfter = { from: FROM - 3 * WEEK + DAY, to: TO - 3 * WEEK + DAY }
+        const answer = await compare({ window: dayAfter })
+        assert.equal(answer.meta.usual, 'days')
+        assert.deepEqual(answer.against, [{ from: FROM - 3 * WEEK, to: TO - 3 * WEEK }])
+        assert.equal(answer.total.now, 0)
+        assert.deepEqual(new Set(answer.rows.map(({ change }) => change)), new Set(['gone']))
+      })
+
+      it('a reference of another length is scaled', async () => {
+        const answer = await compare({ against: { from: FROM - 2 * HOUR, to: FROM } })
+        assert.equal(answer.total.before, sum(FROM - 2 * HOUR, FROM) / 2)
+        assert.equal(rowOf(answer, 'src.ip:10.8.8.8')?.before, 500_000)
+      })
+
+      it('a value that is small in one window and not among its largest is exact all the same', async () => {
+        // The smallest hosts of the hour before are far from its 250 largest.
+        const answer = await compare({
+          window: { from: FROM - 2 * WEEK, to: TO - 2 * WEEK },
+          against: { from: FROM, to: TO },
+          fields: ['src.ip'],
+          filter: `src.ip:10.0.0.0/16`,
+          limit: 100,
+        })
+        assert.equal(answer.rows.length, 100)
+        for (const row of answer.rows) {
+          const host = row.of[0]?.value
+          assert.equal(
+            row.now,
+            sum(FROM - 2 * WEEK, TO - 2 * WEEK, ({ source }) => source === host),
+          )
+          assert.equal(
+            row.before,
+            sum(FROM, TO, ({ source }) => source === host),
+          )
+        }
+        const known = Array.from({ length: HOSTS }, (_, i) => hostOf(i)).filter(
+          (host) => !answer.rows.some((row) => row.of[0]?.value === host),
+        )
+        for (const host of known) {
+          const of = (at: number) => sum(at, at + HOUR, ({ source }) => source === host)
+          assert.ok(
+            Math.abs(of(FROM - 2 * WEEK) - of(FROM)) <= Math.max(answer.meta.bound, answer.rows[99]?.difference ?? 0),
+          )
+        }
+      })
+
+      it('a host that sends and gets is one row, of both together', async () => {
+        const answer = await compare({
+          window: { from: FROM - 2 * WEEK, to: TO - 2 * WEEK },
+          against: { from: FROM, to: TO },
+          fields: ['src.ip', 'dst.ip'],
+          limit: 100,
+        })
+        const keys = answer.rows.map(({ of, difference }) => `${of[0]?.value} ${difference > 0}`)
+        assert.equal(new Set(keys).size, keys.length)
+      })
+
+      it('what is as before is not told of', async () => {
+        const answer = await compare({ filter: 'dst.port:443', against: 'before' })
+        assert.equal(answer.total.difference, 0)
+        assert.deepEqual(answer.rows, [])
+        assert.equal(answer.within, null)
+      })
+    })
+
+  it('all fields at once say the same as field by field, value by value', async () => {
+    for (const body of [
+      { against: 'before' },
+      { against: 'before', measure: 'flows', filter: 'src.port:50000 and not dst.port:443' },
+      { against: { from: FROM - 90 * 60_000, to: FROM }, measure: 'packets', scope: 'ingress' },
+      { fields: ['src.ip', 'dst.ip', 'out.if', 'proto', 'http.host', 'client.ip'], limit: 100 },
+    ]) {
+      const [quick, slow] = await Promise.all([compareBy(store, body), compareBy(oneByOne, body)])
+      assert.deepEqual(quick.rows, slow.rows)
+      assert.deepEqual(quick.within, slow.within)
+      assert.deepEqual(
+        { ...quick.meta, questions: 0, tookMs: 0, bound: 0 },
+        { ...slow.meta, questions: 0, tookMs: 0, bound: 0 },
+      )
+      assert.ok(quick.meta.questions < 12 && quick.meta.bound <= slow.meta.bound)
+    }
   })
 
-  it('an interface has its exporter with it', async () => {
-    const answer = await compare({ against: 'before', fields: ['out.if'] })
-    assert.deepEqual(answer.rows[0]?.of, [
-      { field: 'exporter', value: EXPORTER },
-      { field: 'out.if', value: 2 },
-    ])
-    assert.equal(answer.rows[0]?.filter, `exporter:${EXPORTER} and out.if:2`)
-  })
-
-  it('says what explains the first row, and what it is spread over', async () => {
-    const { within } = await compare({ against: 'before' })
-    assert.deepEqual(within?.of, [{ field: 'src.ip', value: '10.9.9.9' }])
-    assert.equal(within?.rows.find((row) => row.filter === 'dst.port:8443')?.share, 1)
+  it('where nothing was before, ecn:0 stood before hosts and ports', async () => {
+    const answer = await compareBy(store, { filter: 'dst.port:8443', against: 'before', limit: 100 })
+    assert.equal(answer.total.before, 0)
     assert.deepEqual(
-      within?.distinct.find(({ field }) => field === 'dst.ip'),
-      { field: 'dst.ip', now: 50, before: 0 },
+      answer.rows.slice(0, 2).map(({ filter }) => filter),
+      ['src.ip:10.9.9.9', 'dst.port:8443'],
     )
-  })
-
-  it('the usual is the median of the weeks that are kept', async () => {
-    const answer = await compare({ fields: ['src.ip'] })
-    assert.equal(answer.meta.usual, 'weeks')
-    assert.deepEqual(
-      answer.against.map(({ from }) => (FROM - from) / WEEK),
-      [1, 2, 3],
-    )
-    assert.equal(answer.total.before, sum(FROM - WEEK, TO - WEEK))
-    assert.deepEqual(
-      answer.rows.map(({ filter }) => filter),
-      ['src.ip:10.9.9.9'],
-    )
-  })
-
-  it('where no week is kept, the usual is that of the days before; where none is, that is said', async () => {
-    const window = { from: FROM - WEEK * 3 + 20 * HOUR, to: FROM - WEEK * 3 + 21 * HOUR }
-    await assert.rejects(compare({ window }), { code: 'badRequest', message: /usual needs flows .* "before"/ })
-    const dayAfter = { from: FROM - 3 * WEEK + DAY, to: TO - 3 * WEEK + DAY }
-    const answer = await compare({ window: dayAfter })
-    assert.equal(answer.meta.usual, 'days')
-    assert.deepEqual(answer.against, [{ from: FROM - 3 * WEEK, to: TO - 3 * WEEK }])
-    assert.equal(answer.total.now, 0)
-    assert.deepEqual(new Set(answer.rows.map(({ change }) => change)), new Set(['gone']))
-  })
-
-  it('a reference of another length is scaled', async () => {
-    const answer = await compare({ against: { from: FROM - 2 * HOUR, to: FROM } })
-    assert.equal(answer.total.before, sum(FROM - 2 * HOUR, FROM) / 2)
-    assert.equal(rowOf(answer, 'src.ip:10.8.8.8')?.before, 500_000)
-  })
-
-  it('a value that is small in one window and not among its largest is exact all the same', async () => {
-    // The smallest hosts of the hour before are far from its 250 largest.
-    const answer = await compare({
-      window: { from: FROM - 2 * WEEK, to: TO - 2 * WEEK },
+    const told = answer.rows.map(({ of }) => of.at(-1)?.field as string)
+    for (const name of ['ecn', 'dscp', 'client.port', 'direction']) assert.ok(!told.includes(name), name)
+    // The same where there is nothing now.
+    const gone = await compareBy(store, {
+      window: { from: FROM - HOUR, to: FROM },
       against: { from: FROM, to: TO },
-      fields: ['src.ip'],
-      filter: `src.ip:10.0.0.0/16`,
+      filter: 'src.ip:10.8.8.8',
       limit: 100,
     })
-    assert.equal(answer.rows.length, 100)
-    for (const row of answer.rows) {
-      const host = row.of[0]?.value
-      assert.equal(
-        row.now,
-        sum(FROM - 2 * WEEK, TO - 2 * WEEK, ({ source }) => source === host),
-      )
-      assert.equal(
-        row.before,
-        sum(FROM, TO, ({ source }) => source === host),
-      )
-    }
-    const known = Array.from({ length: HOSTS }, (_, i) => hostOf(i)).filter(
-      (host) => !answer.rows.some((row) => row.of[0]?.value === host),
-    )
-    for (const host of known) {
-      const of = (at: number) => sum(at, at + HOUR, ({ source }) => source === host)
-      assert.ok(
-        Math.abs(of(FROM - 2 * WEEK) - of(FROM)) <= Math.max(answer.meta.bound, answer.rows[99]?.difference ?? 0),
-      )
-    }
-  })
-
-  it('a host that sends and gets is one row, of both together', async () => {
-    const answer = await compare({
-      window: { from: FROM - 2 * WEEK, to: TO - 2 * WEEK },
-      against: { from: FROM, to: TO },
-      fields: ['src.ip', 'dst.ip'],
-      limit: 100,
-    })
-    const keys = answer.rows.map(({ of, difference }) => `${of[0]?.value} ${difference > 0}`)
-    assert.equal(new Set(keys).size, keys.length)
-  })
-
-  it('what is as before is not told of', async () => {
-    const answer = await compare({ filter: 'dst.port:443', against: 'before' })
-    assert.equal(answer.total.difference, 0)
-    assert.deepEqual(answer.rows, [])
-    assert.equal(answer.within, null)
+    assert.ok(gone.rows.some(({ filter }) => filter === 'dst.ip:198.51.100.7'))
+    assert.ok(!gone.rows.some(({ of }) => of.at(-1)?.field === 'ecn'))
   })
 
   it('asks a few questions at a time, and stops with whoever asked', async () => {
     let underWay = 0
     let most = 0
-    const counting: Answerer = {
+    const counting: Explainer = {
+      differences: async () => null,
       query: async (question, signal) => {
         most = Math.max(most, ++underWay)
         try {
@@ -247,17 +300,18 @@ describe('a comparison', () => {
         }
       },
     }
-    await compare({ against: 'before' }, counting)
+    await compareBy(counting, { against: 'before' })
     assert.ok(most >= 2 && most <= 3, `${most}`)
     const gone = new AbortController()
     let asked = 0
-    const leaving: Answerer = {
+    const leaving: Explainer = {
+      differences: async () => null,
       query: (question, signal) => {
         if (++asked === 5) gone.abort()
         return store.query(question, signal)
       },
     }
-    await assert.rejects(compare({ against: 'before' }, leaving, gone.signal))
+    await assert.rejects(compareBy(leaving, { against: 'before' }, gone.signal))
     assert.ok(asked <= 8, `${asked} were asked`)
   })
 
@@ -271,7 +325,8 @@ describe('a comparison', () => {
       TO,
     )
     // Answers whatever is asked but the groups of one field, which take for ever.
-    const without = (slow: string): Answerer => ({
+    const without = (slow: string): Explainer => ({
+      differences: async () => null,
       query: (question, signal) =>
         question.groupBy.some((group) => group === slow)
           ? new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('ended'))))
@@ -283,7 +338,8 @@ describe('a comparison', () => {
     assert.deepEqual(answer.meta.left, ['dst.ip'])
     assert.deepEqual(answer.meta.compared, ['src.ip', 'proto'])
     assert.equal(answer.rows[0]?.filter, 'src.ip:10.9.9.9')
-    const never: Answerer = {
+    const never: Explainer = {
+      differences: async () => null,
       query: (question, until) =>
         question.groupBy.length === 0
           ? store.query(question, until)

@@ -2,6 +2,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { WeirError } from '../../../shared/api/errors.ts'
 import type { CounterAnswer, CounterQuestion } from '../../../shared/query/counters.ts'
+import type { DifferencesQuestion, DifferingValues } from '../../../shared/query/differences.ts'
 import type { Answer, Question, RecordAnswer, RecordQuestion } from '../../../shared/query/question.ts'
 import type { SeenAnswer, SeenQuestion } from '../../../shared/query/seen.ts'
 import type { ValuesAnswer, ValuesQuestion } from '../../../shared/query/values.ts'
@@ -209,6 +210,14 @@ export class DuckStore {
   /** What the answer will be, about, where it takes long; null where it is there soon, or cannot be said of a sample. */
   estimate(question: Question, signal: AbortSignal = never()): Promise<Answer | null> {
     return this.answers.estimate(question, signal)
+  }
+
+  /** Null where there are so many flows that each dimension is better asked for by itself. */
+  differences(
+    question: DifferencesQuestion,
+    signal: AbortSignal = never(),
+  ): Promise<readonly DifferingValues[] | null> {
+    return this.answers.differences(question, signal)
   }
 
   /** Rejects with `badCursor` where the cursor is of another question. */

@@ -54,6 +54,7 @@ try {
   answerCalls<StoreCalls>(main, {
     query: (question, signal) => store.query(question, signal),
     estimate: (question, signal) => store.estimate(question, signal),
+    differences: (question, signal) => store.differences(question, signal),
     flows: (question, signal) => store.flows(question, signal),
     counters: (question, signal) => store.askCounters(question, signal),
     seen: (question, signal) => store.seen(question, signal),
