@@ -112,13 +112,13 @@ export function errorAnswer(call: Call, code: string, status: number, message: s
   }
 }
 
-/** The permission that the operation needs, and what for, as AWS names them in a refusal. */
+/** The permission that the operation needs, and the ARN of what it is needed for; operations of EC2 that describe have none. */
 export function permissionOf(call: Call): { readonly permission: string; readonly resource?: string } {
   const { service, region, action } = call
   const arn = (rest: string) => `arn:aws:${service}:${region}:${ACCOUNT}:${rest}`
   if (service === 's3') {
     const [bucket, key] = [textOf(call, 'Bucket'), textOf(call, 'Key')]
-    const resource = `"arn:aws:s3:::${key === '' ? bucket : `${bucket}/${key}`}"`
+    const resource = `arn:aws:s3:::${key === '' ? bucket : `${bucket}/${key}`}`
     return { permission: `s3:${S3_PERMISSIONS[action] ?? action}`, resource }
   }
   if (service === 'logs') {
@@ -126,8 +126,8 @@ export function permissionOf(call: Call): { readonly permission: string; readonl
     return { permission: `logs:${action}`, resource: arn(`log-group:${group}:log-stream:`) }
   }
   if (service === 'sqs') {
-    const permission = action.replace(/Batch$/, '').toLowerCase()
-    return { permission: `sqs:${permission}`, resource: arn(textOf(call, 'QueueUrl').split('/').at(-1) ?? '') }
+    const resource = arn(textOf(call, 'QueueUrl').split('/').at(-1) ?? '')
+    return { permission: `sqs:${action.replace(/Batch$/, '')}`, resource }
   }
   if (service === 'sts') return { permission: `sts:${action}`, resource: textOf(call, 'RoleArn') }
   return { permission: `${service}:${action}` }

@@ -87,7 +87,10 @@ export function wrongSecret(): Fault {
 /** A permission that the caller has not. */
 export function denied(user = `arn:aws:iam::${ACCOUNT}:user/weir`): Fault {
   return (call) => {
-    const { permission, resource } = permissionOf(call)
+    const needed = permissionOf(call)
+    // SQS says its actions in lower case, S3 its resources in quotes.
+    const permission = call.service === 'sqs' ? needed.permission.toLowerCase() : needed.permission
+    const resource = call.service === 's3' ? `"${needed.resource}"` : needed.resource
     const on = resource === undefined ? '' : ` on resource: ${resource}`
     const reason = `User: ${user} is not authorized to perform: ${permission}${on} because no identity-based policy allows the ${permission} action`
     const fault = byService({
