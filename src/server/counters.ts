@@ -1,6 +1,6 @@
 /**
  * Counters that the intake and store threads count up and the main thread reads, in memory that the threads share:
- * reading them costs the intake nothing. Each counter has one writer. Doubles: exact to 2^53.
+ * reading them costs the intake nothing. Each thread that counts has counters of its own. Doubles: exact to 2^53.
  */
 import { FILTERED_NAMES, type FilteredName } from '../shared/filtered.ts'
 import { LOSS_NAMES, type LossName } from '../shared/losses.ts'
@@ -39,9 +39,15 @@ export function slotOf(name: CounterName): number {
 export class Counters {
   readonly shared: SharedArrayBuffer
   private readonly values: Float64Array
+  private readonly others: readonly Float64Array[]
 
-  constructor(shared: SharedArrayBuffer = new SharedArrayBuffer(NAMES.length * 8)) {
+  /** `others`: of other threads; what is read is the sum with theirs. */
+  constructor(
+    shared: SharedArrayBuffer = new SharedArrayBuffer(NAMES.length * 8),
+    others: readonly SharedArrayBuffer[] = [],
+  ) {
     this.shared = shared
+    this.others = others.map((each) => new Float64Array(each))
     this.values = new Float64Array(shared)
   }
 
@@ -59,7 +65,10 @@ export class Counters {
   }
 
   get(name: CounterName): number {
-    return this.values[SLOTS.get(name) as number] as number
+    const slot = SLOTS.get(name) as number
+    let sum = this.values[slot] as number
+    for (const other of this.others) sum += other[slot] as number
+    return sum
   }
 
   /** Every loss that is not zero. */

@@ -16,7 +16,15 @@ import { KnownNames } from './known-names.ts'
 import { announce, withdraw } from './holder.ts'
 import { readFilters } from './intake/filter/settings.ts'
 import type { Log } from './log.ts'
-import type { IntakeCalls, IntakeSetup, ListenerStatus, StoreCalls, StoreSetup } from './messages.ts'
+import type {
+  IntakeCalls,
+  IntakeSetup,
+  ListenerStatus,
+  SourceCalls,
+  SourcesSetup,
+  StoreCalls,
+  StoreSetup,
+} from './messages.ts'
 import { NamedFilters } from './named-filters.ts'
 import { Questions } from './questions.ts'
 import { Upkeep } from './upkeep.ts'
@@ -44,20 +52,30 @@ export async function startWeir(config: Config, log: Log): Promise<Weir> {
   addSiteFields(fields)
   const filters = readFilters(config.intake)
   const settings = exporterSettings(config)
-  const counters = new Counters()
+  const intakeCounters = new Counters()
   const between = new MessageChannel()
-  const store = new Thread<StoreCalls>('store', './stores/duckdb/worker', log, [between.port2], {
-    dataDir,
-    fields,
-    counters: counters.shared,
-    threads: config.store.threads || Math.max(1, availableParallelism() - 1),
-    memoryLimitBytes: config.store.memory,
-    temporaryLimitBytes: config.store.temporary,
-    retention: config.retention,
-    limits: config.limits,
-    settings,
-    intake: between.port2,
-  } satisfies StoreSetup)
+  const sourceCounters = new Counters()
+  const counters = new Counters(intakeCounters.shared, [sourceCounters.shared])
+  const fromSources = config.sources.length > 0 ? { batches: new MessageChannel(), calls: new MessageChannel() } : null
+  const store = new Thread<StoreCalls>(
+    'store',
+    './stores/duckdb/worker',
+    log,
+    [between.port2, ...(fromSources ? [fromSources.batches.port2, fromSources.calls.port2] : [])],
+    {
+      dataDir,
+      fields,
+      counters: counters.shared,
+      threads: config.store.threads || Math.max(1, availableParallelism() - 1),
+      memoryLimitBytes: config.store.memory,
+      temporaryLimitBytes: config.store.temporary,
+      retention: config.retention,
+      limits: config.limits,
+      settings,
+      intake: between.port2,
+      sources: fromSources ? { batches: fromSources.batches.port2, calls: fromSources.calls.port2 } : undefined,
+    } satisfies StoreSetup,
+  )
   const intake = new Thread<IntakeCalls>('intake', './intake/worker', log, [between.port1], {
     listen: config.listen,
     receiveBufferBytes: config.receiveBuffer,
@@ -74,8 +92,27 @@ export async function startWeir(config: Config, log: Log): Promise<Weir> {
     counters: counters.shared,
     store: between.port1,
   } satisfies IntakeSetup)
+  const sources = fromSources
+    ? new Thread<SourceCalls>(
+        'sources',
+        './sources/worker',
+        log,
+        [fromSources.batches.port1, fromSources.calls.port1],
+        {
+          sources: config.sources,
+          filters,
+          limits: config.limits,
+          settings,
+          fields,
+          dataDir,
+          counters: sourceCounters.shared,
+          batches: fromSources.batches.port1,
+          store: fromSources.calls.port1,
+        } satisfies SourcesSetup,
+      )
+    : null
   /** What undoes each step of the start; the last step first. */
-  const steps: (() => unknown)[] = [() => store.end(), () => intake.end()]
+  const steps: (() => unknown)[] = [() => store.end(), () => intake.end(), () => sources?.end()]
   const stop = async (): Promise<void> => {
     for (const undo of steps.splice(0).toReversed()) await undo()
   }
@@ -94,6 +131,7 @@ export async function startWeir(config: Config, log: Log): Promise<Weir> {
       counters,
       intake: intake.calls,
       store: store.calls,
+      sources: sources?.calls ?? null,
       questions,
       demo,
       namedFilters,
@@ -120,7 +158,12 @@ export async function startWeir(config: Config, log: Log): Promise<Weir> {
       log.warn(
         `page and API answer on ${http} without sign-in: who reaches it sees all flows; put a proxy with sign-in before it, or choose --http 127.0.0.1:${address.port}`,
       )
-    return { http, listeners, broken: Promise.race([intake.broken, store.broken]), stop }
+    return {
+      http,
+      listeners,
+      broken: Promise.race([intake.broken, store.broken, ...(sources ? [sources.broken] : [])]),
+      stop,
+    }
   } catch (error) {
     await stop()
     throw error

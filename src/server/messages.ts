@@ -5,6 +5,9 @@ import type { ErrorCode } from '../shared/api/errors.ts'
 import type { IntakeFilters } from './intake/filter/settings.ts'
 import type { SettingsByAddress } from './intake/exporter-settings.ts'
 import type { Place } from './intake/memory.ts'
+import type { Coverage } from './intake/decoders/logs/log-format.ts'
+import type { PushAnswer, Pushed, SourceStatus } from './sources/source.ts'
+import type { SourceSettings } from './sources/settings.ts'
 import type { RetentionSettings } from './stores/duckdb/retention.ts'
 import type { SharedTexts } from './intake/texts.ts'
 import type { CounterAnswer, CounterQuestion } from '../shared/query/counters.ts'
@@ -95,6 +98,24 @@ export interface StoreSetup {
   readonly limits: IntakeLimits
   readonly settings: SettingsByAddress
   readonly intake: MessagePort
+  /** Of the sources thread, where there is one: batches, and its calls. */
+  readonly sources?: { readonly batches: MessagePort; readonly calls: MessagePort } | undefined
+}
+
+/** `workerData` of the sources thread. */
+export interface SourcesSetup {
+  readonly sources: readonly SourceSettings[]
+  readonly filters?: IntakeFilters
+  readonly limits: IntakeLimits
+  readonly settings: SettingsByAddress
+  /** The site's own fields, for `addSiteFields`. */
+  readonly fields: readonly SiteField[]
+  readonly dataDir: string
+  readonly counters: SharedArrayBuffer
+  /** Batches out, buffers back. */
+  readonly batches: MessagePort
+  /** `SourceStoreCalls`. */
+  readonly store: MessagePort
 }
 
 /** Intake → store: a batch. The store has its memory to itself until it gives it back. */
@@ -166,6 +187,24 @@ export interface StoreCalls {
   status: [undefined, StoreStatus]
   /** Commits what is queued, checkpoints, closes the database. */
   stop: [undefined, undefined]
+}
+
+/** Calls that the main thread makes of the sources thread. */
+export interface SourceCalls {
+  status: [undefined, readonly SourceStatus[]]
+  /** Resolves when what was pushed is durable. Rejects with `notFound` where there is no such source. */
+  push: [{ readonly source: string; readonly pushed: Pushed }, PushAnswer]
+  stop: [undefined, undefined]
+}
+
+/** Calls that the sources thread makes of the store thread. */
+export interface SourceStoreCalls {
+  /** Resolves when all flows that the store has taken are on disk. Rejects where they cannot be written. */
+  durable: [undefined, undefined]
+  /** `record.id` of flows that were received then or later. */
+  recordIds: [{ readonly receivedFromMs: number }, BigUint64Array]
+  /** Keeps what interfaces did not see; the same fact any number of times is one. Resolves when it is on disk. */
+  covered: [{ readonly source: string; readonly facts: readonly Coverage[] }, undefined]
 }
 
 /** Worker → main. */

@@ -46,6 +46,7 @@ export async function createTestApp(
     counters,
     intake,
     store,
+    sources: null,
     questions,
     demo,
     namedFilters,

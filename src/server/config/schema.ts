@@ -10,6 +10,7 @@ import { PROTOCOLS } from '../../shared/schema/codes.ts'
 import { parseIp } from '../../shared/schema/ip.ts'
 import { rangeOf } from '../intake/exporter-settings.ts'
 import { LOG_LEVELS } from '../log.ts'
+import { SOURCES } from '../sources/settings.ts'
 import { readAddress, readListener } from './address.ts'
 import { siteFields } from './site-fields.ts'
 
@@ -182,6 +183,7 @@ export const CONFIG = z.strictObject({
         .prefault({}),
     })
     .prefault({}),
+  sources: SOURCES,
   fields: siteFields.default([]).meta({
     description:
       'Elements of NetFlow v9 and IPFIX to keep as fields of your own; see [keep an element](../how-to/keep-an-element.md).',

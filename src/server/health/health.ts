@@ -6,7 +6,7 @@ import { LOSSES, LOSS_NAMES } from '../../shared/losses.ts'
 import type { Counters } from '../counters.ts'
 import type { Demo } from '../demo-traffic.ts'
 import type { Frozen } from '../frozen.ts'
-import type { ExporterStatus, IntakeCalls, ListenerStatus, StoreCalls, StoreStatus } from '../messages.ts'
+import type { ExporterStatus, IntakeCalls, ListenerStatus, SourceCalls, StoreCalls, StoreStatus } from '../messages.ts'
 import type { NamedFilters } from '../named-filters.ts'
 import type { QuestionFigures, Questions } from '../questions.ts'
 import { version } from '../version.ts'
@@ -21,6 +21,8 @@ export interface HealthSources {
   readonly counters: Counters
   readonly intake: WorkerCalls<IntakeCalls>
   readonly store: WorkerCalls<StoreCalls>
+  /** Null where no source is configured. */
+  readonly sources: WorkerCalls<SourceCalls> | null
   readonly questions: Questions
   readonly demo: Demo
   readonly namedFilters: NamedFilters
@@ -71,12 +73,13 @@ export class Health {
   async report(): Promise<Frozen<AnswerOf<'health'>>> {
     const { counters, questions, demo, limits } = this.sources
     const { ENRICHERS } = await import('../intake/enrich/index.ts')
-    const [store, exporters, listeners, disk, stateFile] = await Promise.all([
+    const [store, exporters, listeners, disk, stateFile, sources] = await Promise.all([
       this.store(),
       this.exporters().catch(() => null),
       this.listeners().catch(() => null),
       this.disk(),
       this.stateFile().catch(() => null),
+      this.logSources().catch(() => []),
     ])
     const findings = findingsOf({
       nowMs: Date.now(),
@@ -133,6 +136,7 @@ export class Health {
         lastCommitMs: counters.get('commits') > 0 ? counters.get('lastCommitMs') : null,
         longestCommitMs: counters.get('longestCommitMs'),
       },
+      sources: [...sources],
       questions: questions.figures(),
       demo: demo.state(),
       losses,
@@ -172,6 +176,11 @@ export class Health {
   /** Rejects where the intake thread does not answer. */
   listeners(): Promise<readonly ListenerStatus[]> {
     return this.sources.intake.call('listeners', undefined, AbortSignal.timeout(ANSWER_MS))
+  }
+
+  /** Rejects where the sources thread does not answer. */
+  private async logSources(): Promise<SourceCalls['status'][1]> {
+    return (await this.sources.sources?.call('status', undefined, AbortSignal.timeout(ANSWER_MS))) ?? []
   }
 
   private stateFile(): Promise<IntakeCalls['stateFile'][1]> {

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { FILTERED_NAMES, type FilteredName } from '../filtered.ts'
 import { KEPT } from '../retention.ts'
+import { SOURCE_KINDS } from '../source-kinds.ts'
 import { LOSS_NAMES, type LossName } from '../losses.ts'
 
 const finding = z.object({
@@ -125,6 +126,27 @@ export const healthAnswer = z.object({
         .meta({ description: 'Since the start; the last ones by name.' }),
     }),
   }),
+  sources: z.array(
+    z.object({
+      name: z.string(),
+      type: z.enum(SOURCE_KINDS),
+      state: z.enum(['starting', 'ok', 'failing']),
+      trouble: z.string().nullable().meta({ description: 'What is wrong, in the words of the other side.' }),
+      remedy: z.string().nullable(),
+      flows: z.number().meta({ description: 'Taken in since the start.' }),
+      deadLetters: z.number().meta({ description: 'Records that were not taken since the start.' }),
+      behindMs: z.number().nullable().meta({ description: 'Age of the newest record that was taken in.' }),
+      progress: z
+        .object({
+          done: z.number(),
+          of: z.number().nullable(),
+          unit: z.string(),
+          remainingMs: z.number().nullable(),
+        })
+        .nullable()
+        .meta({ description: 'Of what it is catching up with.' }),
+    }),
+  ),
   questions: z.object({
     asked: z.number(),
     failed: z.number(),

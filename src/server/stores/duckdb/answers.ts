@@ -187,6 +187,18 @@ export class Answers {
     )
   }
 
+  /** `record.id` of flows that were received at that moment or later. */
+  recordIds(receivedFromMs: number, signal: AbortSignal): Promise<BigUint64Array> {
+    return this.days.read(
+      ALWAYS,
+      signal,
+      (reader, sources) =>
+        reader.words(sources.map(({ table }) => idsSince(table, receivedFromMs)).join(' UNION ALL ')),
+      (sources) =>
+        sources.filter(({ columns, extent }) => columns.has('record_id') && extent.maxReceived >= receivedFromMs),
+    )
+  }
+
   /** Writes the flows that ended in the range to a Parquet file; gives how many. */
   exportTo(file: string, question: RecordQuestion, signal: AbortSignal): Promise<number> {
     return this.days.read(question, signal, (reader, sources) =>
@@ -272,6 +284,10 @@ export class Answers {
     const oldest = this.days.oldest(false)
     return oldest !== null && oldest > fromMs ? oldest : null
   }
+}
+
+function idsSince(table: string, receivedFromMs: number): string {
+  return `SELECT record_id FROM ${table} WHERE received >= ${Math.floor(receivedFromMs)} AND record_id IS NOT NULL`
 }
 
 /** Sums that are made of flows, by the statement that `of` gives. */

@@ -1,5 +1,6 @@
 /** The DuckDB instance: one for the process's data folder, in memory itself; partitions are attached to it. */
 import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api'
+import duckdb from '@duckdb/node-bindings'
 import { WeirError } from '../../../shared/api/errors.ts'
 import { format } from '../../../shared/schema/units.ts'
 import { clientNow } from '../../client.ts'
@@ -128,6 +129,25 @@ export class Reader {
   async rows(sql: string): Promise<DuckDBValue[][]> {
     if (this.signal.aborted) throw cancelled()
     return (await this.connection.runAndReadAll(sql)).getRows()
+  }
+
+  /** The values of a statement's only column, which is UBIGINT and never null; none for an empty statement. */
+  async words(sql: string): Promise<BigUint64Array> {
+    if (this.signal.aborted) throw cancelled()
+    if (sql === '') return new BigUint64Array(0)
+    const result = await this.connection.stream(sql)
+    const parts: BigUint64Array[] = []
+    for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+      const data = duckdb.vector_get_data(duckdb.data_chunk_get_vector(chunk.chunk, 0), chunk.rowCount * 8)
+      parts.push(new BigUint64Array(data.buffer, data.byteOffset, chunk.rowCount).slice())
+    }
+    const all = new BigUint64Array(parts.reduce((sum, { length }) => sum + length, 0))
+    let at = 0
+    for (const part of parts) {
+      all.set(part, at)
+      at += part.length
+    }
+    return all
   }
 
   /** Does work whose statements all see the store as it was at the first of them. It must not write. */

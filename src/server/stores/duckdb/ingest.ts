@@ -94,6 +94,12 @@ export class Ingest {
     }
   }
 
+  /** Commits what was appended until now. Rejects where that does not work; the flows are kept then. */
+  async durable(): Promise<void> {
+    await this.commitNow(() => this.window.rows)
+    if (this.lastError !== null) throw new Error(this.lastError)
+  }
+
   /** Runs something while no commit is under way; the next one waits for it. */
   async between<T>(run: () => Promise<T>): Promise<T> {
     while (this.committing) await this.committing

@@ -187,6 +187,16 @@ export class DuckStore {
     return this.ingest.commit()
   }
 
+  /** Resolves when all flows that were appended are on disk; those that come meanwhile are not waited for. */
+  durable(): Promise<void> {
+    return this.ingest.durable()
+  }
+
+  /** `record.id` of flows that were received at that moment or later. */
+  recordIds(receivedFromMs: number, signal: AbortSignal = never()): Promise<BigUint64Array> {
+    return this.answers.recordIds(receivedFromMs, signal)
+  }
+
   /** Takes all flows that are committed into the sums, which otherwise happens behind the commits. */
   settle(): Promise<void> {
     return this.opened.rollups.settle()

@@ -1,7 +1,7 @@
 /** The store thread: the only owner of the database. Started by the main thread with a StoreSetup; see messages.ts. */
 import { constants, getPriority, setPriority } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
 import { WeirError } from '../../../shared/api/errors.ts'
 import { addSiteFields } from '../../../shared/schema/fields.ts'
 import { Counters } from '../../counters.ts'
@@ -16,6 +16,7 @@ import type {
   CounterMessage,
   CountersDone,
   Reply,
+  SourceStoreCalls,
   StoreCalls,
   StoreSetup,
 } from '../../messages.ts'
@@ -37,20 +38,32 @@ try {
     log: (level, message) => main.postMessage({ log: { level, message } } satisfies Reply),
   })
   let arriving = Promise.resolve()
-  setup.intake.on('message', (message: BatchMessage | CounterMessage) => {
+  const takeFrom = (port: MessagePort) => (message: BatchMessage | CounterMessage) => {
     if ('counters' in message) {
       const { counters, rows, day } = message
       void store
         .appendCounters(new CounterBatch(counters, rows), day)
-        .then(() => setup.intake.postMessage({ samples: rows } satisfies CountersDone))
+        .then(() => port.postMessage({ samples: rows } satisfies CountersDone))
       return
     }
     const { id, place, rows, texts } = message
     arriving = arriving.then(async () => {
       await store.append(new Batch(place, rows, new Texts(texts)))
-      setup.intake.postMessage({ id } satisfies BatchBack)
+      port.postMessage({ id } satisfies BatchBack)
     })
-  })
+  }
+  setup.intake.on('message', takeFrom(setup.intake))
+  if (setup.sources) {
+    setup.sources.batches.on('message', takeFrom(setup.sources.batches))
+    answerCalls<SourceStoreCalls>(setup.sources.calls, {
+      durable: async () => {
+        await store.durable()
+        return undefined
+      },
+      recordIds: ({ receivedFromMs }, signal) => store.recordIds(receivedFromMs, signal),
+      covered: async () => Promise.resolve(undefined),
+    })
+  }
   answerCalls<StoreCalls>(main, {
     query: (question, signal) => store.query(question, signal),
     estimate: (question, signal) => store.estimate(question, signal),
@@ -74,6 +87,8 @@ try {
       await Promise.race([arriving, wait(LAST_BATCHES_MS, undefined, { ref: false })])
       await store.close()
       setup.intake.close()
+      setup.sources?.batches.close()
+      setup.sources?.calls.close()
       return undefined
     },
   })

@@ -1,0 +1,86 @@
+/** The way of a source's flows into the store: a pipeline of their own, and the word that they are on disk. */
+import type { Counters } from '../counters.ts'
+import type { SourceStoreCalls } from '../messages.ts'
+import type { Coverage } from '../intake/decoders/logs/log-format.ts'
+import { LogReader, type DeadLetter, type LogOptions } from '../intake/sources/log-reader.ts'
+import type { StoreOutput } from '../intake/output.ts'
+import type { Pipeline } from '../intake/pipeline.ts'
+import type { WorkerCalls } from '../worker-calls.ts'
+
+/** What was told of coverage goes to the store at the latest when so much is there. */
+const MOST_COVERAGE = 10_000
+
+export interface IntakeParts {
+  readonly pipeline: Pipeline
+  readonly output: StoreOutput
+  readonly store: WorkerCalls<SourceStoreCalls>
+  readonly counters: Counters
+  /** Keeps a record that was not taken; resolves when it is on disk. */
+  readonly keepLetters: (letters: readonly DeadLetter[]) => Promise<void>
+}
+
+/** Of one source; several share a pipeline. */
+export class SourceIntake {
+  /** Flows, and records that became dead letters. */
+  flows = 0
+  letters = 0
+  private readonly parts: IntakeParts
+  private readonly source: string
+  private coverage: Coverage[] = []
+  private refused: DeadLetter[] = []
+
+  constructor(source: string, parts: IntakeParts) {
+    this.source = source
+    this.parts = parts
+  }
+
+  /** A reader whose records go to the store; see `LogReader`. */
+  reader(options: Omit<LogOptions, 'source'>): LogReader {
+    return new LogReader(
+      { ...options, source: this.source },
+      {
+        output: this.parts.pipeline.output,
+        counters: this.parts.counters,
+        covered: (fact) => void this.coverage.push(fact),
+        refused: (letter) => {
+          this.letters++
+          this.refused.push(letter)
+        },
+      },
+    )
+  }
+
+  /** Resolves when there is room for more; to be awaited between pieces. */
+  async room(): Promise<void> {
+    await this.parts.output.room()
+    if (this.coverage.length >= MOST_COVERAGE) await this.sendCoverage()
+    if (this.refused.length > 0) await this.sendLetters()
+  }
+
+  /** Resolves when all that was read is on disk: flows, coverage and dead letters. Rejects where that cannot be written. */
+  async durable(): Promise<void> {
+    const { pipeline, output, store } = this.parts
+    pipeline.flush()
+    await Promise.all([output.settled(Infinity), this.sendCoverage(), this.sendLetters()])
+    await store.call('durable', undefined)
+  }
+
+  /** Identities of flows with `record.id` that came at that moment or later: what a source took before it was stopped. */
+  recordIds(receivedFromMs: number): Promise<BigUint64Array> {
+    return this.parts.store.call('recordIds', { receivedFromMs })
+  }
+
+  private async sendCoverage(): Promise<void> {
+    if (this.coverage.length === 0) return
+    const facts = this.coverage
+    this.coverage = []
+    await this.parts.store.call('covered', { source: this.source, facts })
+  }
+
+  private async sendLetters(): Promise<void> {
+    if (this.refused.length === 0) return
+    const letters = this.refused
+    this.refused = []
+    await this.parts.keepLetters(letters)
+  }
+}

@@ -1,0 +1,111 @@
+/** The sources thread: fetches flow logs, or takes those that are pushed, and hands their flows to the store. */
+import { setTimeout as wait } from 'node:timers/promises'
+import { parentPort, workerData } from 'node:worker_threads'
+import { WeirError } from '../../shared/api/errors.ts'
+import { addSiteFields } from '../../shared/schema/fields.ts'
+import { Counters } from '../counters.ts'
+import { ENRICHERS } from '../intake/enrich/index.ts'
+import type { Level } from '../intake/journal.ts'
+import { StoreOutput } from '../intake/output.ts'
+import { Pipeline } from '../intake/pipeline.ts'
+import type { Reply, SourceCalls, SourcesSetup, SourceStoreCalls } from '../messages.ts'
+import { answerCalls, WorkerCalls, type Port } from '../worker-calls.ts'
+import { DeadLetters } from './dead-letters.ts'
+import { makeSource } from './index.ts'
+import { Positions } from './positions.ts'
+import type { Source, SourceStatus } from './source.ts'
+import { SourceIntake } from './source-intake.ts'
+
+/** Rows wait this long at most for their batch to fill. */
+const BATCH_MS = 500
+/** How long the last batches may take. */
+const LAST_BATCHES_MS = 6000
+
+interface Running {
+  readonly kind: SourceStatus['type']
+  readonly source: Source
+  readonly intake: SourceIntake
+  readonly ended: Promise<void>
+}
+
+const main = parentPort as Port & NonNullable<typeof parentPort>
+const setup = workerData as SourcesSetup
+addSiteFields(setup.fields)
+const counters = new Counters(setup.counters)
+const log = (level: Level, message: string): void => main.postMessage({ log: { level, message } } satisfies Reply)
+const output = new StoreOutput(setup.batches, counters, setup.limits.queuedBatches)
+const store = new WorkerCalls<SourceStoreCalls>(setup.store, () => undefined)
+const pipeline = new Pipeline({
+  counters,
+  limits: setup.limits,
+  settings: setup.settings,
+  ...(setup.filters ? { keep: setup.filters.flows } : {}),
+  sink: output,
+  enrichers: ENRICHERS,
+})
+const positions = new Positions(setup.dataDir)
+const letters = new DeadLetters(setup.dataDir, 'sources')
+const stopping = new AbortController()
+const running = new Map<string, Running>()
+const timer = setInterval(() => {
+  if (!output.full) pipeline.flush(Date.now() - BATCH_MS)
+}, BATCH_MS / 2)
+
+for (const settings of setup.sources) {
+  const { name } = settings
+  const intake = new SourceIntake(name, {
+    pipeline,
+    output,
+    store,
+    counters,
+    keepLetters: (more) => letters.keep(more, Date.now()),
+  })
+  const source = makeSource(settings, {
+    name,
+    intake,
+    position: await positions.read(name),
+    savePosition: (position) => positions.save(name, position),
+    log,
+    now: Date.now,
+    wait: (ms, signal) => wait(ms, undefined, { signal }).catch(() => undefined),
+  })
+  if (source === null) {
+    log('error', `source ${name}: sources of type ${settings.type} are not there yet`)
+    continue
+  }
+  const ended = source.run(stopping.signal).catch((error: unknown) => {
+    log('error', `source ${name} ended: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+  })
+  running.set(name, { kind: settings.type, source, intake, ended })
+}
+
+answerCalls<SourceCalls>(main, {
+  status: () =>
+    Array.from(running, ([name, { kind, source, intake }]) => ({
+      name,
+      type: kind,
+      flows: intake.flows,
+      deadLetters: intake.letters,
+      ...source.state(),
+    })),
+  push: ({ source, pushed }) => {
+    const found = running.get(source)?.source
+    if (!found?.take) throw new WeirError('notFound', `there is no source ${source} that is pushed to`)
+    return found.take(pushed)
+  },
+  stop: async () => {
+    stopping.abort()
+    await Promise.race([
+      Promise.all(Array.from(running.values(), ({ ended }) => ended)),
+      wait(LAST_BATCHES_MS, undefined, { ref: false }),
+    ])
+    clearInterval(timer)
+    pipeline.flush()
+    await output.settled(LAST_BATCHES_MS)
+    setup.batches.close()
+    setup.store.close()
+    main.close()
+    return undefined
+  },
+})
+main.postMessage({ ready: {} } satisfies Reply)
