@@ -6,6 +6,7 @@ import type { Output } from '../decoders/decoder.ts'
 import { LOG_FORMATS, recogniseLog } from '../decoders/logs/index.ts'
 import type { Coverage, LogDecoder, LogFormat, Refusal } from '../decoders/logs/log-format.ts'
 import { LogRow } from '../decoders/logs/log-row.ts'
+import type { RecordIds } from '../record-ids.ts'
 
 /** A record that was not taken, as it is kept. */
 export interface DeadLetter {
@@ -38,6 +39,8 @@ export interface LogOptions {
   readonly layout?: readonly string[] | undefined
   /** Identity of the log's first flow: 64 bits, the same each time that it is read; see `LogRow.identify`. */
   readonly identity: readonly [high: number, low: number]
+  /** Identities of flows that were taken before; these are left out. */
+  readonly known?: RecordIds | undefined
 }
 
 /** Octets of a record. */
@@ -66,11 +69,23 @@ export class LogReader {
     this.row = new LogRow(sink.output, sink.counters)
     this.row.from(options.source, options.receivedMs)
     this.row.identify(...options.identity)
+    this.row.known = options.known ?? null
   }
 
   /** Flows written so far. */
   get flows(): number {
     return this.row.flows
+  }
+
+  /** Flows that were left out, because they are known already. */
+  get repeated(): number {
+    return this.row.repeated
+  }
+
+  /** Takes a record that came by itself, with the identity of its first flow. The layout of those before it holds. */
+  take(bytes: Uint8Array, identity: LogOptions['identity']): void {
+    this.row.identify(...identity)
+    this.line(bytes, 0, bytes.length)
   }
 
   /** Takes the next piece of any length; it is not kept. */

@@ -4,6 +4,7 @@ import { slotOf, type Counters } from '../../../counters.ts'
 import type { Batch } from '../../batch.ts'
 import { put16, put32, put64, put8, putAddress, putNumber, slot, type Slot } from '../../slots.ts'
 import { LONGEST_TEXT } from '../../texts.ts'
+import type { RecordIds } from '../../record-ids.ts'
 import type { Output } from '../decoder.ts'
 
 /** Octets of a text that comes as a string: more than are kept, at most 3 for each unit of UTF-16. */
@@ -26,6 +27,10 @@ export class LogRow {
   private source: Uint8Array = new Uint8Array(0)
   /** Flows written since it was made. */
   flows = 0
+  /** Flows that were not written, because they are known already. */
+  repeated = 0
+  /** Identities of flows that were taken before: these are not written again. */
+  known: RecordIds | null = null
 
   constructor(output: Output, counters: Counters) {
     this.output = output
@@ -71,10 +76,15 @@ export class LogRow {
   /** Completes the flow. */
   end(): void {
     const { batch, row } = this
+    if (this.known?.has(this.idHigh, this.idLow)) {
+      this.repeated++
+      this.drop()
+      this.countId()
+      return
+    }
     putNumber(batch, RECEIVED, row, this.receivedMs)
     put64(batch, RECORD_ID, row, this.idHigh, this.idLow)
-    this.idLow = (this.idLow + 1) >>> 0
-    if (this.idLow === 0) this.idHigh = (this.idHigh + 1) >>> 0
+    this.countId()
     if (this.source.length > 0) put32(batch, SOURCE_NAME, row, this.sourceText(batch))
     batch.rows = row + 1
     this.begun = false
@@ -129,6 +139,11 @@ export class LogRow {
     if (value === null) return false
     put64(this.batch, at, this.row, Number(value >> 32n), Number(value & 0xffff_ffffn))
     return true
+  }
+
+  private countId(): void {
+    this.idLow = (this.idLow + 1) >>> 0
+    if (this.idLow === 0) this.idHigh = (this.idHigh + 1) >>> 0
   }
 
   private sourceText(batch: Batch): number {
