@@ -140,7 +140,7 @@ export const LOSSES = {
   'log.tooLong': {
     station: 'decode',
     unit: 'records',
-    meaning: 'A line or document of a flow log is longer than 1 MiB.',
+    meaning: 'A line of a flow log is longer than 1 MiB, or a JSON document of one longer than 16 MiB.',
     remedy: 'No flow log has such records; look at the file, whose name is with the dead letters.',
   },
   'queue.full': {

@@ -7,6 +7,7 @@ import { LOG_FORMATS, recogniseLog } from '../decoders/logs/index.ts'
 import type { Coverage, LogDecoder, LogFormat, Refusal } from '../decoders/logs/log-format.ts'
 import { LogRow } from '../decoders/logs/log-row.ts'
 import type { RecordIds } from '../record-ids.ts'
+import { JsonSplitter } from './json-splitter.ts'
 
 /** A record that was not taken, as it is kept. */
 export interface DeadLetter {
@@ -46,7 +47,12 @@ export interface LogOptions {
 /** Octets of a record. */
 const LONGEST_RECORD = 1 << 20
 const LONGEST_LETTER = 1 << 16
+const SPACE = 0x20
 const LINE_END = 0x0a
+const OPEN_OBJECT = 0x7b
+const OPEN_LIST = 0x5b
+/** U+FEFF in UTF-8 (RFC 8259 §8.1: it may be passed over). */
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf]
 const RETURN = 0x0d
 
 export class LogReader {
@@ -62,6 +68,9 @@ export class LogReader {
   private rest: Uint8Array = new Uint8Array(0)
   /** Within a record that is too long, of which the rest is passed over. */
   private skipping = false
+  /** Where the records are JSON documents. */
+  private json: JsonSplitter | null = null
+  private isBegun = false
 
   constructor(options: LogOptions, sink: LogSink) {
     this.options = options
@@ -90,6 +99,11 @@ export class LogReader {
 
   /** Takes the next piece of any length; it is not kept. */
   push(chunk: Uint8Array): void {
+    const skip = this.isBegun ? 0 : this.begin(chunk)
+    if (this.json !== null) {
+      this.json.push(chunk.subarray(skip))
+      return
+    }
     let from = 0
     for (let end = chunk.indexOf(LINE_END); end >= 0; end = chunk.indexOf(LINE_END, from)) {
       if (this.skipping) this.skipping = false
@@ -112,13 +126,35 @@ export class LogReader {
 
   /** There is no more: takes the last line, which may have no end. */
   end(): void {
+    this.json?.end()
     const { rest } = this
     this.rest = new Uint8Array(0)
     if (rest.length > 0) this.line(rest, 0, rest.length)
   }
 
+  /** Whether the records are lines or JSON documents: where the first of these begins. */
+  private begin(chunk: Uint8Array): number {
+    const at = chunk.findIndex((octet) => octet > SPACE && !BYTE_ORDER_MARK.includes(octet))
+    if (at < 0) return 0
+    this.isBegun = true
+    const { records } = LOG_FORMATS.find(({ name }) => name === this.options.type) ?? { records: 'either' }
+    const isJson = records === 'either' ? chunk[at] === OPEN_OBJECT || chunk[at] === OPEN_LIST : records === 'json'
+    if (!isJson) return 0
+    this.json = new JsonSplitter({
+      document: (bytes, from, to) => this.takeOne(bytes, from, to),
+      tooLong: (bytes) => {
+        this.records++
+        this.refuse(bytes, 0, bytes.length, { loss: 'log.tooLong', reason: 'longer than 16 MiB' })
+      },
+    })
+    return at
+  }
+
   private line(bytes: Uint8Array, from: number, end: number): void {
-    const to = end > from && bytes[end - 1] === RETURN ? end - 1 : end
+    this.takeOne(bytes, from, end > from && bytes[end - 1] === RETURN ? end - 1 : end)
+  }
+
+  private takeOne(bytes: Uint8Array, from: number, to: number): void {
     this.records++
     this.decoder ??= this.open(bytes, from, to)
     const refusal = this.decoder.take(bytes, from, to)
@@ -129,12 +165,20 @@ export class LogReader {
     const { type, layout } = this.options
     const head = textOf(bytes, from, Math.min(to, from + 4096))
     this.format = LOG_FORMATS.find(({ name }) => name === type) ?? recogniseLog(head) ?? (LOG_FORMATS[0] as LogFormat)
-    return this.format.open({ row: this.row, layout: layout ?? null, covered: (fact) => this.sink.covered(fact) })
+    return this.format.open({
+      row: this.row,
+      layout: layout ?? null,
+      covered: (fact) => this.sink.covered(fact),
+      refused: (refusal, text) => this.refuseText(text, refusal),
+    })
   }
 
-  private refuse(bytes: Uint8Array, from: number, to: number, { loss, reason }: Refusal): void {
+  private refuse(bytes: Uint8Array, from: number, to: number, refusal: Refusal): void {
+    this.refuseText(textOf(bytes, from, Math.min(to, from + LONGEST_LETTER)), refusal)
+  }
+
+  private refuseText(text: string, { loss, reason }: Refusal): void {
     this.sink.counters.add(loss, 1)
-    const text = textOf(bytes, from, Math.min(to, from + LONGEST_LETTER))
     this.sink.refused({ source: this.options.name, record: this.records, loss, reason, text })
   }
 }

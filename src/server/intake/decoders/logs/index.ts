@@ -4,7 +4,9 @@ import type { LogFormat } from './log-format.ts'
 /** Those that know their own more surely come first. */
 export const LOG_FORMATS: readonly LogFormat[] = [awsFlowLog]
 
-/** The format of a file that begins so, or undefined. For JSON, `head` is the beginning of its first record. */
+/** The format of a file, or of a record, that begins so; or undefined. */
 export function recogniseLog(head: string): LogFormat | undefined {
-  return LOG_FORMATS.find((format) => format.recognise(head))
+  // What JSON documents are wrapped in: a list, or the list `records` of a document.
+  const first = head.replace(/^[\ufeff\s]*(\{\s*"records"\s*:\s*)?(\[\s*)?(?=\{)/, '')
+  return LOG_FORMATS.find((format) => format.recognise(first))
 }

@@ -29,6 +29,8 @@ export interface LogContext {
    */
   readonly layout: readonly string[] | null
   covered(fact: Coverage): void
+  /** A part of a record that holds many flows was not taken; the rest of it is. `text`: the part. */
+  refused(refusal: Refusal, text: string): void
 }
 
 /** Reads the records of one file, object or stream, in their order. */
@@ -44,10 +46,11 @@ export interface LogDecoder {
 export interface LogFormat {
   readonly name: LogType
   /**
-   * How records stand in a file: a line each, or a JSON document each. JSON documents stand one after the other with
-   * anything or nothing between them, in a list, or in the list `records` of one large document.
+   * How records stand in a file: a line each, or a JSON document each, or either, which the first octet tells. JSON documents
+   * stand one after the other with anything or nothing between them, in a list, or in the list `records` of one large
+   * document.
    */
-  readonly records: 'lines' | 'json'
+  readonly records: 'lines' | 'json' | 'either'
   /**
    * Whether a file that begins so is of this format, by something that no other has. For JSON, `head` is the beginning of the
    * first record.
