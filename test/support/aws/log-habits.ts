@@ -22,7 +22,7 @@ export interface LogHabits {
   readonly emptyPages?: number
   /** Events on a page, at most; AWS gives 10,000. */
   readonly pageEvents?: number
-  /** Nothing is put any more: the events are read from the real part once, not at each call. */
+  /** Nothing is put any more: the events are read from the real part once, until habits are set anew, not at each call. */
   readonly frozen?: boolean
 }
 
@@ -36,14 +36,18 @@ const EMPTY_IN_A_ROW = 3
 /** A duplicate comes up to so much later. */
 const SECOND_TIME_MS = 60_000
 
-/** An event where it stands in the scan; `copy` is 1 for one that is given again. */
-interface Entry {
+/** Where something stands in the scan; `copy` is 1 for an event that is given again. */
+interface Position {
   readonly key: number
-  readonly event: StoredEvent
+  readonly eventId: string
   readonly copy: 0 | 1
 }
 
-type Position = readonly [key: number, eventId: string, copy: number]
+interface Entry extends Position {
+  readonly event: StoredEvent
+  /** When it can be seen. */
+  readonly fromMs: number
+}
 
 interface Token {
   readonly after: Position | null
@@ -54,15 +58,27 @@ interface Token {
 }
 
 export class LogPages {
-  habits: LogHabits = {}
   readonly #seed: number
   readonly #nowMs: () => number
+  #habits: LogHabits = {}
   readonly #frozen = new Map<string, StoredEvent[]>()
+  /** Of each event what was found once: a day of polls asks for the same ones again and again. */
+  #known = new WeakMap<StoredEvent, readonly Entry[]>()
   #pages = 0
 
   constructor(seed: number, nowMs: () => number) {
     this.#seed = seed
     this.#nowMs = nowMs
+  }
+
+  get habits(): LogHabits {
+    return this.#habits
+  }
+
+  set habits(habits: LogHabits) {
+    this.#habits = habits
+    this.#frozen.clear()
+    this.#known = new WeakMap()
   }
 
   /** Answers the call; `ask` asks the real part with another input. */
@@ -84,7 +100,7 @@ export class LogPages {
   #page(answer: Answer, all: readonly Entry[], token: Token | null, query: number, limit: number): Answer {
     const { emptyPages = 0, pageEvents = PAGE_EVENTS } = this.habits
     const after = token?.after ?? null
-    const rest = after === null ? all : all.filter((entry) => compare(position(entry), after) > 0)
+    const rest = after === null ? all : all.filter((entry) => compare(entry, after) > 0)
     const give = (entries: readonly Entry[], next: Omit<Token, 'query' | 'issuedMs'> | null): Answer =>
       jsonAnswer(answer, {
         events: entries.map(({ event }) => event),
@@ -105,26 +121,31 @@ export class LogPages {
     const page = rest.slice(0, count)
     const last = page.at(-1)
     const more = count < rest.length || (count > 0 && empty())
-    return give(page, more && last ? { after: position(last), empty: 0 } : null)
+    return give(page, more && last ? { after: positionOf(last), empty: 0 } : null)
   }
 
   /** What can be seen by now, in the order in which it is given. */
   #entries(events: readonly StoredEvent[]): Entry[] {
-    const { lateness, duplicates = 0, disorderMs = 0 } = this.habits
     const now = this.#nowMs()
     const entries: Entry[] = []
-    for (const stored of events) {
-      const late = lateness?.(stored)
-      const event = late === undefined ? stored : { ...stored, ingestionTime: stored.timestamp + late }
-      if (late !== undefined && event.ingestionTime > now) continue
-      const name = `${event.logStreamName} ${event.timestamp} ${event.message}`
-      const key = event.timestamp + Math.round((this.#chance(`order ${name}`) * 2 - 1) * disorderMs)
-      entries.push({ key, event, copy: 0 })
-      if (this.#chance(`twice ${name}`) < duplicates) {
-        entries.push({ key: key + Math.round(this.#chance(`again ${name}`) * SECOND_TIME_MS), event, copy: 1 })
-      }
+    for (const event of events) {
+      let of = this.#known.get(event)
+      if (!of) this.#known.set(event, (of = this.#entriesOf(event)))
+      for (const entry of of) if (entry.fromMs <= now) entries.push(entry)
     }
-    return entries.sort((a, b) => compare(position(a), position(b)))
+    return entries.sort(compare)
+  }
+
+  #entriesOf(stored: StoredEvent): Entry[] {
+    const { lateness, duplicates = 0, disorderMs = 0 } = this.habits
+    const late = lateness?.(stored)
+    const event = late === undefined ? stored : { ...stored, ingestionTime: stored.timestamp + late }
+    const name = `${event.logStreamName} ${event.timestamp} ${event.message}`
+    const fromMs = late === undefined ? -Infinity : event.ingestionTime
+    const key = event.timestamp + Math.round((this.#chance(`order ${name}`) * 2 - 1) * disorderMs)
+    const first: Entry = { key, eventId: event.eventId, copy: 0, event, fromMs }
+    if (this.#chance(`twice ${name}`) >= duplicates) return [first]
+    return [first, { ...first, key: key + Math.round(this.#chance(`again ${name}`) * SECOND_TIME_MS), copy: 1 }]
   }
 
   async #events(
@@ -146,14 +167,15 @@ export class LogPages {
         nextToken = page['nextToken']
         if (typeof nextToken !== 'string') break
       }
+      events.sort((a, b) => a.timestamp - b.timestamp)
       if (this.habits.frozen) this.#frozen.set(name, events)
     }
     const prefix = textOf(call, 'logStreamNamePrefix')
-    const from = Number(startTime ?? 0)
-    const to = Number(endTime ?? Infinity)
-    const wanted = events.filter(
-      (event) => event.timestamp >= from && event.timestamp <= to && event.logStreamName.startsWith(prefix),
+    const inRange = events.slice(
+      firstFrom(events, Number(startTime ?? 0)),
+      firstFrom(events, Number(endTime ?? Infinity) + 1),
     )
+    const wanted = inRange.filter((event) => event.logStreamName.startsWith(prefix))
     return { answer, events: wanted }
   }
 
@@ -195,12 +217,23 @@ function refusal(call: Call): Answer | null {
   return null
 }
 
-function position({ key, event, copy }: Entry): Position {
-  return [key, event.eventId, copy]
+/** Index of the first event of this time or later; they are in order of time. */
+function firstFrom(events: readonly StoredEvent[], timestamp: number): number {
+  let low = 0
+  for (let high = events.length; low < high;) {
+    const middle = (low + high) >> 1
+    if ((events[middle] as StoredEvent).timestamp < timestamp) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function positionOf({ key, eventId, copy }: Position): Position {
+  return { key, eventId, copy }
 }
 
 function compare(a: Position, b: Position): number {
-  if (a[0] !== b[0]) return a[0] - b[0]
-  if (a[1] !== b[1]) return a[1] < b[1] ? -1 : 1
-  return a[2] - b[2]
+  if (a.key !== b.key) return a.key - b.key
+  if (a.eventId !== b.eventId) return a.eventId < b.eventId ? -1 : 1
+  return a.copy - b.copy
 }
