@@ -26,6 +26,7 @@ import type {
   StoreSetup,
 } from './messages.ts'
 import { NamedFilters } from './named-filters.ts'
+import { Pushes } from './pushes.ts'
 import { Questions } from './questions.ts'
 import { Upkeep } from './upkeep.ts'
 import { keepSiteFields } from './stores/site-fields.ts'
@@ -145,8 +146,9 @@ export async function startWeir(config: Config, log: Log): Promise<Weir> {
       settings,
       () => namedFilters.all(),
     )
+    const pushes = new Pushes(config.sources, sources?.calls ?? null)
     const app = await createApp(
-      { names, limits: config.limits.question, namedFilters, questions, health, demo, upkeep },
+      { names, limits: config.limits.question, namedFilters, questions, health, demo, upkeep, pushes },
       { names: config.http.names, log },
     )
     steps.push(() => app.close())

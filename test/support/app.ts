@@ -11,6 +11,7 @@ import type { SettingsByAddress } from '../../src/server/intake/exporter-setting
 import type { ExporterNames, IntakeCalls, StoreCalls } from '../../src/server/messages.ts'
 import { NamedFilters } from '../../src/server/named-filters.ts'
 import { KnownNames } from '../../src/server/known-names.ts'
+import { Pushes } from '../../src/server/pushes.ts'
 import { Questions } from '../../src/server/questions.ts'
 import { Upkeep } from '../../src/server/upkeep.ts'
 import { WorkerCalls } from '../../src/server/worker-calls.ts'
@@ -67,6 +68,7 @@ export async function createTestApp(
       questions,
       health,
       demo,
+      pushes: new Pushes([], null),
       upkeep: new Upkeep(store, options.dataDir ?? '.'),
     },
     { names: options.names ?? ['localhost'], log },

@@ -14,6 +14,7 @@ import { importFile } from './import.ts'
 import { interfaces } from './interfaces.ts'
 import { metrics } from './metrics.ts'
 import { openapi } from './openapi.ts'
+import { push } from './push.ts'
 import { query } from './query.ts'
 import { surrounding } from './surrounding.ts'
 import type { Route } from './route.ts'
@@ -37,6 +38,7 @@ export const ROUTES: readonly Route[] = [
   interfaces,
   metrics,
   openapi,
+  push,
   query,
   seen,
   suggest,

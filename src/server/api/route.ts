@@ -9,6 +9,7 @@ import type { Health } from '../health/health.ts'
 import { checkInput } from '../issues.ts'
 import type { KnownNames } from '../known-names.ts'
 import type { NamedFilters } from '../named-filters.ts'
+import type { Pushes } from '../pushes.ts'
 import type { Questions } from '../questions.ts'
 import type { Upkeep } from '../upkeep.ts'
 
@@ -21,6 +22,7 @@ export interface Context {
   readonly health: Health
   readonly demo: Demo
   readonly upkeep: Upkeep
+  readonly pushes: Pushes
 }
 
 /** One resource: a file beside this one and a line in index.ts. */

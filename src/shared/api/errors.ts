@@ -29,6 +29,11 @@ export const ERRORS = {
     meaning:
       'This call is for who can read the data folder of this server: it needs what the file `token` in it says, in the header `weir-token`.',
   },
+  wrongKey: {
+    status: 401,
+    meaning:
+      'What was pushed came without the key of its source, or with another one; compare it with `sources` in the configuration.',
+  },
   notFound: { status: 404, meaning: 'No such call; GET /api/openapi.json lists them all.' },
   notAcceptable: {
     status: 406,
