@@ -113,10 +113,12 @@ const EPHEMERAL = 32_768
  * little where clients get their ports from, and less than a system port anywhere.
  */
 function rankPorts(registered: Uint32Array): Uint8Array {
-  return Uint8Array.from({ length: 65_536 }, (_, port) => {
-    if (registered[port] === 0) return port < EPHEMERAL ? 2 : 0
-    return port < 1024 ? 4 : port < EPHEMERAL ? 3 : 1
-  })
+  const ranks = new Uint8Array(65_536)
+  for (let port = 0; port < ranks.length; port++) {
+    if (registered[port] === 0) ranks[port] = port < EPHEMERAL ? 2 : 0
+    else ranks[port] = port < 1024 ? 4 : port < EPHEMERAL ? 3 : 1
+  }
+  return ranks
 }
 
 /** Ranks by protocol, for those with ports. UDP-Lite shares UDP's registrations (RFC 3828 §6). */

@@ -2,7 +2,7 @@
  * Reads a data folder whole: every column of every file, whose blocks have checksums, and whether sums are those of the
  * flows. The database's own checksums tell what was changed on the disk; nothing is written.
  */
-import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api'
+import type { DuckDBConnection } from '@duckdb/node-api'
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Folder } from './folder.ts'
@@ -10,6 +10,7 @@ import { repairFile, type Repaired } from './repair.ts'
 import { FOLDERS, LEVELS, tablesOf, type FolderName } from './rollups/cubes.ts'
 import { parseState, type RollupState } from './rollups/rollup-file.ts'
 import { ROW_GROUP_ROWS } from './schema.ts'
+import { DuckDBInstance } from './duckdb.ts'
 
 export type CheckedFolder = 'flows' | 'counters' | FolderName
 

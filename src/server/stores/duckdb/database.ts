@@ -1,11 +1,11 @@
 /** The DuckDB instance: one for the process's data folder, in memory itself; partitions are attached to it. */
-import { DuckDBInstance, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api'
-import duckdb from '@duckdb/node-bindings'
+import type { DuckDBConnection, DuckDBValue } from '@duckdb/node-api'
 import { WeirError } from '../../../shared/api/errors.ts'
 import { format } from '../../../shared/schema/units.ts'
 import { clientNow } from '../../client.ts'
 import { cancelled } from './sharing.ts'
 import { Turns } from './turns.ts'
+import { DuckDBInstance, duckdb } from './duckdb.ts'
 
 export interface DatabaseOptions {
   readonly threads: number

@@ -1,6 +1,5 @@
 /** Reads a Parquet file that Weir has exported (export.ts) back into batches, column by column. */
-import { DuckDBInstance, type DuckDBConnection, type DuckDBDataChunk } from '@duckdb/node-api'
-import duckdb from '@duckdb/node-bindings'
+import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api'
 import { z } from 'zod'
 import { WeirError } from '../../../shared/api/errors.ts'
 import {
@@ -14,6 +13,7 @@ import { siteFields } from '../../config/site-fields.ts'
 import { Batch, BATCH_ROWS, columnIndex, maskIndex, setValid } from '../../intake/batch.ts'
 import { EXPORT_FORMAT, KEYS, text } from './export.ts'
 import { typeOf } from './schema.ts'
+import { DuckDBInstance, duckdb } from './duckdb.ts'
 
 export interface Exported {
   readonly rows: number

@@ -1,6 +1,7 @@
 /** The table of a partition, derived from the list of fields. */
-import { BIGINT, UBIGINT, UINTEGER, USMALLINT, UTINYINT, VARCHAR, type DuckDBType } from '@duckdb/node-api'
+import type { DuckDBType } from '@duckdb/node-api'
 import { COLUMNS, fromFields, type PhysicalColumn } from '../../../shared/schema/fields.ts'
+import { BIGINT, UBIGINT, UINTEGER, USMALLINT, UTINYINT, VARCHAR } from './duckdb.ts'
 
 const TYPES = { 1: UTINYINT, 2: USMALLINT, 4: UINTEGER, 8: UBIGINT } as const
 

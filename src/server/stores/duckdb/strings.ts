@@ -3,11 +3,10 @@
  * octets or where the octets stand. Each text of a window is handed to the database once; its 16 bytes are then copied into
  * as many rows as have it: 33 ns a row against 520 ns for a call of the database. The database copies the octets as it takes a chunk.
  */
-import { DuckDBDataChunk, VARCHAR } from '@duckdb/node-api'
-import duckdb from '@duckdb/node-bindings'
 import { setImmediate } from 'node:timers/promises'
 import { VECTOR_ROWS, type Words } from '../../intake/batch.ts'
 import type { Window } from './window.ts'
+import { DuckDBDataChunk, VARCHAR, duckdb } from './duckdb.ts'
 
 export const STRING_BYTES = 16
 const STRING_WORDS = STRING_BYTES / 4

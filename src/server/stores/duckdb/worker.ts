@@ -7,8 +7,6 @@ import { addSiteFields } from '../../../shared/schema/fields.ts'
 import { Counters } from '../../counters.ts'
 import { Batch } from '../../intake/batch.ts'
 import { CounterBatch } from '../../intake/counter-batch.ts'
-import { FolderIntake } from '../../intake/folder-intake.ts'
-import { importFile, openImport, refuseNothing } from '../../intake/import-file.ts'
 import { Texts } from '../../intake/texts.ts'
 import type {
   BatchBack,
@@ -75,6 +73,7 @@ try {
     backUp: (to) => store.backUp(to),
     exportTo: ({ file, question }, signal) => store.exportTo(file, question, signal),
     importFile: async ({ path, name, type }) => {
+      const { FolderIntake, importFile, openImport, refuseNothing } = await importing()
       const what = await openImport(path, type, name)
       const intake = FolderIntake.over(store, setup.dataDir, setup)
       const result = await importFile(what, intake)
@@ -99,6 +98,11 @@ try {
   main.postMessage({ failed: { code, message } } satisfies Reply)
   setup.intake.close()
   main.close()
+}
+
+/** Only once something is imported: decoders take 0.2 s to load, and 7 MiB. */
+async function importing() {
+  return { ...(await import('../../intake/folder-intake.ts')), ...(await import('../../intake/import-file.ts')) }
 }
 
 /** On Linux this is the priority of this thread and of those that it starts, among them the database's. */

@@ -1,6 +1,5 @@
 /** Copies rows of a window into DuckDB, whole vectors at a time, and commits them. */
-import { DuckDBDataChunk, type DuckDBConnection, type DuckDBType } from '@duckdb/node-api'
-import duckdb from '@duckdb/node-bindings'
+import type { DuckDBConnection, DuckDBType } from '@duckdb/node-api'
 import { setImmediate } from 'node:timers/promises'
 import { COLUMNS, STORED_FIELDS } from '../../../shared/schema/fields.ts'
 import { VECTOR_ROWS, type Words } from '../../intake/batch.ts'
@@ -8,6 +7,7 @@ import type { Partition } from './partition.ts'
 import { columnsByName, ROW_GROUP_ROWS } from './schema.ts'
 import { STRING_BYTES, Strings } from './strings.ts'
 import type { Window } from './window.ts'
+import { DuckDBDataChunk, duckdb } from './duckdb.ts'
 
 const MASK_BYTES = VECTOR_ROWS / 8
 /** About 10 ms of copying. */

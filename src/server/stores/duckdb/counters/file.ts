@@ -1,9 +1,9 @@
 /** Counter samples of one UTC day of their receipt: a database file (`counters/2026-11-24.duckdb`) with one table. */
-import { DuckDBDataChunk, DOUBLE, UBIGINT, type DuckDBConnection } from '@duckdb/node-api'
-import duckdb from '@duckdb/node-bindings'
+import type { DuckDBConnection } from '@duckdb/node-api'
 import { z } from 'zod'
 import { COUNTER_COLUMNS, type CounterBatch, type CounterColumn } from '../../../intake/counter-batch.ts'
 import { columnsOfTable, DayFile } from '../day-file.ts'
+import { DuckDBDataChunk, DOUBLE, UBIGINT, duckdb } from '../duckdb.ts'
 
 const FACTS = z.object({
   samples: z.int().min(0),
