@@ -37,6 +37,8 @@ const BYTE_LENGTH = MOST_BYTES + MOST_TEXTS * 4
 export class Texts {
   /** How many there are. */
   count = 0
+  /** Grows whenever numbers stop meaning what they meant. */
+  generation = 0
   /** Made when the first text comes: most exporters send none. */
   private memory: SharedArrayBuffer | null = null
   private bytes: Uint8Array = new Uint8Array(0)
@@ -96,6 +98,7 @@ export class Texts {
   clear(): void {
     if (this.count === 0) return
     this.count = 0
+    this.generation++
     this.slots.fill(0)
   }
 

@@ -32,6 +32,7 @@ export const SAMPLING_SOURCES = [
   'configuration',
   'interface',
   'record, little-endian',
+  'format',
 ] as const
 
 /** IPFIX element 61 flowDirection. */

@@ -352,7 +352,7 @@ const entries = [
     role: 'dimension',
     codes: SAMPLING_SOURCES,
     description:
-      'Where the sampling rate was learnt; none: it was never announced, and the counts are taken as they are.',
+      'Where the sampling rate was learnt; none: it was never announced, and the counts are taken as they are; format: the format says that every packet is counted.',
   },
   // What
   {

@@ -135,7 +135,7 @@ async function peekable(
 /** A file that ends within its last member gives what is there. */
 async function* gunzip(chunks: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Uint8Array> {
   try {
-    yield* Readable.from(chunks).pipe(createGunzip()) as AsyncIterable<Uint8Array>
+    yield* Readable.from(chunks).pipe(createGunzip({ chunkSize: 1 << 18 })) as AsyncIterable<Uint8Array>
   } catch (error) {
     throw new WeirError('failed', `${name}: the compressed file is damaged (${(error as Error).message})`)
   }

@@ -48,6 +48,7 @@ export interface LogOptions {
 const LONGEST_RECORD = 1 << 20
 const LONGEST_LETTER = 1 << 16
 const SPACE = 0x20
+const TOO_LONG: Refusal = { loss: 'log.tooLong', reason: 'longer than 1 MiB' }
 const LINE_END = 0x0a
 const OPEN_OBJECT = 0x7b
 const OPEN_LIST = 0x5b
@@ -118,8 +119,7 @@ export class LogReader {
     if (this.skipping || from === chunk.length) return
     this.rest = this.rest.length === 0 ? chunk.slice(from) : Buffer.concat([this.rest, chunk.subarray(from)])
     if (this.rest.length <= LONGEST_RECORD) return
-    this.records++
-    this.refuse(this.rest, 0, this.rest.length, { loss: 'log.tooLong', reason: 'longer than 1 MiB' })
+    this.tooLong(this.rest, 0, this.rest.length, TOO_LONG)
     this.rest = new Uint8Array(0)
     this.skipping = true
   }
@@ -142,16 +142,19 @@ export class LogReader {
     if (!isJson) return 0
     this.json = new JsonSplitter({
       document: (bytes, from, to) => this.takeOne(bytes, from, to),
-      tooLong: (bytes) => {
-        this.records++
-        this.refuse(bytes, 0, bytes.length, { loss: 'log.tooLong', reason: 'longer than 16 MiB' })
-      },
+      tooLong: (bytes) => this.tooLong(bytes, 0, bytes.length, { loss: 'log.tooLong', reason: 'longer than 16 MiB' }),
     })
     return at
   }
 
   private line(bytes: Uint8Array, from: number, end: number): void {
-    this.takeOne(bytes, from, end > from && bytes[end - 1] === RETURN ? end - 1 : end)
+    if (end - from <= LONGEST_RECORD) this.takeOne(bytes, from, end > from && bytes[end - 1] === RETURN ? end - 1 : end)
+    else this.tooLong(bytes, from, end, TOO_LONG)
+  }
+
+  private tooLong(bytes: Uint8Array, from: number, to: number, refusal: Refusal): void {
+    this.records++
+    this.refuse(bytes, from, to, refusal)
   }
 
   private takeOne(bytes: Uint8Array, from: number, to: number): void {

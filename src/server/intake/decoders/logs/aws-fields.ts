@@ -6,8 +6,13 @@ import type { StoredFieldName } from '../../../../shared/schema/fields.ts'
 
 /** A field that is copied as it is, by the kind of its value. */
 type Copied =
-  | { readonly as: 'text'; readonly to: StoredFieldName }
-  | { readonly as: 'u8' | 'u16' | 'u64'; readonly to: StoredFieldName }
+  | {
+      readonly as: 'text'
+      readonly to: StoredFieldName
+      /** Where it goes too: what is of the interface is of the end of the flow that the interface is. */
+      readonly ends?: readonly [src: StoredFieldName, dst: StoredFieldName]
+    }
+  | { readonly as: 'u64'; readonly to: StoredFieldName }
 /** A field that means more than its value. */
 type Special =
   | 'srcaddr'
@@ -16,6 +21,7 @@ type Special =
   | 'pkt-dstaddr'
   | 'srcport'
   | 'dstport'
+  | 'protocol'
   | 'start'
   | 'end'
   | 'action'
@@ -29,33 +35,36 @@ type Special =
 export type AwsField = Copied | { readonly as: Special }
 
 const text = (to: StoredFieldName): AwsField => ({ as: 'text', to })
+const own = (
+  to: 'account.id' | 'interface.id' | 'vpc.id' | 'subnet.id' | 'instance.id' | 'region' | 'az',
+): AwsField => ({ as: 'text', to, ends: [`src.${to}`, `dst.${to}`] })
 const special = (as: Special): AwsField => ({ as })
 
 /** By the name in AWS's own spelling. */
 export const AWS_FIELDS: ReadonlyMap<string, AwsField> = new Map<string, AwsField>([
   ['version', special('version')],
-  ['account-id', text('account.id')],
-  ['interface-id', text('interface.id')],
+  ['account-id', own('account.id')],
+  ['interface-id', own('interface.id')],
   ['srcaddr', special('srcaddr')],
   ['dstaddr', special('dstaddr')],
   ['srcport', special('srcport')],
   ['dstport', special('dstport')],
-  ['protocol', { as: 'u8', to: 'proto' }],
+  ['protocol', special('protocol')],
   ['packets', { as: 'u64', to: 'packets' }],
   ['bytes', { as: 'u64', to: 'bytes' }],
   ['start', special('start')],
   ['end', special('end')],
   ['action', special('action')],
   ['log-status', special('log-status')],
-  ['vpc-id', text('vpc.id')],
-  ['subnet-id', text('subnet.id')],
-  ['instance-id', text('instance.id')],
+  ['vpc-id', own('vpc.id')],
+  ['subnet-id', own('subnet.id')],
+  ['instance-id', own('instance.id')],
   ['tcp-flags', special('tcp-flags')],
   ['type', special('type')],
   ['pkt-srcaddr', special('pkt-srcaddr')],
   ['pkt-dstaddr', special('pkt-dstaddr')],
-  ['region', text('region')],
-  ['az-id', text('az')],
+  ['region', own('region')],
+  ['az-id', own('az')],
   ['sublocation-type', text('sublocation.type')],
   ['sublocation-id', text('sublocation.id')],
   ['pkt-src-aws-service', text('src.cloud.service')],

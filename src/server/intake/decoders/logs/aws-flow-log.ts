@@ -3,9 +3,30 @@
  * header line that files in S3 begin with, else the configuration or the cloud; a line of exactly the 14 fields of version 2
  * is of the default. Anything else is not guessed at.
  */
-import { ACTIONS, DIRECTIONS, FLAG_BASES, SOURCE_TYPES } from '../../../../shared/schema/codes.ts'
-import { slot, type Slot } from '../../slots.ts'
-import { AWS_DEFAULT, AWS_FIELDS, awsName, type AwsField } from './aws-fields.ts'
+import { AWS_DEFAULT, AWS_FIELDS } from './aws-fields.ts'
+import {
+  ACTION,
+  ADDRESS,
+  COUNT,
+  DEFAULT_LAYOUT,
+  DIRECTION,
+  DSTPORT,
+  END,
+  FLAGS,
+  layoutOf,
+  OTHER,
+  PATH,
+  PROTOCOL,
+  SRCPORT,
+  START,
+  STATUS,
+  TEXT,
+  TYPE,
+  type AwsColumn,
+  type AwsLayout,
+} from './aws-layout.ts'
+import { ACCEPT, AwsRecord, bad, EGRESS, INGRESS, moment, NODATA, OK, REJECT, SKIPDATA } from './aws-record.ts'
+import { LastText } from './last-text.ts'
 import type { LogContext, LogDecoder, LogFormat, Refusal } from './log-format.ts'
 import { decimal, readAddress } from './octets-text.ts'
 
@@ -22,10 +43,11 @@ export const awsFlowLog: LogFormat = {
   open: (context) => new AwsDecoder(context),
 }
 
-/** Words that are all names of fields, at least two of which Weir knows, or one of a hundred not yet invented would do. */
+/** Words that are all names of fields, of which Weir knows two: the others may be of a version to come. */
 function isHeader(words: readonly string[]): boolean {
   return (
     words.length >= 2 &&
+    words.length <= MOST_FIELDS &&
     words.every((word) => /^[a-z][a-z0-9-]*$/.test(word)) &&
     words.filter((word) => AWS_FIELDS.has(word)).length >= 2
   )
@@ -40,255 +62,207 @@ function isDefault(words: readonly string[]): boolean {
   )
 }
 
-/** A field of the layout, with where its value goes. */
-interface Column {
-  readonly name: string
-  readonly field: AwsField | undefined
-  readonly slot: Slot | null
-}
-
 class AwsDecoder implements LogDecoder {
   private readonly context: LogContext
-  private columns: readonly Column[] | null
+  private layout: AwsLayout | null = null
+  private record: AwsRecord
+  private lasts: readonly LastText[] = []
   /** Where the words of the line stand. */
   private readonly froms = new Int32Array(MOST_FIELDS)
   private readonly tos = new Int32Array(MOST_FIELDS)
   private readonly words = new Uint32Array(4)
+  private bytes: Uint8Array = new Uint8Array(0)
+  private readonly textAt = (column: number) => this.wordAt(column)
 
   constructor(context: LogContext) {
     this.context = context
-    this.columns = context.layout === null ? null : columnsOf(context.layout)
+    this.record = new AwsRecord(context, DEFAULT_LAYOUT)
+    if (context.layout !== null) this.use(layoutOf(context.layout))
   }
 
   take(bytes: Uint8Array, from: number, to: number): Refusal | null {
+    this.bytes = bytes
     const count = this.split(bytes, from, to)
     if (count === 0) return null
-    if ((bytes[from] as number) > 0x39 || this.columns === null) {
-      const words = textOf(bytes, from, to).trim().split(' ')
+    // Records begin with a number or an id, and ids have digits; most headers can be told by their first letter.
+    if (this.layout === null || isLetter(bytes[this.froms[0] as number] as number)) {
+      const words = Array.from({ length: count }, (_, column) => this.wordAt(column))
       if (isHeader(words)) {
-        this.columns = columnsOf(words)
+        this.use(layoutOf(words))
         return null
       }
-      if (this.columns === null && !isDefault(words))
-        return {
-          loss: 'log.unknownLayout',
-          reason: `${count} fields without a header line, and no layout is configured for them`,
-        }
+      if (this.layout === null) {
+        if (!isDefault(words))
+          return {
+            loss: 'log.unknownLayout',
+            reason: `${count} fields without a header line, and no layout is configured for them`,
+          }
+        return this.takeRow(bytes, count, this.useDefault())
+      }
     }
-    return this.takeRow(bytes, count, this.columns ?? DEFAULT)
+    return this.takeRow(bytes, count, this.layout)
   }
 
-  private takeRow(bytes: Uint8Array, count: number, columns: readonly Column[]): Refusal | null {
-    if (count !== columns.length)
-      return { loss: 'log.badRecord', reason: `${count} fields where the layout has ${columns.length}` }
-    const { row } = this.context
-    const { froms, tos } = this
-    const status = this.coverage(bytes, columns)
-    if (status !== null) return status === 'covered' ? null : status
-    row.begin(TYPE)
-    let proto = -1
-    let other = ''
+  private use(layout: AwsLayout): void {
+    this.layout = layout
+    this.setUp(layout)
+  }
+
+  /** For the lines without a header that are of the default: those that come after them may be of another. */
+  private useDefault(): AwsLayout {
+    if (this.lasts.length === 0) this.setUp(DEFAULT_LAYOUT)
+    return DEFAULT_LAYOUT
+  }
+
+  private setUp(layout: AwsLayout): void {
+    this.record = new AwsRecord(this.context, layout)
+    this.lasts = layout.columns.map(() => new LastText())
+  }
+
+  private takeRow(bytes: Uint8Array, count: number, layout: AwsLayout): Refusal | null {
+    const { columns } = layout
+    if (count !== columns.length) return bad(`${count} fields where the layout has ${columns.length}`)
+    const { record, froms, tos } = this
+    record.begin()
     for (let i = 0; i < count; i++) {
       const from = froms[i] as number
       const to = tos[i] as number
       if (isMissing(bytes, from, to)) continue
-      const { field, slot: at, name } = columns[i] as Column
-      if (field === undefined) {
-        other += `${other === '' ? '' : ' '}${name}=${textOf(bytes, from, to)}`
-        continue
+      const column = columns[i] as AwsColumn
+      if (column.kind === TEXT) record.text(column, this.context.row.intern(this.lasts[i] as LastText, bytes, from, to))
+      else if (!this.put(column, bytes, from, to)) {
+        record.drop()
+        return bad(`${column.name} cannot be ${JSON.stringify(this.wordAt(i).slice(0, 100))}`)
       }
-      if (field.as === 'text') {
-        row.text(at as Slot, bytes, from, to)
-        continue
-      }
-      const isFit = this.put(field, at, bytes, from, to)
-      if (!isFit) {
-        row.drop()
-        return { loss: 'log.badRecord', reason: `${name} cannot be ${JSON.stringify(textOf(bytes, from, to))}` }
-      }
-      if (name === 'protocol') proto = decimal(bytes, from, to)
     }
-    if (other !== '') row.string(OTHER, other)
-    void proto
-    row.end()
-    return null
+    return record.end(this.textAt)
   }
 
-  private put(field: AwsField, at: Slot | null, bytes: Uint8Array, from: number, to: number): boolean {
-    const { row } = this.context
-    switch (field.as) {
-      case 'u8':
-      case 'u16':
-      case 'u64': {
-        const value = decimal(bytes, from, to)
-        if (value < 0 || (field.as === 'u8' && value > 255) || (field.as === 'u16' && value > 65_535)) return false
-        if (field.as === 'u8') row.u8(at as Slot, value)
-        else if (field.as === 'u16') row.u16(at as Slot, value)
-        else row.number(at as Slot, value)
-        return true
-      }
-      case 'srcaddr':
-      case 'dstaddr':
-      case 'pkt-srcaddr':
-      case 'pkt-dstaddr': {
+  /** Whether the value can be. */
+  private put(column: AwsColumn, bytes: Uint8Array, from: number, to: number): boolean {
+    const { record } = this
+    switch (column.kind) {
+      case ADDRESS: {
         const { words } = this
         if (!readAddress(bytes, from, to, words)) return false
-        row.address(at as Slot, words[0] as number, words[1] as number, words[2] as number, words[3] as number)
+        record.setAddress(column.place, words[0] as number, words[1] as number, words[2] as number, words[3] as number)
         return true
       }
-      case 'srcport':
-      case 'dstport': {
-        const value = decimal(bytes, from, to)
-        if (value < 0 || value > 65_535) return false
-        row.u16(at as Slot, value)
-        return true
-      }
-      case 'start':
-      case 'end': {
+      case COUNT: {
         const value = decimal(bytes, from, to)
         if (value < 0) return false
-        row.number(at as Slot, value < MILLISECONDS_FROM ? value * 1000 : value)
+        record.count(column, value)
         return true
       }
-      case 'tcp-flags': {
+      case SRCPORT:
+        return (record.srcPort = upTo(65_535, bytes, from, to)) >= 0
+      case DSTPORT:
+        return (record.dstPort = upTo(65_535, bytes, from, to)) >= 0
+      case PROTOCOL:
+        return (record.proto = upTo(255, bytes, from, to)) >= 0
+      case FLAGS:
+        return (record.flags = upTo(65_535, bytes, from, to)) >= 0
+      case START: {
         const value = decimal(bytes, from, to)
-        if (value < 0 || value > 65_535) return false
-        row.u16(at as Slot, value)
-        row.u8(FLAGS_BASIS, PARTIAL)
-        return true
+        record.startMs = moment(value)
+        return value >= 0
       }
-      case 'traffic-path': {
+      case END: {
         const value = decimal(bytes, from, to)
-        if (value < 0 || value > 255) return false
-        row.u8(at as Slot, value)
-        return true
+        record.endMs = moment(value)
+        return value >= 0
       }
-      case 'action': {
-        const value = ACTIONS.indexOf(textOf(bytes, from, to).toLowerCase() as (typeof ACTIONS)[number])
-        if (value < 0) return false
-        row.u8(at as Slot, value)
+      case OTHER:
+        record.keep(column.name, textOf(bytes, from, to))
         return true
-      }
-      case 'flow-direction': {
-        const value = DIRECTIONS.indexOf(textOf(bytes, from, to) as (typeof DIRECTIONS)[number])
-        if (value < 0) return false
-        row.u8(at as Slot, value)
+      default:
+        return this.putWord(column, bytes, from, to)
+    }
+  }
+
+  private putWord(column: AwsColumn, bytes: Uint8Array, from: number, to: number): boolean {
+    const { record } = this
+    switch (column.kind) {
+      case ACTION:
+        record.action = isWord(bytes, from, to, 'ACCEPT') ? ACCEPT : isWord(bytes, from, to, 'REJECT') ? REJECT : -1
+        return record.action >= 0
+      case STATUS:
+        record.status = isWord(bytes, from, to, 'OK')
+          ? OK
+          : isWord(bytes, from, to, 'NODATA')
+            ? NODATA
+            : isWord(bytes, from, to, 'SKIPDATA')
+              ? SKIPDATA
+              : 0
+        return record.status > 0
+      case DIRECTION:
+        record.direction = isWord(bytes, from, to, 'ingress')
+          ? INGRESS
+          : isWord(bytes, from, to, 'egress')
+            ? EGRESS
+            : -1
+        return record.direction >= 0
+      case TYPE:
+        if (isWord(bytes, from, to, 'IPv4')) record.ipVersion = 4
+        else if (isWord(bytes, from, to, 'IPv6')) record.ipVersion = 6
+        else record.keep(column.name, textOf(bytes, from, to))
         return true
-      }
-      case 'type': {
-        const isV6 = textOf(bytes, from, to) === 'IPv6'
-        row.u8(at as Slot, isV6 ? 6 : 4)
-        return true
+      case PATH: {
+        const value = upTo(255, bytes, from, to)
+        record.setPath(value)
+        return value >= 0
       }
       default:
         return true
     }
   }
 
-  /** `covered` where the record says only that nothing was seen, null where it is a flow. */
-  private coverage(bytes: Uint8Array, columns: readonly Column[]): Refusal | 'covered' | null {
-    const index = columns.findIndex(({ name }) => name === 'log-status')
-    if (index < 0) return null
-    const status = this.wordOf(bytes, index)
-    if (status !== 'NODATA' && status !== 'SKIPDATA') return null
-    const word = (name: string) => {
-      const at = columns.findIndex((column) => column.name === name)
-      return at < 0 ? '' : this.wordOf(bytes, at)
-    }
-    const time = (name: string) => {
-      const value = Number(word(name))
-      return value < MILLISECONDS_FROM ? value * 1000 : value
-    }
-    const fromMs = time('start')
-    const toMs = time('end')
-    if (!Number.isFinite(fromMs) || !Number.isFinite(toMs))
-      return { loss: 'log.badRecord', reason: `a ${status} record without start and end` }
-    this.context.covered({ status, account: word('account-id'), interface: word('interface-id'), fromMs, toMs })
-    return 'covered'
+  private wordAt(column: number): string {
+    return textOf(this.bytes, this.froms[column] as number, this.tos[column] as number)
   }
 
-  private wordOf(bytes: Uint8Array, index: number): string {
-    return textOf(bytes, this.froms[index] as number, this.tos[index] as number)
-  }
-
-  /** Finds the words of a line; how many there are. */
+  /** Finds the words of a line; how many there are, at most one more than a line may have. */
   private split(bytes: Uint8Array, from: number, to: number): number {
+    const { froms, tos } = this
     let count = 0
     let at = from
-    while (at < to && count < MOST_FIELDS) {
+    while (at < to) {
       while (at < to && (bytes[at] as number) <= SPACE) at++
       if (at === to) break
-      this.froms[count] = at
+      if (count === MOST_FIELDS) return count + 1
+      froms[count] = at
       while (at < to && (bytes[at] as number) > SPACE) at++
-      this.tos[count++] = at
+      tos[count++] = at
     }
     return count
   }
 }
 
 const SPACE = 0x20
-/** A moment in seconds is below this, one in milliseconds above, between the years 1970 and 5138. */
-const MILLISECONDS_FROM = 1e11
 
-const TYPE = SOURCE_TYPES.indexOf('aws-flow-log')
-const PARTIAL = FLAG_BASES.indexOf('partial')
-const FLAGS_BASIS = slot('tcp.flags.basis')
-const OTHER = slot('other.fields')
+/** The whole number, -1 where it is none or more than it may be. */
+function upTo(most: number, bytes: Uint8Array, from: number, to: number): number {
+  const value = decimal(bytes, from, to)
+  return value > most ? -1 : value
+}
+
+function isLetter(octet: number): boolean {
+  return octet >= 0x61 && octet <= 0x7a
+}
+
+function isWord(bytes: Uint8Array, from: number, to: number, word: string): boolean {
+  if (to - from !== word.length) return false
+  for (let i = 0; i < word.length; i++) if (bytes[from + i] !== word.charCodeAt(i)) return false
+  return true
+}
 
 /** `-`, null and None all mean that there is no value. */
 function isMissing(bytes: Uint8Array, from: number, to: number): boolean {
   const length = to - from
   if (length === 1) return bytes[from] === 0x2d
-  if (length !== 4) return false
-  const text = textOf(bytes, from, to)
-  return text === 'null' || text === 'None'
+  return length === 4 && (isWord(bytes, from, to, 'null') || isWord(bytes, from, to, 'None'))
 }
 
 function textOf(bytes: Uint8Array, from: number, to: number): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('utf8')
 }
-
-function columnsOf(layout: readonly string[]): readonly Column[] {
-  const names = layout.map(awsName)
-  const hasPacket = (side: 'src' | 'dst') => names.includes(`pkt-${side}addr`)
-  return names.map((name) => {
-    const field = AWS_FIELDS.get(name)
-    return { name, field, slot: field ? slotFor(field, hasPacket) : null }
-  })
-}
-
-function slotFor(field: AwsField, hasPacket: (side: 'src' | 'dst') => boolean): Slot | null {
-  if ('to' in field) return slot(field.to)
-  switch (field.as) {
-    case 'srcaddr':
-      return slot(hasPacket('src') ? 'interface.src.ip' : 'src.ip')
-    case 'dstaddr':
-      return slot(hasPacket('dst') ? 'interface.dst.ip' : 'dst.ip')
-    case 'pkt-srcaddr':
-      return slot('src.ip')
-    case 'pkt-dstaddr':
-      return slot('dst.ip')
-    case 'srcport':
-      return slot('src.port')
-    case 'dstport':
-      return slot('dst.port')
-    case 'start':
-      return slot('start')
-    case 'end':
-      return slot('end')
-    case 'tcp-flags':
-      return slot('tcp.flags')
-    case 'action':
-      return slot('action')
-    case 'flow-direction':
-      return slot('direction')
-    case 'traffic-path':
-      return slot('traffic.path')
-    case 'type':
-      return slot('ip.version')
-    default:
-      return null
-  }
-}
-
-const DEFAULT = columnsOf(AWS_DEFAULT)

@@ -6,6 +6,7 @@ import { put16, put32, put64, put8, putAddress, putNumber, slot, type Slot } fro
 import { LONGEST_TEXT } from '../../texts.ts'
 import type { RecordIds } from '../../record-ids.ts'
 import type { Output } from '../decoder.ts'
+import type { LastText } from './last-text.ts'
 
 /** Octets of a text that comes as a string: more than are kept, at most 3 for each unit of UTF-16. */
 const SCRATCH = new Uint8Array(3 * LONGEST_TEXT)
@@ -21,7 +22,8 @@ export class LogRow {
   /** Identity of the next flow: see `identify`. */
   private idHigh = 0
   private idLow = 0
-  private receivedMs = 0
+  /** When what is written was received. */
+  receivedMs = 0
   private sourceNumber = -1
   private sourceBatch: Batch | null = null
   private source: Uint8Array = new Uint8Array(0)
@@ -112,6 +114,11 @@ export class LogRow {
   /** A text that stands in `bytes[from, to)`. */
   text(at: Slot, bytes: Uint8Array, from: number, to: number): void {
     put32(this.batch, at, this.row, this.batch.texts.intern(bytes, from, to))
+  }
+
+  /** The number, for `u32`, of a text that stands in `bytes[from, to)`; `last` is of its column. */
+  intern(last: LastText, bytes: Uint8Array, from: number, to: number): number {
+    return last.intern(this.batch.texts, bytes, from, to)
   }
 
   // The same of values that come as strings, for formats in JSON.

@@ -1,0 +1,56 @@
+/** Flow logs, read as a source reads them, into rows, coverage and dead letters. */
+import type { Coverage } from '../../src/server/intake/decoders/logs/log-format.ts'
+import { LogReader, type DeadLetter, type LogOptions } from '../../src/server/intake/sources/log-reader.ts'
+import { collect, type Row } from './rows.ts'
+
+export interface ReadLog {
+  readonly rows: Row[]
+  readonly covered: Coverage[]
+  readonly letters: DeadLetter[]
+  /** Losses by name. */
+  readonly lost: Partial<Record<string, number>>
+  readonly records: number
+}
+
+export const RECEIVED_MS = Date.UTC(2026, 10, 25)
+
+/** `sizes`: of the pieces that it comes in, again and again. */
+export function readLog(
+  log: string | Uint8Array,
+  options: Partial<LogOptions> = {},
+  sizes: readonly number[] = [1 << 16],
+): ReadLog {
+  const { pipeline, counters, flush } = collect()
+  const covered: Coverage[] = []
+  const letters: DeadLetter[] = []
+  const reader = new LogReader(
+    { name: 'test.log', source: 'test', receivedMs: RECEIVED_MS, identity: [1, 1], ...options },
+    {
+      output: pipeline.output,
+      counters,
+      covered: (fact) => covered.push(fact),
+      refused: (letter) => letters.push(letter),
+    },
+  )
+  const bytes = typeof log === 'string' ? Buffer.from(log) : log
+  for (let at = 0, n = 0; at < bytes.length; n++) {
+    const size = sizes[n % sizes.length] as number
+    reader.push(bytes.subarray(at, (at += size)))
+  }
+  reader.end()
+  return { rows: flush(), covered, letters, lost: counters.losses(), records: reader.records }
+}
+
+/** Without what every row of a log has. */
+export function told(row: Row | undefined): Row {
+  const {
+    received: _received,
+    'record.id': _id,
+    'source.name': _name,
+    'source.type': _type,
+    'sampling.rate': _rate,
+    'sampling.source': _source,
+    ...rest
+  } = row ?? {}
+  return rest
+}
