@@ -13,8 +13,8 @@ import { canEstimate, sampleError, sampledSums, sampleOf } from './estimate.ts'
 import { answerDifferences } from './differences.ts'
 import { exportFlows } from './export.ts'
 import { answerRecords, settleRange, type Scoped } from './flows.ts'
-import { keptSums, mayHelp, type Origin } from './kept-sums.ts'
-import { Memo, type RunSource } from './memo.ts'
+import { keptSums, type Origin } from './kept-sums.ts'
+import { Memo } from './memo.ts'
 import type { PartitionSource } from './partitions.ts'
 import type { PlanLimits } from './plan.ts'
 import { answerQuestion, NOTHING_LEFT, type Sums } from './query.ts'
@@ -56,12 +56,11 @@ export class Answers {
   query(question: Question, signal: AbortSignal): Promise<Answer> {
     return this.sharing.ask(keyOf('query', question), this.days.stateOf(question), signal, async (until) => {
       const began = performance.now()
-      const { answer, from } = await this.days.read(question, until, (reader, sources, days) => {
-        if (question.scope === 'deduplicated') return this.countedOnce(question, reader, sources)
-        return mayHelp(days, question, this.options.planLimits)
-          ? this.fromSums(question, reader, days)
-          : this.fromFlows(question, reader, sources)
-      })
+      const { answer, from } = await this.days.read(question, until, (reader, sources, days) =>
+        question.scope === 'deduplicated'
+          ? this.countedOnce(question, reader, sources)
+          : this.counted(question, reader, days),
+      )
       return {
         ...answer,
         meta: {
@@ -82,31 +81,29 @@ export class Answers {
     const { planLimits } = this.options
     return this.sharing.ask(keyOf('estimate', question), this.days.stateOf(question), signal, async (until) => {
       const began = performance.now()
-      return this.days.read(question, until, (reader, _, days) =>
-        reader.transaction(async () => {
-          const sums = await keptSums(days, question, reader, planLimits)
-          const groups = question.groupBy.filter(isFlowGroup)
-          const shape = shapeOf(question, groups, question.intervalMs, ranksSmall(question))
-          const oneIn = sampleOf(await sums.parts(shape), shape, planLimits)
-          if (oneIn === null) return null
-          const drawn = sampledSums(sums, oneIn)
-          const answer = await answerQuestion(question, reader, drawn)
-          const parts = await drawn.parts({ ...shape, intervalMs: null })
-          return {
-            ...answer,
-            meta: {
-              ...answer.meta,
-              scope: stateScope(question.scope),
-              resolution: sums.origin().resolution,
-              exact: false,
-              estimated: true,
-              error: await sampleError(question, parts, answer.meta.totals, reader),
-              dataFrom: this.flowsFrom(question),
-              tookMs: performance.now() - began,
-            },
-          }
-        }),
-      )
+      return this.days.read(question, until, async (reader, _, days) => {
+        const sums = keptSums(days, question, reader, planLimits)
+        const groups = question.groupBy.filter(isFlowGroup)
+        const shape = shapeOf(question, groups, question.intervalMs, ranksSmall(question))
+        const oneIn = sampleOf(await sums.parts(shape), shape, planLimits)
+        if (oneIn === null) return null
+        const drawn = sampledSums(sums, oneIn)
+        const answer = await answerQuestion(question, reader, drawn)
+        const parts = await drawn.parts({ ...shape, intervalMs: null })
+        return {
+          ...answer,
+          meta: {
+            ...answer.meta,
+            scope: stateScope(question.scope),
+            resolution: sums.origin().resolution,
+            exact: false,
+            estimated: true,
+            error: await sampleError(question, parts, answer.meta.totals, reader),
+            dataFrom: this.flowsFrom(question),
+            tookMs: performance.now() - began,
+          },
+        }
+      })
     })
   }
 
@@ -125,7 +122,7 @@ export class Answers {
         hull,
         until,
         async (reader, sources) => {
-          const runs: RunSource[][] = []
+          const runs: PartitionSource[][] = []
           for (const span of spans)
             runs.push(
               await runsOf(
@@ -136,7 +133,7 @@ export class Answers {
             )
           const rows = runs.flat().reduce((sum, { rows: { from, to } }) => sum + to - from, 0)
           if (rows > DIFFERENCES_ROWS) return null
-          const parts = spans.map((span, i) => flowsParts(runs[i] as RunSource[], span))
+          const parts = spans.map((span, i) => flowsParts(runs[i] as PartitionSource[], span))
           return answerDifferences(question, parts, reader)
         },
         touched,
@@ -206,15 +203,15 @@ export class Answers {
     )
   }
 
-  private async fromFlows(question: Question, reader: Reader, sources: readonly PartitionSource[]) {
-    const runs = await runsOf(sources, question, reader)
+  private async counted(question: Question, reader: Reader, days: readonly DayFiles[]) {
     const session = this.memo.session(reader)
-    const sums = ofFlows(flowsParts(runs, question), (shape) => session.sums(shape, runs, question))
+    const sums = keptSums(days, question, reader, this.options.planLimits, (shape, parts) => session.sums(shape, parts))
     try {
-      return {
-        answer: await answerQuestion(question, reader, runs.length > 0 ? sums : null),
-        from: this.rawFrom(question),
-      }
+      const answer = await answerQuestion(question, reader, days.length > 0 ? sums : null)
+      const { goneUntilMs, ...origin } = sums.origin()
+      const dataFrom = Math.max(this.days.oldest(true) ?? Number.NEGATIVE_INFINITY, goneUntilMs ?? 0)
+      const from: From = { ...origin, dataFrom: dataFrom > question.fromMs ? dataFrom : null }
+      return { answer, from }
     } finally {
       await session.release()
     }
@@ -229,17 +226,6 @@ export class Answers {
         answer: await answerQuestion(question, reader, sources.length > 0 ? sums : null),
         from: this.rawFrom(question),
       }
-    })
-  }
-
-  private fromSums(question: Question, reader: Reader, days: readonly DayFiles[]) {
-    return reader.transaction(async () => {
-      const sums = await keptSums(days, question, reader, this.options.planLimits)
-      const answer = await answerQuestion(question, reader, sums)
-      const { goneUntilMs, ...origin } = sums.origin()
-      const dataFrom = Math.max(this.days.oldest(true) ?? Infinity, goneUntilMs ?? 0)
-      const from: From = { ...origin, dataFrom: dataFrom > question.fromMs ? dataFrom : null }
-      return { answer, from }
     })
   }
 
@@ -305,9 +291,9 @@ function within({ fromMs, toMs }: Bounds): (source: PartitionSource) => Partitio
   return (source) => ({ ...source, inside: source.extent.minStart >= fromMs && source.extent.maxEnd < toMs })
 }
 
-/** The rows of each partition that the question has to read, those wholly in its range apart. */
-async function runsOf(sources: readonly PartitionSource[], bounds: Bounds, reader: Reader): Promise<RunSource[]> {
-  const runs: RunSource[] = []
+/** The rows of each partition that a question has to read, those wholly in its range apart. */
+async function runsOf(sources: readonly PartitionSource[], bounds: Bounds, reader: Reader): Promise<PartitionSource[]> {
+  const runs: PartitionSource[] = []
   for (const source of sources) {
     if (source.inside) {
       runs.push(source)

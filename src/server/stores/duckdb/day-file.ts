@@ -101,7 +101,10 @@ export abstract class DayFile {
     })
   }
 
-  /** Puts the file `by`, which holds the same, in its place, unless it has been deleted. Nobody works with it. */
+  /**
+   * Puts the file `by`, which holds the same in another order, in its place and reads what is known of it, unless it has been
+   * deleted. Nobody works with it.
+   */
   replace(connection: DuckDBConnection, by: string): Promise<void> {
     return this.inTurn(async () => {
       if (this.removed) return rmSync(by, { force: true })
@@ -111,6 +114,7 @@ export abstract class DayFile {
       rmSync(this.walFile, { force: true })
       renameSync(by, this.file)
       await this.attachFile(connection)
+      await this.read(connection)
       this.attached = true
       this.known = true
     })

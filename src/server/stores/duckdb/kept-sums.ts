@@ -1,14 +1,13 @@
 /** Sums of a question as `plan` finds them: of one moment, however much is taken in meanwhile. */
-import type { Answer, Question, Resolution } from '../../../shared/query/question.ts'
+import type { Answer, Resolution } from '../../../shared/query/question.ts'
 import type { Reader } from './database.ts'
 import type { DayFiles } from './days.ts'
-import { answers, plan, type Day, type KnownSums, type Plan, type PlanLimits } from './plan.ts'
+import { plan, type Day, type KnownSums, type Plan, type PlanLimits } from './plan.ts'
 import type { PartitionSource } from './partitions.ts'
 import { NOTHING_LEFT, type Left, type Sums } from './query.ts'
-import { parseState, type RollupFile } from './rollups/rollup-file.ts'
-import { isFlowGroup } from './sql/groups.ts'
-import { flowsParts, type Bounds } from './sql/source.ts'
-import { noSums, shapeKey, shapeOf, sums, type Shape } from './sql/sums.ts'
+import type { RollupFile } from './rollups/rollup-file.ts'
+import { flowsParts, type Bounds, type Part } from './sql/source.ts'
+import { noSums, shapeKey, sums, type Shape } from './sql/sums.ts'
 
 /** What the answer's meta says of where its numbers came from. */
 export type Origin = Pick<Answer['meta'], 'resolution'> & {
@@ -18,29 +17,18 @@ export type Origin = Pick<Answer['meta'], 'resolution'> & {
   readonly goneUntilMs: number | null
 }
 
-/** Whether any of the sums kept could have a part in the answer. */
-export function mayHelp(days: readonly DayFiles[], question: Question, limits: PlanLimits): boolean {
-  const shape = shapeOf(question, question.groupBy.filter(isFlowGroup), null)
-  return days.some(
-    ({ flows, sums: files }) =>
-      files.some(({ state }) => state.rolled > 0) &&
-      (flows === null || (flows.rows.to > limits.flowsOfDay && files.some((file) => answers(known(file), shape)))),
-  )
-}
-
-/** To be used within one transaction of the reader, whose first statement this runs. */
-export async function keptSums(
+/** While the files are attached, so that none is put in the place of another. `statement` adds up parts. */
+export function keptSums(
   files: readonly DayFiles[],
   bounds: Bounds,
   reader: Reader,
   limits: PlanLimits,
-): Promise<Sums & { origin(): Origin }> {
-  const states = await readStates(
-    files.flatMap((day) => day.sums),
-    reader,
-  )
+  statement: (shape: Shape, parts: readonly Part[]) => Promise<string> = (shape, parts) =>
+    Promise.resolve(sums(shape, parts)),
+): Sums & { origin(): Origin } {
+  // All of one moment: rows that come later, of flows or of sums, have higher numbers than these.
   const days = files.map(({ name, flows, sums: of }): Day => {
-    const now = of.map((file) => ({ ...known(file), state: states.get(file) ?? file.state }))
+    const now = of.map(known)
     return { name, flows: flows && upTo(flows, now), sums: now }
   })
   const plans = new Map<string, Promise<Plan>>()
@@ -58,7 +46,7 @@ export async function keptSums(
   return {
     of: async (shape) => {
       const { parts } = await planOf(shape)
-      return parts.length > 0 ? sums(shape, parts) : noSums(shape)
+      return parts.length > 0 ? statement(shape, parts) : noSums(shape)
     },
     parts: async (shape) => (await planOf(shape)).parts,
     flows: () => {
@@ -90,21 +78,11 @@ function known(file: RollupFile): KnownSums {
   return { folder: file.folder, database: file.databaseName, state: file.state }
 }
 
-/** What the files say of themselves at this moment. */
-export async function readStates(
-  files: readonly RollupFile[],
-  reader: Reader,
-): Promise<ReadonlyMap<RollupFile, KnownSums['state']>> {
-  if (files.length === 0) return new Map()
-  const rows = await reader.rows(files.map((file, i) => `SELECT ${i}, (${file.stateSql})`).join(' UNION ALL '))
-  return new Map(rows.map(([i, text]) => [files[Number(i)] as RollupFile, parseState(String(text))]))
-}
-
 async function readLeft({ intervalMs }: Shape, { left }: Plan, reader: Reader): Promise<Left> {
   if (left.length === 0) return NOTHING_LEFT
-  const all = left.map(({ table, levelMs, bounds }) => {
+  const all = left.map(({ table, levelMs, bounds, rows }) => {
     const t = intervalMs === null ? 'NULL::BIGINT' : `(t // ${intervalMs / levelMs})::BIGINT`
-    return `SELECT ${t} AS t, bytes, packets, flows, rate, most_bytes, most_packets, most_flows FROM ${table} WHERE t >= ${bounds.fromMs / levelMs} AND t < ${bounds.toMs / levelMs}`
+    return `SELECT ${t} AS t, bytes, packets, flows, rate, most_bytes, most_packets, most_flows FROM ${table} WHERE t >= ${bounds.fromMs / levelMs} AND t < ${bounds.toMs / levelMs} AND rowid < ${rows}`
   })
   const sum = ['bytes', 'packets', 'flows', 'most_bytes', 'most_packets', 'most_flows'].map((name) => `sum(${name})`)
   const rows = await reader.rows(`SELECT t, max(rate), ${sum.join(', ')} FROM (${all.join(' UNION ALL ')}) GROUP BY t`)

@@ -5,15 +5,8 @@
  */
 import type { Reader } from './database.ts'
 import { BLOCK_ROWS } from './blocks.ts'
-import { flowsParts, type Bounds, type Source } from './sql/source.ts'
+import type { FlowsPart, Part } from './sql/source.ts'
 import { groupNames, mergedSums, shapeKey, sums, type Shape } from './sql/sums.ts'
-
-/** A run of a partition's rows, with the numbers of its first and last. */
-export interface RunSource extends Source {
-  /** Another one where the rows of these numbers may be others than before. */
-  readonly generation: number
-  readonly rows: { readonly from: number; readonly to: number }
-}
 
 /** Blocks are put together by so many, so many times over: up to 31 M rows. */
 const FAN = 4
@@ -25,13 +18,23 @@ const COLUMN_BYTES = 24 * 1024
 const CELL_BYTES = 16
 /** What a text takes besides. */
 const TEXT_BYTES = 48
+/** A table that so many questions of its shape have not read is dropped: its rows are in sums that are kept, or too old. */
+const UNREAD = 100
 /** Shapes that are remembered as having been asked. */
 const REMEMBERED = 200
+
+/** Rows of a partition `[from, to)`. */
+interface Rows {
+  readonly from: number
+  readonly to: number
+}
 
 /** Sums of some rows, in a table in memory. */
 interface Node {
   readonly name: string
   readonly bytes: number
+  /** The how manieth question of its shape has read it last. */
+  read: number
 }
 
 interface Kept {
@@ -46,8 +49,9 @@ interface Kept {
   readonly done: Node[]
 }
 
+/** Rows `[from, to)` that are wholly in the range. */
 interface Span {
-  readonly source: RunSource
+  readonly part: FlowsPart
   readonly from: number
   readonly to: number
 }
@@ -63,18 +67,18 @@ export class Memo {
 
   /** For one question: `sums` gives statements whose tables stay until `release`. */
   session(reader: Reader): {
-    sums(shape: Shape, runs: readonly RunSource[], bounds: Bounds): Promise<string>
+    sums(shape: Shape, parts: readonly Part[]): Promise<string>
     release(): Promise<void>
   } {
     const used = new Set<Kept>()
     return {
-      sums: async (shape, runs, bounds) => {
+      sums: async (shape, parts) => {
         const kept = this.of(shape)
         kept.asked++
-        if (kept.asked === 1 || kept.worthless) return sums(shape, flowsParts(runs, bounds))
+        if (kept.asked === 1 || kept.worthless) return sums(shape, parts)
         if (!used.has(kept)) kept.users++
         used.add(kept)
-        return this.statement(kept, shape, runs, bounds, reader)
+        return this.statement(kept, shape, parts, reader)
       },
       release: async () => {
         for (const kept of used) kept.users--
@@ -112,42 +116,33 @@ export class Memo {
     }
   }
 
-  private async statement(
-    kept: Kept,
-    shape: Shape,
-    runs: readonly RunSource[],
-    bounds: Bounds,
-    reader: Reader,
-  ): Promise<string> {
+  private async statement(kept: Kept, shape: Shape, parts: readonly Part[], reader: Reader): Promise<string> {
     const spans: Span[] = []
-    const rest: RunSource[] = []
-    for (const source of runs) {
-      const { whole, left } = source.inside ? spansOf(source) : { whole: [], left: [source] }
+    const rest: Part[] = []
+    for (const part of parts) {
+      const { whole, left } = spansOf(part)
       spans.push(...whole)
       rest.push(...left)
     }
-    const tables = await this.have(kept, shape, spans, bounds, reader)
-    if (tables === null || tables.length === 0) return sums(shape, flowsParts(runs, bounds))
-    return mergedSums(shape, tables, rest.length > 0 ? sums(shape, flowsParts(rest, bounds)) : null)
+    const tables = await this.have(kept, shape, spans, reader)
+    if (tables === null || tables.length === 0) return sums(shape, parts)
+    return mergedSums(shape, tables, rest.length > 0 ? sums(shape, rest) : null)
   }
 
   /** The tables of the spans, after making those that are missing; one question at a time for each shape. Null where they are no help. */
-  private async have(
-    kept: Kept,
-    shape: Shape,
-    spans: readonly Span[],
-    bounds: Bounds,
-    reader: Reader,
-  ): Promise<string[] | null> {
+  private async have(kept: Kept, shape: Shape, spans: readonly Span[], reader: Reader): Promise<string[] | null> {
     while (!kept.worthless) {
       const nodes = spans.flatMap((span) => kept.nodes.get(keyOf(span)) ?? [])
-      if (nodes.length === spans.length) return nodes.map(({ name }) => `memory.${name}`)
+      if (nodes.length === spans.length) {
+        for (const node of nodes) node.read = kept.asked
+        return nodes.map(({ name }) => `memory.${name}`)
+      }
       if (kept.building) {
         await kept.building.catch(() => undefined)
         continue
       }
       const missing = spans.filter((span) => !kept.nodes.has(keyOf(span)))
-      kept.building = this.make(kept, shape, missing, bounds, reader)
+      kept.building = this.make(kept, shape, missing, reader)
       try {
         await kept.building
       } finally {
@@ -157,20 +152,11 @@ export class Memo {
     return null
   }
 
-  private async make(
-    kept: Kept,
-    shape: Shape,
-    missing: readonly Span[],
-    bounds: Bounds,
-    reader: Reader,
-  ): Promise<void> {
+  private async make(kept: Kept, shape: Shape, missing: readonly Span[], reader: Reader): Promise<void> {
     for (const span of missing) {
       const parts = partsOf(span).map((part) => ({ key: keyOf(part), node: kept.nodes.get(keyOf(part)) }))
       const tables = parts.flatMap(({ node }) => (node ? [`memory.${node.name}`] : []))
-      const sql =
-        tables.length === FAN
-          ? mergedSums(shape, tables, null)
-          : sums(shape, flowsParts([{ ...span.source, rows: { from: span.from, to: span.to } }], bounds))
+      const sql = tables.length === FAN ? mergedSums(shape, tables, null) : sums(shape, [rowsOf(span.part, span)])
       const name = `sums${++this.named}`
       const [row] = await reader.rows(`CREATE TABLE memory.${name} AS ${sql}`)
       const rows = Number(row?.[0] ?? 0)
@@ -179,6 +165,7 @@ export class Memo {
         bytes:
           (rows * CELL_BYTES + COLUMN_BYTES) * (groupNames(shape).length + shape.counts.length + 3) +
           rows * shape.texts * TEXT_BYTES,
+        read: kept.asked,
       }
       if (rows > (span.to - span.from) * MOST_GROUPS || node.bytes > this.budgetBytes / 2) {
         kept.worthless = true
@@ -207,6 +194,11 @@ export class Memo {
         kept.nodes.clear()
         kept.asked = 0
       }
+      for (const [key, node] of kept.nodes) {
+        if (kept.asked - node.read <= UNREAD) continue
+        kept.nodes.delete(key)
+        kept.done.push(node)
+      }
       // Meanwhile another question may come that reads them.
       while (kept.users === 0) {
         const node = kept.done.shift()
@@ -223,27 +215,39 @@ export class Memo {
   }
 }
 
-/** The largest whole spans in a run, and what is left before and after them. */
-function spansOf(source: RunSource): { whole: Span[]; left: RunSource[] } {
+/** The largest whole spans of a part, and what is left before and after them. */
+function spansOf(part: Part): { whole: Span[]; left: Part[] } {
+  if ('table' in part || !part.source.inside || part.longerThanMs !== undefined || part.oneIn !== undefined)
+    return { whole: [], left: [part] }
+  const { from, to } = part.source.rows as Rows
   const whole: Span[] = []
-  let at = source.rows.from
-  while (at + BLOCK_ROWS <= source.rows.to) {
+  const first = Math.ceil(from / BLOCK_ROWS) * BLOCK_ROWS
+  let at = first
+  while (at + BLOCK_ROWS <= to) {
     let rows = BLOCK_ROWS
-    for (let level = 0; level < LEVELS && at % (rows * FAN) === 0 && at + rows * FAN <= source.rows.to; level++)
-      rows *= FAN
-    whole.push({ source, from: at, to: at + rows })
+    for (let level = 0; level < LEVELS && at % (rows * FAN) === 0 && at + rows * FAN <= to; level++) rows *= FAN
+    whole.push({ part, from: at, to: at + rows })
     at += rows
   }
-  return { whole, left: at < source.rows.to ? [{ ...source, rows: { from: at, to: source.rows.to } }] : [] }
+  if (whole.length === 0) return { whole, left: [part] }
+  const ends = [
+    { from, to: first },
+    { from: at, to },
+  ]
+  return { whole, left: ends.filter((rows) => rows.from < rows.to).map((rows) => rowsOf(part, rows)) }
 }
 
-function partsOf({ source, from, to }: Span): Span[] {
+function rowsOf(part: FlowsPart, { from, to }: Rows): FlowsPart {
+  return { ...part, source: { ...part.source, rows: { from, to } } }
+}
+
+function partsOf({ part, from, to }: Span): Span[] {
   const rows = (to - from) / FAN
   return rows < BLOCK_ROWS
     ? []
-    : Array.from({ length: FAN }, (_, i) => ({ source, from: from + i * rows, to: from + (i + 1) * rows }))
+    : Array.from({ length: FAN }, (_, i) => ({ part, from: from + i * rows, to: from + (i + 1) * rows }))
 }
 
-function keyOf({ source, from, to }: Span): string {
+function keyOf({ part: { source }, from, to }: Span): string {
   return `${source.table} ${source.generation} ${from} ${to}`
 }

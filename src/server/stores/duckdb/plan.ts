@@ -6,7 +6,15 @@
 import type { Resolution } from '../../../shared/query/question.ts'
 import type { Reader } from './database.ts'
 import type { PartitionSource } from './partitions.ts'
-import { FOLDERS, LEVELS, LONGEST_MS, tablesOf, type CubeTable, type FolderName, type Level } from './rollups/cubes.ts'
+import {
+  FOLDER_NAMES,
+  LEVELS,
+  LONGEST_MS,
+  tablesOf,
+  type CubeTable,
+  type FolderName,
+  type Level,
+} from './rollups/cubes.ts'
 import type { RollupState } from './rollups/rollup-file.ts'
 import { countsOf, keptBy, leftName, tableName } from './rollups/tables.ts'
 import { isKept } from './sql/fields.ts'
@@ -34,6 +42,8 @@ export interface LeftPart {
   readonly table: string
   readonly levelMs: number
   readonly bounds: Bounds
+  /** See `SumsPart`. */
+  readonly rows: number
 }
 
 export interface Plan {
@@ -67,7 +77,7 @@ type Piece =
 interface KeptTable {
   readonly sums: KnownSums
   readonly table: CubeTable
-  readonly rows: number
+  readonly known: RollupState['tables'][string]
 }
 
 export async function plan(
@@ -77,9 +87,11 @@ export async function plan(
   reader: Reader,
   limits: PlanLimits,
 ): Promise<Plan> {
-  const isMany = areMany(days, shape, limits)
+  const some = candidatesFor(shape, areMany(days, shape, limits))
+  // What is gone can be said of the largest groups, or not at all.
+  const ofGone = days.some(({ flows }) => flows === null) ? candidatesFor(shape, true) : []
   const plans: Plan[] = []
-  for (const day of days) plans.push(await planDay(day, shape, bounds, reader, limits, isMany))
+  for (const day of days) plans.push(await planDay(day, shape, bounds, reader, limits, day.flows ? some : ofGone))
   const used = new Set(plans.flatMap(({ resolution, parts }) => (parts.length > 0 ? [resolution] : [])))
   const [only] = used
   const gone = plans.flatMap(({ goneUntilMs }) => goneUntilMs ?? [])
@@ -93,7 +105,7 @@ export async function plan(
 }
 
 /** Whether flows are so many that the largest groups kept are taken instead. */
-export function areMany(days: readonly Pick<Day, 'flows'>[], shape: Shape, { flowsInAll }: PlanLimits): boolean {
+function areMany(days: readonly Pick<Day, 'flows'>[], shape: Shape, { flowsInAll }: PlanLimits): boolean {
   const flows = days.reduce((sum, { flows: source }) => sum + (source ? source.rows.to - source.rows.from : 0), 0)
   return !shape.asked.everyGroup && flows > flowsInAll / (shape.groups.length >= MANY_GROUPS ? 4 : 1)
 }
@@ -104,21 +116,22 @@ async function planDay(
   bounds: Bounds,
   reader: Reader,
   limits: PlanLimits,
-  isMany: boolean,
+  candidates: readonly Candidate[],
 ): Promise<Plan> {
   const { flows, sums } = day
   const extent = extentOf(day)
-  // Cut to what the day has, in whole days, so that a day within the range is read as one.
+  // Where the day has nothing beyond an end of the range, that end is put at a whole day: the present minute, hour and
+  // day are then read as one too.
   const { ms } = LEVELS.day
-  const from = Math.max(bounds.fromMs, Math.floor(extent.fromMs / ms) * ms)
-  const to = Math.min(bounds.toMs, (Math.floor(extent.toMs / ms) + 1) * ms)
+  const from = bounds.fromMs > extent.fromMs ? bounds.fromMs : Math.floor(extent.fromMs / ms) * ms
+  const to = bounds.toMs > extent.toMs ? (Math.floor(extent.toMs / ms) + 1) * ms : bounds.toMs
   const none = { parts: [], left: [], resolution: 'raw', isWhole: true, goneUntilMs: null } as const
   if (from >= to) return none
   const levels: Kept[] = []
   if (!flows || flows.rows.to > limits.flowsOfDay) {
     for (const level of [LEVELS.day, LEVELS.hour, LEVELS.minute]) {
       if (shape.intervalMs !== null && shape.intervalMs % level.ms !== 0) continue
-      const table = smallest(sums, level, shape, isMany || !flows)
+      const table = smallest(sums, level, candidates)
       if (table) levels.push({ level, table })
     }
   }
@@ -129,12 +142,17 @@ async function planDay(
   const used = new Set<Resolution>()
   for (const piece of pieces) {
     if (piece.flows) continue
-    const { sums: of, table } = piece.kept
+    const { sums: of, table, known } = piece.kept
     const { level } = table
     const part = { levelMs: level.ms, bounds: { fromMs: piece.from, toMs: piece.to } }
     used.add(level.name)
-    parts.push({ ...part, table: tableName(of.database, table), kept: keptBy(table.cube) } satisfies SumsPart)
-    if (table.cube.largest) left.push({ ...part, table: leftName(of.database, table) })
+    parts.push({
+      ...part,
+      table: tableName(of.database, table),
+      kept: keptBy(table.cube),
+      rows: known.rows,
+    } satisfies SumsPart)
+    if (table.cube.largest) left.push({ ...part, table: leftName(of.database, table), rows: known.left })
   }
   if (flows) {
     const isInside = extent.fromMs >= bounds.fromMs && extent.toMs < bounds.toMs && pieces.length === 1
@@ -213,31 +231,45 @@ function hasTail({ rows }: PartitionSource, sums: readonly KnownSums[]): boolean
   return sums.some(({ state }) => state.rolled < rows.to || state.long > 0)
 }
 
-/** The table with the fewest rows that has the shape's fields and counts at that level. */
-function smallest(sums: readonly KnownSums[], level: Level, shape: Shape, largestToo: boolean): KeptTable | null {
+/** A table that a shape can be worked out from. */
+interface Candidate {
+  readonly folder: FolderName
+  readonly table: CubeTable
+  /** Where it names all groups, and where it names only the largest. */
+  readonly whole: boolean
+  readonly largest: boolean
+}
+
+function candidatesFor(shape: Shape, largestToo: boolean): Candidate[] {
+  return FOLDER_NAMES.flatMap((folder) =>
+    tablesOf(folder).map((table) => ({
+      folder,
+      table,
+      whole: has(table, shape, true),
+      largest: largestToo && has(table, shape, false),
+    })),
+  ).filter(({ whole, largest }) => whole || largest)
+}
+
+/** The table with the fewest rows of that level; those that name all groups come before the largest alone. */
+function smallest(sums: readonly KnownSums[], level: Level, candidates: readonly Candidate[]): KeptTable | null {
   let best: KeptTable | null = null
-  for (const of of sums) {
-    if (!(FOLDERS[of.folder] as readonly string[]).includes(level.name)) continue
-    for (const table of tablesOf(of.folder)) {
-      const known = of.state.tables[table.name]
-      if (table.level.name !== level.name || !known || !has(table, shape, known.left === 0, largestToo)) continue
-      // All groups before the largest alone.
+  let least = Number.POSITIVE_INFINITY
+  for (const { folder, table, whole, largest } of candidates) {
+    if (table.level !== level) continue
+    for (const of of sums) {
+      const known = of.folder === folder ? of.state.tables[table.name] : undefined
+      if (!known || !(known.left === 0 ? whole : largest)) continue
       const rank = known.rows + (known.left === 0 ? 0 : Number.MAX_SAFE_INTEGER / 2)
-      if (!best || rank < best.rows) best = { sums: of, table, rows: rank }
+      if (rank >= least) continue
+      least = rank
+      best = { sums: of, table, known }
     }
   }
   return best
 }
 
-/** Whether a file has a table that the shape can be worked out from, if not at every level. */
-export function answers({ folder, state }: KnownSums, shape: Shape): boolean {
-  return tablesOf(folder).some((table) => {
-    const known = state.tables[table.name]
-    return known !== undefined && has(table, shape, known.left === 0, true)
-  })
-}
-
-function has({ cube }: CubeTable, { asked, counts }: Shape, namesAll: boolean, largestToo: boolean): boolean {
+function has({ cube }: CubeTable, { asked, counts }: Shape, namesAll: boolean): boolean {
   const { groupBy, filter, scope } = asked
   const kept = keptBy(cube)
   const counted = countsOf(cube)
@@ -245,7 +277,7 @@ function has({ cube }: CubeTable, { asked, counts }: Shape, namesAll: boolean, l
   const groups = groupBy.map(fieldOf)
   if (!namesAll) {
     // What has no name can neither be filtered nor be part of another group, and could be in several of a wider one.
-    if (!largestToo || filter !== null || scope !== 'all') return false
+    if (filter !== null || scope !== 'all') return false
     if (groups.length !== cube.fields.length || !groupBy.every((group) => typeof group === 'string')) return false
     return groups.every((name) => kept.has(name))
   }

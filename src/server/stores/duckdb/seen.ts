@@ -3,10 +3,9 @@ import type { SeenAnswer, SeenDay, SeenQuestion, SeenSide } from '../../../share
 import type { Reader } from './database.ts'
 import { dayName } from './day-file.ts'
 import type { DayFiles } from './days.ts'
-import { readStates } from './kept-sums.ts'
 import { monthOf, type HostMonths } from './rollups/host-months.ts'
 import { HOSTS, HOSTS_FOLDER, hostsTable } from './rollups/hosts.ts'
-import type { RollupFile, RollupState } from './rollups/rollup-file.ts'
+import { parseState, type RollupFile, type RollupState } from './rollups/rollup-file.ts'
 import { monthTable, seenInFlows, seenInHosts } from './sql/hosts.ts'
 import { jsonNumber } from './values.ts'
 
@@ -137,4 +136,11 @@ function spanOf(sides: readonly (Sum | undefined)[]): { first: number; last: num
 
 function sideOf(sum: Sum | undefined): SeenSide | null {
   return sum ? { flows: jsonNumber(sum.flows), bytes: jsonNumber(sum.bytes) } : null
+}
+
+/** What the files say of themselves at this moment. */
+async function readStates(files: readonly RollupFile[], reader: Reader): Promise<ReadonlyMap<RollupFile, RollupState>> {
+  if (files.length === 0) return new Map()
+  const rows = await reader.rows(files.map((file, i) => `SELECT ${i}, (${file.stateSql})`).join(' UNION ALL '))
+  return new Map(rows.map(([i, text]) => [files[Number(i)] as RollupFile, parseState(String(text))]))
 }

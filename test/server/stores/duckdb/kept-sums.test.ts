@@ -45,6 +45,15 @@ describe('sums of a day that is all in them', () => {
     })
   }
 
+  it('are taken whole up to the present, in the middle of a minute', async () => {
+    const now = (summed.status().newest as number) + 1
+    assert.notEqual(now % (24 * HOUR), 0)
+    const asked = question({ fromMs: now - 400 * 24 * HOUR, toMs: now, groupBy: ['exporter'], limit: 100 })
+    const [one, other] = await Promise.all([summed.query(asked), plainly.query(asked)])
+    assert.equal(one.meta.resolution, 'day')
+    assert.deepEqual(one.rows, other.rows)
+  })
+
   it('begin with the first of their days, not with a flow that began long before it', async () => {
     const own = [1, 2].map(() => mkdtempSync(join(tmpdir(), 'weir-sums-'))) as [string, string]
     try {

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { BLOCK_ROWS } from '../../../../src/server/stores/duckdb/blocks.ts'
 import type { Reader } from '../../../../src/server/stores/duckdb/database.ts'
-import { Memo, type RunSource } from '../../../../src/server/stores/duckdb/memo.ts'
+import { Memo } from '../../../../src/server/stores/duckdb/memo.ts'
+import { flowsParts, type FlowsPart } from '../../../../src/server/stores/duckdb/sql/source.ts'
 import { shapeOf } from '../../../../src/server/stores/duckdb/sql/sums.ts'
 import { gate } from '../../../support/gate.ts'
 import { question } from '../../../support/store.ts'
@@ -11,9 +12,10 @@ import { question } from '../../../support/store.ts'
 const BOUNDS = { fromMs: 0, toMs: 1000 }
 const SHAPE = shapeOf(question(), [], null)
 
-function first(blocks: number, generation = 0): RunSource[] {
+function first(blocks: number, generation = 0): FlowsPart[] {
   const columns = new Set(['start', 'end'])
-  return [{ table: 't', generation, columns, rows: { from: 0, to: blocks * BLOCK_ROWS }, inside: true, wide: false }]
+  const rows = { from: 0, to: blocks * BLOCK_ROWS }
+  return flowsParts([{ table: 't', generation, columns, rows, inside: true, wide: false }], BOUNDS)
 }
 
 describe('tables of sums', () => {
@@ -21,9 +23,9 @@ describe('tables of sums', () => {
     const memo = new Memo(2 ** 30)
     const { reader, tables } = noting()
     const session = memo.session(reader)
-    for (let i = 0; i < 3; i++) await session.sums(SHAPE, first(1), BOUNDS)
+    for (let i = 0; i < 3; i++) await session.sums(SHAPE, first(1))
     assert.equal(tables.size, 1)
-    await session.sums(SHAPE, first(1, 1), BOUNDS)
+    await session.sums(SHAPE, first(1, 1))
     assert.equal(tables.size, 2)
     await session.release()
   })
@@ -37,15 +39,15 @@ describe('tables of sums', () => {
       return drop.opened
     })
     const before = memo.session(reader)
-    for (const blocks of [3, 3, 4]) await before.sums(SHAPE, first(blocks), BOUNDS)
+    for (const blocks of [3, 3, 4]) await before.sums(SHAPE, first(blocks))
     const released = before.release()
     await dropping.opened
 
     const reading = memo.session(reader)
-    const [, table = ''] = /memory\.(\w+)/.exec(await reading.sums(SHAPE, first(4), BOUNDS)) ?? []
+    const [, table = ''] = /memory\.(\w+)/.exec(await reading.sums(SHAPE, first(4))) ?? []
     assert.ok(tables.has(table))
     const another = memo.session(reader)
-    await another.sums(SHAPE, first(16), BOUNDS)
+    await another.sums(SHAPE, first(16))
     drop.open()
     await released
     await another.release()

@@ -101,6 +101,7 @@ export const LEVELS = {
 /** The folders that sums are kept in: what is in one goes together when it has become too old. */
 export const FOLDERS = { minutes: ['minute'], hours: ['hour', 'day'] } as const
 export type FolderName = keyof typeof FOLDERS
+export const FOLDER_NAMES = Object.keys(FOLDERS) as FolderName[]
 
 /** What lasted longer than this is in no sums of a folder; `long` of the file counts such flows. */
 export const LONGEST_MS: Readonly<Record<FolderName, number>> = {

@@ -35,7 +35,7 @@ export const NO_STATE: RollupState = {
 
 export class RollupFile extends DayFile {
   readonly folder: FolderName
-  /** As it was last committed. Questions go by what `stateSql` gives them, of the same moment as the sums. */
+  /** As it was last committed. Rows that its tables have besides are none that it tells of. */
   state: RollupState = NO_STATE
 
   /** The partition's, when its rows were taken in: of another, they are not in these sums. */

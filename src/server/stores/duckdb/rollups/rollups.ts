@@ -15,13 +15,11 @@ import type { Folder } from '../folder.ts'
 import type { Partition } from '../partition.ts'
 import type { Kept } from '../retention.ts'
 import type { Log, Partitions } from '../partitions.ts'
-import { FOLDERS, type FolderName } from './cubes.ts'
+import { FOLDER_NAMES, type FolderName } from './cubes.ts'
 import { HostMonths } from './host-months.ts'
 import { HOSTS, HOSTS_FOLDER } from './hosts.ts'
 import { RollupFile } from './rollup-file.ts'
 import { NEW, RollupWriter } from './writer.ts'
-
-export const FOLDER_NAMES = Object.keys(FOLDERS) as FolderName[]
 
 /** In rows. */
 export interface RollupSizes {

@@ -244,7 +244,6 @@ export class RollupWriter {
       }
     })
     await attachments.replace(file, path)
-    file.state = anew.state
   }
 
   private async widen(file: RollupFile, state: RollupState): Promise<void> {

@@ -9,6 +9,8 @@ export interface Source {
   readonly columns: { has(name: string): boolean }
   /** Rows `[from, to)` by number; all where it is left out. */
   readonly rows?: { readonly from: number; readonly to: number | null }
+  /** Of a partition: another one where the rows of these numbers may be others than before. */
+  readonly generation?: number
   /** A table with the numbers of rows that do not count: `row_number`. */
   readonly leftOut?: string
   /** True where every flow starts and ends within the range: nothing is to be shared out or left away. */
@@ -40,6 +42,8 @@ export interface SumsPart {
   readonly levelMs: number
   /** Whole buckets. */
   readonly bounds: Bounds
+  /** So many of the table's first rows are of the moment that is asked for: slices only ever add to them. */
+  readonly rows: number
 }
 
 export type Part = FlowsPart | SumsPart

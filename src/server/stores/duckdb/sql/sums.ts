@@ -170,7 +170,7 @@ function drawn(shape: Shape, { source, bounds }: FlowsPart, oneIn: number): stri
   return `SELECT ${[...keysOf(shape), ...counts, `n * ${oneIn} AS n`, 'rate'].join(', ')} FROM (${each})`
 }
 
-function keptSums(shape: Shape, { table, kept, levelMs, bounds }: SumsPart): string {
+function keptSums(shape: Shape, { table, kept, levelMs, bounds, rows }: SumsPart): string {
   const { groupBy, filter, scope } = shape.asked
   const { intervalMs } = shape
   // Kept as INTEGER; what is worked out of it, such as its time, needs more.
@@ -179,6 +179,7 @@ function keptSums(shape: Shape, { table, kept, levelMs, bounds }: SumsPart): str
   const conditions = [
     `t >= ${bounds.fromMs / levelMs}`,
     `t < ${bounds.toMs / levelMs}`,
+    `rowid < ${rows}`,
     ...conditionsOf(filter, scope, kept),
   ]
   const counts = shape.counts.map((count) => `"${count}"`)
