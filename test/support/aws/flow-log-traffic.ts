@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import { randoms } from '../random.ts'
+import { hash } from './hash.ts'
 import { ACCOUNT, REGION, type AwsResources } from './resources.ts'
 
 export interface TrafficOptions {
@@ -141,35 +142,51 @@ export interface TrafficObject {
   readonly key: string
   /** gzip of a header line and the lines. */
   readonly body: Uint8Array
-  /** When it is there; AWS writes one for each 5 minutes. */
+  /** When it is there: up to some minutes after the time in its name. */
   readonly arrivesMs: number
   readonly lines: number
 }
 
-const OBJECT_MS = 5 * INTERVAL_MS
+export interface ObjectOptions {
+  /** AWS's other kind of path, `hour=` in it. */
+  readonly hive?: boolean
+  /** Objects with the same time in their names. */
+  readonly each?: number
+  readonly account?: string
+  readonly region?: string
+}
 
-/** The same as AWS puts it into a bucket, in order of arrival; `hive` is its other kind of path, `hour=` in it. */
-export function trafficObjects(
-  traffic: Traffic,
-  { hive = false, account = ACCOUNT, region = REGION } = {},
-): TrafficObject[] {
+const OBJECT_MS = 5 * INTERVAL_MS
+const OBJECT_LATE_MS = 3 * INTERVAL_MS
+
+/**
+ * The same as AWS puts it into a bucket: some objects for each 5 minutes, in the order in which they arrive. That is not the
+ * order of their keys, which end in a hash.
+ */
+export function trafficObjects(traffic: Traffic, options: ObjectOptions = {}): TrafficObject[] {
+  const { hive = false, each = 2, account = ACCOUNT, region = REGION } = options
   const files = new Map<number, string[]>()
   for (const { arrivesMs, message } of traffic.events) {
-    const at = Math.ceil(arrivesMs / OBJECT_MS) * OBJECT_MS
-    const lines = files.get(at)
+    // The time and the number of the object in one.
+    const file = Math.ceil(arrivesMs / OBJECT_MS) * OBJECT_MS + (hash(0, message) % each)
+    const lines = files.get(file)
     if (lines) lines.push(message)
-    else files.set(at, [message])
+    else files.set(file, [message])
   }
-  return [...files].map(([arrivesMs, lines]) => {
-    const [year, month, day, hour, minute] = new Date(arrivesMs).toISOString().split(/[-T:]/)
+  const objects = [...files].map(([file, lines]) => {
+    const time = file - (file % OBJECT_MS)
+    const [year, month, day, hour, minute] = new Date(time).toISOString().split(/[-T:]/)
     const text = [traffic.header, ...lines, ''].join('\n')
-    const hash = createHash('sha256').update(text).digest('hex').slice(0, 8)
-    const name = `${account}_vpcflowlogs_${region}_fl-0123456789abcdef0_${year}${month}${day}T${hour}${minute}Z_${hash}.log.gz`
+    const mark = hash(file, text)
+    const stamp = `${year}${month}${day}T${hour}${minute}Z_${mark.toString(16).padStart(8, '0')}`
+    const name = `${account}_vpcflowlogs_${region}_fl-0123456789abcdef0_${stamp}.log.gz`
     const path = hive
       ? `aws-account-id=${account}/aws-service=vpcflowlogs/aws-region=${region}/year=${year}/month=${month}/day=${day}/hour=${hour}`
       : `${account}/vpcflowlogs/${region}/${year}/${month}/${day}`
+    const arrivesMs = time + (hash(1, text) % OBJECT_LATE_MS)
     return { key: `AWSLogs/${path}/${name}`, body: gzipSync(text), arrivesMs, lines: lines.length }
   })
+  return objects.sort((a, b) => a.arrivesMs - b.arrivesMs)
 }
 
 interface Interface {

@@ -28,8 +28,9 @@ def install(folder, requirement):
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not os.path.exists(ready):
             venv.create(folder, clear=True, with_pip=True)
-            pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries", "1"]
-            run = subprocess.run([*pip, requirement], stdin=subprocess.DEVNULL, capture_output=True, text=True)
+            options = ["--quiet", "--disable-pip-version-check", "--retries", "3", "--no-compile"]
+            pip = [python, "-m", "pip", "install", *options, requirement]
+            run = subprocess.run(pip, stdin=subprocess.DEVNULL, capture_output=True, text=True)
             if run.returncode != 0:
                 errors = [line for line in run.stderr.splitlines() if line.startswith("ERROR")]
                 raise RuntimeError(f"pip install {requirement}: {(errors or run.stderr.splitlines() or ['failed'])[0]}")
@@ -39,6 +40,8 @@ def install(folder, requirement):
 
 
 def serve():
+    # What is used is compiled once, at its first use: a third of the install's time.
+    sys.dont_write_bytecode = False
     from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
