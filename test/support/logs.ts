@@ -1,4 +1,6 @@
 /** Flow logs, read as a source reads them, into rows, coverage and dead letters. */
+import { existsSync, readFileSync } from 'node:fs'
+import { recogniseLog } from '../../src/server/intake/decoders/logs/index.ts'
 import type { Coverage } from '../../src/server/intake/decoders/logs/log-format.ts'
 import { LogReader, type DeadLetter, type LogOptions } from '../../src/server/intake/sources/log-reader.ts'
 import { collect, type Row } from './rows.ts'
@@ -53,4 +55,21 @@ export function told(row: Row | undefined): Row {
     ...rest
   } = row ?? {}
   return rest
+}
+
+/** The type that is seen in the beginning of a file. */
+export function typeOf(log: string): string | undefined {
+  return recogniseLog(log.slice(0, 4096))?.name
+}
+
+const samples = new URL('../../../shared/vpc-samples/', import.meta.url)
+
+/** For `test(name, { skip })`: the reason why there are none, or false. */
+export const noSamples: string | false = existsSync(samples)
+  ? false
+  : 'the samples (../shared/vpc-samples) are not there'
+
+/** A file of the shared folder. */
+export function sample(name: string): string {
+  return readFileSync(new URL(name, samples), 'utf8')
 }

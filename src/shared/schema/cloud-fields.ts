@@ -154,8 +154,13 @@ export const CLOUD_FIELDS = [
     'reject-reason',
   ]),
   word('rule', 'Rule', 'Name of the rule that let the traffic through or not.', ['rule.name']),
+  word('acl', 'Access list', 'Network security group or access list that the rule is of.', ['acl-id']),
   word('encryption.status', 'Encryption', 'Whether the virtual network encrypted the flow, as the log says it.', [
     'encryption-status',
+  ]),
+  word('conn.id', 'Connection id', 'Id that the sensor gives the connection, in all of its logs (Zeek uid).', ['uid']),
+  word('community.id', 'Community id', 'Hash of both ends and the protocol, the same in either direction.', [
+    'network.community_id',
   ]),
   word('conn.state', 'Connection state', 'State of the connection in the words of the sensor (Zeek conn_state).'),
   word('conn.history', 'Connection history', 'What happened, a letter each (Zeek history).'),
@@ -206,7 +211,7 @@ export const CLOUD_FIELDS = [
     role: 'dimension',
     codes: BYTES_BASES,
     description:
-      'What the bytes of the record count, where it is not IP packets: only their payload, without the headers.',
+      'What the bytes of the record count, where it is not IP packets: only their payload, without the headers; or frames, with those of layer 2.',
   },
   {
     name: 'tcp.flags.basis',

@@ -120,7 +120,7 @@ export const TRAFFIC_PATHS = [
 export const FLOW_STATES = ['begin', 'continue', 'end'] as const
 
 /** What the bytes of a record count. */
-export const BYTES_BASES = ['ip packets', 'payload'] as const
+export const BYTES_BASES = ['ip packets', 'payload', 'frames'] as const
 
 /** Of which packets the TCP flags of a record are. */
 export const FLAG_BASES = ['all', 'partial'] as const

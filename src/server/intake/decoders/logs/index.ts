@@ -1,8 +1,9 @@
 import { awsFlowLog } from './aws-flow-log.ts'
+import { gcpVpc } from './gcp-vpc.ts'
 import type { LogFormat } from './log-format.ts'
 
 /** Those that know their own more surely come first. */
-export const LOG_FORMATS: readonly LogFormat[] = [awsFlowLog]
+export const LOG_FORMATS: readonly LogFormat[] = [awsFlowLog, gcpVpc]
 
 /** The format of a file, or of a record, that begins so; or undefined. */
 export function recogniseLog(head: string): LogFormat | undefined {

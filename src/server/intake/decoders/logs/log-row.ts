@@ -1,5 +1,5 @@
 /** Writes flows out of log records into batches, a field at a time. See batch.ts for the layout. */
-import { parseIp, parseMac } from '../../../../shared/schema/ip.ts'
+import { parseMac } from '../../../../shared/schema/ip.ts'
 import { slotOf, type Counters } from '../../../counters.ts'
 import type { Batch } from '../../batch.ts'
 import { put16, put32, put64, put8, putAddress, putNumber, slot, type Slot } from '../../slots.ts'
@@ -7,10 +7,13 @@ import { LONGEST_TEXT } from '../../texts.ts'
 import type { RecordIds } from '../../record-ids.ts'
 import type { Output } from '../decoder.ts'
 import type { LastText } from './last-text.ts'
+import { readAddress } from './octets-text.ts'
 
 /** Octets of a text that comes as a string: more than are kept, at most 3 for each unit of UTF-16. */
 const SCRATCH = new Uint8Array(3 * LONGEST_TEXT)
 const ENCODER = new TextEncoder()
+const LONGEST_ADDRESS = 45
+const WORDS = new Uint32Array(4)
 
 const FLOWS = slotOf('flows')
 
@@ -129,15 +132,10 @@ export class LogRow {
   }
   /** Whether it is an address. */
   ip(at: Slot, text: string): boolean {
-    const value = parseIp(text)
-    if (value === null) return false
-    this.address(
-      at,
-      Number((value >> 96n) & 0xffff_ffffn),
-      Number((value >> 64n) & 0xffff_ffffn),
-      Number((value >> 32n) & 0xffff_ffffn),
-      Number(value & 0xffff_ffffn),
-    )
+    if (text.length > LONGEST_ADDRESS) return false
+    const { written } = ENCODER.encodeInto(text, SCRATCH)
+    if (!readAddress(SCRATCH, 0, written, WORDS)) return false
+    this.address(at, WORDS[0] as number, WORDS[1] as number, WORDS[2] as number, WORDS[3] as number)
     return true
   }
   /** Whether it is an Ethernet address. */

@@ -1,0 +1,133 @@
+/** Puts values that came as text or JSON into a row, and notes the first that cannot be. */
+import { slot, type Slot } from '../../slots.ts'
+import { LONGEST_TEXT } from '../../texts.ts'
+import {
+  badRecord,
+  isNothing,
+  MISSING,
+  objectOf,
+  timeOf,
+  UNFIT,
+  wholeOf,
+  wordOf,
+  type JsonObject,
+} from './json-values.ts'
+import type { Refusal } from './log-format.ts'
+import type { LogRow } from './log-row.ts'
+
+/** How deep what Weir has no field for is looked through. */
+const DEEPEST = 4
+
+/** `name` is that of the value in the log, for messages. */
+export class RowValues {
+  readonly row: LogRow
+  private bad: Refusal | null = null
+  private other = ''
+
+  constructor(row: LogRow) {
+    this.row = row
+  }
+
+  /** Begins a record. */
+  begin(): void {
+    this.bad = null
+    this.other = ''
+  }
+
+  /** Why the record cannot be; null where nothing is wrong with it. */
+  get refusal(): Refusal | null {
+    return this.bad
+  }
+
+  /** A whole number that is not put anywhere; MISSING where there is none. */
+  whole(name: string, value: unknown, most?: number): number {
+    const number = wholeOf(value, most)
+    if (number === UNFIT) this.refuse(name, value)
+    return Math.max(number, MISSING)
+  }
+  /** A time in milliseconds that is not put anywhere; MISSING where there is none. */
+  time(name: string, value: unknown): number {
+    const atMs = timeOf(value)
+    if (atMs === UNFIT) this.refuse(name, value)
+    return Math.max(atMs, MISSING)
+  }
+
+  u8(at: Slot, name: string, value: unknown): void {
+    const number = this.whole(name, value, 0xff)
+    if (number >= 0) this.row.u8(at, number)
+  }
+  u16(at: Slot, name: string, value: unknown): void {
+    const number = this.whole(name, value, 0xffff)
+    if (number >= 0) this.row.u16(at, number)
+  }
+  u32(at: Slot, name: string, value: unknown): void {
+    const number = this.whole(name, value, 0xffff_ffff)
+    if (number >= 0) this.row.u32(at, number)
+  }
+  u64(at: Slot, name: string, value: unknown): void {
+    const number = this.whole(name, value)
+    if (number >= 0) this.row.number(at, number)
+  }
+  ip(at: Slot, name: string, value: unknown): void {
+    const text = wordOf(value)
+    if (text !== null && !this.row.ip(at, text)) this.refuse(name, value)
+  }
+  mac(at: Slot, name: string, value: unknown): void {
+    const text = wordOf(value)
+    if (text !== null && !this.row.mac(at, text)) this.refuse(name, value)
+  }
+  text(at: Slot, value: unknown): void {
+    const text = wordOf(value)
+    if (text !== null) this.row.string(at, text)
+  }
+
+  refuse(name: string, value: unknown): void {
+    this.bad ??= badRecord(`${name} cannot be ${shown(value)}`)
+  }
+  /** For what is wrong with the record as a whole. */
+  refuseAll(reason: string): void {
+    this.bad ??= badRecord(reason)
+  }
+
+  /** Keeps a value that Weir has no field for. */
+  keep(name: string, value: unknown): void {
+    if (this.other.length >= LONGEST_TEXT || value === undefined || value === null) return
+    const text = typeof value === 'boolean' ? String(value) : wordOf(value)
+    if (text !== null) this.other += `${this.other === '' ? '' : ' '}${name}=${text.slice(0, LONGEST_TEXT)}`
+  }
+  /** Keeps what stands in an object, but for what is `known`. */
+  keepRest(of: JsonObject | null, known: ReadonlySet<string>, prefix = ''): void {
+    if (of === null) return
+    for (const name in of) if (!known.has(name)) this.keepAny(prefix + name, of[name], DEEPEST)
+  }
+  /** Puts what was kept; more than a text holds is cut. */
+  putKept(): void {
+    if (this.other !== '') this.row.string(OTHER, this.other)
+  }
+
+  private keepAny(name: string, value: unknown, depth: number): void {
+    if (typeof value !== 'object' || value === null) {
+      this.keep(name, value)
+      return
+    }
+    if (depth === 0 || this.other.length >= LONGEST_TEXT) return
+    if (Array.isArray(value)) {
+      const list = value.slice(0, LONGEST_TEXT) as readonly unknown[]
+      const words = list.map(wordOf).filter((word) => word !== null)
+      if (words.length > 0) this.keep(name, words.join(','))
+      else list.forEach((each) => this.keepAny(name, each, depth - 1))
+      return
+    }
+    const of = objectOf(value) as JsonObject
+    for (const each in of) this.keepAny(`${name}.${each}`, of[each], depth - 1)
+  }
+}
+
+const OTHER = slot('other.fields')
+
+function shown(value: unknown): string {
+  return (typeof value === 'string' && isNothing(value) ? 'missing' : (JSON.stringify(value) ?? 'missing')).slice(
+    0,
+    200,
+  )
+}
