@@ -28,7 +28,7 @@ export class Pushes {
    * Resolves when it is durable. `name` may be left out where the key says which. Rejects with `notFound` where there is no
    * such source, `wrongKey`, or what stands in the way.
    */
-  take(kind: string, name: string | undefined, key: string, pushed: Pushed): Promise<PushAnswer> {
+  async take(kind: string, name: string | undefined, key: string, pushed: Pushed): Promise<PushAnswer> {
     const there = this.receivers.filter((each) => each.kind === kind && (name === undefined || each.name === name))
     if (there.length === 0 || !this.sources)
       throw new WeirError(

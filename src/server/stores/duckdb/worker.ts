@@ -1,24 +1,13 @@
 /** The store thread: the only owner of the database. Started by the main thread with a StoreSetup; see messages.ts. */
 import { constants, getPriority, setPriority } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
-import { parentPort, workerData, type MessagePort } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import { WeirError } from '../../../shared/api/errors.ts'
 import { addSiteFields } from '../../../shared/schema/fields.ts'
 import { Counters } from '../../counters.ts'
-import { Batch } from '../../intake/batch.ts'
-import { CounterBatch } from '../../intake/counter-batch.ts'
-import { Texts } from '../../intake/texts.ts'
-import type {
-  BatchBack,
-  BatchMessage,
-  CounterMessage,
-  CountersDone,
-  Reply,
-  SourceStoreCalls,
-  StoreCalls,
-  StoreSetup,
-} from '../../messages.ts'
+import type { Reply, StoreCalls, StoreSetup } from '../../messages.ts'
 import { answerCalls, type Port } from '../../worker-calls.ts'
+import { answerSources, takeBatches } from './ports.ts'
 import { DuckStore } from './store.ts'
 
 /** How long the last batches may take. */
@@ -35,33 +24,9 @@ try {
     counters: new Counters(setup.counters),
     log: (level, message) => main.postMessage({ log: { level, message } } satisfies Reply),
   })
-  let arriving = Promise.resolve()
-  const takeFrom = (port: MessagePort) => (message: BatchMessage | CounterMessage) => {
-    if ('counters' in message) {
-      const { counters, rows, day } = message
-      void store
-        .appendCounters(new CounterBatch(counters, rows), day)
-        .then(() => port.postMessage({ samples: rows } satisfies CountersDone))
-      return
-    }
-    const { id, place, rows, texts } = message
-    arriving = arriving.then(async () => {
-      await store.append(new Batch(place, rows, new Texts(texts)))
-      port.postMessage({ id } satisfies BatchBack)
-    })
-  }
-  setup.intake.on('message', takeFrom(setup.intake))
-  if (setup.sources) {
-    setup.sources.batches.on('message', takeFrom(setup.sources.batches))
-    answerCalls<SourceStoreCalls>(setup.sources.calls, {
-      durable: async () => {
-        await store.durable()
-        return undefined
-      },
-      recordIds: ({ receivedFromMs }, signal) => store.recordIds(receivedFromMs, signal),
-      covered: async () => Promise.resolve(undefined),
-    })
-  }
+  const ports = [setup.intake, ...(setup.sources ? [setup.sources.batches] : [])]
+  const taking = ports.map((port) => takeBatches(port, store))
+  if (setup.sources) answerSources(setup.sources.calls, store)
   answerCalls<StoreCalls>(main, {
     query: (question, signal) => store.query(question, signal),
     estimate: (question, signal) => store.estimate(question, signal),
@@ -83,10 +48,12 @@ try {
     status: () => store.status(),
     stop: async () => {
       // Where the disk is full, what has arrived may wait for ever.
-      await Promise.race([arriving, wait(LAST_BATCHES_MS, undefined, { ref: false })])
+      await Promise.race([
+        Promise.all(taking.map((each) => each.taken())),
+        wait(LAST_BATCHES_MS, undefined, { ref: false }),
+      ])
       await store.close()
-      setup.intake.close()
-      setup.sources?.batches.close()
+      for (const port of ports) port.close()
       setup.sources?.calls.close()
       return undefined
     },

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict'
+import { describe, it, type TestContext } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import { SourceClock, runSource, type RunningSource } from '../../support/source.ts'
+import { question, totalsOf } from '../../support/store.ts'
+import { temporaryFolder } from '../../support/temporary.ts'
+
+const NOW = Date.UTC(2026, 10, 24, 12)
+const FIREHOSE = { type: 'firehose', name: 'hose', key: 'a key of some length' } as const
+const PUBSUB = { type: 'pubsub', name: 'google', key: 'a key of some length' } as const
+
+/** A line of the default format, of that many bytes. */
+const line = (bytes: number, status = 'OK') =>
+  `2 123456789010 eni-1235b8ca123456789 172.31.16.139 172.31.16.21 20641 22 6 20 ${bytes} 1795521600 1795521660 ACCEPT ${status}`
+const base64 = (text: string) => Buffer.from(text).toString('base64')
+const request = (id: string, ...records: string[]) =>
+  Buffer.from(
+    JSON.stringify({ requestId: id, timestamp: NOW, records: records.map((each) => ({ data: base64(each) })) }),
+  )
+const headers = (id: string) => ({ 'x-amz-firehose-request-id': id, 'content-type': 'application/json' })
+
+async function start(test: TestContext, settings: unknown = FIREHOSE): Promise<RunningSource & { folder: string }> {
+  const folder = temporaryFolder(test)
+  const running = await runSource(folder, settings, { clock: new SourceClock(NOW) })
+  return { ...running, folder }
+}
+
+describe('Firehose', () => {
+  it('is answered with the id of its request when the flows are on disk', async (test) => {
+    const running = await start(test)
+    const answer = await running.source.take?.({ body: request('r-1', line(100), line(20)), headers: headers('r-1') })
+    assert.equal(answer?.status, 200)
+    assert.deepEqual(JSON.parse(answer.body), { requestId: 'r-1', timestamp: NOW })
+    assert.deepEqual(await totalsOf(running.store), [120, 40, 2])
+    await running.stop()
+  })
+
+  it('sends a request again that is counted once, also after a restart', async (test) => {
+    const running = await start(test)
+    const pushed = { body: request('r-1', line(100), line(20)), headers: headers('r-1') }
+    await running.source.take?.(pushed)
+    assert.equal((await running.source.take?.(pushed))?.status, 200)
+    await running.stop()
+    const again = await runSource(running.folder, FIREHOSE, { clock: new SourceClock(NOW + 60_000) })
+    assert.equal((await again.source.take?.(pushed))?.status, 200)
+    assert.deepEqual(await totalsOf(again.store), [120, 40, 2])
+    await again.stop()
+  })
+
+  it('takes bodies packed with gzip, and refuses one that is larger than Firehose makes them', async (test) => {
+    const running = await start(test)
+    const packed = { 'content-encoding': 'gzip', ...headers('r-2') }
+    const answer = await running.source.take?.({ body: gzipSync(request('r-2', line(7))), headers: packed })
+    assert.equal(answer?.status, 200)
+    const bomb = await running.source.take?.({ body: gzipSync(Buffer.alloc(100 * 2 ** 20)), headers: packed })
+    assert.equal(bomb?.status, 413)
+    assert.match(JSON.parse(bomb.body).errorMessage, /longer than/)
+    await running.stop()
+  })
+
+  it('keeps a line that cannot be read as a dead letter and takes the others', async (test) => {
+    const running = await start(test)
+    const body = request('r-3', line(1), '2 only three', line(2))
+    assert.equal((await running.source.take?.({ body, headers: headers('r-3') }))?.status, 200)
+    assert.deepEqual(await totalsOf(running.store), [3, 40, 2])
+    assert.deepEqual(
+      running.letters.map(({ text }) => text),
+      ['2 only three'],
+    )
+    await running.stop()
+  })
+
+  it('is told in its own form what is wrong with a request', async (test) => {
+    const running = await start(test)
+    for (const body of ['', '{', '[]', '{"requestId":"r","records":[{"data":"not base64!"}]}']) {
+      const answer = await running.source.take?.({ body: Buffer.from(body), headers: headers('r') })
+      assert.equal(answer?.status, 400, body)
+      const { requestId, errorMessage } = JSON.parse(answer.body) as Record<string, string>
+      assert.equal(requestId, 'r')
+      assert.match(errorMessage ?? '', /no JSON|no request of Firehose/)
+    }
+    await running.stop()
+  })
+
+  it('brings records of interfaces that saw nothing, which are no flows', async (test) => {
+    const running = await start(test)
+    const nothing = '2 123456789010 eni-1235b8ca123456789 - - - - - - - 1795521600 1795521660 - NODATA'
+    const answer = await running.source.take?.({ body: request('r-4', nothing), headers: headers('r-4') })
+    assert.equal(answer?.status, 200)
+    assert.deepEqual(await totalsOf(running.store), [null, null, 0])
+    await running.stop()
+  })
+})
+
+describe('Pub/Sub', () => {
+  it('pushes a message at a time, each counted once', async (test) => {
+    const running = await start(test, PUBSUB)
+    const body = Buffer.from(JSON.stringify({ message: { data: base64(line(9)), messageId: '1' }, subscription: 's' }))
+    for (let time = 0; time < 3; time++)
+      assert.deepEqual(await running.source.take?.({ body, headers: {} }), { status: 204, body: '' })
+    assert.deepEqual(await totalsOf(running.store), [9, 20, 1])
+    await running.stop()
+  })
+
+  it('names the source in its flows', async (test) => {
+    const running = await start(test, PUBSUB)
+    const body = Buffer.from(JSON.stringify({ message: { data: base64(line(9)), messageId: '1' } }))
+    await running.source.take?.({ body, headers: {} })
+    const { rows } = await running.store.query(
+      question({ groupBy: ['source.name'], measures: ['flows'], orderBy: 'flows' }),
+    )
+    assert.deepEqual(rows, [['google', 1]])
+    await running.stop()
+  })
+})
