@@ -52,7 +52,9 @@ export async function openFile(path: string, name = path === '-' ? 'standard inp
   let read = 0
   const source = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: 1 << 20 })
   const raw = await peekable(counting(source, (length) => (read += length)))
-  const plain = raw.head[0] === 0x1f && raw.head[1] === 0x8b ? await peekable(gunzip(raw.all, name)) : raw
+  const once = await unpacked(raw, name)
+  // What CloudWatch Logs hands to Firehose is gzipped, and Firehose may gzip it again.
+  const plain = once === raw ? raw : await unpacked(once, name)
   return {
     name,
     bytes: size,
@@ -115,9 +117,12 @@ async function* counting(
 }
 
 /** The first chunk to look at, and all of them. */
-async function peekable(
-  source: AsyncIterable<Uint8Array>,
-): Promise<{ head: Uint8Array; all: AsyncIterable<Uint8Array> }> {
+interface Peeked {
+  readonly head: Uint8Array
+  readonly all: AsyncIterable<Uint8Array>
+}
+
+async function peekable(source: AsyncIterable<Uint8Array>): Promise<Peeked> {
   const iterator = source[Symbol.asyncIterator]()
   let head: Uint8Array = new Uint8Array(0)
   while (head.length < HEAD) {
@@ -130,6 +135,10 @@ async function peekable(
     for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value
   }
   return { head, all: all() }
+}
+
+async function unpacked(file: Peeked, name: string): Promise<Peeked> {
+  return file.head[0] === 0x1f && file.head[1] === 0x8b ? peekable(gunzip(file.all, name)) : file
 }
 
 /** A file that ends within its last member gives what is there. */

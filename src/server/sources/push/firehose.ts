@@ -18,7 +18,7 @@ export const firehose: PushForm = {
     if (!request.success)
       throw new WeirError('badRequest', `no request of Firehose: ${z.prettifyError(request.error).split('\n')[0]}`)
     const { requestId, records } = request.data
-    return records.map(({ data }, i) => ({ id: `${requestId} ${i}`, bytes: Buffer.from(data, 'base64') }))
+    return records.map(({ data }, i) => ({ id: `${requestId} ${i}`, bytes: plain(Buffer.from(data, 'base64')) }))
   },
 
   // 413 is not tried again, everything else is. The id of the request must come back as it was.
@@ -30,6 +30,16 @@ export const firehose: PushForm = {
     }
     return { status: problem ? statusOf(problem) : 200, body: JSON.stringify(body) }
   },
+}
+
+/** What CloudWatch Logs sends by Firehose is gzipped. Where that is damaged it is left as it is, for the dead letters. */
+function plain(data: Uint8Array): Uint8Array {
+  if (data[0] !== 0x1f || data[1] !== 0x8b) return data
+  try {
+    return gunzipSync(data, { maxOutputLength: LARGEST })
+  } catch {
+    return data
+  }
 }
 
 function unpack(body: Uint8Array, encoding: string | undefined): Uint8Array {

@@ -28,15 +28,18 @@ import {
 import { ACCEPT, AwsRecord, bad, EGRESS, INGRESS, moment, NODATA, OK, REJECT, SKIPDATA } from './aws-record.ts'
 import { LastText } from './last-text.ts'
 import type { LogContext, LogDecoder, LogFormat, Refusal } from './log-format.ts'
+import { OCSF_LAYOUT } from './ocsf.ts'
 import { decimal, readAddress } from './octets-text.ts'
+import { isWrapped, Unwrapper } from './wrapped.ts'
 
 /** Fields of a line. AWS has fewer than a hundred. */
 const MOST_FIELDS = 256
 
 export const awsFlowLog: LogFormat = {
   name: 'aws-flow-log',
-  records: 'lines',
+  records: 'either',
   recognise: (head) => {
+    if (isWrapped(head)) return true
     const words = (head.split('\n', 1)[0] as string).trim().split(' ')
     return isHeader(words) || isDefault(words)
   },
@@ -72,7 +75,10 @@ class AwsDecoder implements LogDecoder {
   private readonly tos = new Int32Array(MOST_FIELDS)
   private readonly words = new Uint32Array(4)
   private bytes: Uint8Array = new Uint8Array(0)
+  private timeMs: number | null = null
   private readonly textAt = (column: number) => this.wordAt(column)
+
+  private unwrapper: Unwrapper | null = null
 
   constructor(context: LogContext) {
     this.context = context
@@ -81,7 +87,25 @@ class AwsDecoder implements LogDecoder {
   }
 
   take(bytes: Uint8Array, from: number, to: number): Refusal | null {
+    if (from < to && bytes[from] === OPEN_OBJECT) return this.unwrap(bytes, from, to)
+    return this.takeLine(bytes, from, to, null)
+  }
+
+  private unwrap(bytes: Uint8Array, from: number, to: number): Refusal | null {
+    if (this.unwrapper === null) {
+      const ofOcsf = new AwsDecoder({ ...this.context, layout: OCSF_LAYOUT })
+      this.unwrapper = new Unwrapper(this.context, {
+        line: (...line) => this.takeLine(...line),
+        ocsf: (...line) => ofOcsf.takeLine(...line, null),
+      })
+    }
+    return this.unwrapper.take(bytes, from, to)
+  }
+
+  /** `timeMs`: when a record was that does not say it. */
+  private takeLine(bytes: Uint8Array, from: number, to: number, timeMs: number | null): Refusal | null {
     this.bytes = bytes
+    this.timeMs = timeMs
     const count = this.split(bytes, from, to)
     if (count === 0) return null
     // Records begin with a number or an id, and ids have digits; most headers can be told by their first letter.
@@ -123,7 +147,7 @@ class AwsDecoder implements LogDecoder {
     const { columns } = layout
     if (count !== columns.length) return bad(`${count} fields where the layout has ${columns.length}`)
     const { record, froms, tos } = this
-    record.begin()
+    record.begin(this.timeMs)
     for (let i = 0; i < count; i++) {
       const from = froms[i] as number
       const to = tos[i] as number
@@ -239,6 +263,7 @@ class AwsDecoder implements LogDecoder {
 }
 
 const SPACE = 0x20
+const OPEN_OBJECT = 0x7b
 
 /** The whole number, -1 where it is none or more than it may be. */
 function upTo(most: number, bytes: Uint8Array, from: number, to: number): number {

@@ -42,6 +42,7 @@ export class AwsRecord {
   flags = -1
   ipVersion = -1
   status = 0
+  private timeMs: number | null = null
   /** Four words each, of srcaddr, dstaddr, pkt-srcaddr and pkt-dstaddr; which of them are there, as bits. */
   private readonly addresses = new Uint32Array(16)
   private there = 0
@@ -59,7 +60,9 @@ export class AwsRecord {
     this.ends = new Int32Array(layout.ends.length)
   }
 
-  begin(): void {
+  /** `timeMs`: when it was, where it does not say. */
+  begin(timeMs: number | null): void {
+    this.timeMs = timeMs
     this.proto = this.srcPort = this.dstPort = this.startMs = this.endMs = -1
     this.action = this.direction = this.path = this.flags = this.ipVersion = -1
     this.status = this.there = 0
@@ -157,7 +160,7 @@ export class AwsRecord {
 
   private times(): Refusal | null {
     const { row } = this.context
-    if (this.endMs < 0) this.endMs = this.startMs < 0 ? row.receivedMs : this.startMs
+    if (this.endMs < 0) this.endMs = this.startMs < 0 ? (this.timeMs ?? row.receivedMs) : this.startMs
     if (this.startMs < 0) this.startMs = this.endMs
     if (this.startMs > this.endMs) return bad('its end is before its start')
     if (this.startMs < EARLIEST_MS || this.endMs > row.receivedMs + AHEAD_MS)

@@ -1,0 +1,159 @@
+/**
+ * Flow log records that came wrapped in JSON: as CloudWatch Logs hands events to a subscription ("Real-time processing of log
+ * data with subscriptions"), as Lambda gets these (`awslogs.data`), as Firehose and Kinesis carry anything (base64 in `data`),
+ * as agents wrap a line (`message`), as OpenTelemetry does (OTLP JSON, a log record's `body`), and as Security Lake writes
+ * them (OCSF). What is packed may be gzipped, and be one of these again.
+ */
+import { createHash } from 'node:crypto'
+import { gunzipSync } from 'node:zlib'
+import { bad } from './aws-record.ts'
+import type { LogContext, Refusal } from './log-format.ts'
+import { isObject, isOcsf, lineOfOcsf, type Json } from './ocsf.ts'
+
+/** Octets that something packed may unpack to: ten times what CloudWatch Logs puts into one. */
+const LARGEST = 64 << 20
+/** Firehose in Kinesis in Lambda. */
+const DEEPEST = 5
+const LONGEST_LINE = 1 << 20
+
+/** What lines are given to. */
+export interface Lines {
+  /** `timeMs`: when the event was, for records that do not say. */
+  line(bytes: Uint8Array, from: number, to: number, timeMs: number | null): Refusal | null
+  /** One in OCSF's form, made a line of `OCSF_LAYOUT`. */
+  ocsf(bytes: Uint8Array, from: number, to: number): Refusal | null
+}
+
+/** Whether a document that begins so wraps flow logs. */
+export function isWrapped(head: string): boolean {
+  return (
+    /^\s*\{/.test(head) &&
+    (/"(logEvents|awslogs|kinesis|resourceLogs)"\s*:/.test(head) ||
+      /"messageType"\s*:\s*"(DATA|CONTROL)_MESSAGE"/.test(head) ||
+      /"requestId"\s*:[^]*"records"\s*:\s*\[\s*\{\s*"data"\s*:/.test(head) ||
+      /^\s*\{\s*"(message|data)"\s*:\s*"/.test(head) ||
+      /"class_uid"\s*:\s*4001\b/.test(head))
+  )
+}
+
+export class Unwrapper {
+  private readonly context: LogContext
+  private readonly to: Lines
+  private readonly scratch = Buffer.alloc(LONGEST_LINE)
+
+  constructor(context: LogContext, to: Lines) {
+    this.context = context
+    this.to = to
+  }
+
+  /** Takes the document in `bytes[from, to)`. */
+  take(bytes: Uint8Array, from: number, to: number): Refusal | null {
+    const document = parse(textOf(bytes.subarray(from, to)))
+    return typeof document === 'string' ? bad(document) : this.document(document, 0)
+  }
+
+  private document(document: Json, depth: number): Refusal | null {
+    const { logEvents, message, data, awslogs, records, Records, resourceLogs, kinesis } = document
+    if (document.messageType === 'CONTROL_MESSAGE') return null
+    if (Array.isArray(logEvents)) return this.each(logEvents, (event) => this.event(event))
+    if (isOcsf(document)) return this.ocsf(document)
+    if (typeof message === 'string') return this.lines(message, null)
+    if (typeof data === 'string') return this.packed(data, depth)
+    if (isObject(awslogs) && typeof awslogs.data === 'string') return this.packed(awslogs.data, depth)
+    if (isObject(kinesis) && typeof kinesis.data === 'string') return this.packed(kinesis.data, depth)
+    if (Array.isArray(records ?? Records))
+      return this.each((records ?? Records) as readonly unknown[], (record) => this.document(record, depth + 1))
+    if (Array.isArray(resourceLogs))
+      return this.each(logRecordsIn(resourceLogs), (record) => this.openTelemetry(record))
+    return bad('a JSON document that wraps no flow log records')
+  }
+
+  /** Takes all of them; those that are refused are dead letters by themselves. */
+  private each(parts: readonly unknown[], take: (part: Json) => Refusal | null): null {
+    for (const part of parts) {
+      const refusal = isObject(part) ? take(part) : bad('no object where one belongs')
+      if (refusal !== null) this.context.refused(refusal, JSON.stringify(part))
+    }
+    return null
+  }
+
+  private event({ id, message, timestamp }: Json): Refusal | null {
+    if (typeof message !== 'string') return bad('an event without a message')
+    if (typeof id === 'string') this.context.row.identify(...identityOfEvent(id))
+    return this.lines(message, typeof timestamp === 'number' ? timestamp : null)
+  }
+
+  private openTelemetry({ body, timeUnixNano }: Json): Refusal | null {
+    if (!isObject(body) || typeof body.stringValue !== 'string') return bad('a log record whose body is no text')
+    const nanoseconds = Number(timeUnixNano)
+    return this.lines(body.stringValue, nanoseconds > 0 ? Math.floor(nanoseconds / 1e6) : null)
+  }
+
+  private ocsf(document: Json): Refusal | null {
+    const line = lineOfOcsf(document)
+    const { scratch } = this
+    return this.to.ocsf(scratch, 0, scratch.write(line))
+  }
+
+  /** Base64, in which a line stands, or JSON, or gzip of either. */
+  private packed(data: string, depth: number): Refusal | null {
+    if (depth === DEEPEST) return bad(`wrapped more than ${DEEPEST} times`)
+    let bytes: Uint8Array = Buffer.from(data, 'base64')
+    try {
+      while (bytes[0] === 0x1f && bytes[1] === 0x8b) bytes = gunzipSync(bytes, { maxOutputLength: LARGEST })
+    } catch (error) {
+      return bad(`what is packed in it cannot be unpacked: ${(error as Error).message}`)
+    }
+    const text = textOf(bytes)
+    if (!text.trimStart().startsWith('{')) return this.lines(text, null)
+    const document = parse(text)
+    return typeof document === 'string' ? bad(document) : this.document(document, depth + 1)
+  }
+
+  private lines(text: string, timeMs: number | null): Refusal | null {
+    if (!text.includes('\n')) return this.line(text, timeMs)
+    const lines = text.split('\n').filter((line) => line.trim() !== '')
+    if (lines.length <= 1) return this.line(lines[0] ?? '', timeMs)
+    for (const line of lines) {
+      const refusal = this.line(line, timeMs)
+      if (refusal !== null) this.context.refused(refusal, line)
+    }
+    return null
+  }
+
+  private line(text: string, timeMs: number | null): Refusal | null {
+    if (Buffer.byteLength(text) > LONGEST_LINE) return { loss: 'log.tooLong', reason: 'longer than 1 MiB' }
+    return this.to.line(this.scratch, 0, this.scratch.write(text), timeMs)
+  }
+}
+
+/** The same event has the same, by whatever way it came. */
+function identityOfEvent(id: string): readonly [high: number, low: number] {
+  const digest = createHash('sha256').update(id).digest()
+  return [digest.readUInt32LE(0), digest.readUInt32LE(4)]
+}
+
+function logRecordsIn(resourceLogs: readonly unknown[]): readonly unknown[] {
+  return listsIn(listsIn(resourceLogs, 'scopeLogs'), 'logRecords')
+}
+
+function listsIn(objects: readonly unknown[], name: string): readonly unknown[] {
+  return objects.flatMap((each) => {
+    const list = isObject(each) ? each[name] : null
+    return Array.isArray(list) ? (list as unknown[]) : []
+  })
+}
+
+/** Why it is none, in words, where it is no object. */
+function parse(text: string): Json | string {
+  try {
+    const value = JSON.parse(text) as unknown
+    return isObject(value) ? value : 'JSON, but no object'
+  } catch (error) {
+    return `no JSON: ${(error as Error).message}`
+  }
+}
+
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8')
+}
