@@ -1,8 +1,7 @@
 /** The site's own fields of a data folder: said by the Weir that fills it, known to commands that are given the folder alone. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { addSiteFields, FIELDS, findField, type SiteField } from '../../shared/schema/fields.ts'
-import { SITE_KINDS } from '../../shared/schema/kinds.ts'
+import { addSiteFields, findField, type SiteField } from '../../shared/schema/fields.ts'
 import { siteFields } from '../config/site-fields.ts'
 
 const fileOf = (dataDir: string) => join(dataDir, 'fields.json')
@@ -27,12 +26,4 @@ export function addSiteFieldsOf(dataDir: string): void {
   }
   const each = Array.isArray(written) ? written.map((entry: unknown) => siteFields.safeParse([entry])) : []
   for (const { data } of each) addSiteFields((data ?? []).filter(({ name }) => findField(name) === undefined))
-}
-
-/** The site's own fields that there are now. */
-export function ownFields(): SiteField[] {
-  return FIELDS.flatMap(({ site, name, kind, label, description, elements }) => {
-    const siteKind = SITE_KINDS.find((each) => each === kind)
-    return site && siteKind ? [{ name, element: elements?.[0] ?? '', kind: siteKind, label, description }] : []
-  })
 }

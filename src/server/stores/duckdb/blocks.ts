@@ -2,7 +2,7 @@
  * First start and last end of each block of a partition's rows. Rows are only ever added, so a full block never changes:
  * a question that has it wholly in its range can take its sums as they were worked out before.
  */
-import { z } from 'zod'
+import { isCountFrom, isListOf, isNumber, isObject, type Checked } from './checks.ts'
 import { ROW_GROUP_ROWS } from './schema.ts'
 import type { Bounds } from './sql/source.ts'
 
@@ -21,14 +21,14 @@ const MOST_RUNS = 8
 const MOST_NOTED = 4096
 
 /** How far blocks reach, as it is written down between two runs. */
-export const NOTED_BLOCKS = z.object({
+export const isNotedBlocks = isObject({
   /** So many blocks have their bounds together. */
-  each: z.int().min(1),
+  each: isCountFrom(1),
   /** The first start; then of all blocks their start after it, and how much later than that they end. */
-  fromMs: z.number(),
-  bounds: z.array(z.number()),
+  fromMs: isNumber,
+  bounds: isListOf(isNumber),
 })
-type NotedBlocks = z.output<typeof NOTED_BLOCKS>
+export type NotedBlocks = Checked<typeof isNotedBlocks>
 
 export class Blocks {
   /** Rows from the beginning whose blocks are not known yet: they were there when the file was opened. */

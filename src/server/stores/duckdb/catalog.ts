@@ -5,14 +5,14 @@
  */
 import { readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
-import { z } from 'zod'
+import { isNumber, isObject, isRecordOf, isThere, type Checked } from './checks.ts'
 import type { DayFile } from './day-file.ts'
 import type { Log } from './partitions.ts'
 
-const ENTRIES = z.record(z.string(), z.object({ size: z.number(), changedMs: z.number(), facts: z.unknown() }))
-type Entries = z.output<typeof ENTRIES>
+const isEntries = isRecordOf(isObject({ size: isNumber, changedMs: isNumber, facts: isThere }))
+type Entries = Checked<typeof isEntries>
 /** The checksum is of the entries as they are written: a number that changed on the disk would be a wrong answer. */
-const CATALOG = z.object({ crc32: z.number(), entries: ENTRIES })
+const isCatalog = isObject({ crc32: isNumber, entries: isEntries })
 
 export class Catalog {
   private readonly path: string
@@ -60,8 +60,8 @@ function stateOf(file: DayFile): { size: number; changedMs: number } | null {
 
 function readEntries(path: string, log: Log): Entries {
   try {
-    const { crc32: sum, entries } = CATALOG.parse(JSON.parse(readFileSync(path, 'utf8')))
-    if (sum === crc32(JSON.stringify(entries))) return entries
+    const catalog: unknown = JSON.parse(readFileSync(path, 'utf8'))
+    if (isCatalog(catalog) && catalog.crc32 === crc32(JSON.stringify(catalog.entries))) return catalog.entries
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
   }

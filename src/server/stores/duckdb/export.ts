@@ -4,7 +4,7 @@
  */
 import type { RecordQuestion } from '../../../shared/query/question.ts'
 import { COLUMNS } from '../../../shared/schema/fields.ts'
-import { ownFields } from '../site-fields.ts'
+import { ownFields } from '../own-fields.ts'
 import { version } from '../../version.ts'
 import type { Reader } from './database.ts'
 import { typeOf } from './schema.ts'

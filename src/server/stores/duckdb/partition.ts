@@ -1,9 +1,9 @@
 /** A partition: one database file with the flows of one UTC day of their end (`2026-11-24.duckdb`), attached by its name. */
 import type { DuckDBConnection, DuckDBType } from '@duckdb/node-api'
-import { z } from 'zod'
 import { COLUMNS } from '../../../shared/schema/fields.ts'
 import type { Share } from './arrange.ts'
-import { Blocks, BLOCK_ROWS, NOTED_BLOCKS } from './blocks.ts'
+import { Blocks, BLOCK_ROWS, isNotedBlocks, type NotedBlocks } from './blocks.ts'
+import { isBoolean, isCountFrom, isNullOr, isNumber, isObject, isOneOf, isRecordOf, type Checked } from './checks.ts'
 import type { Reader } from './database.ts'
 import { columnsOfTable, DayFile } from './day-file.ts'
 import { columnDefinition, TYPES_BY_NAME } from './schema.ts'
@@ -29,21 +29,21 @@ export const NO_EXTENT: Extent = {
   wide: false,
 }
 
-const FACTS = z.object({
-  extent: z
-    .object({
-      rows: z.int().min(1),
-      minStart: z.number(),
-      minEnd: z.number(),
-      maxEnd: z.number(),
-      maxReceived: z.number(),
-      wide: z.boolean(),
-    })
-    .nullable(),
-  columns: z.record(z.string(), z.enum([...TYPES_BY_NAME.keys()])),
-  /** Not there in what an earlier Weir noted. */
-  blocks: NOTED_BLOCKS.nullable().default(null),
+const isFacts = isObject({
+  extent: isNullOr(
+    isObject({
+      rows: isCountFrom(1),
+      minStart: isNumber,
+      minEnd: isNumber,
+      maxEnd: isNumber,
+      maxReceived: isNumber,
+      wide: isBoolean,
+    }),
+  ),
+  columns: isRecordOf(isOneOf(...TYPES_BY_NAME.keys())),
 })
+/** Not there in what an earlier Weir noted. */
+const hasBlocks = isObject({ blocks: isNotedBlocks })
 
 export class Partition extends DayFile {
   extent: Extent = NO_EXTENT
@@ -131,17 +131,16 @@ export class Partition extends DayFile {
     this.columns = new Map(columns.map(([name, type]) => [name, typeNamed(type.toString())]))
   }
 
-  override facts(): z.input<typeof FACTS> {
+  override facts(): Checked<typeof isFacts> & { readonly blocks: NotedBlocks | null } {
     const columns = Object.fromEntries([...this.columns].map(([name, type]) => [name, type.toString()]))
     return { extent: this.extent.rows > 0 ? this.extent : null, columns, blocks: this.blocks.note() }
   }
 
   override recall(facts: unknown): boolean {
-    const { data } = FACTS.safeParse(facts)
-    if (!data) return false
-    const { rows } = (this.extent = data.extent ?? NO_EXTENT)
-    this.blocks = (data.blocks && Blocks.recall(data.blocks, rows)) ?? new Blocks(rows)
-    this.columns = new Map(Object.entries(data.columns).map(([name, type]) => [name, typeNamed(type)]))
+    if (!isFacts(facts)) return false
+    const { rows } = (this.extent = facts.extent ?? NO_EXTENT)
+    this.blocks = (hasBlocks(facts) ? Blocks.recall(facts.blocks, rows) : null) ?? new Blocks(rows)
+    this.columns = new Map(Object.entries(facts.columns).map(([name, type]) => [name, typeNamed(type)]))
     this.known = true
     return true
   }

@@ -18,7 +18,7 @@ import { CounterStore } from './counters/store.ts'
 import { Database } from './database.ts'
 import { Days } from './days.ts'
 import { Folder } from './folder.ts'
-import { examineExport, importFlows, type Exported } from './import.ts'
+import type { Exported } from './import.ts'
 import { Ingest } from './ingest.ts'
 import type { Partition } from './partition.ts'
 import { Partitions, type Log } from './partitions.ts'
@@ -252,6 +252,7 @@ export class DuckStore {
 
   /** Takes in what `exportTo` has written, and commits it. `progress` gets 0 to 1. */
   async importFrom(file: string, progress?: (share: number) => void): Promise<Exported> {
+    const { examineExport, importFlows } = await import('./import.ts')
     const connection = await this.opened.database.connect()
     try {
       const exported = await examineExport(connection, file)

@@ -1,14 +1,15 @@
 /** Counter samples of one UTC day of their receipt: a database file (`counters/2026-11-24.duckdb`) with one table. */
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { z } from 'zod'
 import { COUNTER_COLUMNS, type CounterBatch, type CounterColumn } from '../../../intake/counter-batch.ts'
+import { isCountFrom, isListOf, isNullOr, isNumber, isObject, isText, type Checked } from '../checks.ts'
 import { columnsOfTable, DayFile } from '../day-file.ts'
 import { DuckDBDataChunk, DOUBLE, UBIGINT, duckdb } from '../duckdb.ts'
 
-const FACTS = z.object({
-  samples: z.int().min(0),
-  columns: z.array(z.string()),
-  received: z.tuple([z.number(), z.number()]).nullable(),
+const isFacts = isObject({
+  samples: isCountFrom(0),
+  columns: isListOf(isText),
+  /** The first, the last. */
+  received: isNullOr(isListOf(isNumber)),
 })
 
 export class CounterFile extends DayFile {
@@ -79,18 +80,17 @@ export class CounterFile extends DayFile {
     this.columns = (await columnsOfTable(this.table, connection)).map(([name]) => name)
   }
 
-  override facts(): z.input<typeof FACTS> {
+  override facts(): Checked<typeof isFacts> {
     const { samples, columns } = this
     return { samples, columns: [...columns], received: samples > 0 ? [this.firstMs, this.lastMs] : null }
   }
 
   override recall(facts: unknown): boolean {
-    const { data } = FACTS.safeParse(facts)
-    if (!data) return false
-    this.samples = data.samples
-    this.columns = data.columns
-    this.firstMs = data.received?.[0] ?? Number.POSITIVE_INFINITY
-    this.lastMs = data.received?.[1] ?? Number.NEGATIVE_INFINITY
+    if (!isFacts(facts)) return false
+    this.samples = facts.samples
+    this.columns = facts.columns
+    this.firstMs = facts.received?.[0] ?? Number.POSITIVE_INFINITY
+    this.lastMs = facts.received?.[1] ?? Number.NEGATIVE_INFINITY
     this.known = true
     return true
   }

@@ -1,27 +1,27 @@
 /** A file with the sums of one partition's flows, in a folder of its own: `hours/2026-11-24.duckdb`. */
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { z } from 'zod'
+import { isBoolean, isListOf, isNullOr, isNumber, isObject, isRecordOf, isText, type Checked } from '../checks.ts'
 import type { Reader } from '../database.ts'
 import { DayFile } from '../day-file.ts'
 import type { FolderName } from './cubes.ts'
 
-const STATE = z.object({
+const isState = isObject({
   /** The first so many rows of the partition are in the sums, in all of them. */
-  rolled: z.number(),
+  rolled: isNumber,
   /** How many of these are not, because they lasted too long (see LONGEST_MS). */
-  long: z.number(),
+  long: isNumber,
   /** No flow of the sums starts before this, or ends after that. Null where there is none. */
-  extent: z.object({ fromMs: z.number(), toMs: z.number() }).nullable(),
+  extent: isNullOr(isObject({ fromMs: isNumber, toMs: isNumber })),
   /** Whether so many flows came when the file was begun that the largest groups of a minute are kept. */
-  busy: z.boolean(),
+  busy: isBoolean,
   /** True where counts need 128 bits. */
-  wide: z.boolean(),
+  wide: isBoolean,
   /** How many rows each table has, how many it had when it was put in order, and how many the one beside it has. */
-  tables: z.record(z.string(), z.object({ rows: z.number(), merged: z.number(), left: z.number() })),
+  tables: isRecordOf(isObject({ rows: isNumber, merged: isNumber, left: isNumber })),
   /** Tables that grew too large. */
-  givenUp: z.array(z.string()),
+  givenUp: isListOf(isText),
 })
-export type RollupState = z.output<typeof STATE>
+export type RollupState = Checked<typeof isState>
 
 export const NO_STATE: RollupState = {
   rolled: 0,
@@ -69,9 +69,8 @@ export class RollupFile extends DayFile {
   }
 
   override recall(facts: unknown): boolean {
-    const { data } = STATE.safeParse(facts)
-    if (!data) return false
-    this.state = data
+    if (!isState(facts)) return false
+    this.state = facts
     this.known = true
     return true
   }
@@ -96,7 +95,7 @@ export class RollupFile extends DayFile {
 
 /** Throws where it is not what was written: the file is damaged, or of a newer Weir. */
 export function parseState(text: string): RollupState {
-  const { data } = STATE.safeParse(JSON.parse(text))
-  if (!data) throw new Error('corrupt: its state is none that this Weir writes')
-  return data
+  const state: unknown = JSON.parse(text)
+  if (!isState(state)) throw new Error('corrupt: its state is none that this Weir writes')
+  return state
 }
