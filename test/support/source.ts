@@ -8,6 +8,7 @@ import { StoreOutput } from '../../src/server/intake/output.ts'
 import { Pipeline } from '../../src/server/intake/pipeline.ts'
 import type { DeadLetter } from '../../src/server/intake/sources/log-reader.ts'
 import type { SourceStoreCalls } from '../../src/server/messages.ts'
+import { DeadLetters } from '../../src/server/sources/dead-letters.ts'
 import { makeSource } from '../../src/server/sources/index.ts'
 import { Positions } from '../../src/server/sources/positions.ts'
 import { SOURCE } from '../../src/server/sources/settings.ts'
@@ -82,6 +83,7 @@ export async function runSource(
   const config = CONFIG.parse({})
   const pipeline = new Pipeline({ counters, limits: config.limits, settings: {}, sink: output, enrichers: ENRICHERS })
   const letters: DeadLetter[] = []
+  const keptLetters = new DeadLetters(dataDir, 'sources')
   const log: string[] = []
   const parsed = SOURCE.parse(settings)
   const { name } = parsed
@@ -90,10 +92,13 @@ export async function runSource(
     output,
     store: new WorkerCalls<SourceStoreCalls>(calls.port1, () => undefined),
     counters,
-    keepLetters: (more) => Promise.resolve(void letters.push(...more)),
+    keepLetters: async (more) => {
+      await keptLetters.keep(more, clock.nowMs)
+      letters.push(...more)
+    },
   })
   const positions = new Positions(dataDir)
-  const source = makeSource(parsed, {
+  const source = await makeSource(parsed, {
     name,
     intake,
     position: await positions.read(name),

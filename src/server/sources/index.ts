@@ -5,9 +5,13 @@ import { PushSource } from './push/push-source.ts'
 import type { SourceSettings } from './settings.ts'
 import type { Source, SourceContext } from './source.ts'
 
-/** Makes a source; null for those that are not there yet. */
-export function makeSource(settings: SourceSettings, context: SourceContext): Source | null {
+/** Makes a source; null for those that are not there yet. The clients of AWS are large, and loaded where they are used only. */
+export async function makeSource(settings: SourceSettings, context: SourceContext): Promise<Source | null> {
   switch (settings.type) {
+    case 'cloudwatch': {
+      const { CloudWatchSource } = await import('./cloudwatch/cloudwatch.ts')
+      return new CloudWatchSource(settings, context)
+    }
     case 'folder':
       return new FolderSource(settings, context)
     case 'firehose':

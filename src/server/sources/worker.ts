@@ -60,7 +60,7 @@ for (const settings of setup.sources) {
     counters,
     keepLetters: (more) => letters.keep(more, Date.now()),
   })
-  const source = makeSource(settings, {
+  const source = await makeSource(settings, {
     name,
     intake,
     position: await positions.read(name),

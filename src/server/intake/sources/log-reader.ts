@@ -19,6 +19,8 @@ export interface DeadLetter {
   readonly reason: string
   /** The record as it came, cut at 64 KiB. */
   readonly text: string
+  /** What it is known by, where it came by itself: it is kept once, however often it comes. */
+  readonly id?: string
 }
 
 /** Where the contents of a log go. */
@@ -72,6 +74,9 @@ export class LogReader {
   /** Where the records are JSON documents. */
   private json: JsonSplitter | null = null
   private isBegun = false
+  /** Identity of the record that is taken just now, where it came by itself; else 0. */
+  private takenHigh = 0
+  private takenLow = 0
 
   constructor(options: LogOptions, sink: LogSink) {
     this.options = options
@@ -94,8 +99,21 @@ export class LogReader {
 
   /** Takes a record that came by itself, with the identity of its first flow. The layout of those before it holds. */
   take(bytes: Uint8Array, identity: LogOptions['identity']): void {
-    this.row.identify(...identity)
-    this.line(bytes, 0, bytes.length)
+    this.takeAt(bytes, 0, bytes.length, ...identity)
+  }
+
+  /** The same of a record that stands in `bytes[from, to)`. */
+  takeAt(bytes: Uint8Array, from: number, to: number, high: number, low: number): void {
+    this.row.identify(high, low)
+    this.takenHigh = high
+    this.takenLow = low
+    this.line(bytes, from, to)
+    this.takenHigh = this.takenLow = 0
+  }
+
+  /** What comes from now on came then. */
+  receivedAt(ms: number): void {
+    this.row.from(this.options.source, ms)
   }
 
   /** Takes the next piece of any length; it is not kept. */
@@ -182,8 +200,14 @@ export class LogReader {
 
   private refuseText(text: string, { loss, reason }: Refusal): void {
     this.sink.counters.add(loss, 1)
-    this.sink.refused({ source: this.options.name, record: this.records, loss, reason, text })
+    const letter = { source: this.options.name, record: this.records, loss, reason, text }
+    const isByItself = this.takenHigh !== 0 || this.takenLow !== 0
+    this.sink.refused(isByItself ? { ...letter, id: hexOf(this.takenHigh, this.takenLow) } : letter)
   }
+}
+
+function hexOf(high: number, low: number): string {
+  return high.toString(16).padStart(8, '0') + low.toString(16).padStart(8, '0')
 }
 
 function textOf(bytes: Uint8Array, from: number, to: number): string {

@@ -1,0 +1,6 @@
+/** Names of log groups. */
+
+/** `/vpc/flow` of `arn:aws:logs:REGION:ACCOUNT:log-group:/vpc/flow:*`. */
+export function nameOf(group: string): string {
+  return /^arn:[^:]*:logs:[^:]*:[^:]*:log-group:([^:]+)/.exec(group)?.[1] ?? group
+}
