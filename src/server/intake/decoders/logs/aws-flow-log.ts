@@ -38,12 +38,13 @@ const MOST_FIELDS = 256
 export const awsFlowLog: LogFormat = {
   name: 'aws-flow-log',
   records: 'either',
-  recognise: (head) => {
-    if (isWrapped(head)) return true
-    const words = (head.split('\n', 1)[0] as string).trim().split(' ')
-    return isHeader(words) || isDefault(words)
-  },
+  recognise: (head) => isLines(head) || isWrapped(head, isLines),
   open: (context) => new AwsDecoder(context),
+}
+
+function isLines(head: string): boolean {
+  const words = (head.split('\n', 1)[0] as string).trim().split(' ')
+  return isHeader(words) || isDefault(words)
 }
 
 /** Words that are all names of fields, of which Weir knows two: the others may be of a version to come. */

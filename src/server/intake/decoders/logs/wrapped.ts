@@ -24,16 +24,18 @@ export interface Lines {
   ocsf(bytes: Uint8Array, from: number, to: number): Refusal | null
 }
 
-/** Whether a document that begins so wraps flow logs. */
-export function isWrapped(head: string): boolean {
-  return (
-    /^\s*\{/.test(head) &&
-    (/"(logEvents|awslogs|kinesis|resourceLogs)"\s*:/.test(head) ||
-      /"messageType"\s*:\s*"(DATA|CONTROL)_MESSAGE"/.test(head) ||
-      /"requestId"\s*:[^]*"records"\s*:\s*\[\s*\{\s*"data"\s*:/.test(head) ||
-      /^\s*\{\s*"(message|data)"\s*:\s*"/.test(head) ||
-      /"class_uid"\s*:\s*4001\b/.test(head))
-  )
+/** Whether a document that begins so wraps flow logs of AWS; `isLines`: whether a text that begins so is one. */
+export function isWrapped(head: string, isLines: (head: string) => boolean): boolean {
+  if (!/^\s*\{/.test(head)) return false
+  if (/"(logEvents|awslogs|kinesis|resourceLogs)"\s*:/.test(head)) return true
+  if (/"messageType"\s*:\s*"(DATA|CONTROL)_MESSAGE"/.test(head) || /"class_uid"\s*:\s*4001\b/.test(head)) return true
+  const message = /^\s*\{\s*"message"\s*:\s*"([^"\\]*)/.exec(head)?.[1]
+  if (message !== undefined) return isLines(message)
+  const data = /^\s*\{(?:\s*"requestId"[^]*"records"\s*:\s*\[\s*\{)?\s*"data"\s*:\s*"([A-Za-z0-9+/]+)/.exec(head)?.[1]
+  if (data === undefined) return false
+  const unpacked = Buffer.from(data, 'base64').toString('latin1')
+  // Nobody else gzips what is in base64.
+  return unpacked.startsWith('\x1f\x8b') || isLines(unpacked) || isWrapped(unpacked, isLines)
 }
 
 export class Unwrapper {
