@@ -90,8 +90,7 @@ class GcpDecoder implements LogDecoder {
     const startMs = values.time('start_time', record.start_time)
     const endMs = values.time('end_time', record.end_time)
     if (startMs < 0 && endMs < 0) values.refuseAll('neither start_time nor end_time')
-    if (startMs >= 0) values.row.number(START, startMs)
-    values.row.number(END, endMs >= 0 ? endMs : startMs)
+    else values.times(startMs, endMs)
   }
 
   /** What is known of the interface that reported: that of one side, else what the log entry says. */
@@ -201,8 +200,6 @@ const PROTO = slot('proto')
 const BYTES = slot('bytes')
 const PACKETS = slot('packets')
 const BASIS = slot('bytes.basis')
-const START = slot('start')
-const END = slot('end')
 const RTT = slot('rtt')
 const TOS = slot('tos')
 const AS_PATH = slot('as.path')

@@ -1,4 +1,5 @@
 /** Puts values that came as text or JSON into a row, and notes the first that cannot be. */
+import { SAMPLING_SOURCES } from '../../../../shared/schema/codes.ts'
 import { slot, type Slot } from '../../slots.ts'
 import { LONGEST_TEXT } from '../../texts.ts'
 import {
@@ -81,6 +82,25 @@ export class RowValues {
     if (text !== null) this.row.string(at, text)
   }
 
+  /** Puts when the flow was, in milliseconds; where only one of both is there, it was a moment. */
+  times(startMs: number, endMs: number): void {
+    const { row } = this
+    const from = startMs < 0 ? endMs : startMs
+    const to = endMs < 0 ? startMs : endMs
+    if (from > to) this.refuseAll('its end is before its start')
+    else if (to > row.receivedMs + AHEAD_MS) this.refuseAll(`its end, ${to} ms since 1970, is still to come`)
+    else {
+      row.number(START, from)
+      row.number(END, to)
+    }
+  }
+
+  /** All packets were seen, as the format has it. */
+  unsampled(): void {
+    this.row.u32(SAMPLING_RATE, 1)
+    this.row.u8(SAMPLING_SOURCE, BY_FORMAT)
+  }
+
   refuse(name: string, value: unknown): void {
     this.bad ??= badRecord(`${name} cannot be ${shown(value)}`)
   }
@@ -124,6 +144,13 @@ export class RowValues {
 }
 
 const OTHER = slot('other.fields')
+const START = slot('start')
+const END = slot('end')
+const SAMPLING_RATE = slot('sampling.rate')
+const SAMPLING_SOURCE = slot('sampling.source')
+const BY_FORMAT = SAMPLING_SOURCES.indexOf('format')
+/** How far clocks of clouds and sensors may be ahead. */
+const AHEAD_MS = 86_400_000
 
 function shown(value: unknown): string {
   return (typeof value === 'string' && isNothing(value) ? 'missing' : (JSON.stringify(value) ?? 'missing')).slice(
