@@ -143,6 +143,26 @@ export const LOSSES = {
     meaning: 'A line of a flow log is longer than 1 MiB, or a JSON document of one longer than 16 MiB.',
     remedy: 'No flow log has such records; look at the file, whose name is with the dead letters.',
   },
+  'source.object': {
+    station: 'source',
+    unit: 'objects',
+    meaning:
+      'An object of a bucket was set aside after several tries: it is damaged, of no known format, too large, or may not be read.',
+    remedy:
+      'The dead letters name it with the reason. Put it right and upload it again: an object with other contents is taken anew.',
+  },
+  'source.gone': {
+    station: 'source',
+    unit: 'objects',
+    meaning: 'An object of a bucket was told of or listed, and was not there any more when it was to be read.',
+    remedy: 'Look at the lifecycle rules of the bucket: they may delete logs before Weir has read them.',
+  },
+  'source.notice': {
+    station: 'source',
+    unit: 'messages',
+    meaning: 'A message in the queue of a bucket did not tell of objects, and was taken out of it.',
+    remedy: 'Let the queue be only for notices of S3; the dead letters hold what came.',
+  },
   'queue.full': {
     station: 'store',
     unit: 'flows',

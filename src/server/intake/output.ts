@@ -21,7 +21,8 @@ export class StoreOutput implements Sink, CounterSink {
   private readonly underWay = new Map<number, Batch>()
   private countersUnderWay = 0
   private lastId = 0
-  private waiting: (() => void)[] = []
+  /** Those who wait until every batch up to that one has come back. */
+  private waiting: { readonly lastId: number; readonly resolve: () => void }[] = []
   private readonly waitingForRoom: (() => void)[] = []
 
   /** `limit`: batches under way; what comes while they are all under way is lost as `queue.full`. */
@@ -75,14 +76,17 @@ export class StoreOutput implements Sink, CounterSink {
     this.port.postMessage({ counters: buffer, rows, day } satisfies CounterMessage)
   }
 
-  /** Resolves when the store has taken every batch, or after `limitMs`, which may be Infinity. */
+  /** Resolves when the store has taken every batch that was handed on until now, or after `limitMs`, which may be Infinity. */
   async settled(limitMs: number): Promise<void> {
     if (this.isSettled) return
     await new Promise<void>((resolve) => {
       const timer = limitMs < Infinity ? setTimeout(resolve, limitMs) : undefined
-      this.waiting.push(() => {
-        clearTimeout(timer)
-        resolve()
+      this.waiting.push({
+        lastId: this.lastId,
+        resolve: () => {
+          clearTimeout(timer)
+          resolve()
+        },
       })
     })
   }
@@ -109,6 +113,11 @@ export class StoreOutput implements Sink, CounterSink {
   }
 
   private sayWhenSettled(): void {
-    if (this.isSettled) for (const resolve of this.waiting.splice(0)) resolve()
+    if (this.waiting.length === 0 || this.countersUnderWay > 0) return
+    // In the order in which they went.
+    const [oldest = Infinity] = this.underWay.keys()
+    const settled = this.waiting.filter(({ lastId }) => lastId < oldest)
+    this.waiting = this.waiting.filter(({ lastId }) => lastId >= oldest)
+    for (const { resolve } of settled) resolve()
   }
 }

@@ -2,7 +2,12 @@
 
 const SMALLEST = 1024
 
-export class RecordIds {
+/** Some identities, however they are known. */
+export interface KnownIds {
+  has(high: number, low: number): boolean
+}
+
+export class RecordIds implements KnownIds {
   /** How many there are. */
   size = 0
   /** Open addressing: low and high word of each place; both 0 where it is free. */

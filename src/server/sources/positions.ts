@@ -3,7 +3,7 @@ import { mkdir, open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 
 export class Positions {
-  private readonly folder: string
+  readonly folder: string
 
   constructor(dataDir: string) {
     this.folder = join(dataDir, 'sources')

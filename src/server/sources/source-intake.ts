@@ -1,4 +1,5 @@
 /** The way of a source's flows into the store: a pipeline of their own, and the word that they are on disk. */
+import type { LossName } from '../../shared/losses.ts'
 import type { Counters } from '../counters.ts'
 import type { SourceStoreCalls } from '../messages.ts'
 import type { Coverage } from '../intake/decoders/logs/log-format.ts'
@@ -42,12 +43,20 @@ export class SourceIntake {
         output: this.parts.pipeline.output,
         counters: this.parts.counters,
         covered: (fact) => void this.coverage.push(fact),
-        refused: (letter) => {
-          this.letters++
-          this.refused.push(letter)
-        },
+        refused: (letter) => this.keep(letter),
       },
     )
+  }
+
+  /** Keeps what was not taken, other than a record that a reader has refused; on disk when `durable` says so. */
+  refuse(letter: DeadLetter): void {
+    this.lose(letter.loss, 1)
+    this.keep(letter)
+  }
+
+  /** Counts what is lost without a trace. */
+  lose(loss: LossName, count: number): void {
+    this.parts.counters.add(loss, count)
   }
 
   /** Resolves when there is room for more; to be awaited between pieces. */
@@ -68,6 +77,11 @@ export class SourceIntake {
   /** Identities of flows with `record.id` that came at that moment or later: what a source took before it was stopped. */
   recordIds(receivedFromMs: number): Promise<BigUint64Array> {
     return this.parts.store.call('recordIds', { receivedFromMs })
+  }
+
+  private keep(letter: DeadLetter): void {
+    this.letters++
+    this.refused.push(letter)
   }
 
   private async sendCoverage(): Promise<void> {

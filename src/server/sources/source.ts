@@ -10,6 +10,8 @@ export type SourceState = Pick<SourceStatus, 'state' | 'trouble' | 'remedy' | 'b
 export interface SourceContext {
   readonly name: string
   readonly intake: SourceIntake
+  /** Where it may keep files of its own, whose names begin with that of the source. It may not be there yet. */
+  readonly folder: string
   /** What `savePosition` was given last, over restarts; null the first time. It comes from a file: check its form. */
   readonly position: unknown
   /** Keeps a position: where to go on after a restart. Resolves when it is on disk. To be called after `intake.durable`. */

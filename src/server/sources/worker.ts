@@ -63,6 +63,7 @@ for (const settings of setup.sources) {
   const source = await makeSource(settings, {
     name,
     intake,
+    folder: positions.folder,
     position: await positions.read(name),
     savePosition: (position) => positions.save(name, position),
     log,

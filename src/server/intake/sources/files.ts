@@ -51,10 +51,10 @@ export async function openFile(path: string, name = path === '-' ? 'standard inp
   const { size, mtimeMs } = path === '-' ? { size: null, mtimeMs: Date.now() } : await statOf(path)
   let read = 0
   const source = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: 1 << 20 })
-  const raw = await peekable(counting(source, (length) => (read += length)))
-  const once = await unpacked(raw, name)
-  // What CloudWatch Logs hands to Firehose is gzipped, and Firehose may gzip it again.
-  const plain = once === raw ? raw : await unpacked(once, name)
+  const plain = await unpacked(
+    counting(source, (length) => (read += length)),
+    name,
+  )
   return {
     name,
     bytes: size,
@@ -64,6 +64,17 @@ export async function openFile(path: string, name = path === '-' ? 'standard inp
     chunks: plain.all,
     close: () => source.destroy(),
   }
+}
+
+/**
+ * What comes, with its first 4 KiB; what was gzipped is plain. Rejects with `failed` where that is damaged, with `tooLarge`
+ * where it grows to more than any log would, and with whatever `source` rejects with.
+ */
+export async function unpacked(source: AsyncIterable<Uint8Array>, name: string): Promise<Peeked> {
+  const raw = await peekable(source)
+  const once = await unpackedOnce(raw, name)
+  // What CloudWatch Logs hands to Firehose is gzipped, and Firehose may gzip it again.
+  return once === raw ? raw : await unpackedOnce(once, name)
 }
 
 /** Opens a file of datagrams. Throws `failed` where it cannot be read, or is of another kind (`detail.kind` is `unknown`). */
@@ -137,16 +148,39 @@ async function peekable(source: AsyncIterable<Uint8Array>): Promise<Peeked> {
   return { head, all: all() }
 }
 
-async function unpacked(file: Peeked, name: string): Promise<Peeked> {
+async function unpackedOnce(file: Peeked, name: string): Promise<Peeked> {
   return file.head[0] === 0x1f && file.head[1] === 0x8b ? peekable(gunzip(file.all, name)) : file
 }
 
-/** A file that ends within its last member gives what is there. */
+/**
+ * Of flow logs gzip makes a tenth, of those that say over and over that nothing was seen a fiftieth; at most it makes a
+ * thousandth (RFC 1951). What is small is let be: a short file may be all the same line.
+ */
+const MOST_GROWTH = 200
+const GROWN = 1 << 26
+
 async function* gunzip(chunks: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Uint8Array> {
+  let packed = 0
+  let plain = 0
+  const source = Readable.from(counting(chunks, (length) => (packed += length)))
+  const unzip = createGunzip({ chunkSize: 1 << 18 })
+  // Where the source fails, what reads from here is to learn why.
+  source.once('error', (error) => unzip.destroy(error))
   try {
-    yield* Readable.from(chunks).pipe(createGunzip({ chunkSize: 1 << 18 })) as AsyncIterable<Uint8Array>
+    for await (const chunk of source.pipe(unzip) as AsyncIterable<Uint8Array>) {
+      plain += chunk.length
+      if (plain > GROWN && plain > packed * MOST_GROWTH)
+        throw new WeirError(
+          'tooLarge',
+          `${name}: a zip bomb: it grows to more than ${MOST_GROWTH} times its length when it is unpacked`,
+        )
+      yield chunk
+    }
   } catch (error) {
+    if (!(error as NodeJS.ErrnoException).code?.startsWith('Z_')) throw error
     throw new WeirError('failed', `${name}: the compressed file is damaged (${(error as Error).message})`)
+  } finally {
+    source.destroy()
   }
 }
 

@@ -6,7 +6,7 @@ import type { Output } from '../decoders/decoder.ts'
 import { LOG_FORMATS, recogniseLog } from '../decoders/logs/index.ts'
 import type { Coverage, LogDecoder, LogFormat, Refusal } from '../decoders/logs/log-format.ts'
 import { LogRow } from '../decoders/logs/log-row.ts'
-import type { RecordIds } from '../record-ids.ts'
+import type { KnownIds } from '../record-ids.ts'
 import { JsonSplitter } from './json-splitter.ts'
 
 /** A record that was not taken, as it is kept. */
@@ -40,10 +40,13 @@ export interface LogOptions {
   /** Where it is known; else it is seen from the first record. */
   readonly type?: LogType | undefined
   readonly layout?: readonly string[] | undefined
+  /** Whose flows they are and where they were seen, where records do not say it. */
+  readonly account?: string | null | undefined
+  readonly region?: string | null | undefined
   /** Identity of the log's first flow: 64 bits, the same each time that it is read; see `LogRow.identify`. */
   readonly identity: readonly [high: number, low: number]
   /** Identities of flows that were taken before; these are left out. */
-  readonly known?: RecordIds | undefined
+  readonly known?: KnownIds | undefined
 }
 
 /** Octets of a record. */
@@ -83,6 +86,7 @@ export class LogReader {
     this.sink = sink
     this.row = new LogRow(sink.output, sink.counters)
     this.row.from(options.source, options.receivedMs)
+    this.row.belongsTo(options.account ?? null, options.region ?? null)
     this.row.identify(...options.identity)
     this.row.known = options.known ?? null
   }

@@ -3,8 +3,8 @@ import { parseMac } from '../../../../shared/schema/ip.ts'
 import { slotOf, type Counters } from '../../../counters.ts'
 import type { Batch } from '../../batch.ts'
 import { put16, put32, put64, put8, putAddress, putNumber, slot, type Slot } from '../../slots.ts'
-import { LONGEST_TEXT } from '../../texts.ts'
-import type { RecordIds } from '../../record-ids.ts'
+import { LONGEST_TEXT, type Texts } from '../../texts.ts'
+import type { KnownIds } from '../../record-ids.ts'
 import type { Output } from '../decoder.ts'
 import type { LastText } from './last-text.ts'
 import { readAddress } from './octets-text.ts'
@@ -27,15 +27,15 @@ export class LogRow {
   private idLow = 0
   /** When what is written was received. */
   receivedMs = 0
-  private sourceNumber = -1
-  private sourceBatch: Batch | null = null
-  private source: Uint8Array = new Uint8Array(0)
+  private source: HeldText | null = null
+  private account: HeldText | null = null
+  private region: HeldText | null = null
   /** Flows written since it was made. */
   flows = 0
   /** Flows that were not written, because they are known already. */
   repeated = 0
   /** Identities of flows that were taken before: these are not written again. */
-  known: RecordIds | null = null
+  known: KnownIds | null = null
 
   constructor(output: Output, counters: Counters) {
     this.output = output
@@ -45,9 +45,14 @@ export class LogRow {
 
   /** Of what comes from now on: the source's name and when it came. */
   from(source: string, receivedMs: number): void {
-    this.source = ENCODER.encode(source)
-    this.sourceBatch = null
+    this.source = source === '' ? null : new HeldText(source)
     this.receivedMs = receivedMs
+  }
+
+  /** Of flows that do not say it themselves; null where it is not known. */
+  belongsTo(account: string | null, region: string | null): void {
+    this.account = account === null ? null : new HeldText(account)
+    this.region = region === null ? null : new HeldText(region)
   }
 
   /**
@@ -90,7 +95,9 @@ export class LogRow {
     putNumber(batch, RECEIVED, row, this.receivedMs)
     put64(batch, RECORD_ID, row, this.idHigh, this.idLow)
     this.countId()
-    if (this.source.length > 0) put32(batch, SOURCE_NAME, row, this.sourceText(batch))
+    if (this.source !== null) put32(batch, SOURCE_NAME, row, this.source.numberIn(batch.texts))
+    if (this.account !== null && isNull(batch, ACCOUNT, row)) put32(batch, ACCOUNT, row, this.account.numberIn(batch.texts))
+    if (this.region !== null && isNull(batch, REGION, row)) put32(batch, REGION, row, this.region.numberIn(batch.texts))
     batch.rows = row + 1
     this.begun = false
     this.flows++
@@ -150,17 +157,36 @@ export class LogRow {
     this.idLow = (this.idLow + 1) >>> 0
     if (this.idLow === 0) this.idHigh = (this.idHigh + 1) >>> 0
   }
+}
 
-  private sourceText(batch: Batch): number {
-    if (this.sourceBatch !== batch || batch.rows === 0) {
-      this.sourceNumber = batch.texts.intern(this.source, 0, this.source.length)
-      this.sourceBatch = batch
-    }
-    return this.sourceNumber
+/** A text that is the same in row after row, with its number in the batch of the last one. */
+class HeldText {
+  private readonly octets: Uint8Array
+  private number = 0
+  private texts: Texts | null = null
+  private generation = 0
+
+  constructor(text: string) {
+    this.octets = ENCODER.encode(text)
   }
+
+  numberIn(texts: Texts): number {
+    if (texts !== this.texts || texts.generation !== this.generation) {
+      this.number = texts.intern(this.octets, 0, this.octets.length)
+      this.texts = texts
+      this.generation = texts.generation
+    }
+    return this.number
+  }
+}
+
+function isNull(batch: Batch, at: Slot, row: number): boolean {
+  return ((batch.bytes[at.valid + (row >> 3)] as number) & (1 << (row & 7))) === 0
 }
 
 const SOURCE_TYPE = slot('source.type')
 const SOURCE_NAME = slot('source.name')
+const ACCOUNT = slot('account.id')
+const REGION = slot('region')
 const RECEIVED = slot('received')
 const RECORD_ID = slot('record.id')
