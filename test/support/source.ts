@@ -101,6 +101,7 @@ export async function runSource(
   const source = await makeSource(parsed, {
     name,
     intake,
+    folder: positions.folder,
     position: await positions.read(name),
     savePosition: (position) => positions.save(name, position),
     log: (level, message) => void log.push(`${level} ${message}`),

@@ -197,7 +197,10 @@ export class S3Source implements Source {
     const { settings } = this
     const { bucket, prefix, queue } = settings
     if (error instanceof NotStored || part === 'store')
-      return { trouble: (error as Error).message, remedy: 'Look at the disk of the data folder; Weir goes on by itself.' }
+      return {
+        trouble: (error as Error).message,
+        remedy: 'Look at the disk of the data folder; Weir goes on by itself.',
+      }
     const thing = part === 'queue' ? `queue ${queue}` : `bucket ${bucket}`
     return explainAws(error, { thing, permissions: bucketPermissions(bucket, prefix, queue), settings })
   }

@@ -62,7 +62,11 @@ export class Bucket {
 
   /** Rejects as the client of AWS does, or with `CutShort` where it is shorter than it was said to be. */
   async open(
-    { key, etag: toldEtag, bytes }: { readonly key: string; readonly etag: string | null; readonly bytes: number | null },
+    {
+      key,
+      etag: toldEtag,
+      bytes,
+    }: { readonly key: string; readonly etag: string | null; readonly bytes: number | null },
     signal: AbortSignal,
   ): Promise<OpenObject> {
     const asked = { Bucket: this.name, Key: key, ChecksumMode: 'ENABLED' as const }

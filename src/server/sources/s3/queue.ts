@@ -133,9 +133,7 @@ export class Queue {
     // Others of this turn come along.
     await Promise.resolve()
     while (this.toDelete.length > 0) {
-      const Entries = this.toDelete
-        .splice(0, AT_A_TIME)
-        .map((ReceiptHandle, i) => ({ Id: String(i), ReceiptHandle }))
+      const Entries = this.toDelete.splice(0, AT_A_TIME).map((ReceiptHandle, i) => ({ Id: String(i), ReceiptHandle }))
       await this.client.send(new DeleteMessageBatchCommand({ QueueUrl: this.parts.queue, Entries }))
     }
   }

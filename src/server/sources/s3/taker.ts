@@ -135,7 +135,10 @@ export class Taker {
       // The one that was told of has gone, and another has come in its place.
       if (wish.etag !== null && wish.etag !== etag) ledger.drop({ key, etag: wish.etag })
       if (bytes > limits.largest)
-        throw new WeirError('tooLarge', `it has ${bytes} bytes, more than the ${limits.largest} that any log would have`)
+        throw new WeirError(
+          'tooLarge',
+          `it has ${bytes} bytes, more than the ${limits.largest} that any log would have`,
+        )
       await this.readObject(object, id, signal)
       this.failures.delete(key)
       await ledger.finish(key, etag, id)

@@ -96,7 +96,8 @@ export class LogRow {
     put64(batch, RECORD_ID, row, this.idHigh, this.idLow)
     this.countId()
     if (this.source !== null) put32(batch, SOURCE_NAME, row, this.source.numberIn(batch.texts))
-    if (this.account !== null && isNull(batch, ACCOUNT, row)) put32(batch, ACCOUNT, row, this.account.numberIn(batch.texts))
+    if (this.account !== null && isNull(batch, ACCOUNT, row))
+      put32(batch, ACCOUNT, row, this.account.numberIn(batch.texts))
     if (this.region !== null && isNull(batch, REGION, row)) put32(batch, REGION, row, this.region.numberIn(batch.texts))
     batch.rows = row + 1
     this.begun = false
