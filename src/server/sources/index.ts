@@ -2,7 +2,6 @@ import { FolderSource } from './folder.ts'
 import { firehose } from './push/firehose.ts'
 import { pubsub } from './push/pubsub.ts'
 import { PushSource } from './push/push-source.ts'
-import { S3Source } from './s3.ts'
 import type { SourceSettings } from './settings.ts'
 import type { Source, SourceContext } from './source.ts'
 
@@ -19,8 +18,10 @@ export async function makeSource(settings: SourceSettings, context: SourceContex
       return new PushSource(settings, context, firehose)
     case 'pubsub':
       return new PushSource(settings, context, pubsub)
-    case 's3':
+    case 's3': {
+      const { S3Source } = await import('./s3.ts')
       return new S3Source(settings, context)
+    }
     default:
       return null
   }
