@@ -52,6 +52,8 @@ export interface LogOptions {
 /** Octets of a record. */
 const LONGEST_RECORD = 1 << 20
 const LONGEST_LETTER = 1 << 16
+/** Octets that are looked at before a log is taken for something. */
+const HEAD = 4096
 const SPACE = 0x20
 const TOO_LONG: Refusal = { loss: 'log.tooLong', reason: 'longer than 1 MiB' }
 const LINE_END = 0x0a
@@ -77,6 +79,8 @@ export class LogReader {
   /** Where the records are JSON documents. */
   private json: JsonSplitter | null = null
   private isBegun = false
+  /** How it begins. */
+  private beginning = ''
   /** Identity of the record that is taken just now, where it came by itself; else 0. */
   private takenHigh = 0
   private takenLow = 0
@@ -159,6 +163,7 @@ export class LogReader {
     const at = chunk.findIndex((octet) => octet > SPACE && !BYTE_ORDER_MARK.includes(octet))
     if (at < 0) return 0
     this.isBegun = true
+    this.beginning = textOf(chunk, at, Math.min(chunk.length, at + HEAD))
     const { records } = LOG_FORMATS.find(({ name }) => name === this.options.type) ?? { records: 'either' }
     const isJson = records === 'either' ? chunk[at] === OPEN_OBJECT || chunk[at] === OPEN_LIST : records === 'json'
     if (!isJson) return 0
@@ -188,8 +193,12 @@ export class LogReader {
 
   private open(bytes: Uint8Array, from: number, to: number): LogDecoder {
     const { type, layout } = this.options
-    const head = textOf(bytes, from, Math.min(to, from + 4096))
-    this.format = LOG_FORMATS.find(({ name }) => name === type) ?? recogniseLog(head) ?? (LOG_FORMATS[0] as LogFormat)
+    this.format =
+      LOG_FORMATS.find(({ name }) => name === type) ??
+      recogniseLog(textOf(bytes, from, Math.min(to, from + HEAD))) ??
+      // Of some formats the first line alone does not tell.
+      recogniseLog(this.beginning) ??
+      (LOG_FORMATS[0] as LogFormat)
     return this.format.open({
       row: this.row,
       layout: layout ?? null,

@@ -118,14 +118,15 @@ export class RowValues {
   /** Keeps what stands in an object, but for what is `known`. */
   keepRest(of: JsonObject | null, known: ReadonlySet<string>, prefix = ''): void {
     if (of === null) return
-    for (const name in of) if (!known.has(name)) this.keepAny(prefix + name, of[name], DEEPEST)
+    for (const name in of) if (!known.has(name)) this.keepAny(prefix + name, of[name])
   }
   /** Puts what was kept; more than a text holds is cut. */
   putKept(): void {
     if (this.other !== '') this.row.string(OTHER, this.other)
   }
 
-  private keepAny(name: string, value: unknown, depth: number): void {
+  /** Keeps a value, or those within it. */
+  keepAny(name: string, value: unknown, depth = DEEPEST): void {
     if (typeof value !== 'object' || value === null) {
       this.keep(name, value)
       return
