@@ -2,10 +2,11 @@ import { awsFlowLog } from './aws-flow-log.ts'
 import { azureFlowLog } from './azure-flow-log.ts'
 import { gcpVpc } from './gcp-vpc.ts'
 import type { LogFormat } from './log-format.ts'
+import { suricataEve } from './suricata-eve.ts'
 import { zeekConn } from './zeek-conn.ts'
 
 /** Those that know their own more surely come first. */
-export const LOG_FORMATS: readonly LogFormat[] = [awsFlowLog, gcpVpc, azureFlowLog, zeekConn]
+export const LOG_FORMATS: readonly LogFormat[] = [awsFlowLog, gcpVpc, azureFlowLog, zeekConn, suricataEve]
 
 /** The format of a file, or of a record, that begins so; or undefined. */
 export function recogniseLog(head: string): LogFormat | undefined {

@@ -102,7 +102,8 @@ class ZeekDecoder implements LogDecoder {
   private takeDocument(bytes: Uint8Array, from: number, to: number): Refusal | null {
     const document = readDocument(bytes, from, to)
     if (typeof document === 'string') return badRecord(document)
-    const path = wordOf(document._path)
+    const { _path: log } = document
+    const path = wordOf(log)
     if (path !== null && path !== 'conn') return null
     const id = objectOf(document.id)
     for (const name in id) this.say(`id.${name}`, id[name])
