@@ -1,12 +1,13 @@
 import { awsFlowLog } from './aws-flow-log.ts'
 import { azureFlowLog } from './azure-flow-log.ts'
 import { gcpVpc } from './gcp-vpc.ts'
+import { hubble } from './hubble.ts'
 import type { LogFormat } from './log-format.ts'
 import { suricataEve } from './suricata-eve.ts'
 import { zeekConn } from './zeek-conn.ts'
 
 /** Those that know their own more surely come first. */
-export const LOG_FORMATS: readonly LogFormat[] = [awsFlowLog, gcpVpc, azureFlowLog, zeekConn, suricataEve]
+export const LOG_FORMATS: readonly LogFormat[] = [awsFlowLog, gcpVpc, azureFlowLog, zeekConn, suricataEve, hubble]
 
 /** The format of a file, or of a record, that begins so; or undefined. */
 export function recogniseLog(head: string): LogFormat | undefined {
