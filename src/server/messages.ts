@@ -5,11 +5,12 @@ import type { ErrorCode } from '../shared/api/errors.ts'
 import type { IntakeFilters } from './intake/filter/settings.ts'
 import type { SettingsByAddress } from './intake/exporter-settings.ts'
 import type { Place } from './intake/memory.ts'
-import type { Coverage } from './intake/decoders/logs/log-format.ts'
+import type { Covered } from './intake/log-keeper.ts'
 import type { PushAnswer, Pushed, SourceStatus } from './sources/source.ts'
 import type { SourceSettings } from './sources/settings.ts'
 import type { RetentionSettings } from './stores/duckdb/retention.ts'
 import type { SharedTexts } from './intake/texts.ts'
+import type { CoverageAnswer, CoverageQuestion } from '../shared/query/coverage.ts'
 import type { CounterAnswer, CounterQuestion } from '../shared/query/counters.ts'
 import type { DifferencesQuestion, DifferingValues } from '../shared/query/differences.ts'
 import type { SiteField } from '../shared/schema/fields.ts'
@@ -174,6 +175,7 @@ export interface StoreCalls {
   differences: [DifferencesQuestion, readonly DifferingValues[] | null]
   flows: [RecordQuestion, RecordAnswer]
   counters: [CounterQuestion, CounterAnswer]
+  coverage: [CoverageQuestion, CoverageAnswer]
   seen: [SeenQuestion, SeenAnswer]
   values: [ValuesQuestion, ValuesAnswer]
   /** Copies the data folder to that one. */
@@ -204,7 +206,7 @@ export interface SourceStoreCalls {
   /** `record.id` of flows that were received then or later. */
   recordIds: [{ readonly receivedFromMs: number }, BigUint64Array]
   /** Keeps what interfaces did not see; the same fact any number of times is one. Resolves when it is on disk. */
-  covered: [{ readonly source: string; readonly facts: readonly Coverage[] }, undefined]
+  covered: [readonly Covered[], undefined]
 }
 
 /** Worker → main. */

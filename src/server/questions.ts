@@ -1,5 +1,6 @@
 /** Questions on their way to the store: ended in the database when they take too long or nobody waits for them; timed. */
 import { WeirError } from '../shared/api/errors.ts'
+import type { CoverageAnswer, CoverageQuestion } from '../shared/query/coverage.ts'
 import type { CounterAnswer, CounterQuestion } from '../shared/query/counters.ts'
 import type { DifferencesQuestion, DifferingValues } from '../shared/query/differences.ts'
 import type { Answer, Question, RecordAnswer, RecordQuestion } from '../shared/query/question.ts'
@@ -52,6 +53,10 @@ export class Questions {
     return this.ask('counters', question, signal)
   }
 
+  coverage(question: CoverageQuestion, signal: AbortSignal): Promise<CoverageAnswer> {
+    return this.ask('coverage', question, signal)
+  }
+
   seen(question: SeenQuestion, signal: AbortSignal): Promise<SeenAnswer> {
     return this.ask('seen', question, signal)
   }
@@ -66,11 +71,9 @@ export class Questions {
     return { asked: this.asked, failed: this.failed, p50Ms: at(0.5), p95Ms: at(0.95) }
   }
 
-  private async ask<C extends 'query' | 'estimate' | 'differences' | 'flows' | 'counters' | 'seen' | 'values'>(
-    call: C,
-    question: StoreCalls[C][0],
-    signal: AbortSignal,
-  ): Promise<StoreCalls[C][1]> {
+  private async ask<
+    C extends 'query' | 'estimate' | 'differences' | 'flows' | 'counters' | 'coverage' | 'seen' | 'values',
+  >(call: C, question: StoreCalls[C][0], signal: AbortSignal): Promise<StoreCalls[C][1]> {
     const limit = AbortSignal.timeout(this.timeLimitMs)
     const began = performance.now()
     this.asked++

@@ -30,8 +30,10 @@ export function readLog(
     {
       output: pipeline.output,
       counters,
-      covered: (fact) => covered.push(fact),
-      refused: (letter) => letters.push(letter),
+      keeper: {
+        covered: ({ source: _, ...fact }) => void covered.push(fact),
+        refused: (letter) => void letters.push(letter),
+      },
     },
   )
   const bytes = typeof log === 'string' ? Buffer.from(log) : log

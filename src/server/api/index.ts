@@ -2,6 +2,7 @@ import { backup } from './backup.ts'
 import { compare } from './compare.ts'
 import { conversation } from './conversation.ts'
 import { counters } from './counters.ts'
+import { coverage } from './coverage.ts'
 import { demo } from './demo.ts'
 import { exportFlows } from './export.ts'
 import { exporters } from './exporters.ts'
@@ -26,6 +27,7 @@ export const ROUTES: readonly Route[] = [
   compare,
   conversation,
   counters,
+  coverage,
   demo,
   exporters,
   exportFlows,

@@ -7,6 +7,7 @@ import type { CounterBatch } from './counter-batch.ts'
 import type { CounterSink } from './counter-output.ts'
 import { ENRICHERS } from './enrich/index.ts'
 import { FolderStore } from './folder-store.ts'
+import { LogKeeper } from './log-keeper.ts'
 import { Pipeline, type Sink } from './pipeline.ts'
 import type { LogSink } from './sources/log-reader.ts'
 
@@ -17,6 +18,7 @@ export class FolderIntake implements Sink, CounterSink {
   /** Where flow logs go. */
   readonly logs: LogSink
   private readonly folder: FolderStore
+  private readonly keeper: LogKeeper
   private readonly spare: Batch[] = []
 
   /** As `FolderStore.open`. */
@@ -40,12 +42,15 @@ export class FolderIntake implements Sink, CounterSink {
       sink: this,
       counterSink: this,
     })
+    this.keeper = new LogKeeper({
+      covered: (facts) => folder.covered(facts),
+      refused: (letters) => folder.keepLetters(letters),
+    })
     const { counters, pipeline } = this
     this.logs = {
       output: pipeline.output,
       counters,
-      covered: () => undefined,
-      refused: () => undefined,
+      keeper: this.keeper,
     }
   }
 
@@ -64,14 +69,16 @@ export class FolderIntake implements Sink, CounterSink {
   }
 
   /** Resolves when there is room for more; to be awaited between datagrams. Rejects where the disk takes no more. */
-  room(): Promise<void> {
-    return this.folder.room()
+  async room(): Promise<void> {
+    await this.folder.room()
+    await this.keeper.room()
   }
 
   /** Writes all out. Rejects where that does not work. */
-  commit(): Promise<void> {
+  async commit(): Promise<void> {
     this.pipeline.flush()
-    return this.folder.commit()
+    await this.folder.commit()
+    await this.keeper.keep()
   }
 
   /** Lets go of the folder; what was not committed is lost. */

@@ -12,6 +12,9 @@ import type { DuckStore } from '../stores/duckdb/store.ts'
 import { addSiteFieldsOf } from '../stores/site-fields.ts'
 import type { Batch } from './batch.ts'
 import type { CounterBatch } from './counter-batch.ts'
+import { DeadLetters } from './dead-letters.ts'
+import type { Covered } from './log-keeper.ts'
+import type { DeadLetter } from './sources/log-reader.ts'
 import type { SettingsByAddress } from './exporter-settings.ts'
 
 /** Batches on their way into the database; who brings them waits when there are more. */
@@ -30,6 +33,7 @@ export class FolderStore {
   readonly counters: Counters
   private readonly store: DuckStore
   private readonly dataDir: string
+  private readonly letters: DeadLetters
   private readonly appending = new Set<Promise<void>>()
 
   /**
@@ -64,6 +68,7 @@ export class FolderStore {
     this.dataDir = dataDir
     this.counters = counters
     this.config = config
+    this.letters = new DeadLetters(dataDir, 'import')
   }
 
   /** Takes the batch's rows; resolves when its memory may be used again. */
@@ -73,6 +78,16 @@ export class FolderStore {
 
   appendCounters(batch: CounterBatch, day: number): Promise<void> {
     return this.track(this.store.appendCounters(batch, day))
+  }
+
+  /** Resolves when they are on disk. */
+  covered(facts: readonly Covered[]): Promise<void> {
+    return this.store.covered(facts)
+  }
+
+  /** Keeps records that were not taken; resolves when they are on disk. */
+  keepLetters(letters: readonly DeadLetter[]): Promise<void> {
+    return this.letters.keep(letters, Date.now())
   }
 
   /** Takes in flows that a Weir has exported. `show` gets 0 to 1. */

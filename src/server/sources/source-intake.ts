@@ -2,14 +2,11 @@
 import type { LossName } from '../../shared/losses.ts'
 import type { Counters } from '../counters.ts'
 import type { SourceStoreCalls } from '../messages.ts'
-import type { Coverage } from '../intake/decoders/logs/log-format.ts'
+import { LogKeeper } from '../intake/log-keeper.ts'
 import { LogReader, type DeadLetter, type LogOptions } from '../intake/sources/log-reader.ts'
 import type { StoreOutput } from '../intake/output.ts'
 import type { Pipeline } from '../intake/pipeline.ts'
 import type { WorkerCalls } from '../worker-calls.ts'
-
-/** What was told of coverage goes to the store at the latest when so much is there. */
-const MOST_COVERAGE = 10_000
 
 export interface IntakeParts {
   readonly pipeline: Pipeline
@@ -22,17 +19,26 @@ export interface IntakeParts {
 
 /** Of one source; several share a pipeline. */
 export class SourceIntake {
-  /** Flows, and records that became dead letters. */
+  /** Taken in since the start. */
   flows = 0
-  letters = 0
   private readonly parts: IntakeParts
   private readonly source: string
-  private coverage: Coverage[] = []
-  private refused: DeadLetter[] = []
+  private readonly keeper: LogKeeper
 
   constructor(source: string, parts: IntakeParts) {
     this.source = source
     this.parts = parts
+    this.keeper = new LogKeeper({
+      covered: async (facts) => {
+        await parts.store.call('covered', facts)
+      },
+      refused: parts.keepLetters,
+    })
+  }
+
+  /** Records that became dead letters since the start. */
+  get letters(): number {
+    return this.keeper.letters
   }
 
   /** A reader whose records go to the store; see `LogReader`. */
@@ -42,8 +48,7 @@ export class SourceIntake {
       {
         output: this.parts.pipeline.output,
         counters: this.parts.counters,
-        covered: (fact) => void this.coverage.push(fact),
-        refused: (letter) => this.keep(letter),
+        keeper: this.keeper,
       },
     )
   }
@@ -51,7 +56,7 @@ export class SourceIntake {
   /** Keeps what was not taken, other than a record that a reader has refused; on disk when `durable` says so. */
   refuse(letter: DeadLetter): void {
     this.lose(letter.loss, 1)
-    this.keep(letter)
+    this.keeper.refused(letter)
   }
 
   /** Counts what is lost without a trace. */
@@ -62,39 +67,19 @@ export class SourceIntake {
   /** Resolves when there is room for more; to be awaited between pieces. */
   async room(): Promise<void> {
     await this.parts.output.room()
-    if (this.coverage.length >= MOST_COVERAGE) await this.sendCoverage()
-    if (this.refused.length > 0) await this.sendLetters()
+    await this.keeper.room()
   }
 
   /** Resolves when all that was read is on disk: flows, coverage and dead letters. Rejects where that cannot be written. */
   async durable(): Promise<void> {
     const { pipeline, output, store } = this.parts
     pipeline.flush()
-    await Promise.all([output.settled(Infinity), this.sendCoverage(), this.sendLetters()])
+    await Promise.all([output.settled(Infinity), this.keeper.keep()])
     await store.call('durable', undefined)
   }
 
   /** Identities of flows with `record.id` that came at that moment or later: what a source took before it was stopped. */
   recordIds(receivedFromMs: number): Promise<BigUint64Array> {
     return this.parts.store.call('recordIds', { receivedFromMs })
-  }
-
-  private keep(letter: DeadLetter): void {
-    this.letters++
-    this.refused.push(letter)
-  }
-
-  private async sendCoverage(): Promise<void> {
-    if (this.coverage.length === 0) return
-    const facts = this.coverage
-    this.coverage = []
-    await this.parts.store.call('covered', { source: this.source, facts })
-  }
-
-  private async sendLetters(): Promise<void> {
-    if (this.refused.length === 0) return
-    const letters = this.refused
-    this.refused = []
-    await this.parts.keepLetters(letters)
   }
 }

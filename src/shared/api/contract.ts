@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { compareAnswer, compareBody } from './compare.ts'
 import { conversationAnswer, conversationBody, surroundingAnswer, surroundingBody } from './around.ts'
+import { coverageAnswer, coverageBody } from './coverage.ts'
 import { countersAnswer, countersBody, interfacesAnswer, interfacesBody } from './counters.ts'
 import { exporterEntry } from './exporters.ts'
 import { filterPlace, filtersAnswer, namedFilterBody } from './filters.ts'
@@ -108,6 +109,13 @@ export const CALLS = {
     summary: 'What the interfaces of an exporter counted, beside what its flows say that went through them.',
     body: interfacesBody,
     answer: interfacesAnswer,
+  },
+  coverage: {
+    method: 'POST',
+    path: '/api/coverage',
+    summary: 'Which interfaces of a cloud saw nothing, or were left out of its flow logs, and when.',
+    body: coverageBody,
+    answer: coverageAnswer,
   },
   counters: {
     method: 'POST',

@@ -113,3 +113,51 @@ describe('Pub/Sub', () => {
     await running.stop()
   })
 })
+
+describe('what interfaces did not see', () => {
+  const minute = 60_000
+  const at = 1_795_521_600_000
+  const fact = (name: string, status: string, from: number) =>
+    `2 123456789010 ${name} - - - - - - - ${(at + from * minute) / 1000} ${(at + (from + 1) * minute) / 1000} - ${status}`
+
+  it('is told by interface, spans that touch as one, however often it came', async (test) => {
+    const running = await start(test)
+    const records = [
+      fact('eni-a', 'NODATA', 0),
+      fact('eni-a', 'NODATA', 1),
+      fact('eni-a', 'NODATA', 5),
+      fact('eni-b', 'SKIPDATA', 2),
+      fact('eni-a', 'NODATA', 0),
+    ]
+    for (const id of ['r-1', 'r-2'])
+      await running.source.take?.({ body: request(id, ...records), headers: headers(id) })
+    const answer = await running.store.coverage({ fromMs: at, toMs: at + 10 * minute, limit: 10 })
+    const facts = { source: 'hose', account: '123456789010' }
+    assert.deepEqual(answer.interfaces, [
+      { ...facts, interface: 'eni-b', noData: [], skipped: [[at + 2 * minute, at + 3 * minute]] },
+      {
+        ...facts,
+        interface: 'eni-a',
+        noData: [
+          [at, at + 2 * minute],
+          [at + 5 * minute, at + 6 * minute],
+        ],
+        skipped: [],
+      },
+    ])
+    await running.stop()
+  })
+
+  it('is cut to the range that is asked for, and interfaces beyond the limit are counted', async (test) => {
+    const running = await start(test)
+    const body = request('r-1', fact('eni-a', 'SKIPDATA', 0), fact('eni-b', 'NODATA', 0), fact('eni-c', 'NODATA', 9))
+    await running.source.take?.({ body, headers: headers('r-1') })
+    const answer = await running.store.coverage({ fromMs: at + 30_000, toMs: at + 5 * minute, limit: 1 })
+    assert.deepEqual(
+      answer.interfaces.map((each) => [each.interface, each.skipped]),
+      [['eni-a', [[at + 30_000, at + minute]]]],
+    )
+    assert.equal(answer.leftOut, 1)
+    await running.stop()
+  })
+})

@@ -4,8 +4,9 @@ import type { LogType } from '../../../shared/schema/codes.ts'
 import type { Counters } from '../../counters.ts'
 import type { Output } from '../decoders/decoder.ts'
 import { LOG_FORMATS, recogniseLog } from '../decoders/logs/index.ts'
-import type { Coverage, LogDecoder, LogFormat, Refusal } from '../decoders/logs/log-format.ts'
+import type { LogDecoder, LogFormat, Refusal } from '../decoders/logs/log-format.ts'
 import { LogRow } from '../decoders/logs/log-row.ts'
+import type { LogKeeper } from '../log-keeper.ts'
 import type { KnownIds } from '../record-ids.ts'
 import { JsonSplitter } from './json-splitter.ts'
 
@@ -27,8 +28,8 @@ export interface DeadLetter {
 export interface LogSink {
   readonly output: Output
   readonly counters: Counters
-  covered(fact: Coverage): void
-  refused(letter: DeadLetter): void
+  /** Takes what is no flow. */
+  readonly keeper: Pick<LogKeeper, 'covered' | 'refused'>
 }
 
 export interface LogOptions {
@@ -202,7 +203,7 @@ export class LogReader {
     return this.format.open({
       row: this.row,
       layout: layout ?? null,
-      covered: (fact) => this.sink.covered(fact),
+      covered: (fact) => this.sink.keeper.covered({ source: this.options.source, ...fact }),
       refused: (refusal, text) => this.refuseText(text, refusal),
     })
   }
@@ -215,7 +216,7 @@ export class LogReader {
     this.sink.counters.add(loss, 1)
     const letter = { source: this.options.name, record: this.records, loss, reason, text }
     const isByItself = this.takenHigh !== 0 || this.takenLow !== 0
-    this.sink.refused(isByItself ? { ...letter, id: hexOf(this.takenHigh, this.takenLow) } : letter)
+    this.sink.keeper.refused(isByItself ? { ...letter, id: hexOf(this.takenHigh, this.takenLow) } : letter)
   }
 }
 

@@ -35,6 +35,9 @@ export function answerSources(port: MessagePort, store: DuckStore): void {
       return undefined
     },
     recordIds: ({ receivedFromMs }, signal) => store.recordIds(receivedFromMs, signal),
-    covered: async () => Promise.resolve(undefined),
+    covered: async (facts) => {
+      await store.covered(facts)
+      return undefined
+    },
   })
 }

@@ -1,6 +1,7 @@
 /** The embedded store: DuckDB files of a day each, in one data folder. The store thread wraps it; commands use it directly. */
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { WeirError } from '../../../shared/api/errors.ts'
+import type { CoverageAnswer, CoverageQuestion } from '../../../shared/query/coverage.ts'
 import type { CounterAnswer, CounterQuestion } from '../../../shared/query/counters.ts'
 import type { DifferencesQuestion, DifferingValues } from '../../../shared/query/differences.ts'
 import type { Answer, Question, RecordAnswer, RecordQuestion } from '../../../shared/query/question.ts'
@@ -8,12 +9,14 @@ import type { SeenAnswer, SeenQuestion } from '../../../shared/query/seen.ts'
 import type { ValuesAnswer, ValuesQuestion } from '../../../shared/query/values.ts'
 import { Counters } from '../../counters.ts'
 import type { Batch } from '../../intake/batch.ts'
+import type { Covered } from '../../intake/log-keeper.ts'
 import type { CounterBatch } from '../../intake/counter-batch.ts'
 import type { StoreStatus } from '../../messages.ts'
 import { Answers } from './answers.ts'
 import { Attachments } from './attachments.ts'
 import { backUp, type BackupOptions, type BackupResult } from './backup.ts'
 import { Catalog } from './catalog.ts'
+import { CoverageStore } from './coverage.ts'
 import { CounterStore } from './counters/store.ts'
 import { Database } from './database.ts'
 import { Days } from './days.ts'
@@ -67,13 +70,14 @@ interface Opened {
 }
 
 /** Each for one thing at a time; questions have their own. */
-type Connections = Readonly<Record<'flows' | 'attaching' | 'rollups' | 'counters', DuckDBConnection>>
+type Connections = Readonly<Record<'flows' | 'attaching' | 'rollups' | 'counters' | 'coverage', DuckDBConnection>>
 
 export class DuckStore {
   /** What the last run had left undone, or null. */
   readonly recovered: string | null
   private readonly opened: Opened
   private readonly ingest: Ingest
+  private readonly coverageStore: CoverageStore
   private readonly answers: Answers
   private readonly retention: Retention
   private readonly counters: Counters
@@ -81,6 +85,7 @@ export class DuckStore {
   /** What takes long is done one at a time of its kind: questions need the rest of the machine. */
   private readonly underWay = new Set<string>()
   private readonly now: () => number
+  private readonly rawAgeMs: number | null
   private retentionTimer: NodeJS.Timeout | undefined
   private readonly closing = new AbortController()
   private warmingUp: Promise<void> | null = null
@@ -92,6 +97,8 @@ export class DuckStore {
     this.counters = options.counters ?? new Counters()
     this.log = options.log ?? (() => undefined)
     this.now = options.now ?? Date.now
+    this.rawAgeMs = options.retention?.raw ?? null
+    this.coverageStore = new CoverageStore(opened.folder.path, connections.coverage, opened.attachments)
     this.answers = new Answers({
       ...opened,
       memoBytes: options.memoryLimitBytes * MEMO_SHARE,
@@ -140,6 +147,7 @@ export class DuckStore {
         attaching: await database.connect(),
         rollups: await database.connect(),
         counters: await database.connect(),
+        coverage: await database.connect(),
       }
       const log = options.log ?? (() => undefined)
       const now = options.now ?? Date.now
@@ -235,6 +243,16 @@ export class DuckStore {
     return this.answers.flows(question, signal)
   }
 
+  /** Keeps what interfaces of a cloud did not see; the same fact any number of times is one. Resolves when it is on disk. */
+  covered(facts: readonly Covered[]): Promise<void> {
+    return this.coverageStore.take(facts)
+  }
+
+  /** Which interfaces of a cloud saw nothing, or were not recorded. */
+  coverage(question: CoverageQuestion, signal: AbortSignal = never()): Promise<CoverageAnswer> {
+    return this.coverageStore.answer(question, (ask) => this.opened.database.read(signal, ask))
+  }
+
   /** When an address was seen, over all that is kept. */
   seen(question: SeenQuestion, signal: AbortSignal = never()): Promise<SeenAnswer> {
     return this.answers.seen(question, signal)
@@ -308,6 +326,7 @@ export class DuckStore {
   async keepInBounds(): Promise<void> {
     if (this.underWay.has('backup')) return
     await this.retention.pass()
+    await this.dropCoverage()
     this.saveCatalog()
   }
 
@@ -361,6 +380,15 @@ export class DuckStore {
         })
       },
     }
+  }
+
+  /** As old as flows may be. */
+  private async dropCoverage(): Promise<void> {
+    const ageMs = this.rawAgeMs
+    if (ageMs === null) return
+    await this.coverageStore
+      .dropBefore(this.now() - ageMs)
+      .catch((error: unknown) => this.log('warn', `coverage.duckdb keeps what is too old: ${(error as Error).message}`))
   }
 
   private saveCatalog(): void {

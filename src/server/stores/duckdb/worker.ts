@@ -32,6 +32,7 @@ try {
     estimate: (question, signal) => store.estimate(question, signal),
     differences: (question, signal) => store.differences(question, signal),
     flows: (question, signal) => store.flows(question, signal),
+    coverage: (question, signal) => store.coverage(question, signal),
     counters: (question, signal) => store.askCounters(question, signal),
     seen: (question, signal) => store.seen(question, signal),
     values: (question, signal) => store.values(question, signal),

@@ -1,4 +1,5 @@
 /** What a format of flow logs is to the rest: something that takes one record after the other and writes flows. */
+import type { CoverageState } from '../../../../shared/query/coverage.ts'
 import type { LogType } from '../../../../shared/schema/codes.ts'
 import type { LossName } from '../../../../shared/losses.ts'
 import type { LogRow } from './log-row.ts'
@@ -6,7 +7,7 @@ import type { LogRow } from './log-row.ts'
 /** What an interface did not see, or that it saw nothing. Never a flow. */
 export interface Coverage {
   /** `NODATA`: no traffic; `SKIPDATA`: records were left out by the cloud. */
-  readonly status: 'NODATA' | 'SKIPDATA'
+  readonly status: CoverageState
   readonly account: string
   readonly interface: string
   readonly fromMs: number

@@ -1,7 +1,7 @@
 /** Records that were not taken, kept so that they can be looked at and read again: `dead-letters/WRITER-DAY.jsonl`. */
 import { mkdir, open, readdir, readFile, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { DeadLetter } from '../intake/sources/log-reader.ts'
+import type { DeadLetter } from './sources/log-reader.ts'
 
 /** What a source may read again after a restart was refused a day before at most, or where it was stopped, in its last. */
 const NEWEST_FILES = 3
