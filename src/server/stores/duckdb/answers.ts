@@ -8,7 +8,7 @@ import { client, clientNow } from '../../client.ts'
 import type { Reader } from './database.ts'
 import { isDamage } from './day-file.ts'
 import { ranksSmall } from './measured.ts'
-import { ALWAYS, Days, filesOf, type DayFiles, type DaysOptions } from './days.ts'
+import { ALWAYS, Days, filesOf, type DaysOptions, type Held } from './days.ts'
 import { canEstimate, sampleError, sampledSums, sampleOf } from './estimate.ts'
 import { answerDifferences } from './differences.ts'
 import { exportFlows } from './export.ts'
@@ -56,11 +56,10 @@ export class Answers {
   query(question: Question, signal: AbortSignal): Promise<Answer> {
     return this.sharing.ask(keyOf('query', question), this.days.stateOf(question), signal, async (until) => {
       const began = performance.now()
-      const { answer, from } = await this.days.read(question, until, (reader, sources, days) =>
+      const { answer, from } =
         question.scope === 'deduplicated'
-          ? this.countedOnce(question, reader, sources)
-          : this.counted(question, reader, days),
-      )
+          ? await this.days.read(question, until, (reader, sources) => this.countedOnce(question, reader, sources))
+          : await this.days.hold(question, until, (reader, held) => this.counted(question, reader, held))
       return {
         ...answer,
         meta: {
@@ -81,8 +80,8 @@ export class Answers {
     const { planLimits } = this.options
     return this.sharing.ask(keyOf('estimate', question), this.days.stateOf(question), signal, async (until) => {
       const began = performance.now()
-      return this.days.read(question, until, async (reader, _, days) => {
-        const sums = keptSums(days, question, reader, planLimits)
+      return this.days.hold(question, until, async (reader, held) => {
+        const sums = keptSums(held, question, reader, planLimits)
         const groups = question.groupBy.filter(isFlowGroup)
         const shape = shapeOf(question, groups, question.intervalMs, ranksSmall(question))
         const oneIn = sampleOf(await sums.parts(shape), shape, planLimits)
@@ -203,11 +202,11 @@ export class Answers {
     )
   }
 
-  private async counted(question: Question, reader: Reader, days: readonly DayFiles[]) {
+  private async counted(question: Question, reader: Reader, held: Held) {
     const session = this.memo.session(reader)
-    const sums = keptSums(days, question, reader, this.options.planLimits, (shape, parts) => session.sums(shape, parts))
+    const sums = keptSums(held, question, reader, this.options.planLimits, (shape, parts) => session.sums(shape, parts))
     try {
-      const answer = await answerQuestion(question, reader, days.length > 0 ? sums : null)
+      const answer = await answerQuestion(question, reader, held.days.length > 0 ? sums : null)
       const { goneUntilMs, ...origin } = sums.origin()
       const dataFrom = Math.max(this.days.oldest(true) ?? Number.NEGATIVE_INFINITY, goneUntilMs ?? 0)
       const from: From = { ...origin, dataFrom: dataFrom > question.fromMs ? dataFrom : null }
@@ -244,9 +243,11 @@ export class Answers {
       )
     } catch (error) {
       if (!isDamage(error)) throw error
-      return this.days.read(ALWAYS, signal, (reader, _, there) =>
-        reader.transaction(() => answerSeen(question, reader, null, [], there.map(hoursOf))),
-      )
+      return this.days.hold(ALWAYS, signal, async (reader, held) => {
+        const there = held.days.map(hoursOf)
+        await held.attach(filesOf(there))
+        return reader.transaction(() => answerSeen(question, reader, null, [], there))
+      })
     }
   }
 
@@ -281,7 +282,7 @@ function ofFlows(parts: readonly FlowsPart[], of: (shape: Shape) => Promise<stri
   return {
     of,
     parts: () => Promise.resolve(parts),
-    flows: () => parts,
+    flows: () => Promise.resolve(parts),
     left: () => Promise.resolve(NOTHING_LEFT),
   }
 }

@@ -9,6 +9,9 @@ import { isDamage, type DayFile } from './day-file.ts'
 /** Files that stay attached although nobody works with them. */
 const MOST_IDLE = 256
 
+/** Attaches those that are not, of files that are held. */
+export type Attach = (files: readonly DayFile[]) => Promise<void>
+
 export class Attachments {
   /** While true, none is detached: what makes a copy of the files relies on that. */
   hold = false
@@ -30,15 +33,24 @@ export class Attachments {
    * Does `work` with the files attached. Rejects with what it rejects with, with the database's error where a file is
    * damaged, and with `storeUnavailable` where one cannot be attached for another reason.
    */
-  async use<T>(files: readonly DayFile[], work: () => Promise<T>): Promise<T> {
+  use<T>(files: readonly DayFile[], work: () => Promise<T>): Promise<T> {
+    return this.keep(files, async (attach) => {
+      await attach(files)
+      return work()
+    })
+  }
+
+  /** Does `work` while none of the files goes and no other comes in its place; what it needs of them it attaches. */
+  async keep<T>(files: readonly DayFile[], work: (attach: Attach) => Promise<T>): Promise<T> {
     for (const file of files) {
       while (file.held) await file.held
       file.users++
       this.idle.delete(file)
     }
     try {
-      for (const file of files) if (!file.attached) await this.attach(file)
-      return await work()
+      return await work(async (wanted) => {
+        for (const file of wanted) if (!file.attached) await this.attach(file)
+      })
     } finally {
       for (const file of files) this.leave(file)
       await this.trim()
@@ -104,7 +116,7 @@ export class Attachments {
   private leave(file: DayFile): void {
     file.users--
     if (file.users > 0) return
-    this.idle.add(file)
+    if (file.attached) this.idle.add(file)
     const waiting = this.leaving.get(file) ?? []
     this.leaving.delete(file)
     for (const resolve of waiting) resolve()

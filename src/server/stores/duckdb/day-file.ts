@@ -32,6 +32,11 @@ export abstract class DayFile {
     this.database = database
   }
 
+  /** The name that it is attached by. */
+  get databaseName(): string {
+    return this.database
+  }
+
   get day(): string {
     return this.name.slice(0, 10)
   }

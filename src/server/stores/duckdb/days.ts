@@ -1,5 +1,5 @@
 /** The days that questions read: partitions with the sums kept of them, and sums whose flows are gone. */
-import type { Attachments } from './attachments.ts'
+import type { Attach, Attachments } from './attachments.ts'
 import type { Database, Reader } from './database.ts'
 import { isDamage } from './day-file.ts'
 import type { Partition } from './partition.ts'
@@ -14,6 +14,16 @@ export interface DayFiles {
   readonly flows: PartitionSource | null
   readonly sums: readonly RollupFile[]
 }
+
+/** What there is of a range, none of it attached yet. */
+export interface Held {
+  readonly days: readonly DayFiles[]
+  readonly sources: readonly PartitionSource[]
+  readonly attach: Attach
+}
+
+/** Which of the sources are read. */
+type Choose = (sources: readonly PartitionSource[]) => readonly PartitionSource[]
 
 export const ALWAYS: Bounds = { fromMs: Number.NEGATIVE_INFINITY, toMs: Number.POSITIVE_INFINITY }
 
@@ -31,17 +41,33 @@ export class Days {
     this.options = options
   }
 
-  /** What the sources of a range say. A source that turns out damaged is left out from then on. */
-  async read<T>(
+  /** What the flows of a range say. A file that turns out damaged is left out from then on. */
+  read<T>(
     bounds: Bounds,
     signal: AbortSignal,
-    ask: (reader: Reader, sources: readonly PartitionSource[], days: readonly DayFiles[]) => Promise<T>,
-    choose: (sources: readonly PartitionSource[]) => readonly PartitionSource[] = (sources) => sources,
+    ask: (reader: Reader, sources: readonly PartitionSource[]) => Promise<T>,
+    choose?: Choose,
+  ): Promise<T> {
+    const attached = async (reader: Reader, { sources, attach }: Held) => {
+      await attach(sources.map(({ partition }) => partition))
+      return ask(reader, sources)
+    }
+    return this.hold(bounds, signal, attached, choose)
+  }
+
+  /** The same where `ask` attaches what it needs. */
+  async hold<T>(
+    bounds: Bounds,
+    signal: AbortSignal,
+    ask: (reader: Reader, held: Held) => Promise<T>,
+    choose: Choose = (sources) => sources,
   ): Promise<T> {
     const { attachments, database, partitions } = this.options
     const run = (days: readonly DayFiles[]) => {
       const sources = days.flatMap(({ flows }) => flows ?? [])
-      return attachments.use(filesOf(days), () => database.read(signal, (reader) => ask(reader, sources, days)))
+      return attachments.keep(filesOf(days), (attach) =>
+        database.read(signal, (reader) => ask(reader, { days, sources, attach })),
+      )
     }
     // Each time round a file less is read.
     for (;;) {

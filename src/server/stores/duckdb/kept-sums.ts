@@ -1,7 +1,9 @@
 /** Sums of a question as `plan` finds them: of one moment, however much is taken in meanwhile. */
 import type { Answer, Resolution } from '../../../shared/query/question.ts'
+import type { Blocks } from './blocks.ts'
 import type { Reader } from './database.ts'
-import type { DayFiles } from './days.ts'
+import { filesOf, type Held } from './days.ts'
+import type { Partition } from './partition.ts'
 import { plan, type Day, type KnownSums, type Plan, type PlanLimits } from './plan.ts'
 import type { PartitionSource } from './partitions.ts'
 import { NOTHING_LEFT, type Left, type Sums } from './query.ts'
@@ -17,9 +19,9 @@ export type Origin = Pick<Answer['meta'], 'resolution'> & {
   readonly goneUntilMs: number | null
 }
 
-/** While the files are attached, so that none is put in the place of another. `statement` adds up parts. */
+/** Attaches what it reads: of 30 days, a third of the files. `statement` adds up parts. */
 export function keptSums(
-  files: readonly DayFiles[],
+  { days: files, sources, attach }: Held,
   bounds: Bounds,
   reader: Reader,
   limits: PlanLimits,
@@ -31,16 +33,24 @@ export function keptSums(
     const now = of.map(known)
     return { name, flows: flows && upTo(flows, now), sums: now }
   })
+  const byDatabase = new Map(filesOf(files).map((file) => [file.databaseName, file]))
+  const blocksOf = async (partition: Partition): Promise<Blocks> => {
+    if (partition.blocks.unknownRows > 0) await attach([partition])
+    return partition.readBlocks(reader)
+  }
+  const make = async (shape: Shape): Promise<Plan> => {
+    const found = await plan(days, shape, bounds, blocksOf, limits)
+    made.push(found)
+    await attach(found.databases.flatMap((name) => byDatabase.get(name) ?? []))
+    return found
+  }
   const plans = new Map<string, Promise<Plan>>()
   const made: Plan[] = []
   let lacksFlows = false
   const planOf = (shape: Shape): Promise<Plan> => {
     const key = shapeKey(shape)
-    const found = plans.get(key) ?? plan(days, shape, bounds, reader, limits)
-    if (!plans.has(key)) {
-      plans.set(key, found)
-      void found.then((each) => made.push(each))
-    }
+    const found = plans.get(key) ?? make(shape)
+    plans.set(key, found)
     return found
   }
   return {
@@ -49,8 +59,9 @@ export function keptSums(
       return parts.length > 0 ? statement(shape, parts) : noSums(shape)
     },
     parts: async (shape) => (await planOf(shape)).parts,
-    flows: () => {
+    flows: async () => {
       if (days.some(({ flows }) => flows === null)) lacksFlows = true
+      await attach(sources.map(({ partition }) => partition))
       return flowsParts(
         days.flatMap(({ flows }) => flows ?? []),
         bounds,

@@ -151,7 +151,7 @@ function endedRows({ question, sums }: Asking, groups: readonly Grouping[], inte
   return rowsOf(
     question,
     { groups, intervalMs, columns: ['d'] },
-    (shape) => Promise.resolve(endedFlows(shape, sums.flows())),
+    async (shape) => endedFlows(shape, await sums.flows()),
     false,
   )
 }

@@ -4,7 +4,8 @@
  * same, to the unit; only sums of the largest groups say less, and are taken where single flows would take long.
  */
 import type { Resolution } from '../../../shared/query/question.ts'
-import type { Reader } from './database.ts'
+import type { Blocks } from './blocks.ts'
+import type { Partition } from './partition.ts'
 import type { PartitionSource } from './partitions.ts'
 import {
   FOLDER_NAMES,
@@ -49,6 +50,8 @@ export interface LeftPart {
 export interface Plan {
   readonly parts: readonly Part[]
   readonly left: readonly LeftPart[]
+  /** Names of the files that these are read from. */
+  readonly databases: readonly string[]
   readonly resolution: Resolution
   /** False where an end of the range lies within sums that cannot be parted any more: all of these are in. */
   readonly isWhole: boolean
@@ -69,6 +72,9 @@ export const PLAN_LIMITS: PlanLimits = { flowsOfDay: 150_000, flowsInAll: 12_000
 /** Expressions of a group from which on there are many groups: two addresses are four. */
 const MANY_GROUPS = 3
 
+/** How far the blocks of a partition's rows reach. */
+type BlocksOf = (partition: Partition) => Promise<Blocks>
+
 /** Part of a day's range, and where it comes from. */
 type Piece =
   | { readonly from: number; readonly to: number; readonly flows: true }
@@ -84,20 +90,21 @@ export async function plan(
   days: readonly Day[],
   shape: Shape,
   bounds: Bounds,
-  reader: Reader,
+  blocksOf: BlocksOf,
   limits: PlanLimits,
 ): Promise<Plan> {
   const some = candidatesFor(shape, areMany(days, shape, limits))
   // What is gone can be said of the largest groups, or not at all.
   const ofGone = days.some(({ flows }) => flows === null) ? candidatesFor(shape, true) : []
   const plans: Plan[] = []
-  for (const day of days) plans.push(await planDay(day, shape, bounds, reader, limits, day.flows ? some : ofGone))
+  for (const day of days) plans.push(await planDay(day, shape, bounds, blocksOf, limits, day.flows ? some : ofGone))
   const used = new Set(plans.flatMap(({ resolution, parts }) => (parts.length > 0 ? [resolution] : [])))
   const [only] = used
   const gone = plans.flatMap(({ goneUntilMs }) => goneUntilMs ?? [])
   return {
     parts: plans.flatMap(({ parts }) => parts),
     left: plans.flatMap(({ left }) => left),
+    databases: plans.flatMap(({ databases }) => databases),
     resolution: used.size > 1 ? 'mixed' : (only ?? 'raw'),
     isWhole: plans.every(({ isWhole }) => isWhole),
     goneUntilMs: gone.length > 0 ? Math.max(...gone) : null,
@@ -114,7 +121,7 @@ async function planDay(
   day: Day,
   shape: Shape,
   bounds: Bounds,
-  reader: Reader,
+  blocksOf: BlocksOf,
   limits: PlanLimits,
   candidates: readonly Candidate[],
 ): Promise<Plan> {
@@ -125,7 +132,7 @@ async function planDay(
   const { ms } = LEVELS.day
   const from = bounds.fromMs > extent.fromMs ? bounds.fromMs : Math.floor(extent.fromMs / ms) * ms
   const to = bounds.toMs > extent.toMs ? (Math.floor(extent.toMs / ms) + 1) * ms : bounds.toMs
-  const none = { parts: [], left: [], resolution: 'raw', isWhole: true, goneUntilMs: null } as const
+  const none = { parts: [], left: [], databases: [], resolution: 'raw', isWhole: true, goneUntilMs: null } as const
   if (from >= to) return none
   const levels: Kept[] = []
   if (!flows || flows.rows.to > limits.flowsOfDay) {
@@ -140,12 +147,14 @@ async function planDay(
   const parts: Part[] = []
   const left: LeftPart[] = []
   const used = new Set<Resolution>()
+  const databases = new Set<string>()
   for (const piece of pieces) {
     if (piece.flows) continue
     const { sums: of, table, known } = piece.kept
     const { level } = table
     const part = { levelMs: level.ms, bounds: { fromMs: piece.from, toMs: piece.to } }
     used.add(level.name)
+    databases.add(of.database)
     parts.push({
       ...part,
       table: tableName(of.database, table),
@@ -157,13 +166,14 @@ async function planDay(
   if (flows) {
     const isInside = extent.fromMs >= bounds.fromMs && extent.toMs < bounds.toMs && pieces.length === 1
     const needsBlocks = !isInside && (pieces.length > 1 || pieces[0]?.flows || hasTail(flows, sums))
-    const blocks = needsBlocks ? await flows.partition.readBlocks(reader) : null
+    const blocks = needsBlocks ? await blocksOf(flows.partition) : null
     const read = (rows: { from: number; to: number }, range: Bounds, longerThanMs?: number) => {
       const whole = isInside ? [{ from: 0, to: rows.to, inside: true }] : []
       for (const run of blocks?.runs(range, rows.to) ?? whole) {
         const part = { from: Math.max(run.from, rows.from), to: run.to }
         if (part.from >= part.to) continue
         const source = { ...flows, rows: part, inside: run.inside }
+        databases.add(flows.partition.databaseName)
         parts.push({
           source,
           bounds: range,
@@ -181,7 +191,8 @@ async function planDay(
   }
   const [only] = used
   const isWhole = pieces.every((piece) => piece.from >= from && piece.to <= to)
-  return { parts, left, resolution: used.size > 1 ? 'mixed' : (only ?? 'raw'), isWhole, goneUntilMs: null }
+  const resolution = used.size > 1 ? 'mixed' : (only ?? 'raw')
+  return { parts, left, databases: [...databases], resolution, isWhole, goneUntilMs: null }
 }
 
 interface Kept {

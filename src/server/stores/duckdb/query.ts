@@ -21,7 +21,7 @@ export interface Sums {
   /** What such a statement would read. */
   parts(shape: Shape): Promise<readonly Part[]>
   /** All flows of the range, for what sums do not tell. */
-  flows(): readonly FlowsPart[]
+  flows(): Promise<readonly FlowsPart[]>
   /** What is not among the sums of a shape because it was too small to be kept by name. */
   left(shape: Shape): Promise<Left>
 }

@@ -28,7 +28,7 @@ const SOURCES: readonly Source[] = [
 const READ: Sums = {
   of: (shape) => Promise.resolve(sums(shape, flowsParts(SOURCES, BOUNDS))),
   parts: () => Promise.resolve(flowsParts(SOURCES, BOUNDS)),
-  flows: () => flowsParts(SOURCES, BOUNDS),
+  flows: () => Promise.resolve(flowsParts(SOURCES, BOUNDS)),
   left: () => Promise.resolve(NOTHING_LEFT),
 }
 

@@ -1,4 +1,4 @@
-/** What a start leaves for later: done behind it, newest first, and ended when the store is. */
+/** What is read when: behind a start, newest first, until the store ends; by a question, what it needs and no more. */
 import assert from 'node:assert/strict'
 import { rmSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,12 +10,14 @@ import { Days } from '../../../../src/server/stores/duckdb/days.ts'
 import { Folder } from '../../../../src/server/stores/duckdb/folder.ts'
 import { Partitions } from '../../../../src/server/stores/duckdb/partitions.ts'
 import { ROLLUP_SIZES, Rollups } from '../../../../src/server/stores/duckdb/rollups/rollups.ts'
+import { DuckStore } from '../../../../src/server/stores/duckdb/store.ts'
 import { warmUp } from '../../../../src/server/stores/duckdb/warm-up.ts'
-import { keep, openStore, totalsOf } from '../../../support/store.ts'
+import { keep, openStore, question } from '../../../support/store.ts'
 import { temporaryFolder } from '../../../support/temporary.ts'
 
 const NOON = Date.UTC(2026, 10, 24, 12)
 const DAY = 86_400_000
+const WHOLE_DAYS = { fromMs: NOON - DAY / 2, toMs: NOON + 2.5 * DAY }
 
 /** A folder with a flow on each of three days and its sums, left cleanly. */
 async function folderOf(test: TestContext): Promise<string> {
@@ -23,7 +25,7 @@ async function folderOf(test: TestContext): Promise<string> {
   const store = await openStore(folder)
   for (const day of [0, 1, 2]) {
     const time = NOON + day * DAY
-    await keep(store, [{ start: time, end: time, received: time, bytes: 100, packets: 1 }])
+    await keep(store, [{ start: time, end: time, received: time, bytes: 100, packets: 1, proto: 6 }])
   }
   await store.settle()
   await store.close()
@@ -88,8 +90,27 @@ describe('after a start', () => {
     const store = await openStore(path)
     truncateSync(join(path, 'flows', '2026-11-25.duckdb'), 5000)
     store.warmUp()
-    assert.deepEqual(await totalsOf(store), [200, 2, 2])
+    // No sums are kept by it.
+    const { rows } = await store.query(question({ ...WHOLE_DAYS, groupBy: ['icmp.type'], measures: ['bytes'] }))
+    assert.deepEqual(rows, [[null, 200]])
     assert.equal(store.status().partitions[1]?.state, 'damaged')
+    await store.close()
+  })
+})
+
+describe('a question', () => {
+  it('opens no file that it reads nothing of', async (test) => {
+    const path = await folderOf(test)
+    const options = { dataDir: path, threads: 1, memoryLimitBytes: 64 * 2 ** 20 }
+    const store = await DuckStore.open({
+      ...options,
+      planLimits: { flowsOfDay: 0, flowsInAll: 0, estimateFrom: Number.POSITIVE_INFINITY },
+    })
+    for (const kind of ['flows', 'minutes']) rmSync(join(path, kind, '2026-11-25.duckdb'))
+    const { rows, meta } = await store.query(question({ ...WHOLE_DAYS, measures: ['bytes'] }))
+    assert.deepEqual(rows, [[300]])
+    assert.equal(meta.resolution, 'day')
+    assert.equal(store.status().partitions[1]?.state, 'ok')
     await store.close()
   })
 })

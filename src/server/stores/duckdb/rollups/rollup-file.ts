@@ -47,11 +47,6 @@ export class RollupFile extends DayFile {
     this.folder = folder
   }
 
-  /** The name that it is attached by. */
-  get databaseName(): string {
-    return this.database
-  }
-
   /** One row with one text, for `parseState`. */
   get stateSql(): string {
     return `SELECT state FROM "${this.database}".state`
