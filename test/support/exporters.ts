@@ -223,6 +223,21 @@ function ignoreExitCode(error: unknown): void {
 
 /** What nfcapd stores of the datagrams, as nfdump prints it. */
 export async function nfdumpFlows(datagrams: readonly Uint8Array[]): Promise<PlainFlow[]> {
+  const { text } = await nfdumpText(datagrams, [
+    '-q',
+    '-N',
+    '-6',
+    '-o',
+    'fmt:%sa,%da,%sp,%dp,%pr,%pkt,%byt,%flg,%ts,%te',
+  ])
+  return text.trim().split('\n').map(flowOf)
+}
+
+/** What nfcapd stores of the datagrams: its file, and what nfdump prints of it. */
+export async function nfdumpText(
+  datagrams: readonly Uint8Array[],
+  options: readonly string[],
+): Promise<{ text: string; file: Uint8Array }> {
   const folder = mkdtempSync(join(tmpdir(), 'weir-nfcapd-'))
   const socket = createSocket('udp4')
   const port = await bound(socket)
@@ -256,12 +271,9 @@ export async function nfdumpFlows(datagrams: readonly Uint8Array[]): Promise<Pla
     collector.kill('SIGTERM')
     await once(collector, 'exit')
     const file = readdirSync(folder).find((name) => name.startsWith('nfcapd.'))
-    const { stdout } = await run(
-      'nfdump',
-      ['-r', join(folder, file as string), '-q', '-N', '-6', '-o', 'fmt:%sa,%da,%sp,%dp,%pr,%pkt,%byt,%flg,%ts,%te'],
-      { env },
-    )
-    return stdout.trim().split('\n').map(flowOf)
+    const path = join(folder, file as string)
+    const { stdout } = await run('nfdump', ['-r', path, ...options], { env })
+    return { text: stdout, file: readFileSync(path) }
   } finally {
     sender.close()
     collector.kill('SIGKILL')

@@ -39,6 +39,13 @@ export async function openImport(
   const file = await openFile(path, name)
   const datagrams = type === undefined || type === 'pcap' ? datagramsIn(file) : null
   if (datagrams !== null) return { type: 'pcap', name, file: datagrams }
+  if (isNfcapd(file.head)) {
+    file.close()
+    throw new WeirError(
+      'unreadable',
+      `${name}: a file of nfcapd, which nfdump turns into what Weir reads: TZ=UTC nfdump -r FILE -o csv | weir import -`,
+    )
+  }
   const log = type === 'pcap' ? null : logIn(file, type as LogType | undefined)
   if (log !== null) return { type: log.type, name, log }
   file.close()
@@ -46,6 +53,12 @@ export async function openImport(
     'unreadable',
     `${name}: neither a capture (pcap, pcapng) nor a flow datagram, nor a flow log or an export of Weir; say what it is with type, one of ${IMPORT_TYPES.join(', ')}`,
   )
+}
+
+/** nffile.h of nfdump: the magic number, in the order of the machine that wrote it; behind it, the layout's version. */
+function isNfcapd(head: Uint8Array): boolean {
+  const [a, b] = head
+  return (a === 0x0c && b === 0xa5) || (a === 0xa5 && b === 0x0c)
 }
 
 /** Throws `unreadable` where captures had nothing in them. */
