@@ -2,41 +2,44 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { rmSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { FieldName } from '../../../../shared/schema/fields.ts'
 import type { Attachments } from '../attachments.ts'
 import { isDamage } from '../day-file.ts'
 import type { Partition } from '../partition.ts'
 import { createHosts, fillHosts, mergeHosts } from '../sql/hosts.ts'
 import {
   applies,
-  BASES,
   BUSY_FLOWS_PER_SECOND,
   CUBES,
-  LEVELS,
   LONGEST_MS,
   MOST_ROWS,
-  storedFieldsOf,
   tablesOf,
   tablesOfCube,
   type Cube,
+  type CubeTable,
   type Level,
 } from './cubes.ts'
 import { haveHosts, HOSTS, HOSTS_FOLDER, hostsTable } from './hosts.ts'
-import { RollupFile, type RollupState } from './rollup-file.ts'
 import {
-  addSlice,
-  countsOf,
-  createTables,
-  dropSlice,
-  leftName,
-  mergeTables,
-  sumFromBase,
-  sumSlice,
-  tableName,
-} from './tables.ts'
+  addLeft,
+  flowsBy,
+  namedOf,
+  namesAll,
+  readSizesSql,
+  roomOf,
+  sizesOf,
+  sizesSql,
+  thresholds,
+  unnamedOf,
+} from './largest.ts'
+import { RollupFile, type RollupState } from './rollup-file.ts'
+import { Slice, type Wanted } from './slice.ts'
+import { addTo, countsOf, createTables, leftName, mergedRows, tableName } from './tables.ts'
 
 /** Ending of a file while it is written anew. */
 export const NEW = '.new'
+
+const MERGING = 'merging'
+const MERGING_SIZES = 'merging_sizes'
 
 /** Rows of a partition, `from` included. */
 interface Rows {
@@ -63,14 +66,16 @@ export class RollupWriter {
     )
     const [fromMs, toMs, arrivedMs, ...long] = (found as bigint[]).map(Number) as [number, number, number, ...number[]]
     const isBusy = (rows.to - rows.from) * 1000 >= arrivedMs * BUSY_FLOWS_PER_SECOND
+    const source = { table, columns: partition.columns, inside: true, wide: partition.extent.wide, rows }
+    const slice = new Slice(
+      (sql) => this.rows(sql),
+      source,
+      long.some((count) => count > 0),
+    )
     try {
-      const made = await this.sumSlice(
-        partition,
-        files,
-        rows,
-        isBusy,
-        long.some((count) => count > 0),
-      )
+      const wanted = this.wanted(partition, files, rows, isBusy)
+      await slice.sum(wanted)
+      const cubes = wanted.map(({ cube }) => cube)
       for (const [i, file] of files.entries()) {
         const { extent, busy, rolled } = file.state
         const next: RollupState = {
@@ -80,61 +85,36 @@ export class RollupWriter {
           extent: { fromMs: Math.min(fromMs, extent?.fromMs ?? fromMs), toMs: Math.max(toMs, extent?.toMs ?? toMs) },
           busy: rolled === 0 ? isBusy : busy,
         }
-        await this.addSlice(file, next, made, partition, rows)
+        await this.addSlice(file, next, cubes, slice, partition, rows)
       }
     } finally {
-      for (const cube of CUBES) await this.runAll(dropSlice(cube, Object.values(LEVELS)))
+      await slice.drop()
     }
   }
 
-  /** Sums of the rows in temporary tables, for the cubes that it gives back. */
-  private async sumSlice(
-    partition: Partition,
-    files: readonly RollupFile[],
-    rows: Rows,
-    isBusy: boolean,
-    hasLong: boolean,
-  ): Promise<readonly Cube[]> {
-    const { table, columns, extent } = partition
-    const source = { table, columns, inside: true, wide: extent.wide, rows }
-    const wanted = CUBES.filter((cube) => applies(cube, columns)).map((cube) => {
-      const tables = files.flatMap((file) =>
-        tablesOfCube(cube, file.folder).filter(({ name, level }) => {
-          const { busy, rolled, givenUp } = file.state
-          if (cube.largest && level.name === 'minute' && !(rolled === 0 ? isBusy : busy)) return false
-          return !givenUp.includes(name)
-        }),
-      )
-      // Of a column that no flow had before: its tables begin with the first row.
-      const isNew = rows.from > 0 && tables.some(({ name }) => !files.some(({ state }) => state.tables[name]))
-      const levels = tables.map(({ level }): Level => level).toSorted((a, b) => a.ms - b.ms)
-      return { cube, levels, isNew }
-    })
-    const made = wanted.filter(({ levels }) => levels.length > 0)
-    for (const base of Object.values(BASES)) {
-      const of = made.filter(({ cube, isNew }) => cube.base === base.name && !isNew)
-      const own = new Set<FieldName>(base.fields)
-      const needed = (name: FieldName) => (own.has(name) ? [name] : storedFieldsOf(name))
-      const fields = new Set(of.flatMap(({ cube }) => cube.fields.flatMap(needed)))
-      const levels = [LEVELS.minute, LEVELS.hour].filter((level) => of.some((each) => each.levels.includes(level)))
-      await this.runAll(
-        sumSlice({ ...base, fields: base.fields.filter((name) => fields.has(name)) }, levels, source, hasLong),
-      )
-      for (const each of of) await this.runAll(sumFromBase(each.cube, each.levels, base, levels))
-      await this.runAll(dropSlice(base, levels))
-    }
-    for (const { cube, levels, isNew } of made) {
-      if (cube.base !== undefined && !isNew) continue
-      const all = isNew ? { ...source, rows: { from: 0, to: rows.to } } : source
-      await this.runAll(sumSlice(cube, levels, all, isNew || hasLong))
-    }
-    return made.map(({ cube }) => cube)
+  /** What the rows are summed by for the files. */
+  private wanted({ columns }: Partition, files: readonly RollupFile[], rows: Rows, isBusy: boolean): Wanted[] {
+    return CUBES.filter((cube) => applies(cube, columns))
+      .map((cube) => {
+        const tables = files.flatMap((file) =>
+          tablesOfCube(cube, file.folder).filter(({ name, level }) => {
+            const { busy, rolled, givenUp } = file.state
+            if (cube.largest && level.name === 'minute' && !(rolled === 0 ? isBusy : busy)) return false
+            return !givenUp.includes(name)
+          }),
+        )
+        const isNew = rows.from > 0 && tables.some(({ name }) => !files.some(({ state }) => state.tables[name]))
+        const levels = tables.map(({ level }): Level => level).toSorted((one, other) => one.ms - other.ms)
+        return { cube, levels, isNew }
+      })
+      .filter(({ levels }) => levels.length > 0)
   }
 
   private async addSlice(
     file: RollupFile,
     next: RollupState,
     cubes: readonly Cube[],
+    slice: Slice,
     partition: Partition,
     rows: Rows,
   ): Promise<void> {
@@ -145,7 +125,7 @@ export class RollupWriter {
           continue
         const known = state.tables[table.name] ?? { rows: 0, merged: 0, left: 0 }
         if (!state.tables[table.name]) await this.runAll(createTables(file.databaseName, table, state.wide))
-        const added = await this.runAll(addSlice(file.databaseName, table))
+        const added = await this.runAll(slice.add(file.databaseName, table))
         const grown = { rows: known.rows + added.rows, merged: known.merged, left: known.left + added.left }
         state = { ...state, tables: { ...state.tables, [table.name]: grown } }
       }
@@ -223,7 +203,7 @@ export class RollupWriter {
               continue
             }
             await this.runAll(createTables(anew.databaseName, table, state.wide))
-            const { rows, left } = await this.runAll(mergeTables(file.databaseName, table, anew.databaseName))
+            const { rows, left } = await this.mergeTable(file.databaseName, table, anew.databaseName)
             state = { ...state, tables: { ...others, [table.name]: { rows, merged: rows, left } } }
           }
           const hosts = state.tables[HOSTS]
@@ -244,6 +224,29 @@ export class RollupWriter {
       }
     })
     await attachments.replace(file, path)
+  }
+
+  /** Makes rows of one group and bucket one row in another database: rows that are deleted would stay in the file. */
+  private async mergeTable(database: string, table: CubeTable, to: string): Promise<{ rows: number; left: number }> {
+    const { cube, level } = table
+    if (!cube.largest) return this.runAll([addTo(to, table, mergedRows(database, table))])
+    const left = leftName(database, table)
+    await this.runAll([`CREATE OR REPLACE TEMP TABLE ${MERGING} AS ${mergedRows(database, table)}`])
+    await this.runAll([sizesSql(MERGING_SIZES, MERGING)])
+    const sizes = sizesOf(await this.rows(readSizesSql(MERGING_SIZES)))
+    const gone = await this.rows(`SELECT t, sum(flows) FROM ${left} GROUP BY t`)
+    const flows = flowsBy(sizes, 1)
+    for (const [t, count] of gone) flows.set(Number(t), (flows.get(Number(t)) ?? 0) + Number(count))
+    const chosen = thresholds(sizes, (t) => roomOf(level, flows.get(t) ?? 0))
+    const added = await this.runAll([
+      addTo(to, table, namedOf(MERGING, chosen)),
+      addLeft(leftName(to, table), [
+        `SELECT * FROM ${left}`,
+        ...(namesAll(chosen) ? [] : [unnamedOf(MERGING_SIZES, chosen, 1)]),
+      ]),
+    ])
+    await this.runAll([`DROP TABLE ${MERGING_SIZES}`, `DROP TABLE ${MERGING}`])
+    return added
   }
 
   private async widen(file: RollupFile, state: RollupState): Promise<void> {

@@ -38,14 +38,15 @@ export function createHosts(table: string): string[] {
   ]
 }
 
-/** Adds the rows of a slice of flows. */
+/** Adds the rows of a slice of flows. One side after the other takes three quarters of what both at once take. */
 export function fillHosts(table: string, source: Source): string[] {
-  const sides = SIDES.map(
-    (side) => `SELECT ${flowValues(side)} FROM ${relation(source, columnsOf(side), [`"${side}_ip_hi" IS NOT NULL`])}`,
-  )
-  return [
-    `INSERT INTO ${table} SELECT ${KEYS}, ${ADDED} FROM (${sides.join(' UNION ALL ')}) GROUP BY ${KEYS} ORDER BY ${KEYS}`,
-  ]
+  const sides = SIDES.map((side, i) => {
+    const keys = `"${side}_ip_hi" AS ip_hi, "${side}_ip_lo" AS ip_lo, ${i}::UTINYINT AS side`
+    const counted = `min("start") AS "first", max("end") AS "last", count(*) AS flows, sum(bytes) AS bytes`
+    const rows = relation(source, columnsOf(side), [`"${side}_ip_hi" IS NOT NULL`])
+    return `SELECT ${keys}, ("end" // ${DAY_MS})::INTEGER AS day, ${counted} FROM ${rows} GROUP BY ALL`
+  })
+  return [`INSERT INTO ${table} SELECT ${HOST_COLUMNS} FROM (${sides.join(' UNION ALL ')}) ORDER BY ${KEYS}`]
 }
 
 /** Makes rows of one address and side one row, in order, in the table of another database, and leaves out what has no room. */
