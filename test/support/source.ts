@@ -63,7 +63,7 @@ export interface RunningSource {
   readonly log: readonly string[]
   /** Moves the clock on, again and again, until that is true. */
   until(condition: () => boolean | Promise<boolean>): Promise<void>
-  /** Ends the source in peace, and closes the store unless it was given. */
+  /** Ends the source in peace, and closes the store unless it was given; once, however often it is called. */
   stop(): Promise<void>
 }
 
@@ -111,6 +111,16 @@ export async function runSource(
   if (source === null) throw new Error(`no source of type ${parsed.type}`)
   const stopping = new AbortController()
   const ended = source.run(stopping.signal)
+  let stopped: Promise<void> | null = null
+  const stop = async (): Promise<void> => {
+    stopping.abort()
+    await ended
+    pipeline.flush()
+    await output.settled(Infinity)
+    await taking.taken()
+    for (const port of [batches.port1, batches.port2, calls.port1, calls.port2]) port.close()
+    if (!options.store) await store.close()
+  }
   return {
     source,
     intake,
@@ -125,14 +135,6 @@ export async function runSource(
         clock.step()
       }
     },
-    stop: async () => {
-      stopping.abort()
-      await ended
-      pipeline.flush()
-      await output.settled(Infinity)
-      await taking.taken()
-      for (const port of [batches.port1, batches.port2, calls.port1, calls.port2]) port.close()
-      if (!options.store) await store.close()
-    },
+    stop: () => (stopped ??= stop()),
   }
 }

@@ -134,10 +134,11 @@ export class CloudWatchSource implements Source {
     const { context, troubles, events, layouts } = this
     if (!reading.ended) {
       try {
-        await layouts.of(group, signal)
         const { fromMs, toMs } = reading
         const range = { group: group.name, fromMs, toMs: toMs === Infinity ? undefined : toMs - 1 }
-        group.takePage(await events.page(range, reading.token, signal), reading, context.now())
+        const page = await events.page(range, reading.token, signal)
+        await layouts.of(group, signal)
+        group.takePage(page, reading, context.now())
         troubles.worked(thingOf(group))
       } catch (error) {
         if (!signal.aborted) this.failed(error, group, reading)

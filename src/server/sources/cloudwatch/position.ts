@@ -43,7 +43,7 @@ export function takenSince({ startMs, scannedMs, past }: GroupPosition, overlapM
 /** What was missed in a long pause is read like the past, beside what comes now. */
 function withGap(position: GroupPosition, startMs: number, overlapMs: number): GroupPosition {
   const { scannedMs, past } = position
-  const goneMs = scannedMs ?? position.startMs
+  const goneMs = scannedMs ?? position.startMs + overlapMs
   if (goneMs >= startMs) return position
   const fromMs = Math.max(position.startMs, goneMs - overlapMs)
   const gap = { fromMs, toMs: startMs, sinceMs: fromMs, isGap: true }
