@@ -1,6 +1,6 @@
 /** What the three threads say to each other. Batches are memory that the threads share; everything else is small. */
 import type { MessagePort } from 'node:worker_threads'
-import type { AnswerOf } from '../shared/api/contract.ts'
+import type { AnswerOf, BodyOf } from '../shared/api/contract.ts'
 import type { ErrorCode } from '../shared/api/errors.ts'
 import type { IntakeFilters } from './intake/filter/settings.ts'
 import type { SettingsByAddress } from './intake/exporter-settings.ts'
@@ -186,6 +186,8 @@ export interface StoreCalls {
     { readonly path: string; readonly name: string; readonly type?: string | undefined },
     AnswerOf<'importFile'>,
   ]
+  /** Reads dead letters again. */
+  readAgain: [BodyOf<'readAgain'>, AnswerOf<'readAgain'>]
   status: [undefined, StoreStatus]
   /** Commits what is queued, checkpoints, closes the database. */
   stop: [undefined, undefined]

@@ -6,6 +6,8 @@ import type { AnswerOf } from '../shared/api/contract.ts'
 import { WeirError } from '../shared/api/errors.ts'
 import { checkImportType, MOST_IMPORTED } from '../shared/api/upkeep.ts'
 import type { RecordQuestion } from '../shared/query/question.ts'
+import type { Frozen } from './frozen.ts'
+import { LetterBox } from './intake/letter-box.ts'
 import type { StoreCalls } from './messages.ts'
 import { noteImported, refuseImported } from './stores/imported.ts'
 import type { WorkerCalls } from './worker-calls.ts'
@@ -62,20 +64,40 @@ export class Upkeep {
   /** Rejects with `importedBefore`, `unreadable`, `tooLarge`, `notAvailable`, or `storeUnavailable` while another import is under way. */
   async importFile(body: AsyncIterable<Uint8Array>, asked: ImportAsked): Promise<AnswerOf<'importFile'>> {
     checkImportType(asked.type)
+    return this.alone(async () => {
+      const path = await this.temporaryFile()
+      try {
+        const { name, type } = asked
+        const sha256 = await spool(body, path)
+        if (!asked.again) refuseImported(this.dataDir, sha256, name, 'again=true')
+        const result = await this.store.call('importFile', { path, name, type })
+        noteImported(this.dataDir, { sha256, name, atMs: Date.now() })
+        return result
+      } finally {
+        await rm(path, { force: true })
+      }
+    })
+  }
+
+  /** Dead letters, newest first. */
+  letters(limit: number): Promise<Frozen<AnswerOf<'letters'>>> {
+    return new LetterBox(this.dataDir).newest(limit)
+  }
+
+  /** Rejects with `storeUnavailable` while an import is under way. */
+  readAgain(how: StoreCalls['readAgain'][0]): Promise<AnswerOf<'readAgain'>> {
+    return this.alone(() => this.store.call('readAgain', how))
+  }
+
+  /** What takes flows in otherwise than as they come, one at a time. */
+  private async alone<T>(work: () => Promise<T>): Promise<T> {
     if (this.importing)
       throw new WeirError('storeUnavailable', 'another import is under way; wait for its end, then send it again')
     this.importing = true
-    const path = await this.temporaryFile()
     try {
-      const { name, type } = asked
-      const sha256 = await spool(body, path)
-      if (!asked.again) refuseImported(this.dataDir, sha256, name, 'again=true')
-      const result = await this.store.call('importFile', { path, name, type })
-      noteImported(this.dataDir, { sha256, name, atMs: Date.now() })
-      return result
+      return await work()
     } finally {
       this.importing = false
-      await rm(path, { force: true })
     }
   }
 

@@ -13,6 +13,7 @@ import { flows } from './flows.ts'
 import { health } from './health.ts'
 import { importFile } from './import.ts'
 import { interfaces } from './interfaces.ts'
+import { letters } from './letters.ts'
 import { metrics } from './metrics.ts'
 import { openapi } from './openapi.ts'
 import { push } from './push.ts'
@@ -38,6 +39,7 @@ export const ROUTES: readonly Route[] = [
   health,
   importFile,
   interfaces,
+  letters,
   metrics,
   openapi,
   push,

@@ -99,7 +99,7 @@ async function local(data: string): Promise<Answers> {
 }
 
 /** A call of the HTTP interface. Rejects with the server's own error, or with `failed` where none answers. */
-export async function ask<C extends keyof Omit<Answers, 'close'> | 'health'>(
+export async function ask<C extends keyof Omit<Answers, 'close'> | 'health' | 'letters' | 'readAgain'>(
   server: string,
   name: C,
   input: BodyOf<C>,

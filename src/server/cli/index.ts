@@ -8,6 +8,7 @@ import { doctor } from './doctor.ts'
 import { exportFlows } from './export.ts'
 import { flows } from './flows.ts'
 import { importFiles } from './import.ts'
+import { letters } from './letters.ts'
 import { replay } from './replay.ts'
 import { seen } from './seen.ts'
 import { series } from './series.ts'
@@ -23,6 +24,7 @@ export const COMMANDS: readonly Command[] = [
   compare,
   decode,
   importFiles,
+  letters,
   replay,
   demo,
   doctor,

@@ -1,4 +1,7 @@
-/** Records that were not taken, kept so that they can be looked at and read again: `dead-letters/WRITER-DAY.jsonl`. */
+/**
+ * Records that were not taken, kept so that they can be looked at and read again: `dead-letters/WRITER-DAY.jsonl`. Of a day
+ * only so much is kept; what comes beyond is counted with the others, and its text is lost.
+ */
 import { mkdir, open, readdir, readFile, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DeadLetter } from './sources/log-reader.ts'
@@ -6,6 +9,8 @@ import type { DeadLetter } from './sources/log-reader.ts'
 /** What a source may read again after a restart was refused a day before at most, or where it was stopped, in its last. */
 const NEWEST_FILES = 3
 const MOST_IDS = 1_000_000
+/** Octets of a file: a wrong layout makes every record a dead letter. */
+const LARGEST = 512 * 2 ** 20
 
 export class DeadLetters {
   private readonly folder: string
@@ -34,6 +39,7 @@ export class DeadLetters {
     const day = new Date(atMs).toISOString().slice(0, 10)
     const file = await open(join(this.folder, `${this.writer}-${day}.jsonl`), 'a+')
     try {
+      if ((await file.stat()).size >= LARGEST) return
       const lines = letters.map((letter) => `${JSON.stringify({ atMs, ...letter })}\n`)
       await file.writeFile(((await isCutOff(file)) ? '\n' : '') + lines.join(''))
       await file.datasync()

@@ -63,6 +63,11 @@ export class FolderIntake implements Sink, CounterSink {
     void this.folder.appendCounters(batch, day)
   }
 
+  /** `record.id` of flows that were received at that moment or later. */
+  recordIds(receivedFromMs: number): Promise<BigUint64Array> {
+    return this.folder.recordIds(receivedFromMs)
+  }
+
   /** As `FolderStore.takeExported`. */
   takeExported(file: string, show: (share: number) => void): Promise<Exported> {
     return this.folder.takeExported(file, show)

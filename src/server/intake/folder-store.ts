@@ -80,6 +80,10 @@ export class FolderStore {
     return this.track(this.store.appendCounters(batch, day))
   }
 
+  recordIds(receivedFromMs: number): Promise<BigUint64Array> {
+    return this.store.recordIds(receivedFromMs)
+  }
+
   /** Resolves when they are on disk. */
   covered(facts: readonly Covered[]): Promise<void> {
     return this.store.covered(facts)

@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { compareAnswer, compareBody } from './compare.ts'
 import { conversationAnswer, conversationBody, surroundingAnswer, surroundingBody } from './around.ts'
+import { lettersAnswer, lettersQuery, readAgainAnswer, readAgainBody } from './letters.ts'
 import { coverageAnswer, coverageBody } from './coverage.ts'
 import { countersAnswer, countersBody, interfacesAnswer, interfacesBody } from './counters.ts'
 import { exporterEntry } from './exporters.ts'
@@ -196,6 +197,21 @@ export const CALLS = {
     query: importQuery,
     answer: importAnswer,
     takesFile: true,
+  },
+  letters: {
+    method: 'GET',
+    path: '/api/letters',
+    summary: 'Dead letters: records of flow logs that were not taken, with what is wrong with each.',
+    query: lettersQuery,
+    answer: lettersAnswer,
+  },
+  readAgain: {
+    method: 'POST',
+    path: '/api/letters',
+    summary:
+      'Reads the dead letters again, with a layout that was missing or by a newer Weir. One at a time with imports.',
+    body: readAgainBody,
+    answer: readAgainAnswer,
   },
   demo: {
     method: 'POST',

@@ -67,8 +67,9 @@ const RETURN = 0x0d
 export class LogReader {
   /** Of what format it is; null before the first record. */
   format: LogFormat | null = null
-  /** Records read so far. */
+  /** Records read so far, and those of them that were refused. */
   records = 0
+  refused = 0
   private readonly options: LogOptions
   private readonly sink: LogSink
   private readonly row: LogRow
@@ -214,6 +215,7 @@ export class LogReader {
 
   private refuseText(text: string, { loss, reason }: Refusal): void {
     this.sink.counters.add(loss, 1)
+    this.refused++
     const letter = { source: this.options.name, record: this.records, loss, reason, text }
     const isByItself = this.takenHigh !== 0 || this.takenLow !== 0
     this.sink.keeper.refused(isByItself ? { ...letter, id: hexOf(this.takenHigh, this.takenLow) } : letter)

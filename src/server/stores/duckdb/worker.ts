@@ -46,6 +46,12 @@ try {
       if (what.type === 'pcap') refuseNothing(intake.counters, [name])
       return result
     },
+    readAgain: async ({ type, layout, source }) => {
+      const { FolderIntake, LetterBox, readAgain } = await importing()
+      const intake = FolderIntake.over(store, setup.dataDir, setup)
+      const how = { type, layout: layout?.split(/\s+/), source }
+      return readAgain(new LetterBox(setup.dataDir), intake, how, Date.now())
+    },
     status: () => store.status(),
     stop: async () => {
       // Where the disk is full, what has arrived may wait for ever.
@@ -70,7 +76,12 @@ try {
 
 /** Only once something is imported: decoders take 0.2 s to load, and 7 MiB. */
 async function importing() {
-  return { ...(await import('../../intake/folder-intake.ts')), ...(await import('../../intake/import-file.ts')) }
+  return {
+    ...(await import('../../intake/folder-intake.ts')),
+    ...(await import('../../intake/import-file.ts')),
+    ...(await import('../../intake/letter-box.ts')),
+    ...(await import('../../intake/read-again.ts')),
+  }
 }
 
 /** On Linux this is the priority of this thread and of those that it starts, among them the database's. */
