@@ -80,7 +80,7 @@ describe('a log group of CloudWatch Logs', { skip }, async () => {
   }
 
   /** Puts more into the group that is there. */
-  async function more({ streams, events }: Traffic): Promise<void> {
+  async function putMore({ streams, events }: Traffic): Promise<void> {
     for (const stream of streams) {
       await aws.make.logStream(GROUP, stream).catch(() => undefined)
       const own = events.filter((event) => event.stream === stream)
@@ -299,7 +299,7 @@ describe('a log group of CloudWatch Logs', { skip }, async () => {
   it('may be read from long ago, beside what comes now, with progress and the time that is left', async (test) => {
     const old = await put({ fromMs: fromMs - 100 * HOUR, durationMs: 90 * HOUR })
     const now = flowLogTraffic({ seed: 8, flows: 200, fromMs: fromMs - HOUR, durationMs: HOUR })
-    await more(now)
+    await putMore(now)
     const folder = temporaryFolder(test)
     const past = { from: new Date(fromMs - 101 * HOUR).toISOString() }
     const running = await start(test, past, folder)
@@ -321,7 +321,7 @@ describe('a log group of CloudWatch Logs', { skip }, async () => {
     await running.stop()
     clock.nowMs = fromMs + 28 * HOUR
     const meanwhile = flowLogTraffic({ seed: 9, flows: 400, fromMs, durationMs: 28 * HOUR })
-    await more(meanwhile)
+    await putMore(meanwhile)
     proxy.logs = { frozen: true }
     const again = await start(test, {}, folder)
     await again.until(() => again.source.state().state === 'ok' && again.source.state().progress === null)
