@@ -1,14 +1,18 @@
-/** A folder whose files are taken in: each once, as soon as it has not changed for one look. */
-import { createHash } from 'node:crypto'
+/**
+ * A folder whose files are taken in: each once, as soon as it has not changed for one look. A file that was half taken when
+ * Weir was killed is taken again without the flows that are stored.
+ */
 import { readdir, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { z } from 'zod'
+import { RecordIds } from '../intake/record-ids.ts'
 import { openFile } from '../intake/sources/files.ts'
+import { identityOf } from './identity.ts'
 import type { SettingsOf } from './settings.ts'
 import type { Source, SourceContext, SourceState } from './source.ts'
 
 /** Files that were taken in, by path, with what they were like then. The oldest are forgotten. */
-const POSITION = z.object({ files: z.record(z.string(), z.string()) })
+const POSITION = z.object({ files: z.record(z.string(), z.string()), savedMs: z.number() })
 const MOST_FILES = 100_000
 
 export class FolderSource implements Source {
@@ -17,12 +21,17 @@ export class FolderSource implements Source {
   private readonly taken: Map<string, string>
   private trouble: string | null = null
   private waiting = 0
+  /** When the position was last saved: flows of files that are in none came later. */
+  private savedMs: number | null
+  /** Flows that were taken before the start and are in no saved position. */
+  private known: RecordIds | null = null
 
   constructor(settings: SettingsOf<'folder'>, context: SourceContext) {
     this.settings = settings
     this.context = context
     const { data } = POSITION.safeParse(context.position)
     this.taken = new Map(Object.entries(data?.files ?? {}))
+    this.savedMs = data?.savedMs ?? null
   }
 
   state(): SourceState {
@@ -37,8 +46,11 @@ export class FolderSource implements Source {
 
   async run(signal: AbortSignal): Promise<void> {
     let before = new Map<string, string>()
+    let isFirst = true
     while (!signal.aborted) {
       try {
+        if (isFirst) await this.begin()
+        isFirst = false
         const found = await this.look()
         const ready = [...found].filter(([path, like]) => this.taken.get(path) !== like && before.get(path) === like)
         this.waiting = ready.length
@@ -69,29 +81,39 @@ export class FolderSource implements Source {
   }
 
   private async takeFile(path: string, like: string): Promise<void> {
-    const { intake, now } = this.context
+    const { intake, now, name } = this.context
     const file = await openFile(join(this.settings.path, path), path)
-    const digest = createHash('sha256').update(`${this.context.name} ${path} ${like}`).digest()
     const reader = intake.reader({
       name: path,
       receivedMs: now(),
       type: this.settings.format,
       layout: this.settings.layout?.split(/\s+/),
-      identity: [digest.readUInt32LE(0), digest.readUInt32LE(4)],
+      identity: identityOf(name, path, like),
+      known: this.known ?? undefined,
     })
     for await (const chunk of file.chunks) {
       reader.push(chunk)
       await intake.room()
     }
     reader.end()
-    intake.flows += reader.flows
     await intake.durable()
+    intake.flows += reader.flows
     this.taken.delete(path)
     this.taken.set(path, like)
     for (const oldest of this.taken.keys()) {
       if (this.taken.size <= MOST_FILES) break
       this.taken.delete(oldest)
     }
-    await this.context.savePosition({ files: Object.fromEntries(this.taken) })
+    await this.save()
+  }
+
+  private async begin(): Promise<void> {
+    if (this.savedMs === null) await this.save()
+    else this.known = RecordIds.from(await this.context.intake.recordIds(this.savedMs))
+  }
+
+  private async save(): Promise<void> {
+    this.savedMs = this.context.now()
+    await this.context.savePosition({ files: Object.fromEntries(this.taken), savedMs: this.savedMs })
   }
 }

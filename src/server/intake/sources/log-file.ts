@@ -1,8 +1,8 @@
 /** Files of flow logs: text or JSON. */
-import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import type { LogType } from '../../../shared/schema/codes.ts'
 import { recogniseLog } from '../decoders/logs/index.ts'
+import { identityOf } from '../../sources/identity.ts'
 import type { FolderIntake } from '../folder-intake.ts'
 import type { OpenFile } from './files.ts'
 import { LogReader } from './log-reader.ts'
@@ -25,8 +25,7 @@ async function readLog(
   intake: FolderIntake,
   show: (share: number) => void,
 ): Promise<number> {
-  const digest = createHash('sha256').update(`${name} ${bytes} ${changedMs}`).digest()
-  const identity = [digest.readUInt32LE(0), digest.readUInt32LE(4)] as const
+  const identity = identityOf(name, String(bytes), String(changedMs))
   const reader = new LogReader({ name, source: name, receivedMs: Date.now(), type, identity }, intake.logs)
   for await (const chunk of chunks) {
     reader.push(chunk)
