@@ -106,7 +106,10 @@ function between(value: string, { low, high }: Range, most: bigint): string {
   return `${value} BETWEEN ${literal(low)} AND ${literal(high)}`
 }
 
-/** An address within ranges. Those within one high half, as all of IPv4 is, are told apart by the low half alone. */
+/**
+ * An address within ranges. Those within one high half, as all of IPv4 is, are told apart by the low half alone, which comes
+ * first: what does not fit it is not looked at any more.
+ */
 function addressAmong(high: string, low: string, ranges: readonly Range[]): string {
   const lowRanges = new Map<bigint, Range[]>()
   const tests: string[] = []
@@ -129,7 +132,7 @@ function addressAmong(high: string, low: string, ranges: readonly Range[]): stri
     ]
     tests.push(any([whole, ...edges]))
   }
-  for (const [half, parts] of lowRanges) tests.push(`(${high} = ${literal(half)} AND ${among(low, parts, HALF)})`)
+  for (const [half, parts] of lowRanges) tests.push(`(${among(low, parts, HALF)} AND ${high} = ${literal(half)})`)
   return any(tests)
 }
 

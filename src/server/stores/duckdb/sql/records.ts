@@ -4,6 +4,7 @@
  */
 import type { RecordQuestion } from '../../../../shared/query/question.ts'
 import { field } from '../../../../shared/schema/fields.ts'
+import { alternatives } from './alternatives.ts'
 import { columnsRead, expressions } from './fields.ts'
 import { literal } from './filter.ts'
 import { relation, touching, type Source } from './source.ts'
@@ -85,11 +86,14 @@ function records(
 ): string {
   const { filter, scope } = question
   const read = ['rowid', 'start', 'end', ...columns, ...conditionColumns(filter, scope)]
-  const each = sources.map((source) => {
+  const filters = filter ? alternatives(filter) : [null]
+  const each = sources.flatMap((source) => {
     const inRange = source.inside ? [] : touching(question)
-    const conditions = [...inRange, ...conditionsOf(filter, scope), ...where(source)]
     const known = { ...source, columns: { has: (name: string) => name === 'rowid' || source.columns.has(name) } }
-    return `SELECT * FROM ${relation(known, read, conditions, [`${literal(source.name)} AS ${PARTITION}`])}`
+    return filters.map((one) => {
+      const conditions = [...inRange, ...conditionsOf(one, scope), ...where(source)]
+      return `SELECT * FROM ${relation(known, read, conditions, [`${literal(source.name)} AS ${PARTITION}`])}`
+    })
   })
   return `(${each.join(' UNION ALL ')})`
 }

@@ -9,6 +9,7 @@ import type { Question, Scope } from '../../../../shared/query/question.ts'
 import { field } from '../../../../shared/schema/fields.ts'
 import { ipHalves, parseIp } from '../../../../shared/schema/ip.ts'
 import { DIRECTIONS } from '../../../../shared/schema/codes.ts'
+import { alternatives } from './alternatives.ts'
 import type { Kept } from './fields.ts'
 import { condition, filterColumns, literal } from './filter.ts'
 import { fieldOf, groupColumns, groupExpressions, groupTypes, type FlowGroup } from './groups.ts'
@@ -154,7 +155,17 @@ function totals(shape: Shape): string[] {
  * they ended.
  */
 export function allPieces(shape: Shape, parts: readonly Part[]): string {
-  return parts.map((part) => pieces(shape, part)).join(' UNION ALL ')
+  const shapes = withAlternatives(shape)
+  return parts
+    .flatMap((part) => ('table' in part ? pieces(shape, part) : shapes.map((each) => pieces(each, part))))
+    .join(' UNION ALL ')
+}
+
+/** Once for each of the alternatives of its filter. */
+function withAlternatives(shape: Shape): readonly Shape[] {
+  const { filter, scope } = shape.asked
+  const found = filter ? alternatives(filter) : []
+  return found.length > 1 ? found.map((each) => ({ ...shape, conditions: conditionsOf(each, scope) })) : [shape]
 }
 
 function pieces(shape: Shape, part: Part): string {
