@@ -121,9 +121,11 @@ export async function ask<C extends keyof Omit<Answers, 'close'> | 'health' | 'l
 
 /** What a server's answer that is no success says, as an error of ours. */
 export function refusalOf(answer: unknown, url: URL, status: number): WeirError {
-  const { error } = (answer ?? {}) as { readonly error?: { readonly code: string; readonly message: string } }
+  const { error } = (answer ?? {}) as {
+    readonly error?: { readonly code: string; readonly message: string; readonly detail?: Record<string, unknown> }
+  }
   return error && error.code in ERRORS
-    ? new WeirError(error.code as ErrorCode, error.message)
+    ? new WeirError(error.code as ErrorCode, error.message, error.detail)
     : new WeirError(
         'failed',
         `${url.href} answers with status ${status} and not as Weir does; name the right server with --server URL`,

@@ -3,6 +3,7 @@ import { COMPARED_MEASURES, type ComparedMeasure } from '../../shared/query/comp
 import { FORMATS, oneOf } from './format.ts'
 import { wholeNumber } from './output.ts'
 import { addAskOptions, type AskOptions } from './range-options.ts'
+import { inWords } from './words.ts'
 
 export interface CompareOptions extends AskOptions {
   readonly against: string
@@ -39,5 +40,7 @@ Examples:
   )
   .action(async (fields: string[], options: CompareOptions) => {
     const { showComparison } = await import('./compare-run.ts')
-    await showComparison(fields, options)
+    await inWords({ fields: null, window: null, 'window.from': '--from', 'window.to': '--to', measure: '--by' }, () =>
+      showComparison(fields, options),
+    )
   })

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { addAskOptions, type AskOptions } from './range-options.ts'
+import { inWords } from './words.ts'
 
 export interface ExportOptions extends AskOptions {
   readonly out: string
@@ -22,5 +23,5 @@ Examples:
   )
   .action(async (options: ExportOptions) => {
     const { runExport } = await import('./export-run.ts')
-    await runExport(options)
+    await inWords({}, () => runExport(options))
   })

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { FORMATS, oneOf } from './format.ts'
 import { wholeNumber } from './output.ts'
 import { addAskOptions, type AskOptions } from './range-options.ts'
+import { inWords } from './words.ts'
 
 export interface FlowsOptions extends AskOptions {
   readonly fields?: string[]
@@ -30,5 +31,5 @@ Examples:
   )
   .action(async (options: FlowsOptions) => {
     const { showFlows } = await import('./flows-run.ts')
-    await showFlows(options)
+    await inWords({}, () => showFlows(options))
   })

@@ -35,40 +35,56 @@ export function cellText(column: AnswerColumn, value: JsonValue): string {
   return String(value)
 }
 
+/** Rows of a table that are laid out at once: what that takes grows with their square. */
+const LAID_OUT = 16
+
 /** Headings and cells in columns, numbers to the right. */
 export function tableText(
   head: readonly string[],
   rows: readonly (readonly string[])[],
   right: readonly boolean[],
 ): string {
-  const table = new Table({
-    head: [...head],
-    colAligns: right.map((each) => (each ? 'right' : 'left')),
-    chars: {
-      top: '',
-      'top-mid': '',
-      'top-left': '',
-      'top-right': '',
-      bottom: '',
-      'bottom-mid': '',
-      'bottom-left': '',
-      'bottom-right': '',
-      left: '',
-      'left-mid': '',
-      mid: '',
-      'mid-mid': '',
-      right: '',
-      'right-mid': '',
-      middle: '  ',
-    },
-    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
-  })
-  for (const row of rows) table.push([...row])
-  return `${table
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd())
-    .join('\n')}\n`
+  const colWidths = head.map((title, i) =>
+    rows.reduce((width, row) => Math.max(width, widthOf(row[i] ?? '')), widthOf(title)),
+  )
+  const lines = [head, ...rows]
+  let text = ''
+  for (let from = 0; from < lines.length; from += LAID_OUT) {
+    const table = new Table({
+      colWidths,
+      colAligns: right.map((each) => (each ? 'right' : 'left')),
+      chars: NO_LINES,
+      style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
+    })
+    for (const line of lines.slice(from, from + LAID_OUT)) table.push([...line])
+    for (const line of table.toString().split('\n')) text += `${line.trimEnd()}\n`
+  }
+  return text
+}
+
+const NO_LINES = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '  ',
+}
+
+/** Places on a terminal that a text takes, at most: letters of East Asia take two. */
+function widthOf(text: string): number {
+  let width = 0
+  for (const letter of text) width += (letter.codePointAt(0) as number) < 0x1100 ? 1 : 2
+  return width
 }
 
 /** What stands above a column. */

@@ -6,6 +6,7 @@ import { decode } from './decode.ts'
 import { demo } from './demo.ts'
 import { doctor } from './doctor.ts'
 import { exportFlows } from './export.ts'
+import { fields } from './fields.ts'
 import { flows } from './flows.ts'
 import { importFiles } from './import.ts'
 import { letters } from './letters.ts'
@@ -22,6 +23,7 @@ export const COMMANDS: readonly Command[] = [
   flows,
   seen,
   compare,
+  fields,
   decode,
   importFiles,
   letters,

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { SEEN_AS, type SeenAs } from '../../shared/query/seen.ts'
 import { FORMATS, oneOf } from './format.ts'
+import { inWords } from './words.ts'
 
 export interface SeenOptions {
   readonly as: SeenAs
@@ -28,5 +29,5 @@ Examples:
   )
   .action(async (ip: string, options: SeenOptions) => {
     const { showSeen } = await import('./seen-run.ts')
-    await showSeen(ip, options)
+    await inWords({ ip: null, asked: '--as' }, () => showSeen(ip, options))
   })

@@ -3,6 +3,7 @@ import type { Measure } from '../../shared/query/measures.ts'
 import { measureOption, oneOf } from './format.ts'
 import { wholeNumber } from './output.ts'
 import { addAskOptions, type AskOptions } from './range-options.ts'
+import { inWords } from './words.ts'
 
 const SERIES_FORMATS = ['chart', 'table', 'json', 'csv'] as const
 
@@ -42,5 +43,5 @@ Examples:
   )
   .action(async (fields: string[], options: SeriesOptions) => {
     const { showSeries } = await import('./series-run.ts')
-    await showSeries(fields, options)
+    await inWords({ groupBy: null, measures: '--by', orderBy: '--by' }, () => showSeries(fields, options))
   })

@@ -3,6 +3,7 @@ import type { Measure } from '../../shared/query/measures.ts'
 import { FORMATS, measureOption, oneOf } from './format.ts'
 import { wholeNumber } from './output.ts'
 import { addAskOptions, type AskOptions } from './range-options.ts'
+import { inWords } from './words.ts'
 
 export interface TopOptions extends AskOptions {
   readonly by: Measure
@@ -57,7 +58,7 @@ Examples:
   )
   .action(async (fields: string[], options: TopOptions) => {
     const { showTop } = await import('./top-run.ts')
-    await showTop(fields, options)
+    await inWords({ groupBy: null, measures: '--show', orderBy: '--by' }, () => showTop(fields, options))
   })
 
 function measuresOf(text: string): Measure[] {

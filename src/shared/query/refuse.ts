@@ -1,7 +1,7 @@
 /** How a part of a request is refused: the part, its value, and what fits. */
 import { WeirError } from '../api/errors.ts'
-import { nearest } from '../nearest.ts'
-import { FIELDS, findField, type Field } from '../schema/fields.ts'
+import { findField, type Field } from '../schema/fields.ts'
+import { likeField } from '../schema/like-field.ts'
 
 export function bad(field: string, value: string | number | object | null | undefined, what: string): WeirError {
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
@@ -11,17 +11,7 @@ export function bad(field: string, value: string | number | object | null | unde
 /** The field of a name or alias, with one value a record. Throws `badRequest`. */
 export function oneField(name: string, at: string): Field {
   const found = findField(name)
-  if (!found) {
-    const like = nearest(
-      name,
-      FIELDS.flatMap((field) => [field.name, ...(field.aliases ?? [])]),
-    )
-    throw bad(
-      at,
-      name,
-      `is no field; ${like ? `did you mean ${findField(like)?.name}?` : 'GET /api/fields lists them'}`,
-    )
-  }
+  if (!found) throw bad(at, name, `is no field; ${likeField(name) ?? 'GET /api/fields lists them'}`)
   if (found.either)
     throw bad(
       at,

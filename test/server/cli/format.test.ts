@@ -63,6 +63,18 @@ describe('tables', () => {
   })
 })
 
+describe('long tables', () => {
+  it('took time that grew with the square of their rows, and line up from the first row to the last', () => {
+    const rows = Array.from({ length: 100 }, (_, i) => [i === 99 ? 'the longest name' : `n${i}`, String(i ** 3)])
+    const lines = tableText(['Name', 'Bytes'], rows, [false, true]).trimEnd().split('\n')
+    assert.equal(lines.length, 101)
+    assert.deepEqual(new Set(lines.map((line) => line.length)), new Set(['the longest name  970299'.length]))
+  })
+
+  it('letters that are twice as wide are not cut', () =>
+    assert.match(tableText(['名前', 'x'], [['東京都庁', '1']], [false, true]), /^名前.*\n東京都庁/))
+})
+
 describe('charts', () => {
   it('bars are an eighth of a line fine, gaps are empty, labels stand at the axis', () => {
     const lines = barChart([0, 50, null, 75, 100], 2, {

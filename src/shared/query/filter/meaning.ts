@@ -1,6 +1,7 @@
 /** What one test means: a value of a field, a value alone, a value of a side. */
 import { nearest } from '../../nearest.ts'
 import { FIELDS, field as fieldOf, findField, fromFields, type Field } from '../../schema/fields.ts'
+import { likeField } from '../../schema/like-field.ts'
 import { protocolNumber } from '../../schema/protocols.ts'
 import type { Filter, Pattern, Range } from './ast.ts'
 import { and, isIn, isLike, or } from './combine.ts'
@@ -127,8 +128,7 @@ export function looksLikeMore(field: Field, first: string, next: string, around:
 }
 
 export function unknownField(name: string): string {
-  const like = nearest(name, allNames())
-  return `unknown field ${JSON.stringify(name)}; ${like ? `did you mean ${findField(like)?.name}?` : 'GET /api/fields lists the fields'}`
+  return `unknown field ${JSON.stringify(name)}; ${likeField(name) ?? 'GET /api/fields lists the fields'}`
 }
 
 function expression(field: Field, isEqual: boolean, text: string, around: Reading): Filter | Refusal {
