@@ -11,6 +11,7 @@ import { exporterSettings } from './config/exporters.ts'
 import type { Config } from './config/schema.ts'
 import { Counters } from './counters.ts'
 import { Demo } from './demo-traffic.ts'
+import { pricesOf } from '../shared/prices.ts'
 import { Health } from './health/health.ts'
 import { KnownNames } from './known-names.ts'
 import { announce, withdraw } from './holder.ts'
@@ -136,6 +137,7 @@ export async function startWeir(config: Config, log: Log): Promise<Weir> {
       questions,
       demo,
       namedFilters,
+      prices: pricesOf(config.prices),
       dataDir,
       openAddress: isLoopback(address.host) ? null : config.http.listen,
       limits: config.limits,

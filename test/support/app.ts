@@ -44,6 +44,7 @@ export async function createTestApp(
   const questions = new Questions(store, options.timeLimitMs ?? 30_000)
   const demo = new Demo([])
   const health = new Health({
+    prices: null,
     counters,
     intake,
     store,

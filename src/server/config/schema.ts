@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { parseWhole } from '../../shared/query/amount.ts'
 import { USUAL_LIMITS } from '../../shared/query/limits.ts'
 import { formatInterval } from '../../shared/query/time.ts'
+import { PRICED, PRICED_NAMES, type Priced } from '../../shared/prices.ts'
 import { PROTOCOLS } from '../../shared/schema/codes.ts'
 import { parseIp } from '../../shared/schema/ip.ts'
 import { rangeOf } from '../intake/exporter-settings.ts'
@@ -33,6 +34,18 @@ const age = z
 const ranges = z.array(
   z.string().refine((text) => rangeOf(text) !== null, "an exporter's address, or address/prefix length"),
 )
+
+/** A price for each that may have one. */
+function prices() {
+  const price = (name: Priced) =>
+    z
+      .number()
+      .min(0)
+      .max(1_000_000)
+      .optional()
+      .meta({ description: `Price of a gigabyte of ${PRICED[name]}.` })
+  return Object.fromEntries(PRICED_NAMES.map((name) => [name, price(name)])) as Record<Priced, ReturnType<typeof price>>
+}
 
 export const CONFIG = z.strictObject({
   data: z
@@ -184,6 +197,19 @@ export const CONFIG = z.strictObject({
     })
     .prefault({}),
   sources: SOURCES,
+  prices: z
+    .strictObject({
+      currency: z
+        .string()
+        .regex(/^[A-Z]{3}$/, 'three capitals, such as USD')
+        .meta({ description: 'What the prices are in, such as `USD` (ISO 4217).' }),
+      ...prices(),
+    })
+    .optional()
+    .meta({
+      description:
+        'What your cloud charges for a gigabyte (10⁹ bytes), for the estimated costs of the VPC page. Weir knows no prices of its own: they differ by region and contract.',
+    }),
   fields: siteFields.default([]).meta({
     description:
       'Elements of NetFlow v9 and IPFIX to keep as fields of your own; see [keep an element](../how-to/keep-an-element.md).',

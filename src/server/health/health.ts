@@ -12,6 +12,7 @@ import type { QuestionFigures, Questions } from '../questions.ts'
 import { version } from '../version.ts'
 import type { WorkerCalls } from '../worker-calls.ts'
 import { findingsOf } from './findings.ts'
+import type { Prices } from '../../shared/prices.ts'
 import { Samples } from './samples.ts'
 
 /** A thread that takes longer to say how it is does not answer. */
@@ -26,6 +27,8 @@ export interface HealthSources {
   readonly questions: Questions
   readonly demo: Demo
   readonly namedFilters: NamedFilters
+  /** Null where none are configured. */
+  readonly prices: Prices | null
   readonly dataDir: string
   /** Where page and API answer, if other machines can reach it. */
   readonly openAddress: string | null
@@ -138,6 +141,7 @@ export class Health {
       },
       sources: [...sources],
       questions: questions.figures(),
+      prices: this.sources.prices && { ...this.sources.prices },
       demo: demo.state(),
       losses,
       findings,

@@ -1,6 +1,7 @@
 /** What `GET /api/health` answers. */
 import { z } from 'zod'
 import { FILTERED_NAMES, type FilteredName } from '../filtered.ts'
+import { PRICED_NAMES } from '../prices.ts'
 import { KEPT } from '../retention.ts'
 import { SOURCE_KINDS } from '../source-kinds.ts'
 import { LOSS_NAMES, type LossName } from '../losses.ts'
@@ -153,6 +154,10 @@ export const healthAnswer = z.object({
     p50Ms: z.number().nullable(),
     p95Ms: z.number().nullable(),
   }),
+  prices: z
+    .object({ currency: z.string(), perGigabyte: z.partialRecord(z.enum(PRICED_NAMES), z.number()) })
+    .nullable()
+    .meta({ description: 'What a cloud charges for a gigabyte, as configured; null where no price is.' }),
   demo: z.object({ running: z.boolean(), flowsPerSecond: z.number() }),
   losses: z.array(
     z.object({
