@@ -1,6 +1,6 @@
 /** A source with a real store behind it, in the test's own thread, on a clock of the test's. */
 import { MessageChannel } from 'node:worker_threads'
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout as delay } from 'node:timers/promises'
 import { CONFIG } from '../../src/server/config/schema.ts'
 import { Counters } from '../../src/server/counters.ts'
 import { ENRICHERS } from '../../src/server/intake/enrich/index.ts'
@@ -20,7 +20,7 @@ import { WorkerCalls } from '../../src/server/worker-calls.ts'
 import { openStore } from './store.ts'
 
 /** Time that passes only when everyone waits for it. */
-export class SourceClock {
+export class SourceClock implements Time {
   nowMs: number
   private readonly waiting = new Set<{ atMs: number; wake: () => void }>()
 
@@ -54,6 +54,25 @@ export class SourceClock {
   }
 }
 
+/** Time that passes by itself, `speed` times as fast as outside: it was `nowMs` when it was `atMs` there. */
+export function fastTime(nowMs: number, atMs: number, speed: number): Time {
+  return {
+    get nowMs() {
+      return nowMs + (Date.now() - atMs) * speed
+    },
+    wait: (ms, signal) => delay(ms / speed, undefined, { signal }).catch(() => undefined),
+    step: () => false,
+  }
+}
+
+/** A clock, real or not. */
+export interface Time {
+  readonly nowMs: number
+  wait(ms: number, signal: AbortSignal): Promise<void>
+  /** Moves on where that does not happen by itself; false where nobody waits for it. */
+  step(): boolean
+}
+
 export interface RunningSource {
   readonly source: Source
   readonly intake: SourceIntake
@@ -71,7 +90,7 @@ export interface RunningSource {
 export async function runSource(
   dataDir: string,
   settings: unknown,
-  options: { readonly clock?: SourceClock; readonly store?: DuckStore } = {},
+  options: { readonly clock?: Time; readonly store?: DuckStore } = {},
 ): Promise<RunningSource> {
   const clock = options.clock ?? new SourceClock(Date.now())
   const store = options.store ?? (await openStore(dataDir))
