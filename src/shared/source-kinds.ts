@@ -1,2 +1,2 @@
 /** Kinds of sources of flow logs that can be configured. */
-export const SOURCE_KINDS = ['cloudwatch', 's3', 'firehose', 'pubsub', 'eventgrid', 'folder'] as const
+export const SOURCE_KINDS = ['cloudwatch', 's3', 'firehose', 'pubsub', 'azure', 'folder'] as const

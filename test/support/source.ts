@@ -127,7 +127,6 @@ export async function runSource(
     now: () => clock.nowMs,
     wait: (ms, signal) => clock.wait(ms, signal),
   })
-  if (source === null) throw new Error(`no source of type ${parsed.type}`)
   const stopping = new AbortController()
   const ended = source.run(stopping.signal)
   let stopped: Promise<void> | null = null

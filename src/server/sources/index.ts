@@ -5,9 +5,13 @@ import { PushSource } from './push/push-source.ts'
 import type { SourceSettings } from './settings.ts'
 import type { Source, SourceContext } from './source.ts'
 
-/** Makes a source; null for those that are not there yet. The clients of AWS are large, and loaded where they are used only. */
-export async function makeSource(settings: SourceSettings, context: SourceContext): Promise<Source | null> {
+/** Makes a source. The clients of AWS are large, and loaded where they are used only. */
+export async function makeSource(settings: SourceSettings, context: SourceContext): Promise<Source> {
   switch (settings.type) {
+    case 'azure': {
+      const { AzureSource } = await import('./azure/azure.ts')
+      return new AzureSource(settings, context)
+    }
     case 'cloudwatch': {
       const { CloudWatchSource } = await import('./cloudwatch/cloudwatch.ts')
       return new CloudWatchSource(settings, context)
@@ -22,7 +26,5 @@ export async function makeSource(settings: SourceSettings, context: SourceContex
       const { S3Source } = await import('./s3.ts')
       return new S3Source(settings, context)
     }
-    default:
-      return null
   }
 }

@@ -76,7 +76,28 @@ const push = {
 }
 const firehose = z.strictObject({ type: z.literal('firehose'), ...push })
 const pubsub = z.strictObject({ type: z.literal('pubsub'), ...push })
-const eventgrid = z.strictObject({ type: z.literal('eventgrid'), ...push })
+
+const azure = z.strictObject({
+  type: z.literal('azure'),
+  name,
+  container: z.url().meta({
+    description:
+      'Container that the logs are in: `https://ACCOUNT.blob.core.windows.net/insights-logs-flowlogflowevent`.',
+  }),
+  sas: z.string().max(4096).optional().meta({
+    description: 'Shared access signature for it, with the permissions read and list: what stands behind the `?`.',
+  }),
+  prefix: z.string().max(1024).default('').meta({ description: 'What the names of the blobs begin with.' }),
+  key: push.key.optional().meta({
+    description: 'Token of the address that Event Grid may tell of new blobs: `/ingest/azure/NAME?token=KEY`.',
+  }),
+  format,
+  layout,
+  interval: duration.default(60_000).meta({ description: 'How often the container is listed.' }),
+  from: moment.optional().meta({
+    description: 'From when on blobs of the past are taken in too; without it, from the first start on.',
+  }),
+})
 
 const folder = z.strictObject({
   type: z.literal('folder'),
@@ -87,7 +108,7 @@ const folder = z.strictObject({
   interval: duration.default(5000).meta({ description: 'How often it is looked into.' }),
 })
 
-export const SOURCE = z.discriminatedUnion('type', [cloudwatch, s3, firehose, pubsub, eventgrid, folder])
+export const SOURCE = z.discriminatedUnion('type', [cloudwatch, s3, firehose, pubsub, azure, folder])
 
 /** Durations are milliseconds, moments epoch milliseconds. */
 export type SourceSettings = z.output<typeof SOURCE>

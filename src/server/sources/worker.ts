@@ -70,10 +70,6 @@ for (const settings of setup.sources) {
     now: Date.now,
     wait: (ms, signal) => wait(ms, undefined, { signal }).catch(() => undefined),
   })
-  if (source === null) {
-    log('error', `source ${name}: sources of type ${settings.type} are not there yet`)
-    continue
-  }
   const ended = source.run(stopping.signal).catch((error: unknown) => {
     log('error', `source ${name} ended: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
   })

@@ -48,6 +48,8 @@ export interface LogOptions {
   readonly identity: readonly [high: number, low: number]
   /** Identities of flows that were taken before; these are left out. */
   readonly known?: KnownIds | undefined
+  /** Records at its beginning that were read before: those of them that were refused are dead letters already. */
+  readonly readBefore?: number | undefined
 }
 
 /** Octets of a record. */
@@ -214,6 +216,7 @@ export class LogReader {
   }
 
   private refuseText(text: string, { loss, reason }: Refusal): void {
+    if (this.records <= (this.options.readBefore ?? 0)) return
     this.sink.counters.add(loss, 1)
     this.refused++
     const letter = { source: this.options.name, record: this.records, loss, reason, text }
