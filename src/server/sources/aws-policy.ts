@@ -27,7 +27,7 @@ export function groupArn(group: string, region: string | undefined): string {
 export function logPermissions(groups: readonly string[], region: string | undefined): Permission[] {
   return [
     {
-      actions: ['logs:FilterLogEvents', 'logs:DescribeLogStreams'],
+      actions: ['logs:FilterLogEvents'],
       resources: groups.map((group) => groupArn(group, region)),
     },
     { actions: ['ec2:DescribeFlowLogs'], resources: ['*'] },

@@ -1,6 +1,7 @@
 /** Asks CloudWatch Logs for events, and gives the answer as it came: see `readPage`. */
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs'
 import { awsClient, type AwsSettings } from '../aws.ts'
+import { groupInput } from './names.ts'
 
 /** An answer has 1 MB of events at most (FilterLogEvents, API reference), which may be more in JSON. */
 const LONGEST_ANSWER = 64 << 20
@@ -23,7 +24,7 @@ export class EventsClient {
   /** One page of all streams of the group. */
   async page({ group, fromMs, toMs }: EventRange, token: string | null, signal: AbortSignal): Promise<Uint8Array> {
     const command = new FilterLogEventsCommand({
-      ...(group.startsWith('arn:') ? { logGroupIdentifier: group.replace(/:\*$/, '') } : { logGroupName: group }),
+      ...groupInput(group),
       startTime: Math.max(0, fromMs),
       ...(toMs === undefined ? {} : { endTime: toMs }),
       ...(token === null ? {} : { nextToken: token }),

@@ -4,3 +4,8 @@
 export function nameOf(group: string): string {
   return /^arn:[^:]*:logs:[^:]*:[^:]*:log-group:([^:]+)/.exec(group)?.[1] ?? group
 }
+
+/** How calls of CloudWatch Logs name it. */
+export function groupInput(group: string): { logGroupIdentifier: string } | { logGroupName: string } {
+  return group.startsWith('arn:') ? { logGroupIdentifier: group.replace(/:\*$/, '') } : { logGroupName: group }
+}
