@@ -1,5 +1,5 @@
 /**
- * What a start leaves for later: attaches the files of the newest days, and finds out how far the blocks of rows reach where
+ * What a start leaves for later, for the newest days: attaches their files, and finds out how far the blocks of rows reach where
  * that was not noted. A question that comes meanwhile waits for one file at most.
  */
 import { client } from '../../client.ts'
@@ -8,7 +8,7 @@ import type { Attachments } from './attachments.ts'
 import type { Database } from './database.ts'
 
 /** A page's longest usual range is 30 days; each takes 4 ms and up to 1 MiB. */
-const DAYS_ATTACHED = 31
+const NEWEST_DAYS = 31
 
 export interface WarmUpOptions {
   readonly days: Days
@@ -21,20 +21,13 @@ export function warmUp(options: WarmUpOptions, signal: AbortSignal): Promise<voi
   // A client of its own, so that questions take turns with it.
   return client.run('start', async () => {
     const newestFirst = options.days.all.toSorted((a, b) => b.name.localeCompare(a.name))
-    for (const [i, day] of newestFirst.entries())
-      if (!signal.aborted) await warmUpDay(day, i < DAYS_ATTACHED, options, signal).catch(() => undefined)
+    for (const day of newestFirst.slice(0, NEWEST_DAYS)) await warmUpDay(day, options, signal).catch(() => undefined)
   })
 }
 
-async function warmUpDay(
-  day: DayFiles,
-  attach: boolean,
-  { attachments, database }: WarmUpOptions,
-  signal: AbortSignal,
-): Promise<void> {
-  for (const file of attach ? filesOf([day]) : [])
-    if (!signal.aborted) await attachments.use([file], () => Promise.resolve())
+async function warmUpDay(day: DayFiles, { attachments, database }: WarmUpOptions, signal: AbortSignal): Promise<void> {
+  for (const file of filesOf([day])) if (!signal.aborted) await attachments.use([file], () => Promise.resolve())
   const partition = day.flows?.partition
-  if (!partition || partition.blocks.unknownRows === 0) return
+  if (signal.aborted || !partition || partition.blocks.unknownRows === 0) return
   await attachments.use([partition], () => database.read(signal, (reader) => partition.readBlocks(reader)))
 }
