@@ -1,5 +1,6 @@
 /** All figures in one run, one table. See scripts/bench.mjs. */
 import { cpus } from 'node:os'
+import { cloudwatch } from './cloudwatch.ts'
 import { dashboards } from './dashboards.ts'
 import { decode } from './decode.ts'
 import { endToEnd } from './end-to-end.ts'
@@ -10,7 +11,16 @@ import { store } from './store.ts'
 import { table, type Figure } from './support/figure.ts'
 import { volume } from './volume.ts'
 
-const PARTS: Record<string, () => Promise<Figure[]>> = { decode, filter, store, footprint, page, endToEnd, dashboards }
+const PARTS: Record<string, () => Promise<Figure[]>> = {
+  decode,
+  filter,
+  store,
+  footprint,
+  page,
+  endToEnd,
+  dashboards,
+  cloudwatch,
+}
 
 /** Only where it is asked for, with options of its own: it takes long. */
 const [first, ...options] = process.argv.slice(2)
