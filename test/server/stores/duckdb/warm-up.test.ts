@@ -67,12 +67,17 @@ async function warmedUp(path: string, end = false) {
 }
 
 describe('after a start', () => {
-  it('files are attached', async (test) => {
+  it('files that pages read are attached: all of the newest days, sums by hour of those before', async (test) => {
     const { attached } = await warmedUp(await folderOf(test))
-    assert.deepEqual(
-      attached,
-      ['flows', 'minutes', 'hours'].flatMap((kind) => ['24', '25', '26'].map((day) => `${kind}/2026-11-${day}`)),
-    )
+    assert.deepEqual(attached, [
+      'flows/2026-11-25',
+      'flows/2026-11-26',
+      'minutes/2026-11-25',
+      'minutes/2026-11-26',
+      'hours/2026-11-24',
+      'hours/2026-11-25',
+      'hours/2026-11-26',
+    ])
   })
 
   it('it is found out how far blocks reach', async (test) => {
