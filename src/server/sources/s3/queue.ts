@@ -90,7 +90,7 @@ export class Queue {
     if (receipt === undefined || this.inHand.has(receipt)) return
     const handling = this.takeAll(body, signal)
       .then(async (isDone) => {
-        if (isDone) await this.delete(receipt)
+        if (isDone) await this.delete(receipt, signal)
         else await this.show(receipt)
       })
       // It comes again.
@@ -123,18 +123,28 @@ export class Queue {
     return outcomes.every((outcome) => outcome !== 'later')
   }
 
-  /** Those that are done meanwhile are deleted together. Resolves when it is; what cannot be deleted comes again. */
-  private delete(receipt: string): Promise<void> {
+  /** Those that are done meanwhile are deleted together. Resolves when it is, or is given up: it comes again then. */
+  private async delete(receipt: string, signal: AbortSignal): Promise<void> {
     this.toDelete.push(receipt)
-    return (this.deleting ??= this.deleteAll().finally(() => (this.deleting = null)))
+    await (this.deleting ??= this.deleteAll(signal).finally(() => (this.deleting = null)))
   }
 
-  private async deleteAll(): Promise<void> {
+  private async deleteAll(signal: AbortSignal): Promise<void> {
+    const backoff = new Backoff()
     // Others of this turn come along.
     await Promise.resolve()
     while (this.toDelete.length > 0) {
-      const Entries = this.toDelete.splice(0, AT_A_TIME).map((ReceiptHandle, i) => ({ Id: String(i), ReceiptHandle }))
-      await this.client.send(new DeleteMessageBatchCommand({ QueueUrl: this.parts.queue, Entries }))
+      const some = this.toDelete.slice(0, AT_A_TIME)
+      const Entries = some.map((ReceiptHandle, i) => ({ Id: String(i), ReceiptHandle }))
+      try {
+        await this.client.send(new DeleteMessageBatchCommand({ QueueUrl: this.parts.queue, Entries }))
+        this.toDelete.splice(0, some.length)
+        this.parts.trouble(null)
+      } catch (error) {
+        if (signal.aborted) return
+        this.parts.trouble(error)
+        await this.parts.context.wait(backoff.failed(), signal)
+      }
     }
   }
 

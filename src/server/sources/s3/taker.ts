@@ -74,8 +74,8 @@ export class Taker {
   }
 
   /**
-   * Resolves when all flows of the object are on disk, or with why there are none. `later` after `patience` tries in vain
-   * that are not the object's fault. Rejects only when `signal` fires.
+   * Resolves when all flows of the object are on disk, or with why there are none. `later` where it was denied
+   * `patience` times, and no other could be read meanwhile. Rejects only when `signal` fires.
    */
   async take(wish: Wish, signal: AbortSignal, patience = Infinity): Promise<Outcome> {
     const { key, etag } = wish
@@ -99,7 +99,7 @@ export class Taker {
 
   private async untilDone(wish: Wish, signal: AbortSignal, patience: number, claim: Claim): Promise<Outcome> {
     const backoff = new Backoff()
-    for (let tries = 1; ; tries++) {
+    for (let denied = 0; ;) {
       try {
         const found = await this.slots.run(() => this.tryOnce(wish, signal, claim))
         if (typeof found !== 'string') return await found.same
@@ -109,8 +109,9 @@ export class Taker {
         const verdict = this.judge(wish, error)
         if (verdict === 'gone') return this.passOver(wish)
         if (verdict === 'set aside') return await this.setAside(wish, error)
-        if (verdict === 'wait') this.parts.trouble(error)
-        if (tries >= patience) return 'later'
+        if (verdict !== 'again') this.parts.trouble(error)
+        if (verdict === 'denied') denied++
+        if (denied >= patience) return 'later'
         await this.parts.context.wait(backoff.failed(), signal)
         signal.throwIfAborted()
       }
@@ -182,15 +183,18 @@ export class Taker {
     }
   }
 
-  /** Whose fault it is: the object's (`again`, and at last `set aside`), or of what all objects come through (`wait`). */
-  private judge(wish: Wish, error: unknown): 'gone' | 'set aside' | 'again' | 'wait' {
+  /**
+   * Whose fault it is: the object's (`again`, and at last `set aside`), that of what all objects come through (`wait`), or
+   * it is not known whose (`denied`).
+   */
+  private judge(wish: Wish, error: unknown): 'gone' | 'set aside' | 'again' | 'denied' | 'wait' {
     const { name } = error as Error
     if (name === 'NoSuchKey' || name === 'NotFound') return 'gone'
     const isContent = error instanceof WeirError || error instanceof CutShort || isChecksum(error)
     if (!isContent && (!isAnswer(error) || !OF_OBJECTS.test(faultOf(error)))) return 'wait'
     const failures = this.failuresOf(wish.key)
     // Where no other object can be read either, it is not this one that is denied.
-    if (!isContent && this.read === failures.readBefore) return 'wait'
+    if (!isContent && this.read === failures.readBefore) return 'denied'
     return ++failures.tries >= MOST_TRIES ? 'set aside' : 'again'
   }
 
