@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { flowLogTraffic, trafficObjects } from '../../../support/aws/flow-log-traffic.ts'
+import { keyOf, logOf, makeBucket, untilFlows } from '../../../support/aws/bucket.ts'
+import { localAws } from '../../../support/aws/local-aws.ts'
+import { misbehavingProxy } from '../../../support/aws/misbehaving-proxy.ts'
+import { runSource, SourceClock } from '../../../support/source.ts'
+import { totalsOf } from '../../../support/store.ts'
+import { temporaryFolder } from '../../../support/temporary.ts'
+
+process.env['AWS_ACCESS_KEY_ID'] = 'AKIATESTTESTTESTTEST'
+process.env['AWS_SECRET_ACCESS_KEY'] = 'secret'
+const { aws, skip } = await localAws()
+const proxy = await misbehavingProxy(aws.endpoint)
+
+const HOUR_MS = 3_600_000
+/** Flow logs of two hours of today. */
+const traffic = flowLogTraffic({
+  seed: 6,
+  flows: 600,
+  fromMs: Math.floor(Date.now() / HOUR_MS) * HOUR_MS - HOUR_MS,
+  durationMs: HOUR_MS,
+  format: 'custom',
+})
+const { total } = traffic.expected
+const sums = [total.bytes, total.packets, total.flows]
+
+describe('a bucket of S3 without a queue', { skip }, () => {
+  for (const hive of [false, true]) {
+    it(`gives its new objects by listing, each once (${hive ? 'Hive' : 'plain'} folders of days and hours)`, async (test) => {
+      proxy.clear()
+      const { bucket, settings } = await makeBucket(aws, proxy, null)
+      const objects = trafficObjects(traffic, { hive })
+      const old = 'AWSLogs/123456789012/vpcflowlogs/us-east-1/2020/01/01/old.log.gz'
+      const folder = temporaryFolder(test)
+      const running = await runSource(folder, { ...settings, queue: undefined })
+      for (const { key, body } of objects) {
+        await aws.make.putObject(bucket, key, body)
+        if (!hive && key === objects[0]?.key) await aws.make.putObject(bucket, old, logOf(1))
+      }
+      await untilFlows(running, total.flows)
+      // Several listings more.
+      const listed = proxy.calls('ListObjectsV2')
+      await running.until(() => proxy.calls('ListObjectsV2') > listed + 6)
+      assert.deepEqual(await totalsOf(running.store), sums)
+      assert.equal(proxy.calls('GetObject'), objects.length)
+      await running.stop()
+      const again = await runSource(folder, { ...settings, queue: undefined })
+      const before = proxy.calls('ListObjectsV2')
+      await again.until(() => proxy.calls('ListObjectsV2') > before + 4)
+      await aws.make.putObject(bucket, objects[0]?.key.replace(/[^/]*$/, 'new.log.gz') ?? '', logOf(7))
+      await untilFlows(again, total.flows + 1)
+      assert.equal(proxy.calls('GetObject'), objects.length + 1)
+      await again.stop()
+    })
+  }
+})
+
+describe('the past of a bucket of S3', { skip }, () => {
+  const DAY = '2026/11/20'
+  const keyOfDay = (n: number) => keyOf(n).replace('2026/11/24', DAY).replace('20261124T', '20261120T')
+
+  it('is not taken where it is not wished for', async (test) => {
+    proxy.clear()
+    const { bucket, settings } = await makeBucket(aws, proxy, null)
+    await aws.make.putObject(bucket, keyOfDay(1), logOf(1))
+    const clock = new SourceClock(Date.now() + 60_000)
+    const running = await runSource(temporaryFolder(test), { ...settings, queue: undefined }, { clock })
+    await running.until(() => proxy.calls('ListObjectsV2') > 10)
+    assert.equal(proxy.calls('GetObject'), 0)
+    await running.stop()
+  })
+
+  for (const withQueue of [true, false]) {
+    it(`is taken beside what is new, from a day on, with progress, over restarts (${withQueue ? 'queue' : 'listing'})`, async (test) => {
+      proxy.clear()
+      const { bucket, settings } = await makeBucket(aws, proxy)
+      await aws.make.putObject(
+        bucket,
+        keyOf(0).replace('2026/11/24', '2026/10/01').replace('20261124T', '20261001T'),
+        logOf(5000),
+      )
+      for (let n = 0; n < 40; n++) await aws.make.putObject(bucket, keyOfDay(n), logOf(1, 2))
+      const clock = new SourceClock(Date.now() + 5000)
+      const folder = temporaryFolder(test)
+      const of = { ...settings, from: '2026-11-01', ...(withQueue ? {} : { queue: undefined }) }
+      const first = await runSource(folder, of, { clock })
+      await untilFlows(first, 10)
+      const progress = first.source.state().progress
+      assert.equal(progress?.of, 40)
+      assert.equal(progress?.unit, 'objects')
+      assert.ok(progress.done < 40)
+      await first.stop()
+      const second = await runSource(folder, of, { clock })
+      await untilFlows(second, 80)
+      await second.until(() => second.source.state().progress === null)
+      await second.stop()
+      const third = await runSource(folder, of, { clock })
+      const calls = proxy.seen.length
+      await third.until(() => proxy.seen.length > calls + 1)
+      assert.deepEqual(await totalsOf(third.store), [120, 80, 80])
+      assert.equal(third.source.state().progress, null)
+      await third.stop()
+    })
+  }
+})
