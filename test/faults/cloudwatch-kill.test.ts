@@ -18,7 +18,7 @@ import { fastTime } from '../support/source.ts'
 import { openStore, question, totalsOf } from '../support/store.ts'
 import { temporaryFolder } from '../support/temporary.ts'
 
-const CHILD = fileURLToPath(new URL('../support/cloudwatch-child.ts', import.meta.url))
+const CHILD = fileURLToPath(new URL('../support/source-child.ts', import.meta.url))
 const KILLS = Number(process.env['WEIR_KILLS'] ?? 10)
 const SEED = Number(process.env['WEIR_SEED'] ?? 5)
 const MINUTE = 60_000

@@ -1,8 +1,8 @@
 /**
- * A source of CloudWatch Logs with a store, in a process of its own, to be killed at any moment. Time passes SPEED times as
+ * A source with a store, in a process of its own, to be killed at any moment. Time passes SPEED times as
  * fast as outside, from NOW_MS at AT_MS on. Prints one JSON line for each second or so: `{"state", "progress", "flows"}`.
  *
- *   node --import tsx test/support/cloudwatch-child.ts FOLDER SETTINGS NOW_MS AT_MS SPEED
+ *   node --import tsx test/support/source-child.ts FOLDER SETTINGS NOW_MS AT_MS SPEED
  */
 import { setTimeout as wait } from 'node:timers/promises'
 import { fastTime, runSource } from './source.ts'
