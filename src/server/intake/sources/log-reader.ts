@@ -54,7 +54,8 @@ export interface LogOptions {
 
 /** Octets of a record. */
 const LONGEST_RECORD = 1 << 20
-const LONGEST_LETTER = 1 << 16
+/** Units of text that are kept of a record. */
+export const LONGEST_LETTER = 1 << 16
 /** Octets that are looked at before a log is taken for something. */
 const HEAD = 4096
 const SPACE = 0x20

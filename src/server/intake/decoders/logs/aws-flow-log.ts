@@ -4,28 +4,9 @@
  * is of the default. Anything else is not guessed at.
  */
 import { AWS_DEFAULT, AWS_FIELDS } from './aws-fields.ts'
-import {
-  ACTION,
-  ADDRESS,
-  COUNT,
-  DEFAULT_LAYOUT,
-  DIRECTION,
-  DSTPORT,
-  END,
-  FLAGS,
-  layoutOf,
-  OTHER,
-  PATH,
-  PROTOCOL,
-  SRCPORT,
-  START,
-  STATUS,
-  TEXT,
-  TYPE,
-  type AwsColumn,
-  type AwsLayout,
-} from './aws-layout.ts'
-import { ACCEPT, AwsRecord, bad, EGRESS, INGRESS, moment, NODATA, OK, REJECT, SKIPDATA } from './aws-record.ts'
+import { ADDRESS, DEFAULT_LAYOUT, layoutOf, TEXT, type AwsColumn, type AwsLayout } from './aws-layout.ts'
+import { AwsRecord, bad } from './aws-record.ts'
+import { isMissing, putNumber, putWord, textOf } from './aws-values.ts'
 import { LastText } from './last-text.ts'
 import type { LogContext, LogDecoder, LogFormat, Refusal } from './log-format.ts'
 import { OCSF_LAYOUT } from './ocsf.ts'
@@ -165,81 +146,15 @@ class AwsDecoder implements LogDecoder {
 
   /** Whether the value can be. */
   private put(column: AwsColumn, bytes: Uint8Array, from: number, to: number): boolean {
-    const { record } = this
-    switch (column.kind) {
-      case ADDRESS: {
-        const { words } = this
-        if (!readAddress(bytes, from, to, words)) return false
-        record.setAddress(column.place, words[0] as number, words[1] as number, words[2] as number, words[3] as number)
-        return true
-      }
-      case COUNT: {
-        const value = decimal(bytes, from, to)
-        if (value < 0) return false
-        record.count(column, value)
-        return true
-      }
-      case SRCPORT:
-        return (record.srcPort = upTo(65_535, bytes, from, to)) >= 0
-      case DSTPORT:
-        return (record.dstPort = upTo(65_535, bytes, from, to)) >= 0
-      case PROTOCOL:
-        return (record.proto = upTo(255, bytes, from, to)) >= 0
-      case FLAGS:
-        return (record.flags = upTo(65_535, bytes, from, to)) >= 0
-      case START: {
-        const value = decimal(bytes, from, to)
-        record.startMs = moment(value)
-        return value >= 0
-      }
-      case END: {
-        const value = decimal(bytes, from, to)
-        record.endMs = moment(value)
-        return value >= 0
-      }
-      case OTHER:
-        record.keep(column.name, textOf(bytes, from, to))
-        return true
-      default:
-        return this.putWord(column, bytes, from, to)
+    const { record, words } = this
+    if (column.kind === ADDRESS) {
+      if (!readAddress(bytes, from, to, words)) return false
+      record.setAddress(column.place, words[0] as number, words[1] as number, words[2] as number, words[3] as number)
+      return true
     }
-  }
-
-  private putWord(column: AwsColumn, bytes: Uint8Array, from: number, to: number): boolean {
-    const { record } = this
-    switch (column.kind) {
-      case ACTION:
-        record.action = isWord(bytes, from, to, 'ACCEPT') ? ACCEPT : isWord(bytes, from, to, 'REJECT') ? REJECT : -1
-        return record.action >= 0
-      case STATUS:
-        record.status = isWord(bytes, from, to, 'OK')
-          ? OK
-          : isWord(bytes, from, to, 'NODATA')
-            ? NODATA
-            : isWord(bytes, from, to, 'SKIPDATA')
-              ? SKIPDATA
-              : 0
-        return record.status > 0
-      case DIRECTION:
-        record.direction = isWord(bytes, from, to, 'ingress')
-          ? INGRESS
-          : isWord(bytes, from, to, 'egress')
-            ? EGRESS
-            : -1
-        return record.direction >= 0
-      case TYPE:
-        if (isWord(bytes, from, to, 'IPv4')) record.ipVersion = 4
-        else if (isWord(bytes, from, to, 'IPv6')) record.ipVersion = 6
-        else record.keep(column.name, textOf(bytes, from, to))
-        return true
-      case PATH: {
-        const value = upTo(255, bytes, from, to)
-        record.setPath(value)
-        return value >= 0
-      }
-      default:
-        return true
-    }
+    return column.isNumber
+      ? putNumber(record, column, decimal(bytes, from, to))
+      : putWord(record, column, bytes, from, to)
   }
 
   private wordAt(column: number): string {
@@ -266,29 +181,6 @@ class AwsDecoder implements LogDecoder {
 const SPACE = 0x20
 const OPEN_OBJECT = 0x7b
 
-/** The whole number, -1 where it is none or more than it may be. */
-function upTo(most: number, bytes: Uint8Array, from: number, to: number): number {
-  const value = decimal(bytes, from, to)
-  return value > most ? -1 : value
-}
-
 function isLetter(octet: number): boolean {
   return octet >= 0x61 && octet <= 0x7a
-}
-
-function isWord(bytes: Uint8Array, from: number, to: number, word: string): boolean {
-  if (to - from !== word.length) return false
-  for (let i = 0; i < word.length; i++) if (bytes[from + i] !== word.charCodeAt(i)) return false
-  return true
-}
-
-/** `-`, null and None all mean that there is no value. */
-function isMissing(bytes: Uint8Array, from: number, to: number): boolean {
-  const length = to - from
-  if (length === 1) return bytes[from] === 0x2d
-  return length === 4 && (isWord(bytes, from, to, 'null') || isWord(bytes, from, to, 'None'))
-}
-
-function textOf(bytes: Uint8Array, from: number, to: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('utf8')
 }

@@ -40,6 +40,7 @@ const KINDS = {
   'tcp-flags': FLAGS,
   version: VERSION,
 } as const
+const NUMBERS: ReadonlySet<number> = new Set([COUNT, SRCPORT, DSTPORT, PROTOCOL, START, END, PATH, FLAGS])
 /** Places of the addresses of a record. */
 const ADDRESSES: readonly string[] = ['srcaddr', 'dstaddr', 'pkt-srcaddr', 'pkt-dstaddr']
 
@@ -47,6 +48,7 @@ export interface AwsColumn {
   /** In AWS's spelling. */
   readonly name: string
   readonly kind: number
+  readonly isNumber: boolean
   /** Where texts and counts go. */
   readonly to: Slot | null
   /** Which of the addresses it is, or which of the texts that are of an end of the flow; -1 for others. */
@@ -74,13 +76,14 @@ export function layoutOf(layout: readonly string[]): AwsLayout {
   const ends: (readonly [Slot, Slot])[] = []
   const columns = names.map((name): AwsColumn => {
     const field = AWS_FIELDS.get(name)
-    if (field === undefined) return { name, kind: OTHER, to: null, place: -1 }
+    if (field === undefined) return { name, kind: OTHER, isNumber: false, to: null, place: -1 }
     const kind = KINDS[field.as]
-    if (!('to' in field)) return { name, kind, to: null, place: ADDRESSES.indexOf(name) }
+    const isNumber = NUMBERS.has(kind)
+    if (!('to' in field)) return { name, kind, isNumber, to: null, place: ADDRESSES.indexOf(name) }
     const to = slot(field.to)
-    if (isOfGateway || !('ends' in field) || field.ends === undefined) return { name, kind, to, place: -1 }
+    if (isOfGateway || !('ends' in field) || field.ends === undefined) return { name, kind, isNumber, to, place: -1 }
     ends.push([slot(field.ends[0]), slot(field.ends[1])])
-    return { name, kind, to, place: ends.length - 1 }
+    return { name, kind, isNumber, to, place: ends.length - 1 }
   })
   return {
     columns,

@@ -6,6 +6,7 @@ import { put16, put32, put64, put8, putAddress, putNumber, slot, type Slot } fro
 import { LONGEST_TEXT, type Texts } from '../../texts.ts'
 import type { KnownIds } from '../../record-ids.ts'
 import type { Output } from '../decoder.ts'
+import type { KnownText } from './known-text.ts'
 import type { LastText } from './last-text.ts'
 import { readAddress } from './octets-text.ts'
 
@@ -130,6 +131,11 @@ export class LogRow {
   /** The number, for `u32`, of a text that stands in `bytes[from, to)`; `last` is of its column. */
   intern(last: LastText, bytes: Uint8Array, from: number, to: number): number {
     return last.intern(this.batch.texts, bytes, from, to)
+  }
+
+  /** The same of a text that stands once for many rows. */
+  numberOf(text: KnownText): number {
+    return text.intern(this.batch.texts)
   }
 
   // The same of values that come as strings, for formats in JSON.
