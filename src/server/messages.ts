@@ -183,7 +183,12 @@ export interface StoreCalls {
   /** Writes flows to a file; gives how many. */
   exportTo: [{ readonly file: string; readonly question: RecordQuestion }, number]
   importFile: [
-    { readonly path: string; readonly name: string; readonly type?: string | undefined },
+    {
+      readonly path: string
+      readonly name: string
+      readonly type?: string | undefined
+      readonly layout?: string | undefined
+    },
     AnswerOf<'importFile'>,
   ]
   /** Reads dead letters again. */

@@ -13,6 +13,7 @@ import { noteImported, refuseImported } from './stores/imported.ts'
 import type { WorkerCalls } from './worker-calls.ts'
 
 interface ImportAsked {
+  readonly layout: string | undefined
   readonly name: string
   readonly type: string | undefined
   readonly again: boolean
@@ -67,10 +68,10 @@ export class Upkeep {
     return this.alone(async () => {
       const path = await this.temporaryFile()
       try {
-        const { name, type } = asked
+        const { name, type, layout } = asked
         const sha256 = await spool(body, path)
         if (!asked.again) refuseImported(this.dataDir, sha256, name, 'again=true')
-        const result = await this.store.call('importFile', { path, name, type })
+        const result = await this.store.call('importFile', { path, name, type, layout })
         noteImported(this.dataDir, { sha256, name, atMs: Date.now() })
         return result
       } finally {

@@ -22,6 +22,18 @@ export function readLog(
   options: Partial<LogOptions> = {},
   sizes: readonly number[] = [1 << 16],
 ): ReadLog {
+  const { reader, end } = openLog(options)
+  const bytes = typeof log === 'string' ? Buffer.from(log) : log
+  for (let at = 0, n = 0; at < bytes.length; n++) {
+    const size = sizes[n % sizes.length] as number
+    reader.push(bytes.subarray(at, (at += size)))
+  }
+  reader.end()
+  return end()
+}
+
+/** A reader, and what came of all that it was given. */
+export function openLog(options: Partial<LogOptions> = {}): { reader: LogReader; end: () => ReadLog } {
   const { pipeline, counters, flush } = collect()
   const covered: Coverage[] = []
   const letters: DeadLetter[] = []
@@ -31,18 +43,15 @@ export function readLog(
       output: pipeline.output,
       counters,
       keeper: {
-        covered: ({ source: _, ...fact }) => void covered.push(fact),
+        covered: ({ source: _source, ...fact }) => void covered.push(fact),
         refused: (letter) => void letters.push(letter),
       },
     },
   )
-  const bytes = typeof log === 'string' ? Buffer.from(log) : log
-  for (let at = 0, n = 0; at < bytes.length; n++) {
-    const size = sizes[n % sizes.length] as number
-    reader.push(bytes.subarray(at, (at += size)))
+  return {
+    reader,
+    end: () => ({ rows: flush(), covered, letters, lost: counters.losses(), records: reader.records }),
   }
-  reader.end()
-  return { rows: flush(), covered, letters, lost: counters.losses(), records: reader.records }
 }
 
 /** Without what every row of a log has. */

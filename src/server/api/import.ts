@@ -13,8 +13,8 @@ export const importFile: Route = (app, context) => {
       method,
       url: path,
       handler: async (request) => {
-        const { type, name, again } = checkInput(query, request.query)
-        return context.upkeep.importFile(readUpload(request.raw), { type, name, again: again === 'true' })
+        const { type, layout, name, again } = checkInput(query, request.query)
+        return context.upkeep.importFile(readUpload(request.raw), { type, layout, name, again: again === 'true' })
       },
     })
   })

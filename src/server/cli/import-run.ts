@@ -25,7 +25,7 @@ export async function runImport(paths: readonly string[], options: ImportOptions
 
 async function intoFolder(paths: readonly string[], options: ImportOptions): Promise<ImportResult[]> {
   // All files are looked at first, so that a wrong one costs nothing.
-  const files = await Promise.all(paths.map((path) => openImport(path, options.type)))
+  const files = await Promise.all(paths.map((path) => openImport(path, options)))
   const dataDir = resolve(options.data)
   const config = options.config === undefined ? undefined : await readConfig(options.config, {})
   if (config) addSiteFields(config.fields)
@@ -59,6 +59,7 @@ async function intoServer(server: string, paths: readonly string[], options: Imp
     const name = path === '-' ? 'standard input' : basename(path)
     const query = new URLSearchParams({ name, again: String(options.again ?? false) })
     if (options.type !== undefined) query.set('type', options.type)
+    if (options.layout !== undefined) query.set('layout', options.layout)
     const headers: Record<string, string> = { 'content-type': 'application/octet-stream' }
     if (path !== '-') headers['content-length'] = String((await statOf(path)).size)
     const body = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: 1 << 18 })

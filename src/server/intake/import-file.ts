@@ -1,5 +1,4 @@
 /** Takes a file in: captures and flow logs through a pipeline of their own, exported flows as they are. */
-import { open } from 'node:fs/promises'
 import { setImmediate } from 'node:timers/promises'
 import type { AnswerOf } from '../../shared/api/contract.ts'
 import { WeirError } from '../../shared/api/errors.ts'
@@ -7,9 +6,10 @@ import { checkImportType, IMPORT_TYPES } from '../../shared/api/upkeep.ts'
 import type { LogType } from '../../shared/schema/codes.ts'
 import type { Counters } from '../counters.ts'
 import type { FolderIntake } from './folder-intake.ts'
-import { datagramsIn, openFile, type DatagramFile } from './sources/files.ts'
+import { datagramsIn, isParquet, openFile, type DatagramFile } from './sources/files.ts'
 import { logIn, type LogFile } from './sources/log-file.ts'
 import { countLost } from './sources/pcap.ts'
+import { KEYS } from '../stores/duckdb/export-keys.ts'
 
 export type ImportResult = AnswerOf<'importFile'>
 
@@ -18,10 +18,17 @@ export type Importable =
   | { readonly type: 'weir-parquet'; readonly name: string; readonly path: string }
   | { readonly type: LogType; readonly name: string; readonly log: LogFile }
 
+/** What a file is, where that cannot be seen from it. */
+export interface ImportAs {
+  readonly type?: string | undefined
+  /** Fields of a flow log without a header, with spaces between: `${srcaddr} ${dstaddr}`, or without `${}`. */
+  readonly layout?: string | undefined
+  /** For messages. */
+  readonly name?: string
+}
+
 /** Others get their turn after so many datagrams. */
 const TURN = 64
-/** Parquet, "File Format": the magic number. */
-const PARQUET = 'PAR1'
 
 /**
  * Looks at a file; `-` is standard input. Throws `notAvailable` for what cannot be imported yet, and `failed` where it cannot be
@@ -29,15 +36,14 @@ const PARQUET = 'PAR1'
  */
 export async function openImport(
   path: string,
-  type?: string,
-  name = path === '-' ? 'standard input' : path,
+  { type, layout, name = path === '-' ? 'standard input' : path }: ImportAs = {},
 ): Promise<Importable> {
   checkImportType(type)
-  const isParquet = path !== '-' && (await headOf(path)) === PARQUET
-  if (isParquet && type !== 'pcap') return { type: 'weir-parquet', name, path }
+  const parquet = path === '-' || type === 'pcap' ? null : await parquetIn(path, name)
+  if (parquet === 'exported') return { type: 'weir-parquet', name, path }
   if (type === 'weir-parquet') throw new WeirError('unreadable', `${name}: no Parquet file`)
   const file = await openFile(path, name)
-  const datagrams = type === undefined || type === 'pcap' ? datagramsIn(file) : null
+  const datagrams = (type === undefined && !layout) || type === 'pcap' ? datagramsIn(file) : null
   if (datagrams !== null) return { type: 'pcap', name, file: datagrams }
   if (isNfcapd(file.head)) {
     file.close()
@@ -46,7 +52,7 @@ export async function openImport(
       `${name}: a file of nfcapd, which nfdump turns into what Weir reads: TZ=UTC nfdump -r FILE -o csv | weir import -`,
     )
   }
-  const log = type === 'pcap' ? null : logIn(file, type as LogType | undefined)
+  const log = type === 'pcap' ? null : logIn(file, (type ?? (layout && 'aws-flow-log')) as LogType | undefined, layout)
   if (log !== null) return { type: log.type, name, log }
   file.close()
   throw new WeirError(
@@ -114,14 +120,17 @@ async function receiveAll(file: DatagramFile, intake: FolderIntake, show: (share
   countLost(file.summary, intake.counters)
 }
 
-async function headOf(path: string): Promise<string> {
-  const file = await open(path).catch(() => null)
-  if (file === null) return ''
+/** Null where it is no Parquet file. Throws `unreadable` where nothing in it is known. */
+async function parquetIn(path: string, name: string): Promise<'exported' | 'log' | null> {
+  const { openPartial, ParquetLog } = await import('./sources/parquet-log.ts')
+  const file = await openPartial(path).catch(() => null)
+  if (file === null) return null
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(PARQUET.length), 0, PARQUET.length, 0)
-    return buffer.toString('latin1', 0, bytesRead)
-  } catch {
-    return ''
+    if (!isParquet(new Uint8Array(await file.slice(0, 4)))) return null
+    const log = await ParquetLog.of(file, name)
+    if (log.said(KEYS.format) !== undefined) return 'exported'
+    if (log.isFlowLog) return 'log'
+    throw new WeirError('unreadable', `${name}: a Parquet file, but neither a flow log nor an export of Weir`)
   } finally {
     await file.close()
   }

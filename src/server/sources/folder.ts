@@ -8,6 +8,7 @@ import { z } from 'zod'
 import { RecordIds } from '../intake/record-ids.ts'
 import { openFile } from '../intake/sources/files.ts'
 import { identityOf } from './identity.ts'
+import { takeContents } from '../intake/sources/log-contents.ts'
 import type { SettingsOf } from './settings.ts'
 import type { Source, SourceContext, SourceState } from './source.ts'
 
@@ -91,11 +92,7 @@ export class FolderSource implements Source {
       identity: identityOf(name, path, like),
       known: this.known ?? undefined,
     })
-    for await (const chunk of file.chunks) {
-      reader.push(chunk)
-      await intake.room()
-    }
-    reader.end()
+    await takeContents({ head: file.head, all: file.chunks }, path, reader, () => intake.room())
     await intake.durable()
     intake.flows += reader.flows
     this.taken.delete(path)

@@ -43,6 +43,11 @@ export const importQuery = z.strictObject({
     .max(32)
     .optional()
     .meta({ description: `What it is, where it cannot be seen from it: ${IMPORT_TYPES.join(', ')}.` }),
+  layout: z
+    .string()
+    .max(8192)
+    .optional()
+    .meta({ description: 'Fields of an AWS flow log that has no header line, with spaces between.' }),
   name: z.string().max(255).default('the body').meta({ description: 'Of the file, for messages.' }),
   again: z.enum(['true', 'false']).default('false').meta({ description: 'Take it in also if it was imported before.' }),
 })

@@ -18,7 +18,7 @@ async function withLetters(test: TestContext, lines: readonly string[]): Promise
   const folder = temporaryFolder(test)
   const file = join(folder, 'custom.log')
   writeFileSync(file, lines.map((each) => `${each}\n`).join(''))
-  await withIntake(folder, async (intake) => importFile(await openImport(file, 'aws-flow-log'), intake))
+  await withIntake(folder, async (intake) => importFile(await openImport(file, { type: 'aws-flow-log' }), intake))
   return folder
 }
 

@@ -127,8 +127,13 @@ async function* counting(
   }
 }
 
+/** Parquet, "File Format": the magic number. */
+export function isParquet(head: Uint8Array): boolean {
+  return Buffer.from(head.subarray(0, 4)).toString('latin1') === 'PAR1'
+}
+
 /** The first chunk to look at, and all of them. */
-interface Peeked {
+export interface Peeked {
   readonly head: Uint8Array
   readonly all: AsyncIterable<Uint8Array>
 }

@@ -4,8 +4,9 @@ import type { LogType } from '../../../shared/schema/codes.ts'
 import { recogniseLog } from '../decoders/logs/index.ts'
 import { identityOf } from '../../sources/identity.ts'
 import type { FolderIntake } from '../folder-intake.ts'
-import type { OpenFile } from './files.ts'
-import { LogReader } from './log-reader.ts'
+import { isParquet, type OpenFile } from './files.ts'
+import { takeContents } from './log-contents.ts'
+import { LogReader, type LogOptions } from './log-reader.ts'
 
 export interface LogFile {
   readonly type: LogType
@@ -14,25 +15,30 @@ export interface LogFile {
 }
 
 /** Null where the file is of no format that Weir knows, and `type` says of none. */
-export function logIn(file: OpenFile, type: LogType | undefined): LogFile | null {
-  const format = type ?? recogniseLog(Buffer.from(file.head).toString('utf8'))?.name
-  return format === undefined ? null : { type: format, read: (intake, show) => readLog(file, format, intake, show) }
+export function logIn(file: OpenFile, type: LogType | undefined, layout: string | undefined): LogFile | null {
+  const format = isParquet(file.head)
+    ? 'aws-flow-log'
+    : (type ?? recogniseLog(Buffer.from(file.head).toString('utf8'))?.name)
+  return format === undefined
+    ? null
+    : {
+        type: format,
+        read: (intake, show) => readLog(file, { type: format, layout: layout?.trim().split(/\s+/) }, intake, show),
+      }
 }
 
 async function readLog(
-  { name, bytes, changedMs, chunks, read }: OpenFile,
-  type: LogType,
+  { name, bytes, changedMs, head, chunks, read }: OpenFile,
+  options: Pick<LogOptions, 'type' | 'layout'>,
   intake: FolderIntake,
   show: (share: number) => void,
 ): Promise<number> {
   const identity = identityOf(name, String(bytes), String(changedMs))
-  const reader = new LogReader({ name, source: name, receivedMs: Date.now(), type, identity }, intake.logs)
-  for await (const chunk of chunks) {
-    reader.push(chunk)
+  const reader = new LogReader({ name, source: name, receivedMs: Date.now(), identity, ...options }, intake.logs)
+  await takeContents({ head, all: chunks }, name, reader, async () => {
     await intake.room()
     await setImmediate()
     if (bytes) show(Math.min(1, read() / bytes))
-  }
-  reader.end()
+  })
   return reader.records
 }

@@ -4,10 +4,11 @@ import type { LogType } from '../../../shared/schema/codes.ts'
 import type { Counters } from '../../counters.ts'
 import type { Output } from '../decoders/decoder.ts'
 import { LOG_FORMATS, recogniseLog } from '../decoders/logs/index.ts'
-import type { LogDecoder, LogFormat, Refusal } from '../decoders/logs/log-format.ts'
+import type { LogContext, LogDecoder, LogFormat, Refusal } from '../decoders/logs/log-format.ts'
 import { LogRow } from '../decoders/logs/log-row.ts'
 import type { LogKeeper } from '../log-keeper.ts'
 import type { KnownIds } from '../record-ids.ts'
+import type { ParquetLog } from './parquet-log.ts'
 import { JsonSplitter } from './json-splitter.ts'
 
 /** A record that was not taken, as it is kept. */
@@ -55,7 +56,7 @@ export interface LogOptions {
 /** Octets of a record. */
 const LONGEST_RECORD = 1 << 20
 /** Units of text that are kept of a record. */
-export const LONGEST_LETTER = 1 << 16
+const LONGEST_LETTER = 1 << 16
 /** Octets that are looked at before a log is taken for something. */
 const HEAD = 4096
 const SPACE = 0x20
@@ -163,6 +164,12 @@ export class LogReader {
     if (rest.length > 0) this.line(rest, 0, rest.length)
   }
 
+  /** Takes a file whose records are not in a stream; as `ParquetLog.read`. */
+  async takeParquet(log: ParquetLog, room: () => Promise<void>): Promise<void> {
+    this.format = LOG_FORMATS.find(({ name }) => name === log.type) ?? null
+    await log.read(this.context(null), () => this.records++, room)
+  }
+
   /** Whether the records are lines or JSON documents: where the first of these begins. */
   private begin(chunk: Uint8Array): number {
     const at = chunk.findIndex((octet) => octet > SPACE && !BYTE_ORDER_MARK.includes(octet))
@@ -204,12 +211,16 @@ export class LogReader {
       // Of some formats the first line alone does not tell.
       recogniseLog(this.beginning) ??
       (LOG_FORMATS[0] as LogFormat)
-    return this.format.open({
+    return this.format.open(this.context(layout ?? null))
+  }
+
+  private context(layout: LogContext['layout']): LogContext {
+    return {
       row: this.row,
-      layout: layout ?? null,
+      layout,
       covered: (fact) => this.sink.keeper.covered({ source: this.options.source, ...fact }),
       refused: (refusal, text) => this.refuseText(text, refusal),
-    })
+    }
   }
 
   private refuse(bytes: Uint8Array, from: number, to: number, refusal: Refusal): void {
@@ -220,7 +231,8 @@ export class LogReader {
     if (this.records <= (this.options.readBefore ?? 0)) return
     this.sink.counters.add(loss, 1)
     this.refused++
-    const letter = { source: this.options.name, record: this.records, loss, reason, text }
+    const cut = text.slice(0, LONGEST_LETTER)
+    const letter = { source: this.options.name, record: this.records, loss, reason, text: cut }
     const isByItself = this.takenHigh !== 0 || this.takenLow !== 0
     this.sink.keeper.refused(isByItself ? { ...letter, id: hexOf(this.takenHigh, this.takenLow) } : letter)
   }

@@ -1,25 +1,43 @@
 /** Flow logs in Parquet files: AWS's own, with a column a field, and OCSF's of Security Lake. */
-import { open } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { open, unlink, type FileHandle } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parquetMetadataAsync, parquetSchema, type FileMetaData, type RowGroup } from 'hyparquet'
 import { WeirError } from '../../../shared/api/errors.ts'
+import type { LogType } from '../../../shared/schema/codes.ts'
 import { areFlowLog, AwsColumns } from '../decoders/logs/aws-columns.ts'
-import { LogRow } from '../decoders/logs/log-row.ts'
-import type { LogContext, Refusal } from '../decoders/logs/log-format.ts'
-import { LONGEST_LETTER, type LogOptions, type LogSink } from './log-reader.ts'
+import type { LogContext } from '../decoders/logs/log-format.ts'
 import { ColumnPages, loadCompressors, type PartialFile } from './parquet-pages.ts'
 
 /** Rows between two looks at whether there is room. */
 const TURN = 8192
 const MOST_COLUMNS = 1024
 
-/** Another place of a file that can be read in part, with a way to let go of it. */
+/** A file that can be read in part, with a way to let go of it. */
 export interface OpenPartial extends PartialFile {
   close(): Promise<void>
 }
 
-/** A file on disk. */
 export async function openPartial(path: string): Promise<OpenPartial> {
-  const file = await open(path)
+  return partial(await open(path))
+}
+
+/** What comes as a stream is put on disk first, in a file without a name, because a Parquet file is read from its end. */
+export async function spooled(chunks: AsyncIterable<Uint8Array>): Promise<OpenPartial> {
+  const path = join(tmpdir(), `weir-${randomUUID()}`)
+  const file = await open(path, 'wx+', 0o600)
+  try {
+    await unlink(path)
+    for await (const chunk of chunks) await file.write(chunk)
+  } catch (error) {
+    await file.close()
+    throw error
+  }
+  return partial(file)
+}
+
+async function partial(file: FileHandle): Promise<OpenPartial> {
   const { size } = await file.stat()
   return {
     byteLength: size,
@@ -33,30 +51,26 @@ export async function openPartial(path: string): Promise<OpenPartial> {
 }
 
 export class ParquetLog {
+  readonly type: LogType = 'aws-flow-log'
   /** Rows of the file. */
   readonly rows: number
-  /** Rows read so far. */
-  records = 0
-  /** Flows written so far, and those that were left out because they are known already. */
-  flows = 0
-  repeated = 0
+  private readonly name: string
   private readonly file: PartialFile
   private readonly metadata: FileMetaData
   /** Names of the columns that hold a value a row. */
   private readonly names: readonly string[]
 
-  /** Null where the file is no flow log. Rejects with `unreadable` where it is damaged. */
-  static async of(file: PartialFile, name: string): Promise<ParquetLog | null> {
+  /** Rejects with `unreadable` where it is damaged. */
+  static async of(file: PartialFile, name: string): Promise<ParquetLog> {
     try {
-      const metadata = await parquetMetadataAsync(file)
-      const log = new ParquetLog(file, metadata)
-      return areFlowLog(log.names) ? log : null
+      return new ParquetLog(file, await parquetMetadataAsync(file), name)
     } catch (error) {
       throw damaged(name, error)
     }
   }
 
-  private constructor(file: PartialFile, metadata: FileMetaData) {
+  private constructor(file: PartialFile, metadata: FileMetaData, name: string) {
+    this.name = name
     this.file = file
     this.metadata = metadata
     this.rows = Number(metadata.num_rows)
@@ -66,42 +80,35 @@ export class ParquetLog {
       .slice(0, MOST_COLUMNS)
   }
 
+  /** Whether its columns are those of a flow log. */
+  get isFlowLog(): boolean {
+    return areFlowLog(this.names)
+  }
+
   /** What the file says of itself by that key. */
   said(key: string): string | undefined {
     return this.metadata.key_value_metadata?.find((pair) => pair.key === key)?.value
   }
 
   /**
-   * Takes all rows. `room` is awaited between some thousands of them. Rejects with `unreadable` where the file is damaged;
+   * Takes all rows, and counts each before it is taken. `room` is awaited between some thousands of them. Rejects with `unreadable` where the file is damaged;
    * what stood before has been taken then.
    */
-  async read(options: LogOptions, sink: LogSink, room: () => Promise<void>): Promise<void> {
+  async read(context: LogContext, count: () => void, room: () => Promise<void>): Promise<void> {
     await loadCompressors()
-    const row = new LogRow(sink.output, sink.counters)
-    row.from(options.source, options.receivedMs)
-    row.identify(...options.identity)
-    row.known = options.known ?? null
-    const refuse = ({ loss, reason }: Refusal, text: string): void => {
-      sink.counters.add(loss, 1)
-      sink.refused({ source: options.name, record: this.records, loss, reason, text: text.slice(0, LONGEST_LETTER) })
-    }
-    const context: LogContext = { row, layout: null, covered: (fact) => sink.covered(fact), refused: refuse }
     try {
-      for (const group of this.metadata.row_groups)
-        await this.readGroup(group, context, async () => {
-          this.flows = row.flows
-          this.repeated = row.repeated
-          await room()
-        })
+      for (const group of this.metadata.row_groups) await this.readGroup(group, context, count, room)
     } catch (error) {
-      throw error instanceof WeirError ? error : damaged(options.name, error)
-    } finally {
-      this.flows = row.flows
-      this.repeated = row.repeated
+      throw error instanceof NoRoom ? error.cause : damaged(this.name, error)
     }
   }
 
-  private async readGroup(group: RowGroup, context: LogContext, room: () => Promise<void>): Promise<void> {
+  private async readGroup(
+    group: RowGroup,
+    context: LogContext,
+    count: () => void,
+    room: () => Promise<void>,
+  ): Promise<void> {
     const pages = group.columns.flatMap(({ meta_data: meta }) =>
       meta && meta.path_in_schema.length === 1 && this.names.includes(meta.path_in_schema[0] as string)
         ? [{ name: meta.path_in_schema[0] as string, pages: new ColumnPages(this.file, this.metadata, meta) }]
@@ -121,15 +128,20 @@ export class ParquetLog {
         step = Math.min(step, column.rows - column.taken)
       }
       for (let i = 0; i < step; i++) {
-        this.records++
+        count()
         const refusal = columns.take()
         if (refusal !== null) context.refused(refusal, columns.text())
       }
       left -= step
-      await room()
+      await room().catch((error: unknown) => {
+        throw new NoRoom('no room', { cause: error })
+      })
     }
   }
 }
+
+/** What was read cannot be written: no fault of the file's. */
+class NoRoom extends Error {}
 
 function damaged(name: string, error: unknown): WeirError {
   return new WeirError('unreadable', `${name}: the Parquet file is damaged (${(error as Error).message})`)

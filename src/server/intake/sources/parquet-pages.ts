@@ -3,12 +3,14 @@
  * dictionary of its row group. hyparquet reads headers, levels and values; values are not copied out of the dictionary.
  */
 import { gunzipSync } from 'node:zlib'
-import type { Compressors, FileMetaData, SchemaElement, ColumnMetaData } from 'hyparquet'
+import type { ColumnMetaData, Compressors, FileMetaData, SchemaElement } from 'hyparquet'
+import type { DataPageHeader, DataPageHeaderV2 } from 'hyparquet/src/types.js'
 import { parquetHeader } from 'hyparquet/src/column.js'
 import { DEFAULT_PARSERS } from 'hyparquet/src/convert.js'
-import { decompressPage, readDataPage, readDataPageV2 } from 'hyparquet/src/datapage.js'
+import { decompressPage, readDataPage } from 'hyparquet/src/datapage.js'
 import { readPlain } from 'hyparquet/src/plain.js'
 import { getMaxDefinitionLevel, getSchemaPath } from 'hyparquet/src/schema.js'
+import { readRuns } from './parquet-runs.ts'
 
 /** A file, or an object, of which any part can be read. */
 export interface PartialFile {
@@ -24,6 +26,8 @@ const WINDOW = 1 << 20
 /** Octets of a page, packed and plain, and values in it. Writers make pages of 1 MiB. */
 const LARGEST_PAGE = 256 << 20
 const MOST_VALUES = 1 << 24
+
+const NONE = new Int32Array(0)
 
 let compressors: Compressors | null = null
 
@@ -46,7 +50,9 @@ export class ColumnPages {
   rows = 0
   taken = 0
   /** The page's rows by their level, of which only `full` is a value; empty where all are. */
-  private levels: ArrayLike<number> = []
+  private levels: Int32Array = NONE
+  /** How many of them are values. */
+  private present = 0
   private readonly full: number
   /** The value that is next. */
   private next = 0
@@ -117,15 +123,62 @@ export class ColumnPages {
       return
     }
     if (!one && !two) return
-    const data = one
-      ? readDataPage(decompressPage(bytes, plain, this.meta.codec, compressors ?? undefined), one, this.decoder)
-      : readDataPageV2(bytes, header, this.decoder)
-    if (data.repetitionLevels.length > 0) throw new Error('a list where one value belongs')
-    this.isCoded = (one ?? two)?.encoding.endsWith('_DICTIONARY') ?? false
-    if (this.isCoded && this.dictionary === null) throw new Error('a page whose dictionary is not there')
-    this.values = data.dataPage as Values
-    this.levels = data.definitionLevels ?? []
-    this.rows = count
+    if (one) this.data(decompressPage(bytes, plain, this.meta.codec, compressors ?? undefined), 0, one)
+    else if (two) {
+      const { definition_levels_byte_length: forLevels, repetition_levels_byte_length: forLists } = two
+      if (forLists > 0) throw new Error('a list where one value belongs')
+      const levels = bytes.subarray(0, forLevels)
+      const rest = bytes.subarray(forLevels)
+      const values =
+        two.is_compressed === false
+          ? rest
+          : decompressPage(rest, plain - forLevels, this.meta.codec, compressors ?? undefined)
+      this.readLevels(levels, 0, levels.length, two.num_values)
+      this.readValues(values, 0, two)
+    }
+  }
+
+  /** A page of version 1: levels, with their length before them, and values. */
+  private data(page: Uint8Array, from: number, header: DataPageHeader): void {
+    if (this.full === 0) {
+      this.readLevels(page, from, from, header.num_values)
+      this.readValues(page, from, header)
+      return
+    }
+    const length = viewOf(page).getUint32(from, true)
+    const at = from + 4
+    if (at + length > page.length) throw new Error(`levels of ${length} octets`)
+    this.readLevels(page, at, at + length, header.num_values)
+    this.readValues(page, at + length, header)
+  }
+
+  private readLevels(bytes: Uint8Array, from: number, to: number, rows: number): void {
+    this.rows = this.present = rows
+    this.levels = NONE
+    if (this.full === 0) return
+    const levels = new Int32Array(rows)
+    readRuns(bytes, from, to, 32 - Math.clz32(this.full), levels)
+    this.present = 0
+    for (let i = 0; i < rows; i++) if (levels[i] === this.full) this.present++
+    if (this.present < rows) this.levels = levels
+  }
+
+  private readValues(bytes: Uint8Array, from: number, header: DataPageHeader | DataPageHeaderV2): void {
+    const { present } = this
+    const { encoding } = header
+    this.isCoded = encoding.endsWith('_DICTIONARY')
+    if (this.isCoded) {
+      if (this.dictionary === null) throw new Error('a page whose dictionary is not there')
+      const places = new Int32Array(present)
+      if (present > 0) readRuns(bytes, from + 1, bytes.length, bytes[from] ?? 0, places)
+      this.values = places
+      return
+    }
+    // Without levels it is what is left of a page; hyparquet knows the other encodings.
+    const rest = bytes.subarray(from)
+    const plain = { ...header, num_values: present } as DataPageHeader
+    this.values = readDataPage(rest, plain, { ...this.decoder, schemaPath: [] }).dataPage as Values
+    if (this.values.length < present) throw new Error('a page with too few values')
   }
 
   /** At least so many octets from there on, or what there is of the column. */

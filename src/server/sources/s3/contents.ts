@@ -1,7 +1,8 @@
 /** What is in an object → flows. */
 import { WeirError } from '../../../shared/api/errors.ts'
 import { recogniseLog } from '../../intake/decoders/logs/index.ts'
-import { unpacked } from '../../intake/sources/files.ts'
+import { isParquet, unpacked } from '../../intake/sources/files.ts'
+import { takeContents } from '../../intake/sources/log-contents.ts'
 import type { LogOptions, LogReader } from '../../intake/sources/log-reader.ts'
 import type { SourceIntake } from '../source-intake.ts'
 import type { OpenObject } from './bucket.ts'
@@ -20,20 +21,23 @@ export async function readContents(object: OpenObject, intake: SourceIntake, opt
   const { name, type, layout, signal, onReader } = options
   const { head, all } = await unpacked(object.chunks, name)
   if (head.length === 0) return
-  if (type === undefined && layout === undefined && !recogniseLog(Buffer.from(head).toString('utf8')))
+  if (
+    type === undefined &&
+    layout === undefined &&
+    !isParquet(head) &&
+    !recogniseLog(Buffer.from(head).toString('utf8'))
+  )
     throw new WeirError('failed', `${name}: of no format of flow logs that Weir knows`)
   const reader = intake.reader(options)
   onReader(reader)
-  for await (const chunk of all) {
+  await takeContents({ head, all }, name, reader, async () => {
     signal.throwIfAborted()
-    reader.push(chunk)
     try {
       await intake.room()
     } catch (error) {
       throw new NotStored((error as Error).message)
     }
-  }
-  reader.end()
+  })
 }
 
 /** What was read cannot be written here. */

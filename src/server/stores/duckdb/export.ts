@@ -7,15 +7,13 @@ import { COLUMNS } from '../../../shared/schema/fields.ts'
 import { ownFields } from '../own-fields.ts'
 import { version } from '../../version.ts'
 import type { Reader } from './database.ts'
+import { KEYS } from './export-keys.ts'
 import { typeOf } from './schema.ts'
 import { relation, type Source } from './sql/source.ts'
 import { conditionsOf } from './sql/sums.ts'
 
 /** Changes when an older Weir could no longer import what this one exports. */
 export const EXPORT_FORMAT = 1
-
-/** The keys of the file's metadata. */
-export const KEYS = { format: 'weir_format', version: 'weir_version', fields: 'weir_fields' } as const
 
 /** Writes the flows that ended in the range: each once, however many ranges are exported. Gives how many. */
 export async function exportFlows(

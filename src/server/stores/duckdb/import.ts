@@ -11,7 +11,8 @@ import {
 } from '../../../shared/schema/fields.ts'
 import { siteFields } from '../../config/site-fields.ts'
 import { Batch, BATCH_ROWS, columnIndex, maskIndex, setValid } from '../../intake/batch.ts'
-import { EXPORT_FORMAT, KEYS, text } from './export.ts'
+import { KEYS } from './export-keys.ts'
+import { EXPORT_FORMAT, text } from './export.ts'
 import { typeOf } from './schema.ts'
 import { DuckDBInstance, duckdb } from './duckdb.ts'
 

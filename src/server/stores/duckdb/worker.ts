@@ -38,9 +38,9 @@ try {
     values: (question, signal) => store.values(question, signal),
     backUp: (to) => store.backUp(to),
     exportTo: ({ file, question }, signal) => store.exportTo(file, question, signal),
-    importFile: async ({ path, name, type }) => {
+    importFile: async ({ path, name, type, layout }) => {
       const { FolderIntake, importFile, openImport, refuseNothing } = await importing()
-      const what = await openImport(path, type, name)
+      const what = await openImport(path, { type, layout, name })
       const intake = FolderIntake.over(store, setup.dataDir, setup)
       const result = await importFile(what, intake)
       if (what.type === 'pcap') refuseNothing(intake.counters, [name])

@@ -91,7 +91,7 @@ class Column {
       const value = this.numbers[this.place] as number
       return Number.isNaN(value) || putNumber(record, column, value)
     }
-    const known = pages.isCoded ? (this.texts[this.place] as KnownText | undefined) : this.ownText(pages.values[next])
+    const known = pages.isCoded ? this.texts[this.place] : this.ownText(pages.values[next])
     if (known === undefined) return false
     if (known.isMissing) return true
     if (column.kind === TEXT) {

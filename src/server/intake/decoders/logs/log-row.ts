@@ -3,10 +3,10 @@ import { parseMac } from '../../../../shared/schema/ip.ts'
 import { slotOf, type Counters } from '../../../counters.ts'
 import type { Batch } from '../../batch.ts'
 import { put16, put32, put64, put8, putAddress, putNumber, slot, type Slot } from '../../slots.ts'
-import { LONGEST_TEXT, type Texts } from '../../texts.ts'
+import { LONGEST_TEXT } from '../../texts.ts'
 import type { KnownIds } from '../../record-ids.ts'
 import type { Output } from '../decoder.ts'
-import type { KnownText } from './known-text.ts'
+import { KnownText } from './known-text.ts'
 import type { LastText } from './last-text.ts'
 import { readAddress } from './octets-text.ts'
 
@@ -28,9 +28,9 @@ export class LogRow {
   private idLow = 0
   /** When what is written was received. */
   receivedMs = 0
-  private source: HeldText | null = null
-  private account: HeldText | null = null
-  private region: HeldText | null = null
+  private source: KnownText | null = null
+  private account: KnownText | null = null
+  private region: KnownText | null = null
   /** Flows written since it was made. */
   flows = 0
   /** Flows that were not written, because they are known already. */
@@ -46,14 +46,14 @@ export class LogRow {
 
   /** Of what comes from now on: the source's name and when it came. */
   from(source: string, receivedMs: number): void {
-    this.source = source === '' ? null : new HeldText(source)
+    this.source = source === '' ? null : heldText(source)
     this.receivedMs = receivedMs
   }
 
   /** Of flows that do not say it themselves; null where it is not known. */
   belongsTo(account: string | null, region: string | null): void {
-    this.account = account === null ? null : new HeldText(account)
-    this.region = region === null ? null : new HeldText(region)
+    this.account = account === null ? null : heldText(account)
+    this.region = region === null ? null : heldText(region)
   }
 
   /**
@@ -96,10 +96,10 @@ export class LogRow {
     putNumber(batch, RECEIVED, row, this.receivedMs)
     put64(batch, RECORD_ID, row, this.idHigh, this.idLow)
     this.countId()
-    if (this.source !== null) put32(batch, SOURCE_NAME, row, this.source.numberIn(batch.texts))
+    if (this.source !== null) put32(batch, SOURCE_NAME, row, this.source.intern(batch.texts))
     if (this.account !== null && isNull(batch, ACCOUNT, row))
-      put32(batch, ACCOUNT, row, this.account.numberIn(batch.texts))
-    if (this.region !== null && isNull(batch, REGION, row)) put32(batch, REGION, row, this.region.numberIn(batch.texts))
+      put32(batch, ACCOUNT, row, this.account.intern(batch.texts))
+    if (this.region !== null && isNull(batch, REGION, row)) put32(batch, REGION, row, this.region.intern(batch.texts))
     batch.rows = row + 1
     this.begun = false
     this.flows++
@@ -166,25 +166,8 @@ export class LogRow {
   }
 }
 
-/** A text that is the same in row after row, with its number in the batch of the last one. */
-class HeldText {
-  private readonly octets: Uint8Array
-  private number = 0
-  private texts: Texts | null = null
-  private generation = 0
-
-  constructor(text: string) {
-    this.octets = ENCODER.encode(text)
-  }
-
-  numberIn(texts: Texts): number {
-    if (texts !== this.texts || texts.generation !== this.generation) {
-      this.number = texts.intern(this.octets, 0, this.octets.length)
-      this.texts = texts
-      this.generation = texts.generation
-    }
-    return this.number
-  }
+function heldText(text: string): KnownText {
+  return new KnownText(ENCODER.encode(text))
 }
 
 function isNull(batch: Batch, at: Slot, row: number): boolean {
