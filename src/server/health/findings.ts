@@ -2,6 +2,7 @@
 import type { AnswerOf } from '../../shared/api/contract.ts'
 import { LOSSES, type LossName } from '../../shared/losses.ts'
 import { format, formatDuration } from '../../shared/schema/units.ts'
+import type { SourceStatus } from '../sources/source.ts'
 import type { ExporterStatus, ListenerStatus, StoreStatus } from '../messages.ts'
 import { EXPORTER_CHECKS } from './exporter-findings.ts'
 import { LATELY_MS } from './samples.ts'
@@ -27,6 +28,8 @@ export interface Facts {
   readonly disk: { readonly free: number; readonly size: number } | null
   /** Names of files in the data folder that named filters could not be read from. */
   readonly damagedFilters: readonly string[]
+  /** Sources of flow logs. */
+  readonly sources: readonly SourceStatus[]
   /** The address that page and API answer on, where it can be reached from other machines. */
   readonly openAddress: string | null
 }
@@ -174,8 +177,8 @@ const smallBuffers = ({ listeners }: Facts): Finding[] => {
   ]
 }
 
-const noListeners = ({ listeners, intakeAnswers }: Facts): Finding[] =>
-  listeners.length > 0 || !intakeAnswers
+const noListeners = ({ listeners, sources, intakeAnswers }: Facts): Finding[] =>
+  listeners.length > 0 || sources.length > 0 || !intakeAnswers
     ? []
     : [
         {
@@ -246,6 +249,20 @@ const recovered = ({ store }: Facts): Finding[] =>
         },
       ]
 
+const sourcesFail = ({ sources }: Facts): Finding[] =>
+  sources.flatMap(({ name, state, trouble, remedy }): Finding[] =>
+    trouble === null
+      ? []
+      : [
+          {
+            level: state === 'failing' ? 'error' : 'warn',
+            code: 'source.failing',
+            message: `Source ${name}: ${trouble}`,
+            remedy: remedy ?? 'It is tried again by itself.',
+          },
+        ],
+  )
+
 const CHECKS: readonly ((facts: Facts) => Finding[])[] = [
   intakeSilent,
   storeError,
@@ -258,6 +275,7 @@ const CHECKS: readonly ((facts: Facts) => Finding[])[] = [
   ...EXPORTER_CHECKS,
   smallBuffers,
   noListeners,
+  sourcesFail,
   openToAll,
   notRemembered,
   filtersLost,

@@ -96,6 +96,7 @@ export class Health {
       disk,
       damagedFilters: this.sources.namedFilters.damagedFiles(),
       openAddress: this.sources.openAddress,
+      sources,
     })
     const losses = LOSS_NAMES.map((name) => ({
       name,

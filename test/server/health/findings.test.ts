@@ -98,6 +98,7 @@ const well: Facts = {
   disk: { free: 500e9, size: 1000e9 },
   damagedFilters: [],
   openAddress: null,
+  sources: [],
 }
 
 describe('findings', () => {

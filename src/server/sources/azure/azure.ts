@@ -166,7 +166,8 @@ function knownOf([high, low]: readonly [number, number], flows: number, before: 
 }
 
 function troubleOf(error: unknown): Trouble {
-  const trouble = (error as Error).message
+  const { message, cause } = error as Error
+  const trouble = cause instanceof Error ? `${message}: ${cause.message}` : message
   if (!(error instanceof AzureRefusal))
     return { trouble, remedy: 'Look whether this machine reaches Azure, and whether container is right.' }
   if (error.status === 403 || error.status === 401)

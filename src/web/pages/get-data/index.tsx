@@ -7,6 +7,7 @@ import { PageHead } from '../../parts/page-head.tsx'
 import { PanelBody, stateOf } from '../../parts/panel.tsx'
 import { newestExporter, reachOf, type Health } from './arrival.ts'
 import { Choose } from './choose.tsx'
+import { Clouds } from './clouds.tsx'
 import { Configure } from './configure.tsx'
 import { Demo } from './demo.tsx'
 import type { Values } from './devices/device.ts'
@@ -49,6 +50,7 @@ export function Page() {
               endpoint={endpointOf(values)}
               onChoose={(next) => setSetup({ device: next.id, variant: '', interfaces: '', rate: '' })}
             />
+            <Clouds />
             <Demo health={health.data} />
           </div>
           <div className={styles['column']}>

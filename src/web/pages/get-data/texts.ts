@@ -15,6 +15,33 @@ export const texts = {
     anyProtocol:
       'NetFlow v1, v5, v6, v7 and v9, IPFIX and sFlow v5 are recognised on every UDP port. IPFIX may come over TCP and TLS as well.',
   },
+  clouds: {
+    title: 'Flow logs of a cloud, or a file',
+    text: 'Weir goes on with them by itself, each record once; Health says how far it is.',
+    from: 'From',
+    names: {
+      cloudwatch: 'AWS, CloudWatch Logs',
+      s3: 'AWS, S3',
+      firehose: 'AWS, Firehose',
+      google: 'Google Cloud',
+      azure: 'Azure',
+      files: 'a file',
+    },
+    configure: 'In the configuration',
+    run: 'Type on this machine',
+    lines: (name: string): string => `Lines for ${name}`,
+    notes: {
+      cloudwatch:
+        'Credentials come in the usual ways of AWS. weir doctor --source aws names each permission that is missing. The past comes too with from: 2026-11-01.',
+      s3: 'Let the bucket tell the queue of new objects; without queue it is listed every minute. Text and Parquet are read.',
+      firehose:
+        'Point the stream at https://YOUR-NAME/ingest/firehose with that access key; it needs a proxy with TLS before Weir.',
+      google: 'Route the logs to a Pub/Sub topic with a push subscription to https://YOUR-NAME/ingest/pubsub?token=…',
+      azure: 'VNet and NSG flow logs; the signature needs the permissions read and list.',
+      files:
+        'AWS (text, Parquet), Google, Azure, Zeek, Suricata, Hubble, nfdump’s CSV, captures; packed with gzip or not. The format is found out.',
+    },
+  },
   configure: {
     title: 'Paste this there',
     release: 'For',

@@ -15,6 +15,7 @@ import { ExporterDrawer } from './exporter-drawer.tsx'
 import { Exporters } from './exporters.tsx'
 import styles from './health.module.css'
 import { Findings, Questions, Storage } from './side.tsx'
+import { Sources } from './sources.tsx'
 import { texts } from './texts.ts'
 import { Way } from './way.tsx'
 
@@ -93,6 +94,7 @@ export function Page() {
                 remedy: <Link to="/get-data">{texts.exporters.emptyRemedy}</Link>,
               })}
             />
+            <Sources sources={health.data.sources} />
             <Storage store={health.data.store} asOf={asOf} />
           </div>
           <div className={styles['column']}>

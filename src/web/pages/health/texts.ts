@@ -1,4 +1,5 @@
 /** Texts of Health. */
+import type { SOURCE_KINDS } from '../../../shared/source-kinds.ts'
 import { exact } from '../../data/numbers.ts'
 
 const n = (count: number, one: string, many: string): string => `${exact(count)} ${count === 1 ? one : many}`
@@ -54,6 +55,36 @@ export const texts = {
     known: (name: string): string => `${name} known`,
     queue: 'queue',
     queueOf: (queued: number, limit: number): string => `${exact(queued)} of ${exact(limit)} batches`,
+  },
+  sources: {
+    title: 'Sources of flow logs',
+    basis: 'since the start',
+    letters: 'Dead letters',
+    noLetters: 'Every record was taken.',
+    about: (shown: number, size: string): string =>
+      `The newest ${exact(shown)} of ${size}. weir letters --again reads them again, once their layout is known.`,
+    record: (number: string): string => `record ${number}`,
+    columns: {
+      name: 'Source',
+      type: 'Kind',
+      flows: 'Flows',
+      letters: 'Dead letters',
+      behind: 'Newest, ago',
+      progress: 'Catching up',
+      state: 'State',
+    },
+    types: {
+      cloudwatch: 'CloudWatch Logs',
+      s3: 'S3',
+      firehose: 'Firehose',
+      pubsub: 'Pub/Sub',
+      azure: 'Azure blobs',
+      folder: 'Folder',
+    } satisfies Record<(typeof SOURCE_KINDS)[number], string>,
+    states: { ok: 'ok', starting: 'starting', failing: 'failing' },
+    done: (done: string, unit: string): string => `${done} ${unit}`,
+    doneOf: (done: string, of: string, unit: string): string => `${done} of ${of} ${unit}`,
+    left: (part: string, time: string): string => `${part}, about ${time} left`,
   },
   exporters: {
     title: 'Exporters',
