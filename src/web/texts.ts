@@ -3,7 +3,14 @@ import { dateTimeText } from './data/times.ts'
 
 /** The words on the page that are not a single page's own. */
 export const TEXTS = {
-  pages: { overview: 'Overview', explore: 'Explore', flows: 'Flows', health: 'Health', getData: 'Get data' },
+  pages: {
+    overview: 'Overview',
+    explore: 'Explore',
+    flows: 'Flows',
+    vpc: 'VPC',
+    health: 'Health',
+    getData: 'Get data',
+  },
   shell: {
     navigation: 'Pages',
     skip: 'Skip to the page',

@@ -37,6 +37,7 @@ describe('the shell', { skip: noBrowser }, () => {
     const pages = [
       ['Explore', 'e', '/explore'],
       ['Flows', 'f', '/flows'],
+      ['VPC', 'v', '/vpc'],
       ['Health', 'h', '/health'],
       ['Get data', 'd', '/get-data'],
       ['Overview', 'o', '/'],

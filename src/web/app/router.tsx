@@ -26,6 +26,7 @@ const routes = root.addChildren([
   page('/', () => import('../pages/overview/index.tsx')),
   page('/explore', () => import('../pages/explore/index.tsx')),
   page('/flows', () => import('../pages/flows/index.tsx')),
+  page('/vpc', () => import('../pages/vpc/index.tsx')),
   page('/health', () => import('../pages/health/index.tsx')),
   page('/get-data', () => import('../pages/get-data/index.tsx')),
 ])

@@ -9,7 +9,7 @@ import { rangeOf, type Range } from '../data/range.ts'
 
 export type Params = Readonly<Record<string, string | undefined>>
 export const SHARED_PARAMS = ['from', 'to', 'q', 'pills', 'scope', 'refresh'] as const
-export type PagePath = '/' | '/explore' | '/flows' | '/health' | '/get-data'
+export type PagePath = '/' | '/explore' | '/flows' | '/vpc' | '/health' | '/get-data'
 export type Scope = NonNullable<BodyOf<'query'>['scope']>
 
 /** A filter beside the query bar's, which can be turned round or off by itself. */
@@ -94,6 +94,12 @@ export function filterOf(view: Pick<View, 'q' | 'pills'>): string | undefined {
   if (view.q.trim() !== '') parts.unshift(parts.length > 0 ? `(${view.q.trim()})` : view.q.trim())
   if (parts.length === 0) return undefined
   return parts.length === 1 && !view.q ? (parts[0] as string).replace(/^\((.*)\)$/s, '$1') : parts.join(' and ')
+}
+
+/** The view's filter and one more. */
+export function narrowed(view: Pick<View, 'q' | 'pills'>, clause: string): string {
+  const filter = filterOf(view)
+  return filter === undefined ? clause : `(${filter}) and (${clause})`
 }
 
 /** Search text of a URL → parameters. */

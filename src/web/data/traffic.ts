@@ -5,7 +5,7 @@ import { BEFORE, CHANGE } from '../../shared/query/periods.ts'
 import { parseInterval } from '../../shared/query/time.ts'
 import { field, type FieldName } from '../../shared/schema/fields.ts'
 import type { JsonValue } from '../../shared/schema/kinds.ts'
-import { useRange, useView } from '../app/search.ts'
+import { narrowed, useRange, useView } from '../app/search.ts'
 import { colorIndexes } from '../parts/palette.ts'
 import type { ChartSeries } from '../parts/time-chart-option.ts'
 import { TEXTS } from '../texts.ts'
@@ -24,10 +24,13 @@ interface TrafficQuestion {
   readonly interval?: string
   /** Another period in the same answer: `-7d`. */
   readonly compare?: string | undefined
+  /** A filter besides the view's. */
+  readonly where?: string
 }
 
 /** The answer, its series, and the series as a chart draws them: largest first, Other last. */
-export function useTraffic({ groupBy, measure, limit, interval = 'auto', compare }: TrafficQuestion) {
+export function useTraffic({ groupBy, measure, limit, interval = 'auto', compare, where }: TrafficQuestion) {
+  const [view] = useView()
   const counter = counterOf(measure)
   const result = useQuestion({
     groupBy: [...groupBy],
@@ -38,6 +41,7 @@ export function useTraffic({ groupBy, measure, limit, interval = 'auto', compare
     limit,
     ...(addsUp(measure) ? {} : { totals: true }),
     ...(compare === undefined ? {} : { compare }),
+    ...(where === undefined ? {} : { filter: narrowed(view, where) }),
   })
   const plain = result.body.filter === undefined && result.body.scope === 'all' && compare === undefined
   const coverage = useQuestion(

@@ -1,5 +1,5 @@
 /** The pages that there are: navigation, jump and keys all take them from here. */
-import { IconChartAreaLine, IconGauge, IconHeartbeat, IconListSearch, IconRouter } from '@tabler/icons-react'
+import { IconChartAreaLine, IconCloud, IconGauge, IconHeartbeat, IconListSearch, IconRouter } from '@tabler/icons-react'
 import type { PagePath } from '../app/search.ts'
 import { TEXTS } from '../texts.ts'
 
@@ -15,6 +15,7 @@ export const PAGES: readonly PageEntry[] = [
   { path: '/', label: TEXTS.pages.overview, key: 'o', Icon: IconGauge },
   { path: '/explore', label: TEXTS.pages.explore, key: 'e', Icon: IconChartAreaLine },
   { path: '/flows', label: TEXTS.pages.flows, key: 'f', Icon: IconListSearch },
+  { path: '/vpc', label: TEXTS.pages.vpc, key: 'v', Icon: IconCloud },
   { path: '/health', label: TEXTS.pages.health, key: 'h', Icon: IconHeartbeat },
   { path: '/get-data', label: TEXTS.pages.getData, key: 'd', Icon: IconRouter },
 ]
