@@ -17,6 +17,10 @@ interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>
   /** Of a table by name: what each entry has. */
   readonly additionalProperties?: boolean | Schema
+  readonly const?: string
+  readonly required?: readonly string[]
+  /** Of a list: what each entry is, one of several kinds. */
+  readonly items?: { readonly oneOf?: readonly Schema[]; readonly anyOf?: readonly Schema[] }
 }
 
 function page(): string {
@@ -43,7 +47,33 @@ Sizes are bytes, or text such as \`64KiB\` (1024) and \`1MB\` (1000); durations 
 | Key | Default | What it is |
 |---|---|---|
 ${rows(schema, '').join('\n')}
-`
+
+## Sources of flow logs
+
+Each entry of \`sources\` is of one \`type\`. What has no default and is not in **bold** may be left out.
+${kindsOf(schema.properties?.['sources'])}`
+}
+
+/** A table for each kind that an entry of a list may be of. */
+function kindsOf(list: Schema | undefined): string {
+  const kinds = list?.items?.oneOf ?? list?.items?.anyOf ?? []
+  return kinds
+    .map(
+      (kind) => `
+### \`type: ${kind.properties?.['type']?.const ?? ''}\`
+
+| Key | Default | What it is |
+|---|---|---|
+${Object.entries(kind.properties ?? {})
+  .filter(([key]) => key !== 'type')
+  .map(([key, { default: fallback, description }]) => {
+    const isNeeded = kind.required?.includes(key) === true
+    return `| ${isNeeded ? `**\`${key}\`**` : `\`${key}\``} | ${fallback === undefined ? '' : JSON.stringify(fallback)} | ${description ?? ''} |`
+  })
+  .join('\n')}
+`,
+    )
+    .join('')
 }
 
 function rows(schema: Schema, path: string): string[] {

@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -14,6 +14,10 @@ import { startServer, type TestServer } from '../support/server.ts'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const pages = [join(root, 'README.md'), ...markdown(join(root, 'docs'))]
 
+/** Version 2's own form ("Flow log record examples", Amazon VPC User Guide). */
+const VPC_LOG =
+  '2 123456789010 eni-1235b8ca123456789 172.31.16.139 172.31.16.21 20641 22 6 20 4249 1418530010 1418530070 ACCEPT OK\n'
+
 let server: TestServer
 let folder: string
 
@@ -22,6 +26,7 @@ describe('commands in the documentation', () => {
     server = await startServer()
     folder = mkdtempSync(join(tmpdir(), 'weir-docs-'))
     copyFileSync(join(root, 'test/fixtures/softflowd-v9.pcap'), join(folder, 'flows.pcap'))
+    writeFileSync(join(folder, 'vpc.log'), VPC_LOG)
   })
   after(async () => {
     await server.stop()

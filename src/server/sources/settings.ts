@@ -25,10 +25,12 @@ const aws = {
     .optional()
     .meta({ description: 'Another address than that of AWS, for servers that speak as it does.' }),
 }
-const duration = z
-  .string()
-  .regex(/^\d+(s|m|h|d)$/, 'a duration such as 2h')
-  .transform((text) => Number.parseInt(text, 10) * (UNITS[text.at(-1) as keyof typeof UNITS] as number))
+const duration = (fallback: string) =>
+  z
+    .string()
+    .regex(/^\d+(s|m|h|d)$/, 'a duration such as 2h')
+    .default(fallback)
+    .transform((text) => Number.parseInt(text, 10) * (UNITS[text.at(-1) as keyof typeof UNITS] as number))
 const UNITS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const
 const moment = z.iso
   .datetime({ offset: true })
@@ -41,10 +43,10 @@ const cloudwatch = z.strictObject({
   ...aws,
   groups: z.array(z.string().min(1).max(512)).min(1).max(100).meta({ description: 'Log groups, by name or ARN.' }),
   layout,
-  overlap: duration.default(7_200_000).meta({
+  overlap: duration('2h').meta({
     description: 'How far back is read again each time, for events that come late. Each is taken once.',
   }),
-  interval: duration.default(10_000).meta({ description: 'How often it is asked for new events.' }),
+  interval: duration('10s').meta({ description: 'How often it is asked for new events.' }),
   from: moment.optional().meta({
     description: 'From when on the past is taken in too, such as `2026-11-01`; without it, from the first start on.',
   }),
@@ -62,7 +64,7 @@ const s3 = z.strictObject({
   pathStyle: z.boolean().default(false).meta({ description: 'Whether the bucket stands in the path of addresses.' }),
   format,
   layout,
-  interval: duration.default(60_000).meta({ description: 'How often the bucket is listed, where there is no queue.' }),
+  interval: duration('1m').meta({ description: 'How often the bucket is listed, where there is no queue.' }),
   from: moment.optional().meta({ description: 'From when on objects of the past are taken in too.' }),
 })
 
@@ -93,7 +95,7 @@ const azure = z.strictObject({
   }),
   format,
   layout,
-  interval: duration.default(60_000).meta({ description: 'How often the container is listed.' }),
+  interval: duration('1m').meta({ description: 'How often the container is listed.' }),
   from: moment.optional().meta({
     description: 'From when on blobs of the past are taken in too; without it, from the first start on.',
   }),
@@ -105,7 +107,7 @@ const folder = z.strictObject({
   path: z.string().min(1).max(4096).meta({ description: 'Folder whose files are taken in, with those below it.' }),
   format,
   layout,
-  interval: duration.default(5000).meta({ description: 'How often it is looked into.' }),
+  interval: duration('5s').meta({ description: 'How often it is looked into.' }),
 })
 
 export const SOURCE = z.discriminatedUnion('type', [cloudwatch, s3, firehose, pubsub, azure, folder])
