@@ -8,6 +8,7 @@ import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { Attachments } from '../attachments.ts'
+import { BLOCK_ROWS } from '../blocks.ts'
 import type { Catalog } from '../catalog.ts'
 import { dayStart, isDamage } from '../day-file.ts'
 import type { StoreStatus } from '../../../messages.ts'
@@ -31,10 +32,10 @@ export interface RollupSizes {
   readonly mergeFrom: number
 }
 
-export const ROLLUP_SIZES: RollupSizes = { slice: 122_880, mostSlice: 8 * 122_880, mergeFrom: 200_000 }
+export const ROLLUP_SIZES: RollupSizes = { slice: BLOCK_ROWS, mostSlice: 8 * BLOCK_ROWS, mergeFrom: 200_000 }
 
 /** Between two slices of a partition, unless the largest is full. */
-const REST_MS = 5000
+const REST_MS = 10_000
 /** A day that is over and gets no more flows between two of these is taken in to its last row. */
 const SETTLE_EVERY_MS = 60_000
 
@@ -253,7 +254,7 @@ export class Rollups {
     if (this.months.damage === null) await this.months.take(over, connection, attachments, () => this.closing)
   }
 
-  /** A slice costs 0.2 s whatever it holds: while much comes, few large ones are taken. */
+  /** A slice has some 460 statements whatever it holds: while much comes, few large ones are taken. */
   private isDue(partition: Partition): boolean {
     const { slice, mostSlice } = this.options.sizes
     const waiting = this.waiting(partition)
@@ -279,7 +280,9 @@ export class Rollups {
   private async takeInRows(partition: Partition, all: boolean): Promise<void> {
     const files: RollupFile[] = []
     for (const name of FOLDER_NAMES) files.push(await this.fileFor(name, partition))
-    const until = partition.extent.rows
+    const there = partition.extent.rows
+    // Whole slices end where blocks do, so that questions that are asked again need not read a part of one each time.
+    const until = all ? there : there - (there % this.options.sizes.slice)
     await this.options.attachments.use([partition, ...files], async () => {
       while (!this.closing) {
         const from = Math.min(...files.map(({ state }) => state.rolled))
