@@ -6,6 +6,7 @@ import { decode } from './decode.ts'
 import { endToEnd } from './end-to-end.ts'
 import { filter } from './filter.ts'
 import { footprint } from './footprint.ts'
+import { logs } from './logs.ts'
 import { page } from './page.ts'
 import { store } from './store.ts'
 import { table, type Figure } from './support/figure.ts'
@@ -13,6 +14,7 @@ import { volume } from './volume.ts'
 
 const PARTS: Record<string, () => Promise<Figure[]>> = {
   decode,
+  logs: () => logs(),
   filter,
   store,
   footprint,

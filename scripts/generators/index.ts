@@ -1,3 +1,4 @@
+import { awsFlowLogsReference } from './aws-flow-logs-reference.ts'
 import { commandsReference } from './commands-reference.ts'
 import { configurationReference } from './configuration-reference.ts'
 import { countersReference } from './counters-reference.ts'
@@ -14,6 +15,7 @@ import { services } from './services.ts'
 import { sflowStructures } from './sflow-structures.ts'
 
 export const GENERATORS: readonly Generator[] = [
+  awsFlowLogsReference,
   commandsReference,
   configurationReference,
   countersReference,

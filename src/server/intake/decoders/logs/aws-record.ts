@@ -1,6 +1,6 @@
 /**
  * One record of an AWS flow log on its way into a row: what its values mean together, wherever they were read from. See
- * docs/reference/flow-logs.md.
+ * docs/reference/aws-flow-logs.md.
  */
 import {
   ACTIONS,
