@@ -20,6 +20,7 @@ const FIGURES = [
   'enriched',
   'serviceKnown',
   'initiatorKnown',
+  'ownerKnown',
   'stored',
   'commits',
   'lastCommitMs',

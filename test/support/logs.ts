@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { recogniseLog } from '../../src/server/intake/decoders/logs/index.ts'
 import type { Coverage } from '../../src/server/intake/decoders/logs/log-format.ts'
+import type { Enricher } from '../../src/server/intake/enrich/enricher.ts'
 import { LogReader, type DeadLetter, type LogOptions } from '../../src/server/intake/sources/log-reader.ts'
 import { collect, type Row } from './rows.ts'
 
@@ -33,8 +34,11 @@ export function readLog(
 }
 
 /** A reader, and what came of all that it was given. */
-export function openLog(options: Partial<LogOptions> = {}): { reader: LogReader; end: () => ReadLog } {
-  const { pipeline, counters, flush } = collect()
+export function openLog(
+  options: Partial<LogOptions> = {},
+  enrichers: readonly Enricher[] = [],
+): { reader: LogReader; end: () => ReadLog } {
+  const { pipeline, counters, flush } = collect({ enrichers })
   const covered: Coverage[] = []
   const letters: DeadLetter[] = []
   const reader = new LogReader(

@@ -5,6 +5,7 @@ import { WeirError } from '../../shared/api/errors.ts'
 import { addSiteFields } from '../../shared/schema/fields.ts'
 import { Counters } from '../counters.ts'
 import { ENRICHERS } from '../intake/enrich/index.ts'
+import { addressOwners } from '../intake/enrich/owner.ts'
 import type { Level } from '../intake/journal.ts'
 import { StoreOutput } from '../intake/output.ts'
 import { Pipeline } from '../intake/pipeline.ts'
@@ -18,6 +19,10 @@ import { SourceIntake } from './source-intake.ts'
 
 /** Rows wait this long at most for their batch to fill. */
 const BATCH_MS = 500
+/** How often what was learnt of addresses is saved: what a kill takes of it is learnt again. */
+const ADDRESSES_MS = 60_000
+/** No source can have this name. */
+const ADDRESSES = '.addresses'
 /** How long the last batches may take. */
 const LAST_BATCHES_MS = 6000
 
@@ -44,12 +49,16 @@ const pipeline = new Pipeline({
   enrichers: ENRICHERS,
 })
 const positions = new Positions(setup.dataDir)
+addressOwners.load(await positions.read(ADDRESSES))
+let savedAddresses = addressOwners.generation
 const letters = new DeadLetters(setup.dataDir, 'sources')
 const stopping = new AbortController()
 const running = new Map<string, Running>()
 const timer = setInterval(() => {
   if (!output.full) pipeline.flush(Date.now() - BATCH_MS)
 }, BATCH_MS / 2)
+
+const addressTimer = setInterval(() => void saveAddresses(), ADDRESSES_MS)
 
 for (const settings of setup.sources) {
   const { name } = settings
@@ -97,7 +106,9 @@ answerCalls<SourceCalls>(main, {
       wait(LAST_BATCHES_MS, undefined, { ref: false }),
     ])
     clearInterval(timer)
+    clearInterval(addressTimer)
     pipeline.flush()
+    await saveAddresses()
     await output.settled(LAST_BATCHES_MS)
     setup.batches.close()
     setup.store.close()
@@ -106,3 +117,14 @@ answerCalls<SourceCalls>(main, {
   },
 })
 main.postMessage({ ready: {} } satisfies Reply)
+
+async function saveAddresses(): Promise<void> {
+  const { generation } = addressOwners
+  if (generation === savedAddresses) return
+  try {
+    await positions.save(ADDRESSES, addressOwners.saved())
+    savedAddresses = generation
+  } catch (error) {
+    log('warn', `what was learnt of addresses cannot be saved: ${(error as Error).message}`)
+  }
+}
