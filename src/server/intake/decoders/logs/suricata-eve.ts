@@ -63,10 +63,14 @@ class SuricataDecoder implements LogDecoder {
       })
       return values.refusal
     }
-    const [there, back] = (['toserver', 'toclient'] as const).map((way) => ({
-      packets: values.whole(`pkts_${way}`, counts[`pkts_${way}`]),
-      bytes: values.whole(`bytes_${way}`, counts[`bytes_${way}`]),
-    })) as [Pick<Direction, 'packets' | 'bytes'>, Pick<Direction, 'packets' | 'bytes'>]
+    const there = {
+      packets: values.whole('pkts_toserver', counts.pkts_toserver),
+      bytes: values.whole('bytes_toserver', counts.bytes_toserver),
+    }
+    const back = {
+      packets: values.whole('pkts_toclient', counts.pkts_toclient),
+      bytes: values.whole('bytes_toclient', counts.bytes_toclient),
+    }
     const isBack = back.packets > 0 || back.bytes > 0
     if (!isBack || there.packets > 0 || there.bytes > 0)
       this.write(event, counts, {
