@@ -17,8 +17,13 @@ function seenAgain(flows: readonly Flow[], random: Random): Flow[] {
     .filter(() => random.chance(0.5))
     .map((flow): Flow => {
       const bytes = flow.get('bytes') as bigint | undefined
-      const changed: [Parameters<Flow['get']>[0], bigint | undefined][] = [
-        ['exporter', parseIp(random.of(['192.0.2.1', '192.0.2.9', '2001:db8::9']))] as ['exporter', bigint | undefined],
+      // One in three is of a cloud's interface, which is no exporter.
+      const cloud = random.chance(0.3)
+      const observer = cloud ? undefined : (parseIp(random.of(['192.0.2.1', '192.0.2.9', '2001:db8::9'])) as bigint)
+      const changed: [Parameters<Flow['get']>[0], bigint | string | undefined][] = [
+        ['interface.id', cloud ? random.of(['eni-a', 'eni-b']) : undefined],
+        ['vpc.id', cloud ? random.of([undefined, 'vpc-1', 'vpc-2']) : undefined],
+        ['exporter', observer],
         ['direction', random.of([undefined, 0n, 1n])],
         ['sampling.rate', random.of([undefined, 1n, 100n])],
         ['bytes', bytes === undefined || random.chance(0.5) ? bytes : bytes / 2n],
@@ -84,6 +89,35 @@ describe('DuckDB, flows that several exporters saw', () => {
     assert.ok(Number(whole.meta.totals.flows) < flows.length)
     assert.equal(whole.meta.scope.counted, 'deduplicated')
     assert.match(whole.meta.scope.reason, /one observation point/)
+  })
+
+  it('count what both ends of a path inside a VPC report once, and the same addresses of another VPC besides', async (test) => {
+    const other = mkdtempSync(join(tmpdir(), 'weir-deduplicated-'))
+    const clouds = await DuckStore.open({ dataDir: other, threads: 1, memoryLimitBytes: 256 * 2 ** 20 })
+    test.after(async () => {
+      await clouds.close()
+      rmSync(other, { recursive: true, force: true })
+    })
+    const seen = (vpc: string, at: string, direction: bigint) =>
+      new Map<Parameters<Flow['get']>[0], bigint | string>([
+        ['start', BigInt(BASE)],
+        ['end', BigInt(BASE) + 10n],
+        ['received', BigInt(BASE) + 20n],
+        ['vpc.id', vpc],
+        ['interface.id', at],
+        ['direction', direction],
+        ['src.ip', parseIp('10.0.0.1') as bigint],
+        ['dst.ip', parseIp('10.0.0.2') as bigint],
+        ['src.port', 50_000n],
+        ['dst.port', 443n],
+        ['proto', 6n],
+        ['bytes', 1000n],
+        ['packets', 1n],
+      ])
+    await keep(clouds, [seen('vpc-1', 'eni-a', 1n), seen('vpc-1', 'eni-b', 0n), seen('vpc-2', 'eni-c', 1n)].map(plain))
+    const bounds = { fromMs: BASE - HOUR, toMs: BASE + HOUR } as const
+    assert.equal((await clouds.query(asking(bounds))).meta.totals.bytes, 3000)
+    assert.equal((await clouds.query(asking({ ...bounds, scope: 'deduplicated' }))).meta.totals.bytes, 2000)
   })
 
   it('count a flow at the exporter that samples least, and not at that which counted most', async (test) => {

@@ -127,20 +127,27 @@ export function inScope(flows: readonly Flow[], scope: Scope): readonly Flow[] {
   })
 }
 
-/** Of flows with the same ends on one day, those of one exporter and direction. */
+/** Of flows with the same ends on one day, those of one exporter or cloud interface, and direction. */
 function countedOnce(flows: readonly Flow[]): readonly Flow[] {
   const DAY = 86_400_000n
   const points = new Map<string, Map<string, Flow[]>>()
   const counted: Flow[] = []
   for (const flow of flows) {
-    const ends = (['src.ip', 'dst.ip', 'proto', 'exporter'] as const).map((name) => flow.get(name))
-    if (ends.includes(undefined)) {
+    const ends = (['src.ip', 'dst.ip', 'proto'] as const).map((name) => flow.get(name))
+    const observers = [flow.get('exporter'), flow.get('interface.id')]
+    if (ends.includes(undefined) || observers.every((each) => each === undefined)) {
       counted.push(flow)
       continue
     }
     const day = endOf(flow) / DAY
-    const key = [day, ...ends.slice(0, 3), flow.get('src.port') ?? 'none', flow.get('dst.port') ?? 'none'].join(' ')
-    const point = [flow.get('exporter'), flow.get('direction') ?? 0n].join(' ')
+    const key = [
+      day,
+      flow.get('vpc.id') ?? 'none',
+      ...ends,
+      flow.get('src.port') ?? 'none',
+      flow.get('dst.port') ?? 'none',
+    ].join(' ')
+    const point = [flow.get('exporter') ?? 0n, flow.get('direction') ?? 0n, flow.get('interface.id') ?? ''].join(' ')
     const seen = points.get(key) ?? new Map<string, Flow[]>()
     points.set(key, seen)
     seen.set(point, [...(seen.get(point) ?? []), flow])
@@ -150,8 +157,9 @@ function countedOnce(flows: readonly Flow[]): readonly Flow[] {
       (a, b) =>
         ascending(highestRate(a), highestRate(b)) ||
         descending(bytesOf(a), bytesOf(b)) ||
-        ascending(a[0]?.get('exporter') ?? null, b[0]?.get('exporter') ?? null) ||
-        ascending(a[0]?.get('direction') ?? 0n, b[0]?.get('direction') ?? 0n),
+        ascending(a[0]?.get('exporter') ?? 0n, b[0]?.get('exporter') ?? 0n) ||
+        ascending(a[0]?.get('direction') ?? 0n, b[0]?.get('direction') ?? 0n) ||
+        ascending(a[0]?.get('interface.id') ?? '', b[0]?.get('interface.id') ?? ''),
     )
     counted.push(...(best ?? []))
   }

@@ -15,7 +15,7 @@ const REASONS = {
   ingress:
     'observations of traffic on its way in count, and those without a direction: traffic that goes through one exporter counts once, that through several once for each',
   deduplicated:
-    'of records with the same addresses, ports and protocol on one day, those of one observation point count: the one with the lowest sampling rate, then the most bytes',
+    'of records with the same addresses, ports and protocol on one day, those of one observation point (an exporter, or an interface of a cloud) count: the one with the lowest sampling rate, then the most bytes',
 } as const satisfies Record<(typeof SCOPE_NAMES)[number], string>
 
 export function stateScope(scope: Scope): ScopeStated {
