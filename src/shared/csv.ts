@@ -4,12 +4,15 @@
  */
 import type { JsonValue } from './schema/kinds.ts'
 
+/** What spreadsheets begin a formula with, also behind what they pass over, and in the wide forms of East Asia. */
+const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]|^[\t\r\n]/u
+
 /** Without names, the rows alone. */
 export function csvText(names: readonly string[] | null, rows: readonly (readonly JsonValue[])[]): string {
   return [...(names ? [names] : []), ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')
 }
 
 function csvCell(value: JsonValue): string {
-  const text = value === null ? '' : typeof value === 'string' && /^[=+\-@]/.test(value) ? `'${value}` : String(value)
+  const text = value === null ? '' : typeof value === 'string' && FORMULA.test(value) ? `'${value}` : String(value)
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

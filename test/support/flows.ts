@@ -1,8 +1,11 @@
 /** NetFlow v5 datagrams for tests that need flows and do not mind which. */
 import { encodeNetflow5 } from '../../src/server/intake/encoders/netflow5.ts'
 
-/** A datagram of `count` (up to 30) flows that ended `agoMs` ago: 10.0.0.x → 198.51.100.1:443, 1000 bytes and 10 packets each. */
-export function netflow5Flows(count: number, agoMs = 0): Uint8Array {
+/**
+ * A datagram of `count` (up to 30) flows that ended `agoMs` ago: 10.0.0.x → 198.51.100.1:443, 1000 bytes and 10 packets each.
+ * `first` others have come before from as many hosts: the sources go on from there.
+ */
+export function netflow5Flows(count: number, agoMs = 0, first = 0): Uint8Array {
   const nowMs = Date.now() - agoMs
   const header = {
     seconds: Math.floor(nowMs / 1000),
@@ -15,7 +18,7 @@ export function netflow5Flows(count: number, agoMs = 0): Uint8Array {
     samplingInterval: 0,
   }
   const records = Array.from({ length: count }, (_, i) => ({
-    source: 0x0a00_0001 + i,
+    source: 0x0a00_0001 + first + i,
     destination: 0xc633_6401,
     nextHop: 0,
     input: 1,

@@ -31,7 +31,7 @@ export const FORMATS = {
     extension: 'csv',
     label: 'CSV',
     description:
-      "RFC 4180 with a header line. Values as in JSON, an empty cell for what is not known; texts that a spreadsheet would take for a formula have a ' before them.",
+      "RFC 4180 with a header line. Values as in JSON, an empty cell for what is not known; texts that a spreadsheet would take for a formula (`=`, `+`, `-` or `@` first, blanks and control characters not counted, or a tab or line break) have a ' before them, whoever sent them: exporters choose texts.",
   },
   parquet: {
     type: 'application/vnd.apache.parquet',

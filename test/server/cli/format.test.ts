@@ -29,6 +29,18 @@ describe('CSV', () => {
   })
 })
 
+describe('CSV of hostile texts', () => {
+  it('a formula behind a tab, a line break, blanks or an invisible letter was let through, and wide signs', () => {
+    for (const text of ['\t=1+1', '\r=1', '\n@SUM(1)', ' =1', '\u200b=1', '\ufeff-1', '＝1', '＠x', '\tplain'])
+      assert.match(csvText(null, [[text]]), /^"?'/, JSON.stringify(text))
+  })
+
+  it('what is no formula stays as it is', () => {
+    for (const text of ['a=b', '10.0.0.1', '::1', 'x\ty', '18446744073709551615', ' x', ''])
+      assert.equal(csvText(null, [[text]]), `${text}\r\n`)
+  })
+})
+
 describe('cells', () => {
   for (const [column, value, text] of [
     [{ name: 'proto', kind: 'u8' }, 6, 'tcp'],

@@ -23,6 +23,7 @@ import { Days } from './days.ts'
 import { Folder } from './folder.ts'
 import type { Exported } from './import.ts'
 import { Ingest } from './ingest.ts'
+import { SteadyClock } from './steady-clock.ts'
 import type { Partition } from './partition.ts'
 import { Partitions, type Log } from './partitions.ts'
 import { PLAN_LIMITS, type PlanLimits } from './plan.ts'
@@ -44,6 +45,8 @@ export interface StoreOptions {
   /** What is kept how long; all of it without. */
   readonly retention?: RetentionSettings
   readonly now?: () => number
+  /** Milliseconds that have gone by, however the clock is set; that of the process, or what `now` gives. */
+  readonly uptime?: () => number
   /** From how many flows on sums are taken. */
   readonly planLimits?: PlanLimits
   /** How many flows are taken into the sums at a time. */
@@ -85,6 +88,7 @@ export class DuckStore {
   /** What takes long is done one at a time of its kind: questions need the rest of the machine. */
   private readonly underWay = new Set<string>()
   private readonly now: () => number
+  private readonly steady: SteadyClock
   private readonly rawAgeMs: number | null
   private retentionTimer: NodeJS.Timeout | undefined
   private readonly closing = new AbortController()
@@ -97,6 +101,7 @@ export class DuckStore {
     this.counters = options.counters ?? new Counters()
     this.log = options.log ?? (() => undefined)
     this.now = options.now ?? Date.now
+    this.steady = new SteadyClock(this.now, options.uptime ?? options.now ?? (() => performance.now()), this.log)
     this.rawAgeMs = options.retention?.raw ?? null
     this.coverageStore = new CoverageStore(opened.folder.path, connections.coverage, opened.attachments)
     this.answers = new Answers({
@@ -118,7 +123,7 @@ export class DuckStore {
     )
     this.retention = new Retention([this.flowsKept(), ...rollups.kept, counterStore.kept], {
       settings: options.retention ?? KEEP_ALL,
-      now: this.now,
+      now: () => this.steady.now(),
       disk: () => (options.retention ? diskOf(options.dataDir) : null),
       log: this.log,
     })
@@ -387,7 +392,7 @@ export class DuckStore {
     const ageMs = this.rawAgeMs
     if (ageMs === null) return
     await this.coverageStore
-      .dropBefore(this.now() - ageMs)
+      .dropBefore(this.steady.now() - ageMs)
       .catch((error: unknown) => this.log('warn', `coverage.duckdb keeps what is too old: ${(error as Error).message}`))
   }
 

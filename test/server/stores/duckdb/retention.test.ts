@@ -134,6 +134,67 @@ describe('retention by age', () => {
   })
 })
 
+describe('a clock that leaps', () => {
+  /** Ten days with a flow each; the clock stands in the last of them. */
+  async function setUpLeap(test: TestContext) {
+    const clock = { now: dayOf(10) + HOUR, uptime: 0 }
+    const said: string[] = []
+    const store = await openStore(temporaryFolder(test), {
+      retention: { ...KEEP_ALL, raw: 20 * DAY, minute: 20 * DAY, hour: 20 * DAY, counters: 20 * DAY, disk: 1e12 },
+      now: () => clock.now,
+      uptime: () => clock.uptime,
+      log: (level, message) => said.push(`${level} ${message}`),
+    })
+    test.after(() => store.close())
+    await keep(
+      store,
+      Array.from({ length: 11 }, (_, day) => flow(dayOf(day))),
+    )
+    /** So long goes by, and the clock is set by so much besides. */
+    const pass = async (byMs: number, setMs = 0) => {
+      clock.uptime += byMs
+      clock.now += byMs + setMs
+      await store.keepInBounds()
+      return store.status().retention.dropped.files
+    }
+    return { store, said, pass }
+  }
+
+  for (const [what, leap] of [
+    ['a day', DAY],
+    ['a month', 30 * DAY],
+    ['a year', 365 * DAY],
+  ] as const)
+    it(`ahead by ${what} and back deleted what is young`, async (test) => {
+      const { store, said, pass } = await setUpLeap(test)
+      assert.equal(await pass(HOUR), 0)
+      assert.equal(await pass(HOUR, leap), 0)
+      for (let hours = 0; hours < 20; hours++) assert.equal(await pass(HOUR), 0)
+      assert.equal(await pass(HOUR, -leap), 0)
+      assert.equal(await pass(2 * DAY), 0)
+      assert.deepEqual(await totalsOf(store), [1100, 11, 11])
+      assert.equal(said.filter((line) => /^warn .* leapt ahead by /.test(line)).length, 1)
+    })
+
+  it('back by a year and ahead again deletes nothing young, and what comes due later goes', async (test) => {
+    const { store, pass } = await setUpLeap(test)
+    assert.equal(await pass(HOUR, -365 * DAY), 0)
+    assert.equal(await pass(3 * DAY), 0)
+    assert.equal(await pass(HOUR, 365 * DAY), 0)
+    assert.equal(await pass(2 * DAY), 0)
+    assert.deepEqual(await totalsOf(store), [1100, 11, 11])
+    assert.ok((await pass(9 * DAY)) > 0)
+  })
+
+  it('is believed when it has stood for a day, and data that is old by it goes', async (test) => {
+    const { store, pass } = await setUpLeap(test)
+    assert.equal(await pass(HOUR, 365 * DAY), 0)
+    assert.equal(await pass(DAY - HOUR), 0)
+    assert.ok((await pass(HOUR)) >= 11)
+    assert.deepEqual(await totalsOf(store), [null, null, 0])
+  })
+})
+
 /** Files of a day and a size, that go at once. */
 class FakeFile extends DayFile {
   private readonly size: number
