@@ -123,6 +123,23 @@ describe('VPC', { skip: noBrowser }, () => {
     await page.close()
   })
 
+  test('Overview shows the interfaces of the cloud where no exporter names any', async () => {
+    const page = await browser.open(`${server.http}/?refresh=off`)
+    const row = page.getByRole('region', { name: 'Interfaces', exact: true }).locator('tbody tr').first()
+    await row.waitFor()
+    assert.match((await row.textContent()) ?? '', /eni-0aaaaaaaaaaaaaaaa5\.00.MB30\.0.MB/)
+    await page.close()
+  })
+
+  test('both ends of a path are known, once both interfaces have reported: what crosses zones', async () => {
+    const { page, panel } = await open()
+    // 1 MB there and half a MB back each minute, and ten requests of 180 bytes.
+    await panel('Between zones')
+      .getByText(/^15\.0.MB cross, 100.% of what is known, about 0\.300.USD\.$/)
+      .waitFor()
+    await page.close()
+  })
+
   test('warns in words where records were left out', async () => {
     const { page, panel } = await open()
     await panel('Coverage').getByText('numbers of that time are too low').waitFor()

@@ -11,6 +11,7 @@ import { Panel, stateOf } from '../../parts/panel.tsx'
 import { ShareBar } from '../../parts/share-bar.tsx'
 import { Value } from '../../parts/value-menu.tsx'
 import { exploreParams } from '../explore/search.ts'
+import { CloudInterfaces } from './cloud-interfaces.tsx'
 import { ExploreLink } from './explore-link.tsx'
 import type { Metric } from './index.tsx'
 import styles from './overview.module.css'
@@ -52,6 +53,8 @@ export function Interfaces({ metric, rows: shown }: { readonly metric: Metric; r
     }
     return merged(sides).slice(0, shown)
   }, [data, outData, counter, shown])
+  if (data && outData && !incoming.isPlaceholderData && rows.length === 0)
+    return <CloudInterfaces metric={metric} rows={shown} />
   const most = Math.max(1, ...rows.map((row) => fuller(row)))
   const unit = unitOf(counter)
   const columns: DataColumn<InterfaceRow>[] = [
