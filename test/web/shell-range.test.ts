@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { parseTime } from '../../src/shared/query/time.ts'
-import { rangeName, rangeOf, shifted, wholeFrom, zoomedOut } from '../../src/web/data/range.ts'
+import { nameOfRange, rangeName, rangeOf, shifted, wholeFrom, zoomedOut } from '../../src/web/data/range.ts'
 
 const NOW = Date.parse('2026-11-17T14:32:00Z')
 const at = (time: string) => Date.parse(`2026-11-17T${time}Z`)
@@ -58,5 +58,10 @@ describe('time ranges', () => {
     assert.equal(rangeName({ from: 'now-1h', to: 'now' }), 'Last hour')
     assert.equal(rangeName({ from: 'now-7d', to: 'now' }), 'Last 7 days')
     assert.equal(rangeName({ from: 'now/d', to: 'now' }), 'Today, UTC')
+  })
+
+  it('of dates was told twice on a page: they have no name of their own', () => {
+    assert.equal(nameOfRange({ from: '2026-11-24T00:00:00Z', to: '2026-11-24T06:00:00Z' }), null)
+    assert.equal(nameOfRange({ from: 'now-1h', to: 'now' }), 'Last hour')
   })
 })

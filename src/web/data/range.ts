@@ -71,11 +71,15 @@ export function liveOf(texts: RangeTexts): RangeTexts {
 
 /** `Last 6 hours`, `Today, UTC`, or the dates. */
 export function rangeName(texts: RangeTexts): string {
+  const { fromMs, toMs } = rangeOf(texts.from, texts.to)
+  return nameOfRange(texts) ?? rangeText(fromMs, toMs)
+}
+
+/** `Last 6 hours`, `Today, UTC`; null where it is told by its dates only. */
+export function nameOfRange(texts: RangeTexts): string | null {
   const last = /^now-(\d+)([smhdw])$/.exec(texts.from)
   if (last && texts.to === 'now') return TEXTS.time.last(Number(last[1]), last[2] as 's' | 'm' | 'h' | 'd' | 'w')
-  if (texts.from === 'now/d' && texts.to === 'now') return TEXTS.time.today
-  const { fromMs, toMs } = rangeOf(texts.from, texts.to)
-  return rangeText(fromMs, toMs)
+  return texts.from === 'now/d' && texts.to === 'now' ? TEXTS.time.today : null
 }
 
 function lastOf(spanMs: number): RangeTexts {

@@ -1,7 +1,7 @@
 /** The first line of a page: its name, a few words, and what can be done here. */
 import { useEffect, type ReactNode } from 'react'
 import { useView } from '../app/search.ts'
-import { rangeName } from '../data/range.ts'
+import { nameOfRange } from '../data/range.ts'
 import { TEXTS } from '../texts.ts'
 import styles from './page-head.module.css'
 
@@ -24,10 +24,11 @@ export function PageHead({ title, hint, actions }: PageHeadProps) {
   )
 }
 
-/** What a page looks at, in words: `Last hour, every observation`. */
+/** What a page looks at, in words: `Last hour, every observation`. The dates of a range without a name stand in the basis. */
 export function useViewHint(): string {
   const [view] = useView()
   const scope =
     typeof view.scope === 'object' ? TEXTS.scope.hint.one(view.scope.exporter) : TEXTS.scope.hint[view.scope]
-  return `${rangeName(view)}, ${scope}`
+  const name = nameOfRange(view)
+  return name === null ? scope.charAt(0).toUpperCase() + scope.slice(1) : `${name}, ${scope}`
 }
