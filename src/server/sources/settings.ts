@@ -48,7 +48,8 @@ const cloudwatch = z.strictObject({
   }),
   interval: duration('10s').meta({ description: 'How often it is asked for new events.' }),
   from: moment.optional().meta({
-    description: 'From when on the past is taken in too, such as `2026-11-01`; without it, from the first start on.',
+    description:
+      'From when on the past is taken in too, such as `2026-11-01`; without it, what the overlap reaches at the first start.',
   }),
 })
 
