@@ -39,8 +39,8 @@ export class JsonSplitter {
   private isGarbage = false
   /** The document began at the beginning of a line. */
   private beganLine = false
-  /** Where in the chunk two documents may stand in one line, or a string has such in it. */
-  private pair = -1
+  /** Where in the chunk each of PLACES stands next, from where it was last looked for; the chunk's length where nowhere. */
+  private readonly places = PLACES.map(() => -1)
   /** The chunk before ended with a line. */
   private endedLine = true
 
@@ -51,7 +51,7 @@ export class JsonSplitter {
   /** Takes the next piece of any length; it is not kept. */
   push(chunk: Uint8Array): void {
     if (this.begin >= 0) this.begin = 0
-    this.pair = -1
+    this.places.fill(-1)
     const { length } = chunk
     let at = 0
     while (at < length) at = this.within === 'text' ? this.text(chunk, at) : this.string(chunk, at)
@@ -93,18 +93,21 @@ export class JsonSplitter {
    * where it ends with `}` and no `}{` stands in it. Where it ended; 0 where that is not so.
    */
   private line(chunk: Uint8Array, at: number): number {
-    const lineEnd = chunk.indexOf(LINE_END, at)
-    const end = lineEnd > 0 && chunk[lineEnd - 1] === RETURN ? lineEnd - 1 : lineEnd
-    if (lineEnd < 0 || end - at > LONGEST_DOCUMENT || chunk[end - 1] !== CLOSE_OBJECT) return 0
-    if (this.pair < at) {
-      const from = chunk.subarray(at)
-      const places = PAIRS.map((pair) => Buffer.from(from.buffer, from.byteOffset, from.length).indexOf(pair))
-      this.pair = at + Math.min(...places.map((place) => (place < 0 ? from.length : place)))
-    }
-    if (this.pair < end || this.begin >= 0) return 0
+    const lineEnd = this.next(0, chunk, at)
+    const end = chunk[lineEnd - 1] === RETURN ? lineEnd - 1 : lineEnd
+    if (lineEnd === chunk.length || end - at > LONGEST_DOCUMENT || chunk[end - 1] !== CLOSE_OBJECT) return 0
+    if (this.next(1, chunk, at) < end || this.next(2, chunk, at) < end || this.begin >= 0) return 0
     this.count++
     this.to.document(chunk, at, end)
     return lineEnd
+  }
+
+  /** Where it stands at `at` or behind it. Kept until it is passed, so that a chunk is searched through once for each. */
+  private next(which: number, chunk: Uint8Array, at: number): number {
+    const before = this.places[which] as number
+    if (before >= at) return before
+    const found = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length).indexOf(PLACES[which] as string, at)
+    return (this.places[which] = found < 0 ? chunk.length : found)
   }
 
   /** Goes on within a string; where it stopped. */
@@ -275,7 +278,8 @@ const CLOSE_LIST = 0x5d
 const OPEN_OBJECT = 0x7b
 const CLOSE_OBJECT = 0x7d
 
-const PAIRS = ['}{', '} {']
+/** A line's end, and two documents in one line, or a string that has such in it. */
+const PLACES = ['\n', '}{', '} {']
 
 /** By octet: not 0 where it may begin or end something. */
 const TELLING = new Uint8Array(256)

@@ -89,6 +89,12 @@ describe('JSON documents in a stream', () => {
       ])
   })
 
+  it('several in a line, line after line, took a search through the whole chunk for each line', () => {
+    assert.equal(split('{}{}\n'.repeat(400_000)).length, 800_000)
+    assert.equal(split('{}'.repeat(400_000)).length, 400_000)
+    assert.equal(split('{"a":"}{"}\n'.repeat(200_000)).length, 200_000)
+  })
+
   it('a document that is too long is passed over, and its beginning told', () => {
     const long = JSON.stringify({ long: 'x'.repeat(LONGEST_DOCUMENT) })
     const text = `${compact[0]}\n${long}\n${compact[1]}\n`
