@@ -20,7 +20,7 @@ import {
 } from '../../../../shared/schema/codes.ts'
 import { slot } from '../../slots.ts'
 import { azureResource, type AzureResource } from './azure-resource.ts'
-import { badRecord, MISSING, objectOf, readDocument, wordOf, type JsonObject } from './json-values.ts'
+import { badRecord, jsonTextOf, MISSING, objectOf, readDocument, wordOf, type JsonObject } from './json-values.ts'
 import { LastSeen } from './last-seen.ts'
 import type { LogContext, LogDecoder, LogFormat, Refusal } from './log-format.ts'
 import { RowValues } from './row-values.ts'
@@ -93,7 +93,7 @@ class AzureDecoder implements LogDecoder {
           typeof tuple === 'string'
             ? this.takeTuple(tuple, { resource, mac, acl, rule })
             : badRecord('no text, but an object')
-        if (refusal) this.context.refused(refusal, typeof tuple === 'string' ? tuple : JSON.stringify(tuple))
+        if (refusal) this.context.refused(refusal, typeof tuple === 'string' ? tuple : jsonTextOf(tuple))
       }
     }
   }

@@ -22,6 +22,15 @@ export function objectOf(value: unknown): JsonObject | null {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : null
 }
 
+/** The value as JSON again. Where it is nested more deeply than can be followed, only that much is said. */
+export function jsonTextOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? 'missing'
+  } catch {
+    return 'nested too deeply'
+  }
+}
+
 /** The first object of a list, or the object itself. */
 export function firstOf(value: unknown): JsonObject | null {
   return objectOf(Array.isArray(value) ? (value as readonly unknown[])[0] : value)

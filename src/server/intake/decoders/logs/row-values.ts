@@ -5,6 +5,7 @@ import { LONGEST_TEXT } from '../../texts.ts'
 import {
   badRecord,
   isNothing,
+  jsonTextOf,
   MISSING,
   objectOf,
   timeOf,
@@ -154,8 +155,5 @@ const BY_FORMAT = SAMPLING_SOURCES.indexOf('format')
 const AHEAD_MS = 86_400_000
 
 function shown(value: unknown): string {
-  return (typeof value === 'string' && isNothing(value) ? 'missing' : (JSON.stringify(value) ?? 'missing')).slice(
-    0,
-    200,
-  )
+  return (typeof value === 'string' && isNothing(value) ? 'missing' : jsonTextOf(value)).slice(0, 200)
 }

@@ -7,13 +7,17 @@
 import { createHash } from 'node:crypto'
 import { gunzipSync } from 'node:zlib'
 import { bad } from './aws-record.ts'
+import { jsonTextOf } from './json-values.ts'
 import type { LogContext, Refusal } from './log-format.ts'
 import { isObject, isOcsf, lineOfOcsf, type Json } from './ocsf.ts'
 
-/** Octets that something packed may unpack to: ten times what CloudWatch Logs puts into one. */
+/** Octets that all that is packed in a document may unpack to: ten times what CloudWatch Logs puts into one. */
 const LARGEST = 64 << 20
+const TOO_MUCH = `what is packed in it cannot be unpacked: it becomes more than ${LARGEST} bytes`
 /** Firehose in Kinesis in Lambda. */
 const DEEPEST = 5
+/** Times that something is gzipped: by CloudWatch Logs, and by Firehose again. */
+const MOST_PACKED = 2
 const LONGEST_LINE = 1 << 20
 
 /** What lines are given to. */
@@ -42,6 +46,8 @@ export class Unwrapper {
   private readonly context: LogContext
   private readonly to: Lines
   private readonly scratch = Buffer.alloc(LONGEST_LINE)
+  /** Octets that may still be unpacked of the document. */
+  private left = 0
 
   constructor(context: LogContext, to: Lines) {
     this.context = context
@@ -50,6 +56,7 @@ export class Unwrapper {
 
   /** Takes the document in `bytes[from, to)`. */
   take(bytes: Uint8Array, from: number, to: number): Refusal | null {
+    this.left = LARGEST
     const document = parse(textOf(bytes.subarray(from, to)))
     return typeof document === 'string' ? bad(document) : this.document(document, 0)
   }
@@ -63,18 +70,20 @@ export class Unwrapper {
     if (typeof data === 'string') return this.packed(data, depth)
     if (isObject(awslogs) && typeof awslogs.data === 'string') return this.packed(awslogs.data, depth)
     if (isObject(kinesis) && typeof kinesis.data === 'string') return this.packed(kinesis.data, depth)
-    if (Array.isArray(records ?? Records))
+    if (Array.isArray(records ?? Records) && depth < DEEPEST)
       return this.each((records ?? Records) as readonly unknown[], (record) => this.document(record, depth + 1))
     if (Array.isArray(resourceLogs))
       return this.each(logRecordsIn(resourceLogs), (record) => this.openTelemetry(record))
-    return bad('a JSON document that wraps no flow log records')
+    return bad(
+      depth === DEEPEST ? `wrapped more than ${DEEPEST} times` : 'a JSON document that wraps no flow log records',
+    )
   }
 
   /** Takes all of them; those that are refused are dead letters by themselves. */
   private each(parts: readonly unknown[], take: (part: Json) => Refusal | null): null {
     for (const part of parts) {
       const refusal = isObject(part) ? take(part) : bad('no object where one belongs')
-      if (refusal !== null) this.context.refused(refusal, JSON.stringify(part))
+      if (refusal !== null) this.context.refused(refusal, jsonTextOf(part))
     }
     return null
   }
@@ -102,8 +111,17 @@ export class Unwrapper {
     if (depth === DEEPEST) return bad(`wrapped more than ${DEEPEST} times`)
     let bytes: Uint8Array = Buffer.from(data, 'base64')
     try {
-      while (bytes[0] === 0x1f && bytes[1] === 0x8b) bytes = gunzipSync(bytes, { maxOutputLength: LARGEST })
+      for (let times = 0; bytes[0] === 0x1f && bytes[1] === 0x8b; times++) {
+        if (times === MOST_PACKED) return bad(`packed more than ${MOST_PACKED} times`)
+        if (this.left === 0) return bad(TOO_MUCH)
+        bytes = gunzipSync(bytes, { maxOutputLength: this.left })
+        this.left -= bytes.length
+      }
     } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
+        this.left = 0
+        return bad(TOO_MUCH)
+      }
       return bad(`what is packed in it cannot be unpacked: ${(error as Error).message}`)
     }
     const text = textOf(bytes)

@@ -282,6 +282,33 @@ describe('OCSF', () => {
   })
 })
 
+describe('what is made to do harm', () => {
+  const reasonOf = (document: unknown): string => {
+    const text = typeof document === 'string' ? document : JSON.stringify(document)
+    const { letters, rows } = readLog(text, { type: 'aws-flow-log' }, [1 << 20])
+    assert.deepEqual([rows.length, letters.length], [0, 1])
+    return letters[0]?.reason ?? ''
+  }
+
+  it('gzip in gzip, without end where it unpacks to itself, held up everything', () => {
+    const thrice = gzipSync(gzipSync(gzipSync(LINE))).toString('base64')
+    assert.match(reasonOf({ data: thrice }), /packed more than 2 times/)
+  })
+
+  it('many records in one document that unpack to 64 MiB each are together no more than that', () => {
+    const data = gzipSync(Buffer.alloc(20 << 20, ' ')).toString('base64')
+    const { letters } = readLog(JSON.stringify({ Records: Array.from({ length: 50 }, () => ({ data })) }), {
+      type: 'aws-flow-log',
+    })
+    assert.equal(letters.filter(({ reason }) => reason.includes('becomes more than 67108864 bytes')).length, 47)
+  })
+
+  it('lists of records in lists of records, fifty thousand deep, were more than the stack holds', () => {
+    const deep = `${'{"records":['.repeat(50_000)}{}${']}'.repeat(50_000)}`
+    assert.match(reasonOf(deep), /wrapped more than 5 times/)
+  })
+})
+
 describe('the samples', { skip: noSamples }, () => {
   for (const name of ['otel-cw-subscription.json', 'firehose-http-request.json'])
     it(`${name} is known for what it is, and read`, async () => {
