@@ -58,6 +58,39 @@ describe('Firehose', () => {
     await running.stop()
   })
 
+  it('records that unpack to 96 MiB each were all held at once', async (test) => {
+    const running = await start(test)
+    const data = gzipSync(Buffer.alloc(40 * 2 ** 20, '\n')).toString('base64')
+    const body = Buffer.from(
+      JSON.stringify({ requestId: 'r-9', records: Array.from({ length: 500 }, () => ({ data })) }),
+    )
+    const bomb = await running.source.take?.({ body, headers: headers('r-9') })
+    assert.equal(bomb?.status, 413)
+    assert.match(JSON.parse(bomb.body).errorMessage, /records are longer than/)
+    await running.stop()
+  })
+
+  it('a record of 16 MiB ran out of stack, and was sent again for ever', async (test) => {
+    const running = await start(test)
+    const body = request('r-8', `${line(5)}\n${' '.repeat(79)}\n`.padEnd(16 * 2 ** 20, '\n'))
+    assert.equal((await running.source.take?.({ body, headers: headers('r-8') }))?.status, 200)
+    assert.deepEqual(await totalsOf(running.store), [5, 20, 1])
+    await running.stop()
+  })
+
+  it('a record of more flows than are on their way at a time lost those beyond', async (test) => {
+    const running = await start(test)
+    const lines = Array.from({ length: 200_000 }, (_, i) =>
+      `${line(1)}\n`.replace('eni-1235b8ca123456789', `eni-${i % 9000}`),
+    )
+    const answer = await running.source.take?.({ body: request('r-7', lines.join('')), headers: headers('r-7') })
+    assert.equal(answer?.status, 200)
+    assert.equal(running.counters.get('flows'), 200_000)
+    assert.deepEqual(running.counters.losses(), {})
+    assert.equal((await totalsOf(running.store))[2], 200_000)
+    await running.stop()
+  })
+
   it('keeps a line that cannot be read as a dead letter and takes the others', async (test) => {
     const running = await start(test)
     const body = request('r-3', line(1), '2 only three', line(2))

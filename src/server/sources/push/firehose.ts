@@ -4,12 +4,12 @@ import { z } from 'zod'
 import { ERRORS, WeirError } from '../../../shared/api/errors.ts'
 import type { PushForm } from './push-source.ts'
 
-/** Octets of a request, unpacked: Firehose buffers 64 MiB at most. */
+/** Octets of a request, unpacked, and of all its records, unpacked again: Firehose buffers 64 MiB at most. */
 const LARGEST = 96 * 2 ** 20
 
 const REQUEST = z.object({
   requestId: z.string().min(1).max(256),
-  records: z.array(z.object({ data: z.base64() })).max(100_000),
+  records: z.array(z.object({ data: z.string().refine(isBase64, 'no base64') })).max(100_000),
 })
 
 export const firehose: PushForm = {
@@ -18,7 +18,12 @@ export const firehose: PushForm = {
     if (!request.success)
       throw new WeirError('badRequest', `no request of Firehose: ${z.prettifyError(request.error).split('\n')[0]}`)
     const { requestId, records } = request.data
-    return records.map(({ data }, i) => ({ id: `${requestId} ${i}`, bytes: plain(Buffer.from(data, 'base64')) }))
+    let left = LARGEST
+    return records.map(({ data }, i) => {
+      const bytes = plain(Buffer.from(data, 'base64'), left)
+      left -= bytes.length
+      return { id: `${requestId} ${i}`, bytes }
+    })
   },
 
   // 413 is not tried again, everything else is. The id of the request must come back as it was.
@@ -32,14 +37,24 @@ export const firehose: PushForm = {
   },
 }
 
-/** What CloudWatch Logs sends by Firehose is gzipped. Where that is damaged it is left as it is, for the dead letters. */
-function plain(data: Uint8Array): Uint8Array {
+/**
+ * What CloudWatch Logs sends by Firehose is gzipped. Where that is damaged it is left as it is, for the dead letters. Throws
+ * `tooLarge` where it becomes more than `most` octets.
+ */
+function plain(data: Uint8Array, most: number): Uint8Array {
   if (data[0] !== 0x1f || data[1] !== 0x8b) return data
   try {
-    return gunzipSync(data, { maxOutputLength: LARGEST })
-  } catch {
+    return gunzipSync(data, { maxOutputLength: Math.max(1, most) })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
+      throw new WeirError('tooLarge', `the records are longer than ${LARGEST} bytes when they are unpacked`)
     return data
   }
+}
+
+/** RFC 4648 §4. A pattern for the whole of it runs out of stack at some megabytes. */
+export function isBase64(text: string): boolean {
+  return text.length % 4 === 0 && !/[^A-Za-z0-9+/=]/.test(text) && /^[^=]*={0,2}$/.test(text)
 }
 
 function unpack(body: Uint8Array, encoding: string | undefined): Uint8Array {

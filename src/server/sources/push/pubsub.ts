@@ -1,11 +1,14 @@
 /** Google Cloud Pub/Sub, push subscriptions: one message a request, which is sent again until the answer is 2xx. */
 import { z } from 'zod'
 import { WeirError } from '../../../shared/api/errors.ts'
-import { jsonOf, statusOf } from './firehose.ts'
+import { isBase64, jsonOf, statusOf } from './firehose.ts'
 import type { PushForm } from './push-source.ts'
 
 const REQUEST = z.object({
-  message: z.object({ data: z.base64().default(''), messageId: z.string().min(1).max(256) }),
+  message: z.object({
+    data: z.string().refine(isBase64, 'no base64').default(''),
+    messageId: z.string().min(1).max(256),
+  }),
 })
 
 export const pubsub: PushForm = {

@@ -25,6 +25,8 @@ export interface PushForm {
 
 /** Senders try again for two hours at most (Firehose: RetryOptions.DurationInSeconds up to 7200), and then a little. */
 const REPEATED_MS = 3 * 3_600_000
+/** Octets that are read at a time, so that what they give has room on its way to the store. */
+const PIECE = 2 ** 18
 /** Identities kept in one generation; there are two. */
 const MOST_IDS = 4_000_000
 
@@ -98,7 +100,10 @@ export class PushSource implements Source {
         identity,
         known: this.before ?? undefined,
       })
-      reader.push(bytes)
+      for (let at = 0; at < bytes.length; at += PIECE) {
+        reader.push(bytes.subarray(at, at + PIECE))
+        await intake.room()
+      }
       reader.end()
       intake.flows += reader.flows
       await intake.room()
