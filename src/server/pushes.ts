@@ -25,12 +25,12 @@ export class Pushes {
   }
 
   /**
-   * Resolves when it is durable. `name` may be left out where the key says which. Rejects with `notFound` where there is no
-   * such source, `wrongKey`, or what stands in the way.
+   * The name of the source that takes it; `name` may be left out where the key says which. Throws `notFound` where there is
+   * no such source, or `wrongKey`. To be asked before the body is read.
    */
-  async take(kind: string, name: string | undefined, key: string, pushed: Pushed): Promise<PushAnswer> {
+  find(kind: string, name: string | undefined, key: string): string {
     const there = this.receivers.filter((each) => each.kind === kind && (name === undefined || each.name === name))
-    if (there.length === 0 || !this.sources)
+    if (there.length === 0)
       throw new WeirError(
         'notFound',
         `there is no source of type ${kind}${name === undefined ? '' : ` with the name ${name}`}; add it to sources in the configuration`,
@@ -38,7 +38,13 @@ export class Pushes {
     const given = hash(key)
     const found = there.filter((each) => timingSafeEqual(each.key, given))[0]
     if (!found) throw new WeirError('wrongKey', 'the key is not that of the source')
-    return this.sources.call('push', { source: found.name, pushed })
+    return found.name
+  }
+
+  /** Resolves when it is durable; `source` as `find` gives it. */
+  async take(source: string, pushed: Pushed): Promise<PushAnswer> {
+    if (!this.sources) throw new WeirError('notFound', `there is no source ${source}`)
+    return this.sources.call('push', { source, pushed })
   }
 }
 

@@ -64,6 +64,25 @@ describe('flow logs that are pushed over HTTP', () => {
     }
   })
 
+  it(
+    'of somebody without the key were read, 64 MiB of them, before they were refused',
+    { timeout: 10_000 },
+    async () => {
+      const { hostname, port } = new URL(server.http)
+      const headers = { ...ofFirehose, 'content-length': String(60 * 2 ** 20) }
+      const status = await new Promise((resolve, reject) => {
+        const asked = httpRequest({ hostname, port, path: '/ingest/firehose', method: 'POST', headers }, (answer) => {
+          resolve(answer.statusCode)
+          asked.destroy()
+        })
+        asked.on('error', reject)
+        // The body never comes.
+        asked.flushHeaders()
+      })
+      assert.equal(status, 401)
+    },
+  )
+
   it('are refused where there is no such source', async () => {
     const answer = await push('/ingest/pubsub', { ...ofFirehose, 'x-amz-firehose-access-key': KEY })
     assert.equal(answer.status, 404)
