@@ -8,6 +8,7 @@ import { httpOfHolder } from '../holder.ts'
 import { FolderIntake } from '../intake/folder-intake.ts'
 import { LetterBox } from '../intake/letter-box.ts'
 import { readAgain } from '../intake/read-again.ts'
+import { storable } from '../intake/texts.ts'
 import { checkInput } from '../issues.ts'
 import { ask } from './ask.ts'
 import { timeText } from './basis.ts'
@@ -63,7 +64,7 @@ function textOf({ letters, bytes }: Letters): string {
   if (letters.length === 0) return 'There are no dead letters: every record was taken.\n'
   const shown = letters.map(
     ({ atMs, source, record, reason, loss, text }) =>
-      `${timeText(atMs)}  ${source}, record ${record.toLocaleString('en')}: ${reason} (${loss})\n    ${JSON.stringify(text.slice(0, SHOWN)).slice(1, -1)}${text.length > SHOWN ? '…' : ''}\n`,
+      `${timeText(atMs)}  ${storable(source)}, record ${record.toLocaleString('en')}: ${storable(reason)} (${loss})\n    ${storable(JSON.stringify(text.slice(0, SHOWN)).slice(1, -1))}${text.length > SHOWN ? '…' : ''}\n`,
   )
   return `${shown.join('')}The newest ${letters.length} of ${format(bytes, 'B')}; weir letters --again reads them again.\n`
 }
