@@ -128,7 +128,7 @@ describe('weir export and import', () => {
     assert.equal(vpc.status, 501)
     assert.match(vpc.text, /type vpc is not available yet; there are pcap, weir-parquet/)
     const log = await send('name=flow.log', '2 123456789010 eni-1')
-    assert.equal(log.status, 501)
+    assert.equal(log.status, 422)
     assert.match(log.text, /flow\.log: neither a capture/)
     const parquet = await send('type=weir-parquet', 'no Parquet')
     assert.equal(parquet.status, 422)
