@@ -1,5 +1,5 @@
 /**
- * Counters that the intake and store threads count up and the main thread reads, in memory that the threads share:
+ * Counters that the other threads count up and the main thread reads, in memory that the threads share:
  * reading them costs the intake nothing. Each thread that counts has counters of its own. Doubles: exact to 2^53.
  */
 import { FILTERED_NAMES, type FilteredName } from '../shared/filtered.ts'

@@ -1,4 +1,4 @@
-/** What the three threads say to each other. Batches are memory that the threads share; everything else is small. */
+/** What the threads say to each other. Batches are memory that the threads share; everything else is small. */
 import type { MessagePort } from 'node:worker_threads'
 import type { AnswerOf, BodyOf } from '../shared/api/contract.ts'
 import type { ErrorCode } from '../shared/api/errors.ts'

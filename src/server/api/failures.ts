@@ -2,7 +2,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify'
 import type { Socket } from 'node:net'
 import { CALLS } from '../../shared/api/contract.ts'
-import { ERRORS, WeirError, type ErrorCode } from '../../shared/api/errors.ts'
+import { statusOf, WeirError } from '../../shared/api/errors.ts'
 import type { Log } from '../log.ts'
 
 export function addFailures(app: FastifyInstance, log: Log): void {
@@ -38,11 +38,6 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket
 
 function bodyOf({ code, message, detail }: WeirError): object {
   return { error: { code, message, ...(detail ? { detail } : {}) } }
-}
-
-function statusOf(code: ErrorCode): number {
-  const entry = ERRORS[code]
-  return 'status' in entry ? entry.status : 500
 }
 
 /** What fastify has against a request, in words of our own. */

@@ -5,6 +5,7 @@ import { lettersQuery } from '../../shared/api/letters.ts'
 import { format } from '../../shared/schema/units.ts'
 import type { Frozen } from '../frozen.ts'
 import { httpOfHolder } from '../holder.ts'
+import { layoutOf } from '../intake/decoders/logs/log-format.ts'
 import { FolderIntake } from '../intake/folder-intake.ts'
 import { LetterBox } from '../intake/letter-box.ts'
 import { readAgain } from '../intake/read-again.ts'
@@ -48,7 +49,12 @@ async function againHere(options: LettersOptions): Promise<Again> {
   try {
     const { layout, ...how } = howOf(options)
     const box = new LetterBox(resolve(options.data))
-    return await readAgain(box, intake, { ...how, layout: layout?.split(/\s+/) }, Date.now())
+    return await readAgain(
+      box,
+      intake,
+      { ...how, layout: layout === undefined ? undefined : layoutOf(layout) },
+      Date.now(),
+    )
   } finally {
     await intake.close()
   }

@@ -1,7 +1,7 @@
 /** Reads dead letters again: with the layout that was missing, or by a newer Weir. What is still refused is a letter again. */
 import type { LogType } from '../../shared/schema/codes.ts'
-import { identityOf } from '../sources/identity.ts'
 import type { FolderIntake } from './folder-intake.ts'
+import { identityOf } from './identity.ts'
 import type { KeptLetter, LetterBox } from './letter-box.ts'
 import { RecordIds } from './record-ids.ts'
 import { LogReader } from './sources/log-reader.ts'

@@ -5,9 +5,9 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { z } from 'zod'
+import { identityOf } from '../intake/identity.ts'
 import { RecordIds } from '../intake/record-ids.ts'
 import { openFile } from '../intake/sources/files.ts'
-import { identityOf } from './identity.ts'
 import { takeContents } from '../intake/sources/log-contents.ts'
 import type { SettingsOf } from './settings.ts'
 import type { Source, SourceContext, SourceState } from './source.ts'
@@ -88,7 +88,7 @@ export class FolderSource implements Source {
       name: path,
       receivedMs: now(),
       type: this.settings.format,
-      layout: this.settings.layout?.split(/\s+/),
+      layout: this.settings.layout,
       identity: identityOf(name, path, like),
       known: this.known ?? undefined,
     })

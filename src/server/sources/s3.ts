@@ -3,8 +3,9 @@
  * beside, where that is wished for.
  */
 import { join } from 'node:path'
-import { Backoff, explainAws } from './aws.ts'
+import { explainAws } from './aws.ts'
 import { bucketPermissions } from './aws-policy.ts'
+import { Backoff } from './backoff.ts'
 import { isPast, Past } from './s3/backfill.ts'
 import { Bucket, type Listed } from './s3/bucket.ts'
 import { NotStored } from './s3/contents.ts'

@@ -1,12 +1,13 @@
 /** What the configuration says of sources: where flow logs come from, besides datagrams. */
 import { z } from 'zod'
 import { LOG_TYPES } from '../../shared/schema/codes.ts'
+import { layoutOf } from '../intake/decoders/logs/log-format.ts'
 
 const name = z
   .string()
   .regex(/^[a-z0-9][a-z0-9._-]{0,62}$/i, 'letters, digits, dots, dashes and underscores, at most 63')
   .meta({ description: 'What the source is called: in `source.name`, on Health, and for its saved position.' })
-const layout = z.string().min(1).max(8192).optional().meta({
+const layout = z.string().trim().min(1).max(8192).transform(layoutOf).optional().meta({
   description:
     'Fields of the records in their order, as AWS writes a custom format: `${version} ${vpc-id} …`. Where it is not given, the header line or the cloud says it.',
 })

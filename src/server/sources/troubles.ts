@@ -1,6 +1,6 @@
 /** What is wrong with the parts of a source, how long each waits until its next try, and word of it in the log. */
 import type { Level } from '../intake/journal.ts'
-import { Backoff } from './aws.ts'
+import { Backoff } from './backoff.ts'
 import type { SourceState } from './source.ts'
 
 export interface Trouble {

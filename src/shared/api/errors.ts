@@ -92,3 +92,9 @@ export class WeirError extends Error {
     this.detail = detail
   }
 }
+
+/** The status of HTTP that it is answered with. */
+export function statusOf(code: ErrorCode): number {
+  const entry = ERRORS[code]
+  return 'status' in entry ? entry.status : 500
+}

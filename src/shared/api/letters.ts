@@ -26,7 +26,7 @@ export const lettersAnswer = z.object({
 
 export const readAgainBody = z.strictObject({
   type: z.enum(LOG_TYPES).optional().meta({ description: 'Their format.' }),
-  layout: z.string().min(1).max(8192).optional().meta({
+  layout: z.string().trim().min(1).max(8192).optional().meta({
     description: 'Fields of the records in their order: `${version} ${vpc-id} …`.',
   }),
   source: z.string().max(4096).optional().meta({ description: 'Only letters of this source.' }),

@@ -6,7 +6,6 @@ import { flowsBody } from './questions.ts'
 
 /** What can be imported. */
 export const IMPORT_TYPES = ['pcap', 'weir-parquet', ...LOG_TYPES] as const
-export type ImportType = (typeof IMPORT_TYPES)[number]
 
 /** Throws `notAvailable` for another type. */
 export function checkImportType(type: string | undefined): void {
@@ -45,6 +44,7 @@ export const importQuery = z.strictObject({
     .meta({ description: `What it is, where it cannot be seen from it: ${IMPORT_TYPES.join(', ')}.` }),
   layout: z
     .string()
+    .trim()
     .max(8192)
     .optional()
     .meta({ description: 'Fields of an AWS flow log that has no header line, with spaces between.' }),

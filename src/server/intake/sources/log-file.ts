@@ -2,8 +2,9 @@
 import { setImmediate } from 'node:timers/promises'
 import type { LogType } from '../../../shared/schema/codes.ts'
 import { recogniseLog } from '../decoders/logs/index.ts'
-import { identityOf } from '../../sources/identity.ts'
+import { layoutOf } from '../decoders/logs/log-format.ts'
 import type { FolderIntake } from '../folder-intake.ts'
+import { identityOf } from '../identity.ts'
 import { isParquet, type OpenFile } from './files.ts'
 import { takeContents } from './log-contents.ts'
 import { LogReader, type LogOptions } from './log-reader.ts'
@@ -23,7 +24,8 @@ export function logIn(file: OpenFile, type: LogType | undefined, layout: string 
     ? null
     : {
         type: format,
-        read: (intake, show) => readLog(file, { type: format, layout: layout?.trim().split(/\s+/) }, intake, show),
+        read: (intake, show) =>
+          readLog(file, { type: format, layout: layout === undefined ? undefined : layoutOf(layout) }, intake, show),
       }
 }
 

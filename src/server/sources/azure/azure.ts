@@ -5,9 +5,9 @@
  */
 import { z } from 'zod'
 import { WeirError } from '../../../shared/api/errors.ts'
+import { identityOf } from '../../intake/identity.ts'
 import { RecordIds, type KnownIds } from '../../intake/record-ids.ts'
-import { identityOf } from '../identity.ts'
-import { jsonOf, statusOf } from '../push/firehose.ts'
+import { answerProblem, jsonOf } from '../push/request.ts'
 import type { SettingsOf } from '../settings.ts'
 import type { PushAnswer, Pushed, Source, SourceContext, SourceState } from '../source.ts'
 import { Troubles, type Trouble } from '../troubles.ts'
@@ -84,10 +84,7 @@ export class AzureSource implements Source {
       return Promise.resolve({ status: 200, body: '{}' })
     } catch (error) {
       const problem = error instanceof WeirError ? error : new WeirError('badRequest', 'no events of Event Grid')
-      return Promise.resolve({
-        status: statusOf(problem),
-        body: JSON.stringify({ error: { code: problem.code, message: problem.message } }),
-      })
+      return Promise.resolve(answerProblem(problem))
     }
   }
 
@@ -122,7 +119,7 @@ export class AzureSource implements Source {
       name,
       receivedMs: now(),
       type: this.settings.format,
-      layout: this.settings.layout?.split(/\s+/),
+      layout: this.settings.layout,
       identity,
       known: knownOf(identity, flows, this.known),
       readBefore: records,

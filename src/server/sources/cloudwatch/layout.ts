@@ -1,5 +1,6 @@
 /** Which fields the flow logs of a group have: DescribeFlowLogs of EC2 says it, where that is allowed. */
 import { DescribeFlowLogsCommand, EC2Client } from '@aws-sdk/client-ec2'
+import { layoutOf } from '../../intake/decoders/logs/log-format.ts'
 import { awsClient, explainAws } from '../aws.ts'
 import type { SettingsOf } from '../settings.ts'
 import type { SourceContext } from '../source.ts'
@@ -41,7 +42,7 @@ export class Layouts {
   async of(group: LogGroup, signal: AbortSignal): Promise<void> {
     const { layout } = this.settings
     if (layout !== undefined) {
-      if (!group.hasLayout) group.setLayout(layout.split(/\s+/))
+      if (!group.hasLayout) group.setLayout(layout)
       return
     }
     const nowMs = this.context.now()
@@ -64,7 +65,7 @@ export class Layouts {
       const formats = await this.formats(nameOf(group.name), signal)
       this.failures = 0
       const [format] = formats
-      if (formats.size <= 1) return { layout: format?.split(/\s+/) ?? null, problem: null }
+      if (formats.size <= 1) return { layout: format === undefined ? null : layoutOf(format), problem: null }
       const trouble = `flow logs of ${formats.size} layouts go to log group ${group.name}, so that none of them is sure`
       return { layout: null, problem: { trouble, remedy: 'Give each a group of its own, or set `layout`.' } }
     } catch (error) {

@@ -1,8 +1,9 @@
 /** Amazon Data Firehose, "HTTP endpoint delivery request and response specifications". */
 import { gunzipSync } from 'node:zlib'
 import { z } from 'zod'
-import { ERRORS, WeirError } from '../../../shared/api/errors.ts'
+import { statusOf, WeirError } from '../../../shared/api/errors.ts'
 import type { PushForm } from './push-source.ts'
+import { isBase64, jsonOf } from './request.ts'
 
 /** Octets of a request, unpacked, and of all its records, unpacked again: Firehose buffers 64 MiB at most. */
 const LARGEST = 96 * 2 ** 20
@@ -33,7 +34,7 @@ export const firehose: PushForm = {
       timestamp: nowMs,
       ...(problem ? { errorMessage: problem.message.slice(0, 8192) } : {}),
     }
-    return { status: problem ? statusOf(problem) : 200, body: JSON.stringify(body) }
+    return { status: problem ? statusOf(problem.code) : 200, body: JSON.stringify(body) }
   },
 }
 
@@ -52,11 +53,6 @@ function plain(data: Uint8Array, most: number): Uint8Array {
   }
 }
 
-/** RFC 4648 §4. A pattern for the whole of it runs out of stack at some megabytes. */
-export function isBase64(text: string): boolean {
-  return text.length % 4 === 0 && !/[^A-Za-z0-9+/=]/.test(text) && /^[^=]*={0,2}$/.test(text)
-}
-
 function unpack(body: Uint8Array, encoding: string | undefined): Uint8Array {
   if (encoding !== 'gzip') return body
   try {
@@ -66,17 +62,4 @@ function unpack(body: Uint8Array, encoding: string | undefined): Uint8Array {
       throw new WeirError('tooLarge', `the body is longer than ${LARGEST} bytes when it is unpacked`)
     throw new WeirError('badRequest', `the body is no gzip: ${(error as Error).message}`)
   }
-}
-
-export function jsonOf(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(body.buffer, body.byteOffset, body.length).toString('utf8')) as unknown
-  } catch (error) {
-    throw new WeirError('badRequest', `the body is no JSON: ${(error as Error).message}`)
-  }
-}
-
-export function statusOf({ code }: WeirError): number {
-  const entry = ERRORS[code]
-  return 'status' in entry ? entry.status : 500
 }

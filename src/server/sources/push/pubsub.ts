@@ -1,8 +1,8 @@
 /** Google Cloud Pub/Sub, push subscriptions: one message a request, which is sent again until the answer is 2xx. */
 import { z } from 'zod'
 import { WeirError } from '../../../shared/api/errors.ts'
-import { isBase64, jsonOf, statusOf } from './firehose.ts'
 import type { PushForm } from './push-source.ts'
+import { answerProblem, isBase64, jsonOf } from './request.ts'
 
 const REQUEST = z.object({
   message: z.object({
@@ -20,11 +20,5 @@ export const pubsub: PushForm = {
     return [{ id: messageId, bytes: Buffer.from(data, 'base64') }]
   },
 
-  answer: (_pushed, problem) =>
-    problem === null
-      ? { status: 204, body: '' }
-      : {
-          status: statusOf(problem),
-          body: JSON.stringify({ error: { code: problem.code, message: problem.message } }),
-        },
+  answer: (_pushed, problem) => (problem === null ? { status: 204, body: '' } : answerProblem(problem)),
 }

@@ -3,8 +3,8 @@
  * what it sends again is known by its identities, over restarts too.
  */
 import { WeirError } from '../../../shared/api/errors.ts'
+import { identityOf } from '../../intake/identity.ts'
 import { RecordIds } from '../../intake/record-ids.ts'
-import { identityOf } from '../identity.ts'
 import type { SettingsOf } from '../settings.ts'
 import type { PushAnswer, Pushed, Source, SourceContext, SourceState } from '../source.ts'
 
@@ -96,7 +96,7 @@ export class PushSource implements Source {
         name,
         receivedMs: now(),
         type: this.settings.format,
-        layout: this.settings.layout?.split(/\s+/),
+        layout: this.settings.layout,
         identity,
         known: this.before ?? undefined,
       })

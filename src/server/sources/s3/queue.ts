@@ -9,7 +9,8 @@ import {
   SQSClient,
   type Message,
 } from '@aws-sdk/client-sqs'
-import { awsClient, Backoff } from '../aws.ts'
+import { awsClient } from '../aws.ts'
+import { Backoff } from '../backoff.ts'
 import type { SettingsOf } from '../settings.ts'
 import type { SourceContext } from '../source.ts'
 import { toldBy, type ToldObject } from './events.ts'

@@ -1,8 +1,9 @@
 /** Takes objects: each once, several at a time, again where that may help, and sets aside those that it does not help with. */
 import { WeirError } from '../../../shared/api/errors.ts'
+import { identityOf } from '../../intake/identity.ts'
 import type { LogReader } from '../../intake/sources/log-reader.ts'
-import { Backoff, faultOf } from '../aws.ts'
-import { identityOf } from '../identity.ts'
+import { faultOf } from '../aws.ts'
+import { Backoff } from '../backoff.ts'
 import type { SettingsOf } from '../settings.ts'
 import type { SourceContext } from '../source.ts'
 import { CutShort, isAnswer, type Bucket, type OpenObject } from './bucket.ts'
@@ -164,7 +165,7 @@ export class Taker {
         name: this.urlOf(object.key),
         receivedMs,
         type: settings.format,
-        layout: settings.layout?.split(/\s+/),
+        layout: settings.layout,
         account,
         region,
         identity: id,

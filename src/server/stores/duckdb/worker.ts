@@ -5,6 +5,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { WeirError } from '../../../shared/api/errors.ts'
 import { addSiteFields } from '../../../shared/schema/fields.ts'
 import { Counters } from '../../counters.ts'
+import { layoutOf } from '../../intake/decoders/logs/log-format.ts'
 import type { Reply, StoreCalls, StoreSetup } from '../../messages.ts'
 import { answerCalls, type Port } from '../../worker-calls.ts'
 import { answerSources, takeBatches } from './ports.ts'
@@ -49,7 +50,7 @@ try {
     readAgain: async ({ type, layout, source }) => {
       const { FolderIntake, LetterBox, readAgain } = await importing()
       const intake = FolderIntake.over(store, setup.dataDir, setup)
-      const how = { type, layout: layout?.split(/\s+/), source }
+      const how = { type, layout: layout === undefined ? undefined : layoutOf(layout), source }
       return readAgain(new LetterBox(setup.dataDir), intake, how, Date.now())
     },
     status: () => store.status(),

@@ -34,6 +34,11 @@ export interface LogContext {
   refused(refusal: Refusal, text: string): void
 }
 
+/** The names in a layout as people and clouds write it: `${version} ${vpc-id} …`, or without `${}`. */
+export function layoutOf(text: string): readonly string[] {
+  return text.trim().split(/\s+/)
+}
+
 /** Reads the records of one file, object or stream, in their order. */
 export interface LogDecoder {
   /**
