@@ -147,9 +147,9 @@ export const LOSSES = {
     station: 'source',
     unit: 'objects',
     meaning:
-      'An object of a bucket was set aside after several tries: it is damaged, of no known format, too large, or may not be read.',
+      'An object of a bucket was set aside after several tries, or a file of a watched folder: it is damaged, of no known format, too large, or may not be read.',
     remedy:
-      'The dead letters name it with the reason. Put it right and upload it again: an object with other contents is taken anew.',
+      'The dead letters name it with the reason. Put it right and upload it again: one with other contents is taken anew.',
   },
   'source.gone': {
     station: 'source',

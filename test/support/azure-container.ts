@@ -12,6 +12,8 @@ export interface AzureContainer {
   put(name: string, content: string, changedMs: number): void
   /** Answers everything with that status and code from now on; null for no longer. */
   refuse: { readonly status: number; readonly code: string } | null
+  /** The connection breaks off after so many octets of a blob; null where it does not. */
+  breaksOffAfter: number | null
   /** Blobs that were read, by name, in their order. */
   readonly reads: string[]
 }
@@ -34,7 +36,9 @@ export async function azureContainer(test: TestContext): Promise<AzureContainer>
       const name = decodeURIComponent(pathname.slice('/logs/'.length))
       const blob = blobs.get(name)
       container.reads.push(name)
-      response.writeHead(blob ? 200 : 404).end(blob?.content)
+      response.writeHead(blob ? 200 : 404)
+      if (container.breaksOffAfter === null) response.end(blob?.content)
+      else response.write(blob?.content.slice(0, container.breaksOffAfter), () => response.destroy())
       return
     }
     const names = [...blobs.keys()].filter((name) => name.startsWith(searchParams.get('prefix') ?? '')).toSorted()
@@ -59,6 +63,7 @@ export async function azureContainer(test: TestContext): Promise<AzureContainer>
     sas: 'sp=rl&sig=secret',
     put: (name, content, changedMs) => void blobs.set(name, { content, changedMs }),
     refuse: null,
+    breaksOffAfter: null,
     reads: [],
   }
   return container

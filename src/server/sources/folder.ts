@@ -2,12 +2,16 @@
  * A folder whose files are taken in: each once, as soon as it has not changed for one look. A file that was half taken when
  * Weir was killed is taken again without the flows that are stored.
  */
-import { readdir, stat } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { access, readdir, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { z } from 'zod'
+import { WeirError } from '../../shared/api/errors.ts'
 import { identityOf } from '../intake/identity.ts'
 import { RecordIds } from '../intake/record-ids.ts'
 import { openFile } from '../intake/sources/files.ts'
+import { knownOf } from './known.ts'
+import { NotStored } from './not-stored.ts'
 import { takeContents } from '../intake/sources/log-contents.ts'
 import type { SettingsOf } from './settings.ts'
 import type { Source, SourceContext, SourceState } from './source.ts'
@@ -15,6 +19,15 @@ import type { Source, SourceContext, SourceState } from './source.ts'
 /** Files that were taken in, by path, with what they were like then. The oldest are forgotten. */
 const POSITION = z.object({ files: z.record(z.string(), z.string()), savedMs: z.number() })
 const MOST_FILES = 100_000
+
+interface Part {
+  readonly like: string
+  /** Its flows were received then or later. */
+  readonly sinceMs: number
+  /** Records that were read, and flows that were taken. */
+  records: number
+  flows: number
+}
 
 export class FolderSource implements Source {
   private readonly settings: SettingsOf<'folder'>
@@ -26,6 +39,8 @@ export class FolderSource implements Source {
   private savedMs: number | null
   /** Flows that were taken before the start and are in no saved position. */
   private known: RecordIds | null = null
+  /** Of files that could be taken in part only, by path: what came of them. */
+  private readonly parts = new Map<string, Part>()
 
   constructor(settings: SettingsOf<'folder'>, context: SourceContext) {
     this.settings = settings
@@ -55,14 +70,16 @@ export class FolderSource implements Source {
         const found = await this.look()
         const ready = [...found].filter(([path, like]) => this.taken.get(path) !== like && before.get(path) === like)
         this.waiting = ready.length
+        let unreadable: string | null = null
         for (const [path, like] of ready) {
           if (signal.aborted) return
-          await this.takeFile(path, like)
+          unreadable = (await this.tryFile(path, like, signal)) ?? unreadable
           this.waiting--
         }
         before = found
-        this.trouble = null
+        this.trouble = unreadable
       } catch (error) {
+        if (signal.aborted) return
         this.trouble = (error as Error).message
       }
       await this.context.wait(this.settings.interval, signal)
@@ -75,33 +92,74 @@ export class FolderSource implements Source {
     for (const entry of entries) {
       if (!entry.isFile() || entry.name.startsWith('.')) continue
       const path = join(entry.parentPath, entry.name)
-      const { size, mtimeMs } = await stat(path)
+      const like = await stat(path).catch(() => null)
+      if (like === null) continue
+      const { size, mtimeMs } = like
       found.set(relative(this.settings.path, path), `${size} ${Math.floor(mtimeMs)}`)
     }
     return found
   }
 
-  private async takeFile(path: string, like: string): Promise<void> {
+  /** Gives why a file cannot be read now; the others are. One that is damaged is set aside. */
+  private async tryFile(path: string, like: string, signal: AbortSignal): Promise<string | null> {
+    const { intake, name } = this.context
+    try {
+      await this.takeFile(path, like, signal)
+    } catch (error) {
+      signal.throwIfAborted()
+      if (error instanceof NotStored) throw error
+      const { code, message } = error as NodeJS.ErrnoException
+      if (code === 'ENOENT') return null
+      if (!(error instanceof WeirError)) return message
+      intake.refuse({ source: path, record: 0, loss: 'source.object', reason: message, text: '' })
+      this.context.log('error', `source ${name}: ${path} was set aside: ${message}`)
+      await this.finish(path, like)
+    }
+    return null
+  }
+
+  private async takeFile(path: string, like: string, signal: AbortSignal): Promise<void> {
     const { intake, now, name } = this.context
-    const file = await openFile(join(this.settings.path, path), path)
+    const whole = join(this.settings.path, path)
+    await access(whole, constants.R_OK)
+    const file = await openFile(whole, path)
+    const before = this.parts.get(path)
+    const part = before?.like === like ? before : { like, sinceMs: now(), records: 0, flows: 0 }
+    this.parts.set(path, part)
+    const identity = identityOf(name, path, like)
     const reader = intake.reader({
       name: path,
       receivedMs: now(),
       type: this.settings.format,
       layout: this.settings.layout,
-      identity: identityOf(name, path, like),
-      known: this.known ?? undefined,
+      identity,
+      known: knownOf(identity, part.flows, this.known),
+      readBefore: part.records,
     })
-    await takeContents({ head: file.head, all: file.chunks }, path, reader, () => intake.room())
-    await intake.durable()
-    intake.flows += reader.flows
+    try {
+      await takeContents({ head: file.head, all: file.chunks }, path, reader, async () => {
+        signal.throwIfAborted()
+        await intake.room().catch(notStored)
+      })
+      await this.finish(path, like)
+    } finally {
+      part.records = Math.max(part.records, reader.records)
+      part.flows = Math.max(part.flows, reader.flows + reader.repeated)
+      intake.flows += reader.flows
+      file.close()
+    }
+  }
+
+  private async finish(path: string, like: string): Promise<void> {
+    await this.context.intake.durable().catch(notStored)
+    this.parts.delete(path)
     this.taken.delete(path)
     this.taken.set(path, like)
     for (const oldest of this.taken.keys()) {
       if (this.taken.size <= MOST_FILES) break
       this.taken.delete(oldest)
     }
-    await this.save()
+    await this.save().catch(notStored)
   }
 
   private async begin(): Promise<void> {
@@ -110,7 +168,12 @@ export class FolderSource implements Source {
   }
 
   private async save(): Promise<void> {
-    this.savedMs = this.context.now()
+    // Flows of what was taken in part are to be known after a restart.
+    this.savedMs = Math.min(this.context.now(), ...Array.from(this.parts.values(), ({ sinceMs }) => sinceMs))
     await this.context.savePosition({ files: Object.fromEntries(this.taken), savedMs: this.savedMs })
   }
+}
+
+function notStored(error: Error): never {
+  throw new NotStored(error.message)
 }

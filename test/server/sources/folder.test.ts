@@ -70,6 +70,40 @@ describe('a watched folder', () => {
     assert.ok(running.intake.flows >= 5)
   })
 
+  it('of a damaged file took its beginning again with each look, and never the files behind it', async (test) => {
+    const folder = temporaryFolder(test)
+    const running = await start(folder)
+    const whole = gzipSync(`${line(1)}2 only three\n`.repeat(20_000), { level: 0 })
+    writeFileSync(join(folder, 'logs', 'a.log.gz'), whole.subarray(0, whole.length - 1000))
+    writeFileSync(join(folder, 'logs', 'b.log'), line(100_000))
+    await running.until(async () => Number((await totalsOf(running.store))[0]) >= 100_000 && running.letters.length > 19_000)
+    const before = await totalsOf(running.store)
+    const letters = running.letters.length
+    for (let looks = 0; looks < 5; looks++) await running.until(() => true)
+    writeFileSync(join(folder, 'logs', 'c.log'), line(1_000_000))
+    await running.until(async () => Number((await totalsOf(running.store))[0]) >= 1_000_000)
+    assert.equal((await totalsOf(running.store))[2], Number(before[2]) + 1)
+    assert.equal(running.letters.length, letters)
+    const aside = running.letters.filter(({ loss }) => loss === 'source.object')
+    assert.deepEqual(
+      aside.map(({ source, reason }) => [source, /damaged/.test(reason)]),
+      [['a.log.gz', true]],
+    )
+    assert.equal(running.counters.losses()['source.object'], 1)
+    await running.stop()
+  })
+
+  it('with a file that nobody may read gives the others', { skip: process.getuid?.() === 0 }, async (test) => {
+    const folder = temporaryFolder(test)
+    const running = await start(folder)
+    writeFileSync(join(folder, 'logs', 'a.log'), line(1), { mode: 0o000 })
+    writeFileSync(join(folder, 'logs', 'b.log'), line(2))
+    await running.until(flowsAre(running, 1))
+    await running.until(() => running.source.state().state === 'failing')
+    assert.match(running.source.state().trouble ?? '', /a\.log/)
+    await running.stop()
+  })
+
   it('that cannot be read is told on Health, and read again when it can', async (test) => {
     const folder = temporaryFolder(test)
     const running = await start(folder)

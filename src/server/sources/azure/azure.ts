@@ -6,7 +6,8 @@
 import { z } from 'zod'
 import { WeirError } from '../../../shared/api/errors.ts'
 import { identityOf } from '../../intake/identity.ts'
-import { RecordIds, type KnownIds } from '../../intake/record-ids.ts'
+import { RecordIds } from '../../intake/record-ids.ts'
+import { knownOf } from '../known.ts'
 import { answerProblem, jsonOf } from '../push/request.ts'
 import type { SettingsOf } from '../settings.ts'
 import type { PushAnswer, Pushed, Source, SourceContext, SourceState } from '../source.ts'
@@ -124,12 +125,20 @@ export class AzureSource implements Source {
       known: knownOf(identity, flows, this.known),
       readBefore: records,
     })
-    for await (const chunk of await this.container.read(name, signal)) {
-      reader.push(chunk)
-      await intake.room()
+    try {
+      for await (const chunk of await this.container.read(name, signal)) {
+        reader.push(chunk)
+        await intake.room()
+      }
+      reader.end()
+      await intake.durable()
+    } catch (error) {
+      // What came before it broke off is on its way to the store, and is read again the next time.
+      const taken = reader.flows + reader.repeated
+      position.blobs[name] = [BROKEN_OFF, Math.max(records, reader.records), Math.max(flows, taken)]
+      intake.flows += reader.flows
+      throw error
     }
-    reader.end()
-    await intake.durable()
     intake.flows += reader.flows
     position.blobs[name] = [etag, reader.records, reader.flows + reader.repeated]
     this.newestMs = Math.max(this.newestMs ?? 0, changedMs)
@@ -145,22 +154,14 @@ export class AzureSource implements Source {
   }
 }
 
+/** Etag of none. */
+const BROKEN_OFF = ''
 /** Blobs that are remembered while all of them are looked at. */
 const MOST_BLOBS = 100_000
 
 const EVENTS = z
   .array(z.object({ data: z.object({ validationCode: z.string().max(256).optional() }).optional() }))
   .max(10_000)
-
-/** The first so many flows of the blob, and those that were stored before a restart. */
-function knownOf([high, low]: readonly [number, number], flows: number, before: RecordIds | null): KnownIds {
-  return {
-    has: (h, l) => {
-      const offset = ((h - high) >>> 0) * 0x1_0000_0000 + (l - low)
-      return (offset >= 0 && offset < flows) || (before?.has(h, l) ?? false)
-    },
-  }
-}
 
 function troubleOf(error: unknown): Trouble {
   const { message, cause } = error as Error

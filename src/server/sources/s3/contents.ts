@@ -4,6 +4,7 @@ import { recogniseLog } from '../../intake/decoders/logs/index.ts'
 import { isParquet, unpacked } from '../../intake/sources/files.ts'
 import { takeContents } from '../../intake/sources/log-contents.ts'
 import type { LogOptions, LogReader } from '../../intake/sources/log-reader.ts'
+import { NotStored } from '../not-stored.ts'
 import type { SourceIntake } from '../source-intake.ts'
 import type { OpenObject } from './bucket.ts'
 
@@ -38,9 +39,4 @@ export async function readContents(object: OpenObject, intake: SourceIntake, opt
       throw new NotStored((error as Error).message)
     }
   })
-}
-
-/** What was read cannot be written here. */
-export class NotStored extends Error {
-  override readonly name = 'NotStored'
 }

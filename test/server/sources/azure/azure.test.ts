@@ -59,6 +59,19 @@ describe('flow logs in Azure Blob Storage', () => {
     await second.stop()
   })
 
+  it('of a blob whose connection broke off were taken again the next time', async (test) => {
+    const container = await azureContainer(test)
+    const blob = blobOf([1, 2, 3])
+    container.put(BLOB, blob, NOW)
+    container.breaksOffAfter = blob.length - 40
+    const running = await start(temporaryFolder(test), container)
+    await running.until(() => container.reads.length >= 3)
+    container.breaksOffAfter = null
+    await running.until(async () => Number(await bytesOf(running)) >= 1110)
+    assert.equal(await bytesOf(running), 1110)
+    await running.stop()
+  })
+
   it('whose position was not saved when Weir was killed came twice', async (test) => {
     const folder = temporaryFolder(test)
     const container = await azureContainer(test)
