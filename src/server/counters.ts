@@ -1,6 +1,7 @@
 /**
  * Counters that the other threads count up and the main thread reads, in memory that the threads share:
- * reading them costs the intake nothing. Each thread that counts has counters of its own. Doubles: exact to 2^53.
+ * reading them costs the intake nothing. Adding is not atomic: threads that count the same have counters of their own. Doubles:
+ * exact to 2^53.
  */
 import { FILTERED_NAMES, type FilteredName } from '../shared/filtered.ts'
 import { LOSS_NAMES, type LossName } from '../shared/losses.ts'

@@ -54,10 +54,9 @@ export async function startWeir(config: Config, log: Log): Promise<Weir> {
   addSiteFields(fields)
   const filters = readFilters(config.intake)
   const settings = exporterSettings(config)
-  const intakeCounters = new Counters()
   const between = new MessageChannel()
   const sourceCounters = new Counters()
-  const counters = new Counters(intakeCounters.shared, [sourceCounters.shared])
+  const counters = new Counters(undefined, [sourceCounters.shared])
   const fromSources = config.sources.length > 0 ? { batches: new MessageChannel(), calls: new MessageChannel() } : null
   const store = new Thread<StoreCalls>(
     'store',
