@@ -2,7 +2,8 @@
  * Records that were not taken, kept so that they can be looked at and read again: `dead-letters/WRITER-DAY.jsonl`. Of a day
  * only so much is kept; what comes beyond is counted with the others, and its text is lost.
  */
-import { mkdir, open, readdir, readFile, type FileHandle } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { mkdir, open, readdir, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DeadLetter } from './sources/log-reader.ts'
 
@@ -11,6 +12,8 @@ const NEWEST_FILES = 3
 const MOST_IDS = 1_000_000
 /** Octets of a file: a wrong layout makes every record a dead letter. */
 const LARGEST = 512 * 2 ** 20
+/** Octets that are read at a time. */
+const PIECE = 4 * 2 ** 20
 
 export class DeadLetters {
   private readonly folder: string
@@ -71,12 +74,23 @@ export class DeadLetters {
     const files = await readdir(this.folder).catch(() => [])
     const own = files.filter((file) => file.startsWith(`${this.writer}-`)).toSorted()
     for (const file of own.slice(-NEWEST_FILES)) {
-      for (const line of (await readFile(join(this.folder, file), 'utf8')).split('\n')) {
+      for await (const line of linesOf(join(this.folder, file))) {
         const { source, id } = letterIn(line)
         if (id !== undefined) ids.add(`${source} ${id}`)
       }
     }
     return ids
+  }
+}
+
+/** Of a file that may be longer than a text can be. */
+async function* linesOf(path: string): AsyncGenerator<string> {
+  let rest: Buffer = Buffer.alloc(0)
+  for await (const chunk of createReadStream(path, { highWaterMark: PIECE }) as AsyncIterable<Buffer>) {
+    const piece = Buffer.concat([rest, chunk])
+    const end = piece.lastIndexOf(LINE_END) + 1
+    yield* piece.toString('utf8', 0, end).split('\n')
+    rest = piece.subarray(end)
   }
 }
 
