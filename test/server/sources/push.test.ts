@@ -181,6 +181,21 @@ describe('what interfaces did not see', () => {
     await running.stop()
   })
 
+  it('with a NUL or a megabyte in a name was never written, and nothing else after it', async (test) => {
+    const running = await start(test)
+    const fact = { source: "it's", account: '1', status: 'NODATA', fromMs: NOW - 60_000, toMs: NOW } as const
+    await running.store.covered([
+      { ...fact, interface: 'eni-\0' },
+      { ...fact, interface: `eni-\ud800'); DROP TABLE coverage.facts; --${'x'.repeat(2 ** 20)}` },
+    ])
+    const { interfaces } = await running.store.coverage({ fromMs: NOW - 3_600_000, toMs: NOW, limit: 10 })
+    assert.deepEqual(
+      interfaces.map((each) => each.interface.slice(0, 12)).toSorted(),
+      ["eni-\ufffd'); DRO".slice(0, 12), 'eni-\ufffd'].toSorted(),
+    )
+    await running.stop()
+  })
+
   it('is cut to the range that is asked for, and interfaces beyond the limit are counted', async (test) => {
     const running = await start(test)
     const body = request('r-1', fact('eni-a', 'SKIPDATA', 0), fact('eni-b', 'NODATA', 0), fact('eni-c', 'NODATA', 9))

@@ -12,6 +12,7 @@ import {
   type Span,
 } from '../../../shared/query/coverage.ts'
 import type { Covered } from '../../intake/log-keeper.ts'
+import { LONGEST_TEXT, storable } from '../../intake/texts.ts'
 import type { Attachments } from './attachments.ts'
 import type { Reader } from './database.ts'
 import { DayFile } from './day-file.ts'
@@ -82,7 +83,7 @@ export class CoverageStore {
         .slice(from, from + AT_ONCE)
         .map(
           (fact) =>
-            `(${[fact.source, fact.account, fact.interface, fact.status].map(text).join()}, ${fact.fromMs}, ${fact.toMs})`,
+            `(${[fact.source, fact.account, fact.interface, fact.status].map(kept).join()}, ${fact.fromMs}, ${fact.toMs})`,
         )
       await this.connection.run(`INSERT INTO ${TABLE}
         SELECT DISTINCT * FROM (VALUES ${values.join()}) AS told(source, account, interface, state, from_ms, to_ms)
@@ -123,6 +124,11 @@ class CoverageFile extends DayFile {
       `CREATE TABLE IF NOT EXISTS ${TABLE}(source VARCHAR, account VARCHAR, interface VARCHAR, state VARCHAR, from_ms BIGINT, to_ms BIGINT)`,
     )
   }
+}
+
+/** They come from anybody: a NUL in one would end the statement, and one may be as long as a record. */
+function kept(value: string): string {
+  return text(storable(value.slice(0, LONGEST_TEXT)))
 }
 
 function isPlausible({ status, fromMs, toMs }: Covered): boolean {

@@ -147,6 +147,7 @@ export class AwsRecord {
     context.row.drop()
     const status = this.status === NODATA ? 'NODATA' : 'SKIPDATA'
     if (this.startMs < 0 || this.endMs < 0) return bad(`a ${status} record without start and end`)
+    if (this.startMs > this.endMs) return bad('its end is before its start')
     const { account, interface: at } = this.layout
     context.covered({
       status,
