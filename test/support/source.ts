@@ -98,7 +98,7 @@ export async function runSource(
   const [batches, calls] = [new MessageChannel(), new MessageChannel()]
   const taking = takeBatches(batches.port2, store)
   answerSources(calls.port2, store)
-  const output = new StoreOutput(batches.port1, counters, 16)
+  const output = new StoreOutput(batches.port1, counters, 16, true)
   const config = CONFIG.parse({})
   const pipeline = new Pipeline({ counters, limits: config.limits, settings: {}, sink: output, enrichers: ENRICHERS })
   const letters: DeadLetter[] = []

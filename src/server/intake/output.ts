@@ -17,6 +17,7 @@ export class StoreOutput implements Sink, CounterSink {
   private readonly port: MessagePort
   private readonly counters: Counters
   private readonly limit: number
+  private readonly patient: boolean
   private readonly spare: Batch[] = []
   private readonly underWay = new Map<number, Batch>()
   private countersUnderWay = 0
@@ -25,11 +26,15 @@ export class StoreOutput implements Sink, CounterSink {
   private waiting: { readonly lastId: number; readonly resolve: () => void }[] = []
   private readonly waitingForRoom: (() => void)[] = []
 
-  /** `limit`: batches under way; what comes while they are all under way is lost as `queue.full`. */
-  constructor(port: MessagePort, counters: Counters, limit: number) {
+  /**
+   * `limit`: batches under way; what comes while they are all under way is lost as `queue.full`. `patient`: it comes from
+   * those who wait for `room` between pieces, and nothing of a piece is lost, however much is in it.
+   */
+  constructor(port: MessagePort, counters: Counters, limit: number, patient = false) {
     this.port = port
     this.counters = counters
     this.limit = limit
+    this.patient = patient
     port.on('message', (message: BatchBack | CountersDone) => {
       if ('id' in message) this.giveBack(message.id)
       else this.countersDone()
@@ -52,7 +57,7 @@ export class StoreOutput implements Sink, CounterSink {
   }
 
   take(batch: Batch): Batch {
-    if (this.full) {
+    if (this.full && !this.patient) {
       this.counters.add('queue.full', batch.rows)
       batch.clear()
       return batch

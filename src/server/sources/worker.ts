@@ -38,7 +38,7 @@ const setup = workerData as SourcesSetup
 addSiteFields(setup.fields)
 const counters = new Counters(setup.counters)
 const log = (level: Level, message: string): void => main.postMessage({ log: { level, message } } satisfies Reply)
-const output = new StoreOutput(setup.batches, counters, setup.limits.queuedBatches)
+const output = new StoreOutput(setup.batches, counters, setup.limits.queuedBatches, true)
 const store = new WorkerCalls<SourceStoreCalls>(setup.store, () => undefined)
 const pipeline = new Pipeline({
   counters,

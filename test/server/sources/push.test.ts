@@ -183,10 +183,10 @@ describe('what interfaces did not see', () => {
 
   it('with a NUL or a megabyte in a name was never written, and nothing else after it', async (test) => {
     const running = await start(test)
-    const fact = { source: "it's", account: '1', status: 'NODATA', fromMs: NOW - 60_000, toMs: NOW } as const
+    const told = { source: "it's", account: '1', status: 'NODATA', fromMs: NOW - 60_000, toMs: NOW } as const
     await running.store.covered([
-      { ...fact, interface: 'eni-\0' },
-      { ...fact, interface: `eni-\ud800'); DROP TABLE coverage.facts; --${'x'.repeat(2 ** 20)}` },
+      { ...told, interface: 'eni-\0' },
+      { ...told, interface: `eni-\ud800'); DROP TABLE coverage.facts; --${'x'.repeat(2 ** 20)}` },
     ])
     const { interfaces } = await running.store.coverage({ fromMs: NOW - 3_600_000, toMs: NOW, limit: 10 })
     assert.deepEqual(
