@@ -2,10 +2,10 @@
 import type { ColumnPages, Values } from '../../sources/parquet-pages.ts'
 import { AWS_FIELDS, awsName } from './aws-fields.ts'
 import { ADDRESS, layoutOf, TEXT, type AwsColumn, type AwsLayout } from './aws-layout.ts'
-import { AwsRecord, bad } from './aws-record.ts'
+import { AwsRecord } from './aws-record.ts'
 import { isMissing, putNumber, putWord } from './aws-values.ts'
 import { KnownText } from './known-text.ts'
-import type { LogContext, Refusal } from './log-format.ts'
+import { badRecord, type LogContext, type Refusal } from './log-format.ts'
 import { decimal } from './octets-text.ts'
 
 /** Whether columns of these names are those of a flow log: of two at least, Weir knows the meaning. */
@@ -42,7 +42,7 @@ export class AwsColumns {
     for (const column of columns) if (!column.put(record, this.context.row)) problem ??= column.problem()
     if (problem === null) return record.end(this.textAt)
     record.drop()
-    return bad(problem)
+    return badRecord(problem)
   }
 
   /** The row that was taken last, as `name=value` with spaces between. */

@@ -5,10 +5,10 @@
  */
 import { AWS_DEFAULT, AWS_FIELDS } from './aws-fields.ts'
 import { ADDRESS, DEFAULT_LAYOUT, layoutOf, TEXT, type AwsColumn, type AwsLayout } from './aws-layout.ts'
-import { AwsRecord, bad } from './aws-record.ts'
+import { AwsRecord } from './aws-record.ts'
 import { isMissing, putNumber, putWord, textOf } from './aws-values.ts'
 import { LastText } from './last-text.ts'
-import type { LogContext, LogDecoder, LogFormat, Refusal } from './log-format.ts'
+import { badRecord, type LogContext, type LogDecoder, type LogFormat, type Refusal } from './log-format.ts'
 import { OCSF_LAYOUT } from './ocsf.ts'
 import { decimal, readAddress } from './octets-text.ts'
 import { isWrapped, Unwrapper } from './wrapped.ts'
@@ -127,7 +127,7 @@ class AwsDecoder implements LogDecoder {
 
   private takeRow(bytes: Uint8Array, count: number, layout: AwsLayout): Refusal | null {
     const { columns } = layout
-    if (count !== columns.length) return bad(`${count} fields where the layout has ${columns.length}`)
+    if (count !== columns.length) return badRecord(`${count} fields where the layout has ${columns.length}`)
     const { record, froms, tos } = this
     record.begin(this.timeMs)
     for (let i = 0; i < count; i++) {
@@ -138,7 +138,7 @@ class AwsDecoder implements LogDecoder {
       if (column.kind === TEXT) record.text(column, this.context.row.intern(this.lasts[i] as LastText, bytes, from, to))
       else if (!this.put(column, bytes, from, to)) {
         record.drop()
-        return bad(`${column.name} cannot be ${JSON.stringify(this.wordAt(i).slice(0, 100))}`)
+        return badRecord(`${column.name} cannot be ${JSON.stringify(this.wordAt(i).slice(0, 100))}`)
       }
     }
     return record.end(this.textAt)

@@ -14,7 +14,7 @@ import {
 } from '../../../../shared/schema/codes.ts'
 import { slot, type Slot } from '../../slots.ts'
 import type { AwsColumn, AwsLayout } from './aws-layout.ts'
-import type { LogContext, Refusal } from './log-format.ts'
+import { badRecord, type LogContext, type Refusal } from './log-format.ts'
 
 /** Of the text of a column in the record that is being read. */
 export type TextAt = (column: number) => string
@@ -111,7 +111,9 @@ export class AwsRecord {
     const { layout, there } = this
     if (there === 0 && !this.counts && layout.saysTraffic) {
       row.drop()
-      return this.status === OK ? bad('neither addresses nor packets nor bytes, though its log-status is OK') : null
+      return this.status === OK
+        ? badRecord('neither addresses nor packets nor bytes, though its log-status is OK')
+        : null
     }
     const problem = this.times()
     if (problem !== null) {
@@ -146,8 +148,8 @@ export class AwsRecord {
     const { context } = this
     context.row.drop()
     const status = this.status === NODATA ? 'NODATA' : 'SKIPDATA'
-    if (this.startMs < 0 || this.endMs < 0) return bad(`a ${status} record without start and end`)
-    if (this.startMs > this.endMs) return bad('its end is before its start')
+    if (this.startMs < 0 || this.endMs < 0) return badRecord(`a ${status} record without start and end`)
+    if (this.startMs > this.endMs) return badRecord('its end is before its start')
     const { account, interface: at } = this.layout
     context.covered({
       status,
@@ -163,9 +165,9 @@ export class AwsRecord {
     const { row } = this.context
     if (this.endMs < 0) this.endMs = this.startMs < 0 ? (this.timeMs ?? row.receivedMs) : this.startMs
     if (this.startMs < 0) this.startMs = this.endMs
-    if (this.startMs > this.endMs) return bad('its end is before its start')
+    if (this.startMs > this.endMs) return badRecord('its end is before its start')
     if (this.startMs < EARLIEST_MS || this.endMs > row.receivedMs + AHEAD_MS)
-      return bad(`from ${this.startMs} to ${this.endMs} ms since 1970 cannot be`)
+      return badRecord(`from ${this.startMs} to ${this.endMs} ms since 1970 cannot be`)
     row.number(START, this.startMs)
     row.number(END, this.endMs)
     return null
@@ -239,10 +241,6 @@ export class AwsRecord {
     for (let i = 0; i < 4; i++) if (this.addresses[4 * one + i] !== this.addresses[4 * other + i]) return true
     return false
   }
-}
-
-export function bad(reason: string): Refusal {
-  return { loss: 'log.badRecord', reason }
 }
 
 /** Whole seconds or milliseconds since 1970, as milliseconds: one in seconds is below the limit until the year 5138. */

@@ -20,9 +20,9 @@ import {
 } from '../../../../shared/schema/codes.ts'
 import { slot } from '../../slots.ts'
 import { azureResource, type AzureResource } from './azure-resource.ts'
-import { badRecord, jsonTextOf, MISSING, objectOf, readDocument, wordOf, type JsonObject } from './json-values.ts'
+import { jsonTextOf, MISSING, objectOf, readDocument, wordOf, type JsonObject } from './json-values.ts'
 import { LastSeen } from './last-seen.ts'
-import type { LogContext, LogDecoder, LogFormat, Refusal } from './log-format.ts'
+import { badRecord, type LogContext, type LogDecoder, type LogFormat, type Refusal } from './log-format.ts'
 import { RowValues } from './row-values.ts'
 
 const TUPLE = /^\d{9,16},[0-9a-fA-F:.]+,[0-9a-fA-F:.]+,\d*,\d*,([TU]|\d{1,3}),[IO],[ABCDE]\b/

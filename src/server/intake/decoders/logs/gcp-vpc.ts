@@ -5,8 +5,8 @@
 import { BYTES_BASES, DIRECTIONS, SOURCE_TYPES } from '../../../../shared/schema/codes.ts'
 import { countryCode } from '../../../../shared/schema/countries.ts'
 import { slot } from '../../slots.ts'
-import { badRecord, firstOf, objectOf, readDocument, wordOf, type JsonObject } from './json-values.ts'
-import type { LogContext, LogDecoder, LogFormat, Refusal } from './log-format.ts'
+import { firstOf, objectOf, readDocument, wordOf, type JsonObject } from './json-values.ts'
+import { badRecord, type LogContext, type LogDecoder, type LogFormat, type Refusal } from './log-format.ts'
 import { RowValues } from './row-values.ts'
 
 /** Of compute.googleapis.com and networkmanagement.googleapis.com, percent-encoded as in the names of logs. */

@@ -5,8 +5,8 @@
  */
 import { ACTIONS, DIRECTIONS, INITIATOR_REASONS, SIDES, SOURCE_TYPES } from '../../../../shared/schema/codes.ts'
 import { slot } from '../../slots.ts'
-import { badRecord, firstOf, objectOf, readDocument, wordOf, type JsonObject } from './json-values.ts'
-import type { LogContext, LogDecoder, LogFormat, Refusal } from './log-format.ts'
+import { firstOf, objectOf, readDocument, wordOf, type JsonObject } from './json-values.ts'
+import { badRecord, type LogContext, type LogDecoder, type LogFormat, type Refusal } from './log-format.ts'
 import { RowValues } from './row-values.ts'
 
 export const hubble: LogFormat = {

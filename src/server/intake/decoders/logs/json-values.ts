@@ -1,5 +1,4 @@
 /** Values of JSON documents, which come from anybody: looked at before they are taken for something. */
-import type { Refusal } from './log-format.ts'
 
 export type JsonObject = Readonly<Record<string, unknown>>
 
@@ -13,13 +12,13 @@ export function readDocument(bytes: Uint8Array, from: number, to: number): JsonO
   }
 }
 
-export function badRecord(reason: string): Refusal {
-  return { loss: 'log.badRecord', reason }
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** Null where it is no object. */
 export function objectOf(value: unknown): JsonObject | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : null
+  return isObject(value) ? value : null
 }
 
 /** The value as JSON again. Where it is nested more deeply than can be followed, only that much is said. */

@@ -21,6 +21,10 @@ export interface Refusal {
   readonly reason: string
 }
 
+export function badRecord(reason: string): Refusal {
+  return { loss: 'log.badRecord', reason }
+}
+
 /** What holds for all records of a file, an object or a stream. */
 export interface LogContext {
   readonly row: LogRow

@@ -5,8 +5,8 @@
 import { DIRECTIONS, SAMPLING_SOURCES, SOURCE_TYPES, TCP_FLAGS } from '../../../../shared/schema/codes.ts'
 import { protocolNumber } from '../../../../shared/schema/protocols.ts'
 import { slot, type Slot } from '../../slots.ts'
-import { badRecord, isNothing, MISSING, timeOf, UNFIT } from './json-values.ts'
-import type { LogContext, LogDecoder, LogFormat, Refusal } from './log-format.ts'
+import { isNothing, MISSING, timeOf, UNFIT } from './json-values.ts'
+import { badRecord, type LogContext, type LogDecoder, type LogFormat, type Refusal } from './log-format.ts'
 import { NFDUMP_FIELDS, type NfdumpField } from './nfdump-fields.ts'
 import { RowValues } from './row-values.ts'
 

@@ -2,14 +2,13 @@
  * Flow logs in the form of the Open Cybersecurity Schema Framework: class 4001, Network Activity, as Amazon Security Lake
  * writes VPC flow logs. A record is made a line of an AWS flow log, which means the same.
  */
-
-export type Json = Readonly<Record<string, unknown>>
+import { isObject, type JsonObject } from './json-values.ts'
 
 /** Network Activity. */
 const CLASS = 4001
 
 /** Fields of the line, in their order, and where each stands. */
-const FIELDS: readonly (readonly [name: string, from: (event: Json) => unknown])[] = [
+const FIELDS: readonly (readonly [name: string, from: (event: JsonObject) => unknown])[] = [
   [
     'account-id',
     (event) => at(event, 'cloud', 'account', 'uid') ?? at(event, 'cloud', 'account_uid') ?? event.accountid,
@@ -44,16 +43,12 @@ const FIELDS: readonly (readonly [name: string, from: (event: Json) => unknown])
 
 export const OCSF_LAYOUT: readonly string[] = FIELDS.map(([name]) => name)
 
-export function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-export function isOcsf(event: Json): boolean {
+export function isOcsf(event: JsonObject): boolean {
   return event.class_uid === CLASS && isObject(event.src_endpoint) && isObject(event.dst_endpoint)
 }
 
 /** A line of `OCSF_LAYOUT`. */
-export function lineOfOcsf(event: Json): string {
+export function lineOfOcsf(event: JsonObject): string {
   return FIELDS.map(([, from]) => wordOf(from(event))).join(' ')
 }
 
@@ -63,17 +58,17 @@ function wordOf(value: unknown): string {
 }
 
 /** What is of the interface stands at the end that the interface is. */
-function ofEnds(event: Json, name: string): unknown {
+function ofEnds(event: JsonObject, name: string): unknown {
   return known(at(event, 'src_endpoint', name)) ?? known(at(event, 'dst_endpoint', name))
 }
 
 /** The interface's address, where it is another than the packet's. */
-function between(event: Json, end: string): unknown {
+function between(event: JsonObject, end: string): unknown {
   const addresses = at(event, end, 'intermediate_ips')
   return (Array.isArray(addresses) ? known(addresses[0]) : null) ?? at(event, end, 'ip')
 }
 
-function directionOf(event: Json): string | null {
+function directionOf(event: JsonObject): string | null {
   const direction = at(event, 'connection_info', 'direction_id')
   if (direction === 1) return 'ingress'
   if (direction === 2) return 'egress'
@@ -82,7 +77,7 @@ function directionOf(event: Json): string | null {
 }
 
 /** Activity 5 is refuse; action and disposition 1 are allowed, 2 denied or blocked. */
-function actionOf(event: Json): string | null {
+function actionOf(event: JsonObject): string | null {
   const said = event.action_id ?? event.disposition_id
   if (event.activity_id === 5 || said === 2) return 'REJECT'
   if (said === 1) return 'ACCEPT'
@@ -98,7 +93,7 @@ function momentOf(value: unknown): unknown {
 }
 
 /** An object, or pairs of names and values. */
-function unmapped(event: Json, name: string): unknown {
+function unmapped(event: JsonObject, name: string): unknown {
   const { unmapped: rest } = event
   if (isObject(rest)) return rest[name]
   if (!Array.isArray(rest)) return null
@@ -110,7 +105,7 @@ function known(value: unknown): unknown {
   return value === '-' || value === '' || value === undefined ? null : value
 }
 
-function at(value: Json, ...names: readonly string[]): unknown {
+function at(value: JsonObject, ...names: readonly string[]): unknown {
   let inner: unknown = value
   for (const name of names) inner = isObject(inner) ? inner[name] : null
   return inner ?? null

@@ -3,7 +3,6 @@ import { SAMPLING_SOURCES } from '../../../../shared/schema/codes.ts'
 import { slot, type Slot } from '../../slots.ts'
 import { LONGEST_TEXT } from '../../texts.ts'
 import {
-  badRecord,
   isNothing,
   jsonTextOf,
   MISSING,
@@ -14,7 +13,7 @@ import {
   wordOf,
   type JsonObject,
 } from './json-values.ts'
-import type { Refusal } from './log-format.ts'
+import { badRecord, type Refusal } from './log-format.ts'
 import type { LogRow } from './log-row.ts'
 
 /** How deep what Weir has no field for is looked through. */

@@ -13,8 +13,8 @@ import {
 } from '../../../../shared/schema/codes.ts'
 import { protocolNumber } from '../../../../shared/schema/protocols.ts'
 import { slot } from '../../slots.ts'
-import { badRecord, MISSING, objectOf, readDocument, wordOf, type JsonObject } from './json-values.ts'
-import type { LogContext, LogDecoder, LogFormat, Refusal } from './log-format.ts'
+import { MISSING, objectOf, readDocument, wordOf, type JsonObject } from './json-values.ts'
+import { badRecord, type LogContext, type LogDecoder, type LogFormat, type Refusal } from './log-format.ts'
 import { RowValues } from './row-values.ts'
 
 export const suricataEve: LogFormat = {

@@ -4,12 +4,11 @@
  * as agents wrap a line (`message`), as OpenTelemetry does (OTLP JSON, a log record's `body`), and as Security Lake writes
  * them (OCSF). What is packed may be gzipped, and be one of these again.
  */
-import { createHash } from 'node:crypto'
 import { gunzipSync } from 'node:zlib'
-import { bad } from './aws-record.ts'
-import { jsonTextOf } from './json-values.ts'
-import type { LogContext, Refusal } from './log-format.ts'
-import { isObject, isOcsf, lineOfOcsf, type Json } from './ocsf.ts'
+import { identityOf } from '../../identity.ts'
+import { isObject, jsonTextOf, type JsonObject } from './json-values.ts'
+import { badRecord, type LogContext, type Refusal } from './log-format.ts'
+import { isOcsf, lineOfOcsf } from './ocsf.ts'
 
 /** Octets that all that is packed in a document may unpack to: ten times what CloudWatch Logs puts into one. */
 const LARGEST = 64 << 20
@@ -58,10 +57,10 @@ export class Unwrapper {
   take(bytes: Uint8Array, from: number, to: number): Refusal | null {
     this.left = LARGEST
     const document = parse(textOf(bytes.subarray(from, to)))
-    return typeof document === 'string' ? bad(document) : this.document(document, 0)
+    return typeof document === 'string' ? badRecord(document) : this.document(document, 0)
   }
 
-  private document(document: Json, depth: number): Refusal | null {
+  private document(document: JsonObject, depth: number): Refusal | null {
     const { logEvents, message, data, awslogs, records, Records, resourceLogs, kinesis } = document
     if (document.messageType === 'CONTROL_MESSAGE') return null
     if (Array.isArray(logEvents)) return this.each(logEvents, (event) => this.event(event))
@@ -74,33 +73,33 @@ export class Unwrapper {
       return this.each((records ?? Records) as readonly unknown[], (record) => this.document(record, depth + 1))
     if (Array.isArray(resourceLogs))
       return this.each(logRecordsIn(resourceLogs), (record) => this.openTelemetry(record))
-    return bad(
+    return badRecord(
       depth === DEEPEST ? `wrapped more than ${DEEPEST} times` : 'a JSON document that wraps no flow log records',
     )
   }
 
   /** Takes all of them; those that are refused are dead letters by themselves. */
-  private each(parts: readonly unknown[], take: (part: Json) => Refusal | null): null {
+  private each(parts: readonly unknown[], take: (part: JsonObject) => Refusal | null): null {
     for (const part of parts) {
-      const refusal = isObject(part) ? take(part) : bad('no object where one belongs')
+      const refusal = isObject(part) ? take(part) : badRecord('no object where one belongs')
       if (refusal !== null) this.context.refused(refusal, jsonTextOf(part))
     }
     return null
   }
 
-  private event({ id, message, timestamp }: Json): Refusal | null {
-    if (typeof message !== 'string') return bad('an event without a message')
-    if (typeof id === 'string') this.context.row.identify(...identityOfEvent(id))
+  private event({ id, message, timestamp }: JsonObject): Refusal | null {
+    if (typeof message !== 'string') return badRecord('an event without a message')
+    if (typeof id === 'string') this.context.row.identify(...identityOf(id))
     return this.lines(message, typeof timestamp === 'number' ? timestamp : null)
   }
 
-  private openTelemetry({ body, timeUnixNano }: Json): Refusal | null {
-    if (!isObject(body) || typeof body.stringValue !== 'string') return bad('a log record whose body is no text')
+  private openTelemetry({ body, timeUnixNano }: JsonObject): Refusal | null {
+    if (!isObject(body) || typeof body.stringValue !== 'string') return badRecord('a log record whose body is no text')
     const nanoseconds = Number(timeUnixNano)
     return this.lines(body.stringValue, nanoseconds > 0 ? Math.floor(nanoseconds / 1e6) : null)
   }
 
-  private ocsf(document: Json): Refusal | null {
+  private ocsf(document: JsonObject): Refusal | null {
     const line = lineOfOcsf(document)
     const { scratch } = this
     return this.to.ocsf(scratch, 0, scratch.write(line))
@@ -108,26 +107,26 @@ export class Unwrapper {
 
   /** Base64, in which a line stands, or JSON, or gzip of either. */
   private packed(data: string, depth: number): Refusal | null {
-    if (depth === DEEPEST) return bad(`wrapped more than ${DEEPEST} times`)
+    if (depth === DEEPEST) return badRecord(`wrapped more than ${DEEPEST} times`)
     let bytes: Uint8Array = Buffer.from(data, 'base64')
     try {
       for (let times = 0; bytes[0] === 0x1f && bytes[1] === 0x8b; times++) {
-        if (times === MOST_PACKED) return bad(`packed more than ${MOST_PACKED} times`)
-        if (this.left === 0) return bad(TOO_MUCH)
+        if (times === MOST_PACKED) return badRecord(`packed more than ${MOST_PACKED} times`)
+        if (this.left === 0) return badRecord(TOO_MUCH)
         bytes = gunzipSync(bytes, { maxOutputLength: this.left })
         this.left -= bytes.length
       }
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
         this.left = 0
-        return bad(TOO_MUCH)
+        return badRecord(TOO_MUCH)
       }
-      return bad(`what is packed in it cannot be unpacked: ${(error as Error).message}`)
+      return badRecord(`what is packed in it cannot be unpacked: ${(error as Error).message}`)
     }
     const text = textOf(bytes)
     if (!text.trimStart().startsWith('{')) return this.lines(text, null)
     const document = parse(text)
-    return typeof document === 'string' ? bad(document) : this.document(document, depth + 1)
+    return typeof document === 'string' ? badRecord(document) : this.document(document, depth + 1)
   }
 
   private lines(text: string, timeMs: number | null): Refusal | null {
@@ -147,12 +146,6 @@ export class Unwrapper {
   }
 }
 
-/** The same event has the same, by whatever way it came. */
-function identityOfEvent(id: string): readonly [high: number, low: number] {
-  const digest = createHash('sha256').update(id).digest()
-  return [digest.readUInt32LE(0), digest.readUInt32LE(4)]
-}
-
 function logRecordsIn(resourceLogs: readonly unknown[]): readonly unknown[] {
   return listsIn(listsIn(resourceLogs, 'scopeLogs'), 'logRecords')
 }
@@ -165,7 +158,7 @@ function listsIn(objects: readonly unknown[], name: string): readonly unknown[] 
 }
 
 /** Why it is none, in words, where it is no object. */
-function parse(text: string): Json | string {
+function parse(text: string): JsonObject | string {
   try {
     const value = JSON.parse(text) as unknown
     return isObject(value) ? value : 'JSON, but no object'

@@ -3,8 +3,8 @@
  * before them tell (#separator, #fields, …), or JSON, in which the ends of the connection stand as `id.orig_h` or as `orig_h`
  * within `id`. A connection is two flows: from the originator, and from the responder.
  */
-import { objectOf, badRecord, MISSING, readDocument, timeOf, UNFIT, wordOf } from './json-values.ts'
-import type { LogContext, LogDecoder, LogFormat, Refusal } from './log-format.ts'
+import { objectOf, MISSING, readDocument, timeOf, UNFIT, wordOf } from './json-values.ts'
+import { badRecord, type LogContext, type LogDecoder, type LogFormat, type Refusal } from './log-format.ts'
 import { RowValues } from './row-values.ts'
 import { ZeekConnection, ZEEK_FIELDS, type ZeekField } from './zeek-connection.ts'
 
