@@ -3,22 +3,18 @@
  * fails at times. `WEIR_KILLS=100` for more of them, `WEIR_SEED` for others.
  */
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import { describe, it } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { broken, invalidPageToken, throttled } from '../support/aws/faults.ts'
 import { flowLogTraffic, putTraffic } from '../support/aws/flow-log-traffic.ts'
 import { localAws } from '../support/aws/local-aws.ts'
 import { misbehavingProxy } from '../support/aws/misbehaving-proxy.ts'
+import { runAndKill, type Said } from '../support/killed-source.ts'
 import { randoms } from '../support/random.ts'
 import { fastTime } from '../support/source.ts'
 import { openStore, question, totalsOf } from '../support/store.ts'
 import { temporaryFolder } from '../support/temporary.ts'
 
-const CHILD = fileURLToPath(new URL('../support/source-child.ts', import.meta.url))
 const KILLS = Number(process.env['WEIR_KILLS'] ?? 10)
 const SEED = Number(process.env['WEIR_SEED'] ?? 5)
 const MINUTE = 60_000
@@ -31,11 +27,6 @@ const PAST_HOURS = 60
 const HOURS = PAST_HOURS + Math.min(30, KILLS / 5)
 
 const { aws, skip } = await localAws()
-
-interface Said {
-  readonly state: string
-  readonly progress: unknown
-}
 
 describe('CloudWatch Logs', { skip, timeout: 60_000 + KILLS * 15_000 }, () => {
   it(`after ${KILLS} times kill -9 at any moment each event is in the store exactly once`, async (test) => {
@@ -76,29 +67,8 @@ describe('CloudWatch Logs', { skip, timeout: 60_000 + KILLS * 15_000 }, () => {
       from: new Date(startMs).toISOString(),
     }
 
-    /** Runs until that is true of what it says, and then is killed. */
-    async function run(isOver: (said: Said, sinceMs: number) => boolean): Promise<void> {
-      const args = ['--import', 'tsx', CHILD, folder, JSON.stringify(settings), ...[nowMs, atMs, SPEED].map(String)]
-      const child = spawn(process.execPath, args, {
-        stdio: ['ignore', 'pipe', 'pipe'],
-        env: {
-          ...process.env,
-          AWS_ACCESS_KEY_ID: aws.credentials.accessKeyId,
-          AWS_SECRET_ACCESS_KEY: aws.credentials.secretAccessKey,
-        },
-      })
-      let errors = ''
-      child.stderr.on('data', (text: Buffer) => (errors += text.toString()))
-      const ended = once(child, 'exit')
-      let firstMs = 0
-      for await (const line of createInterface({ input: child.stdout })) {
-        firstMs ||= Date.now()
-        if (isOver(JSON.parse(line) as Said, Date.now() - firstMs)) break
-      }
-      assert.equal(child.exitCode, null, errors)
-      child.kill('SIGKILL')
-      await ended
-    }
+    const run = (isOver: (said: Said, sinceMs: number) => boolean): Promise<void> =>
+      runAndKill({ folder, settings, nowMs, atMs, speed: SPEED, credentials: aws.credentials }, isOver)
 
     for (let kill = 0; kill < KILLS; kill++) {
       const afterMs = draw(1200)

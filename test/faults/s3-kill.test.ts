@@ -3,32 +3,23 @@
  * connections that break. `WEIR_KILLS=100` for more of them, `WEIR_SEED` for others.
  */
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createInterface } from 'node:readline'
 import { describe, it } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { keyOf, logOf, makeBucket } from '../support/aws/bucket.ts'
 import { broken, cutOff, slow, throttled } from '../support/aws/faults.ts'
 import { localAws } from '../support/aws/local-aws.ts'
 import { misbehavingProxy } from '../support/aws/misbehaving-proxy.ts'
+import { runAndKill, type Said } from '../support/killed-source.ts'
 import { randoms } from '../support/random.ts'
 import { openStore, question, totalsOf } from '../support/store.ts'
 import { temporaryFolder } from '../support/temporary.ts'
 
-const CHILD = fileURLToPath(new URL('../support/source-child.ts', import.meta.url))
 const KILLS = Number(process.env['WEIR_KILLS'] ?? 10)
 const SEED = Number(process.env['WEIR_SEED'] ?? 5)
 const FLOWS = 2000
 const OBJECTS_A_KILL = 4
 
 const { aws, skip } = await localAws()
-
-interface Said {
-  readonly state: string
-  readonly progress: unknown
-}
 
 describe('S3', { skip, timeout: 60_000 + KILLS * 15_000 }, () => {
   it(`after ${KILLS} times kill -9 at any moment each flow is in the store exactly once`, async (test) => {
@@ -55,26 +46,16 @@ describe('S3', { skip, timeout: 60_000 + KILLS * 15_000 }, () => {
 
     async function run(isOver: (said: Said, sinceMs: number) => boolean): Promise<void> {
       const nowMs = Date.now()
-      const args = ['--import', 'tsx', CHILD, folder, JSON.stringify({ ...settings, from: '2026-01-01' })]
-      const child = spawn(process.execPath, [...args, String(nowMs), String(nowMs), '1'], {
-        stdio: ['ignore', 'pipe', 'pipe'],
-        env: {
-          ...process.env,
-          AWS_ACCESS_KEY_ID: aws.credentials.accessKeyId,
-          AWS_SECRET_ACCESS_KEY: aws.credentials.secretAccessKey,
-        },
-      })
-      let errors = ''
-      child.stderr.on('data', (text: Buffer) => (errors += text.toString()))
-      const ended = once(child, 'exit')
-      let firstMs = 0
-      for await (const line of createInterface({ input: child.stdout })) {
-        firstMs ||= Date.now()
-        if (isOver(JSON.parse(line) as Said, Date.now() - firstMs)) break
+      const { credentials } = aws
+      const source = {
+        folder,
+        settings: { ...settings, from: '2026-01-01' },
+        nowMs,
+        atMs: nowMs,
+        speed: 1,
+        credentials,
       }
-      assert.equal(child.exitCode, null, errors)
-      child.kill('SIGKILL')
-      await ended
+      await runAndKill(source, isOver)
       await proxy.expireVisibility()
     }
 

@@ -76,7 +76,9 @@ describe('a watched folder', () => {
     const whole = gzipSync(`${line(1)}2 only three\n`.repeat(20_000), { level: 0 })
     writeFileSync(join(folder, 'logs', 'a.log.gz'), whole.subarray(0, whole.length - 1000))
     writeFileSync(join(folder, 'logs', 'b.log'), line(100_000))
-    await running.until(async () => Number((await totalsOf(running.store))[0]) >= 100_000 && running.letters.length > 19_000)
+    await running.until(
+      async () => Number((await totalsOf(running.store))[0]) >= 100_000 && running.letters.length > 19_000,
+    )
     const before = await totalsOf(running.store)
     const letters = running.letters.length
     for (let looks = 0; looks < 5; looks++) await running.until(() => true)
