@@ -38,6 +38,7 @@ export function describeError(schema: z.ZodType, error: z.ZodError): Issue {
 
 /** What would fit. */
 function fitting(issue: z.core.$ZodIssue): string {
+  if ('options' in issue && Array.isArray(issue['options'])) return `one of ${issue['options'].join(', ')} is needed`
   if (issue.code === 'invalid_type') return `${NEEDED[issue.expected] ?? `a ${issue.expected}`} is needed`
   if (issue.code === 'invalid_value') return `one of ${issue.values.map(String).join(', ')} is needed`
   if (issue.code === 'too_small')
@@ -65,6 +66,12 @@ function counted(origin: string): string {
 /** Of a union, what the alternative that got furthest has against it. */
 function deepest(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   if (issue.code !== 'invalid_union') return issue
+  // Where what tells the alternatives apart is none of theirs, the input is the whole and not that.
+  if (issue.errors.length === 0)
+    return {
+      ...issue,
+      input: (issue.input as Readonly<Record<PropertyKey, unknown>>)[issue.path.at(-1) as PropertyKey],
+    }
   const inner = issue.errors.flat().toSorted((a, b) => b.path.length - a.path.length)[0]
   return inner && inner.path.length > 0
     ? deepest({ ...inner, path: [...issue.path, ...inner.path] })

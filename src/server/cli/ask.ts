@@ -136,7 +136,7 @@ export function refusalOf(answer: unknown, url: URL, status: number): WeirError 
 export function unreachable(server: string, error: unknown): WeirError {
   return new WeirError(
     'failed',
-    `no Weir answers at ${server}${reasonOf(error)}; start one with: weir serve, name another with --server URL, or a folder with --data DIR`,
+    `no Weir answers at ${server}${reasonOf(error)}; start one with: weir serve, name another, or a folder with --data DIR`,
   )
 }
 

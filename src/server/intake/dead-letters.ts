@@ -35,6 +35,16 @@ export class DeadLetters {
     return done
   }
 
+  /** These are about to be read again: where one is refused once more, it is kept, though it has been there before. */
+  forget(letters: readonly DeadLetter[]): Promise<void> {
+    const done = this.turn.then(async () => {
+      const ids = (this.ids ??= await this.readIds())
+      for (const { source, id } of letters) if (id !== undefined) ids.delete(`${source} ${id}`)
+    })
+    this.turn = done.catch(() => undefined)
+    return done
+  }
+
   private async append(all: readonly DeadLetter[], atMs: number): Promise<void> {
     const letters = await this.newOf(all)
     if (letters.length === 0) return

@@ -8,6 +8,7 @@ import type { CounterSink } from './counter-output.ts'
 import { ENRICHERS } from './enrich/index.ts'
 import { FolderStore } from './folder-store.ts'
 import { LogKeeper } from './log-keeper.ts'
+import type { DeadLetter } from './sources/log-reader.ts'
 import { Pipeline, type Sink } from './pipeline.ts'
 import type { LogSink } from './sources/log-reader.ts'
 
@@ -66,6 +67,11 @@ export class FolderIntake implements Sink, CounterSink {
   /** `record.id` of flows that were received at that moment or later. */
   recordIds(receivedFromMs: number): Promise<BigUint64Array> {
     return this.folder.recordIds(receivedFromMs)
+  }
+
+  /** As `DeadLetters.forget`. */
+  forgetLetters(letters: readonly DeadLetter[]): Promise<void> {
+    return this.folder.forgetLetters(letters)
   }
 
   /** As `FolderStore.takeExported`. */

@@ -94,6 +94,11 @@ export class FolderStore {
     return this.letters.keep(letters, Date.now())
   }
 
+  /** As `DeadLetters.forget`. */
+  forgetLetters(letters: readonly DeadLetter[]): Promise<void> {
+    return this.letters.forget(letters)
+  }
+
   /** Takes in flows that a Weir has exported. `show` gets 0 to 1. */
   takeExported(file: string, show: (share: number) => void): Promise<Exported> {
     return this.store.importFrom(file, show)

@@ -6,7 +6,7 @@ import { checkImportType, IMPORT_TYPES } from '../../shared/api/upkeep.ts'
 import type { LogType } from '../../shared/schema/codes.ts'
 import type { Counters } from '../counters.ts'
 import type { FolderIntake } from './folder-intake.ts'
-import { datagramsIn, isParquet, openFile, type DatagramFile } from './sources/files.ts'
+import { datagramsIn, isParquet, openFile, statOf, type DatagramFile } from './sources/files.ts'
 import { logIn, type LogFile } from './sources/log-file.ts'
 import { countLost } from './sources/pcap.ts'
 import { KEYS } from '../stores/duckdb/export-keys.ts'
@@ -39,6 +39,7 @@ export async function openImport(
   { type, layout, name = path === '-' ? 'standard input' : path }: ImportAs = {},
 ): Promise<Importable> {
   checkImportType(type)
+  if (path !== '-') await statOf(path)
   const parquet = path === '-' || type === 'pcap' ? null : await parquetIn(path, name)
   if (parquet === 'exported') return { type: 'weir-parquet', name, path }
   if (type === 'weir-parquet') throw new WeirError('unreadable', `${name}: no Parquet file`)
@@ -57,7 +58,7 @@ export async function openImport(
   file.close()
   throw new WeirError(
     'unreadable',
-    `${name}: neither a capture (pcap, pcapng) nor a flow datagram, nor a flow log or an export of Weir; say what it is with type, one of ${IMPORT_TYPES.join(', ')}`,
+    `${name}: neither a capture (pcap, pcapng) nor a flow datagram, nor a flow log or an export of Weir; say which fields it has with --layout, or what it is with --type, one of ${IMPORT_TYPES.join(', ')}`,
   )
 }
 

@@ -31,6 +31,7 @@ export async function readAgain(
   for await (const piece of box.unread()) {
     const oldestMs = piece.letters.reduce((oldest, { atMs }) => Math.min(oldest, atMs), nowMs)
     const known = RecordIds.from(await intake.recordIds(oldestMs))
+    await intake.forgetLetters(piece.letters)
     const readers = new Map<string, LogReader>()
     for (const letter of piece.letters) {
       if (how.source !== undefined && letter.source !== how.source) {

@@ -10,7 +10,7 @@ export const IMPORT_TYPES = ['pcap', 'weir-parquet', ...LOG_TYPES] as const
 /** Throws `notAvailable` for another type. */
 export function checkImportType(type: string | undefined): void {
   if (type === undefined || (IMPORT_TYPES as readonly string[]).includes(type)) return
-  throw new WeirError('notAvailable', `type ${type} is not available yet; there are ${IMPORT_TYPES.join(', ')}`)
+  throw new WeirError('notAvailable', `there is no type ${type}; there are ${IMPORT_TYPES.join(', ')}`)
 }
 
 /** On the answer to an export: how many flows are in the file. */

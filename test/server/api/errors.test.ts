@@ -52,7 +52,7 @@ describe('bad requests', () => {
       type: 'text/plain',
       status: 501,
       code: 'notAvailable',
-      message: /type vpc is not available yet; there are pcap, weir-parquet/,
+      message: /there is no type vpc; there are pcap, weir-parquet/,
     },
     {
       what: 'another method',

@@ -283,7 +283,7 @@ describe('weir import', () => {
     writeFileSync(file, 'dear diary\n')
     const { code, error } = await weir('import', file, '--data', join(folder, 'untouched'))
     assert.ok(code === 1 || code === 2)
-    assert.match(error, /flow\.log: neither a capture .*; say what it is/)
+    assert.match(error, /flow\.log: neither a capture .*; say which fields it has/)
     assert.equal((await weir('top', 'src.ip', '--data', join(folder, 'untouched'))).code, 1)
   })
 })

@@ -126,7 +126,7 @@ describe('weir export and import', () => {
     }
     const vpc = await send('type=vpc', '2 123456789010 eni-1')
     assert.equal(vpc.status, 501)
-    assert.match(vpc.text, /type vpc is not available yet; there are pcap, weir-parquet/)
+    assert.match(vpc.text, /there is no type vpc; there are pcap, weir-parquet/)
     const log = await send('name=flow.log', '2 123456789010 eni-1')
     assert.equal(log.status, 422)
     assert.match(log.text, /flow\.log: neither a capture/)

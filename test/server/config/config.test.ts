@@ -55,6 +55,17 @@ limits:
     assert.equal(config.log.level, 'warn')
   })
 
+  it('said nothing of what types there are where that of a source was misspelt', async () => {
+    await assert.rejects(
+      read('sources: [{ type: s4, name: a }]'),
+      /sources\[0\]\.type is "s4": one of cloudwatch, s3, .+ is needed/,
+    )
+    await assert.rejects(
+      read('sources: [{ name: a }]'),
+      /sources\[0\]\.type is missing: one of cloudwatch, s3, .+ is needed/,
+    )
+  })
+
   it("takes an element's number as it is written, with a zero at its end", async () => {
     const { fields } = await read(
       'fields: [{ name: my.x, element: 9.12340, kind: u8 }, { name: my.y, element: 61, kind: u8 }]',

@@ -88,6 +88,25 @@ describe('dead letters', () => {
     assert.deepEqual(await totals(folder), [120, 2, 2])
   })
 
+  it('that were refused again were lost when they were read a third time', async (test) => {
+    const folder = await withLetters(test, [line(100), line('many')])
+    const wrong = ['version', 'srcaddr']
+    await again(folder, { layout: wrong })
+    assert.deepEqual(await again(folder, { layout: wrong }), { letters: 2, flows: 0, refused: 2 })
+    await again(folder, { layout: LAYOUT, source: 's3://other/key' })
+    assert.equal((await boxOf(folder).newest(10)).letters.length, 2)
+    assert.deepEqual(await again(folder, { layout: LAYOUT }), { letters: 2, flows: 1, refused: 1 })
+    assert.deepEqual(await totals(folder), [100, 1, 1])
+  })
+
+  it('came of no folder: naming one said EISDIR and where in the program', async (test) => {
+    const folder = temporaryFolder(test)
+    await assert.rejects(openImport(folder), {
+      name: 'WeirError',
+      message: `${folder} is a folder; name the files in it`,
+    })
+  })
+
   it('of another source stay as they are', async (test) => {
     const folder = await withLetters(test, [line(100)])
     const result = await again(folder, { layout: LAYOUT, source: 's3://other/key' })

@@ -52,16 +52,14 @@ export function Coverage() {
       label: texts.coverage.noData,
       align: 'right',
       wide: true,
-      cell: (row) => formatDuration(lengthOf(row.noData)),
+      cell: (row) => lengthText(row.noData),
     },
     {
       id: 'skipped',
       label: texts.coverage.skipped,
       align: 'right',
       cell: (row) => (
-        <span className={row.skipped.length > 0 ? styles['warn'] : undefined}>
-          {formatDuration(lengthOf(row.skipped))}
-        </span>
+        <span className={row.skipped.length > 0 ? styles['warn'] : undefined}>{lengthText(row.skipped)}</span>
       ),
     },
   ]
@@ -95,6 +93,10 @@ export function Coverage() {
       />
     </Panel>
   )
+}
+
+function lengthText(spans: Spans): string {
+  return spans.length > 0 ? formatDuration(lengthOf(spans)) : '–'
 }
 
 function Strip({ row, fromMs, toMs }: { readonly row: Gaps; readonly fromMs: number; readonly toMs: number }) {
