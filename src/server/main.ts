@@ -112,6 +112,8 @@ export async function startWeir(config: Config, log: Log): Promise<Weir> {
         } satisfies SourcesSetup,
       )
     : null
+  // The rest lives on without it; Health tells of each source then.
+  void sources?.broken.then((why) => log.error(`${why}; flow logs are not taken in until Weir starts again`))
   /** What undoes each step of the start; the last step first. */
   const steps: (() => unknown)[] = [() => store.end(), () => intake.end(), () => sources?.end()]
   const stop = async (): Promise<void> => {
@@ -133,6 +135,7 @@ export async function startWeir(config: Config, log: Log): Promise<Weir> {
       intake: intake.calls,
       store: store.calls,
       sources: sources?.calls ?? null,
+      configured: config.sources,
       questions,
       demo,
       namedFilters,
@@ -164,7 +167,7 @@ export async function startWeir(config: Config, log: Log): Promise<Weir> {
     return {
       http,
       listeners,
-      broken: Promise.race([intake.broken, store.broken, ...(sources ? [sources.broken] : [])]),
+      broken: Promise.race([intake.broken, store.broken]),
       stop,
     }
   } catch (error) {

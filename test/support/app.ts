@@ -49,6 +49,7 @@ export async function createTestApp(
     intake,
     store,
     sources: null,
+    configured: [],
     questions,
     demo,
     namedFilters,

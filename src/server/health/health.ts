@@ -9,6 +9,7 @@ import type { Frozen } from '../frozen.ts'
 import type { ExporterStatus, IntakeCalls, ListenerStatus, SourceCalls, StoreCalls, StoreStatus } from '../messages.ts'
 import type { NamedFilters } from '../named-filters.ts'
 import type { QuestionFigures, Questions } from '../questions.ts'
+import type { SourceStatus } from '../sources/source.ts'
 import { version } from '../version.ts'
 import type { WorkerCalls } from '../worker-calls.ts'
 import { findingsOf } from './findings.ts'
@@ -24,6 +25,7 @@ export interface HealthSources {
   readonly store: WorkerCalls<StoreCalls>
   /** Null where no source is configured. */
   readonly sources: WorkerCalls<SourceCalls> | null
+  readonly configured: readonly Pick<SourceStatus, 'name' | 'type'>[]
   readonly questions: Questions
   readonly demo: Demo
   readonly namedFilters: NamedFilters
@@ -82,7 +84,7 @@ export class Health {
       this.listeners().catch(() => null),
       this.disk(),
       this.stateFile().catch(() => null),
-      this.logSources().catch(() => []),
+      this.logSources().catch((error: unknown) => this.silentSources((error as Error).message)),
     ])
     const findings = findingsOf({
       nowMs: Date.now(),
@@ -186,6 +188,21 @@ export class Health {
   /** Rejects where the sources thread does not answer. */
   private async logSources(): Promise<SourceCalls['status'][1]> {
     return (await this.sources.sources?.call('status', undefined, AbortSignal.timeout(ANSWER_MS))) ?? []
+  }
+
+  /** Where their thread does not answer, or has ended. */
+  private silentSources(why: string): SourceCalls['status'][1] {
+    return this.sources.configured.map(({ name, type }) => ({
+      name,
+      type,
+      state: 'failing',
+      trouble: `the thread of sources does not answer (${why})`,
+      remedy: 'Look into the log and start Weir again: no record is lost, and none is taken twice.',
+      flows: 0,
+      deadLetters: 0,
+      behindMs: null,
+      progress: null,
+    }))
   }
 
   private stateFile(): Promise<IntakeCalls['stateFile'][1]> {

@@ -51,7 +51,8 @@ export class RecordIds implements KnownIds {
   /** Where it is, or where it would be put. */
   private placeOf(high: number, low: number): number {
     const last = this.words.length / 2 - 1
-    let place = (Math.imul(high ^ Math.imul(low, 0x9e3779b1), 0x85ebca6b) >>> 7) & last
+    const mixed = Math.imul(high ^ Math.imul(low, 0x9e3779b1), 0x85ebca6b)
+    let place = (mixed ^ (mixed >>> 15)) & last
     for (;;) {
       const heldLow = this.words[2 * place] as number
       const heldHigh = this.words[2 * place + 1] as number

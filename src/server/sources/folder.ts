@@ -1,7 +1,8 @@
 /**
- * A folder whose files are taken in: each once, as soon as it has not changed for one look. A file that was half taken when
- * Weir was killed is taken again without the flows that are stored.
+ * A folder whose files are taken in: each as soon as it has not changed for one look, what was added to it later too, each flow
+ * once. A file that was half taken when Weir was killed is taken again without the flows that are stored.
  */
+import { createHash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { access, readdir, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
@@ -16,12 +17,25 @@ import { takeContents } from '../intake/sources/log-contents.ts'
 import type { SettingsOf } from './settings.ts'
 import type { Source, SourceContext, SourceState } from './source.ts'
 
-/** Files that were taken in, by path, with what they were like then. The oldest are forgotten. */
-const POSITION = z.object({ files: z.record(z.string(), z.string()), savedMs: z.number() })
+/**
+ * Files that were taken in, by path: what each was like then, its beginning, and how many records and flows were taken of it.
+ * The oldest are forgotten.
+ */
+const TAKEN = z.object({
+  like: z.string(),
+  beginning: z.string(),
+  octets: z.number(),
+  records: z.number(),
+  flows: z.number(),
+})
+const POSITION = z.object({ files: z.record(z.string(), TAKEN), savedMs: z.number() })
+type Taken = z.output<typeof TAKEN>
+/** Octets of a file that tell whether it has grown, or another one is in its place. */
+const BEGINNING = 1024
 const MOST_FILES = 100_000
 
 interface Part {
-  readonly like: string
+  readonly identity: readonly [high: number, low: number]
   /** Its flows were received then or later. */
   readonly sinceMs: number
   /** Records that were read, and flows that were taken. */
@@ -32,7 +46,7 @@ interface Part {
 export class FolderSource implements Source {
   private readonly settings: SettingsOf<'folder'>
   private readonly context: SourceContext
-  private readonly taken: Map<string, string>
+  private readonly taken: Map<string, Taken>
   private trouble: string | null = null
   private waiting = 0
   /** When the position was last saved: flows of files that are in none came later. */
@@ -68,7 +82,9 @@ export class FolderSource implements Source {
         if (isFirst) await this.begin()
         isFirst = false
         const found = await this.look()
-        const ready = [...found].filter(([path, like]) => this.taken.get(path) !== like && before.get(path) === like)
+        const ready = [...found].filter(
+          ([path, like]) => this.taken.get(path)?.like !== like && before.get(path) === like,
+        )
         this.waiting = ready.length
         let unreadable: string | null = null
         for (const [path, like] of ready) {
@@ -113,7 +129,7 @@ export class FolderSource implements Source {
       if (!(error instanceof WeirError)) return message
       intake.refuse({ source: path, record: 0, loss: 'source.object', reason: message, text: '' })
       this.context.log('error', `source ${name}: ${path} was set aside: ${message}`)
-      await this.finish(path, like)
+      await this.finish(path, { like, beginning: '', octets: 0, records: 0, flows: 0 })
     }
     return null
   }
@@ -123,10 +139,12 @@ export class FolderSource implements Source {
     const whole = join(this.settings.path, path)
     await access(whole, constants.R_OK)
     const file = await openFile(whole, path)
+    const { beginning, octets, records, flows } = this.continued(path, file.head)
+    const identity = identityOf(name, path, beginning)
     const before = this.parts.get(path)
-    const part = before?.like === like ? before : { like, sinceMs: now(), records: 0, flows: 0 }
+    const isSame = before?.identity[0] === identity[0] && before.identity[1] === identity[1]
+    const part = isSame ? before : { identity, sinceMs: now(), records, flows }
     this.parts.set(path, part)
-    const identity = identityOf(name, path, like)
     const reader = intake.reader({
       name: path,
       receivedMs: now(),
@@ -141,7 +159,8 @@ export class FolderSource implements Source {
         signal.throwIfAborted()
         await intake.room().catch(notStored)
       })
-      await this.finish(path, like)
+      const taken = { records: reader.records, flows: reader.flows + reader.repeated }
+      await this.finish(path, { like, beginning, octets, ...taken })
     } finally {
       part.records = Math.max(part.records, reader.records)
       part.flows = Math.max(part.flows, reader.flows + reader.repeated)
@@ -150,11 +169,19 @@ export class FolderSource implements Source {
     }
   }
 
-  private async finish(path: string, like: string): Promise<void> {
+  /** What was taken of a file that has grown since; nothing of one that another is in the place of. */
+  private continued(path: string, head: Uint8Array): Omit<Taken, 'like'> {
+    const before = this.taken.get(path)
+    if (before && before.octets > 0 && beginningOf(head, before.octets) === before.beginning) return before
+    const octets = Math.min(BEGINNING, head.length)
+    return { beginning: beginningOf(head, octets), octets, records: 0, flows: 0 }
+  }
+
+  private async finish(path: string, taken: Taken): Promise<void> {
     await this.context.intake.durable().catch(notStored)
     this.parts.delete(path)
     this.taken.delete(path)
-    this.taken.set(path, like)
+    this.taken.set(path, taken)
     for (const oldest of this.taken.keys()) {
       if (this.taken.size <= MOST_FILES) break
       this.taken.delete(oldest)
@@ -172,6 +199,11 @@ export class FolderSource implements Source {
     this.savedMs = Math.min(this.context.now(), ...Array.from(this.parts.values(), ({ sinceMs }) => sinceMs))
     await this.context.savePosition({ files: Object.fromEntries(this.taken), savedMs: this.savedMs })
   }
+}
+
+/** The first so many octets of a file, as a hash; of a shorter one its own. */
+function beginningOf(head: Uint8Array, octets: number): string {
+  return createHash('sha256').update(head.subarray(0, octets)).digest('hex')
 }
 
 function notStored(error: Error): never {

@@ -56,6 +56,27 @@ describe('a watched folder', () => {
     assert.deepEqual(await stopped(second), [11, 60, 3])
   })
 
+  it('whose file grows gave all its flows again each time', async (test) => {
+    const folder = temporaryFolder(test)
+    const file = join(folder, 'logs', 'a.log')
+    const first = await start(folder)
+    writeFileSync(file, line(1))
+    await first.until(flowsAre(first, 1))
+    appendFileSync(file, line(2) + '2 broken\n')
+    await first.until(flowsAre(first, 2))
+    appendFileSync(file, line(4))
+    await first.until(flowsAre(first, 3))
+    assert.equal(first.letters.length, 1)
+    assert.deepEqual(await stopped(first), [7, 60, 3])
+    const second = await start(folder, NOW + 60_000)
+    appendFileSync(file, line(8))
+    await second.until(flowsAre(second, 1))
+    // Another file of the same name.
+    writeFileSync(file, line(16))
+    await second.until(flowsAre(second, 2))
+    assert.deepEqual(await stopped(second), [31, 100, 5])
+  })
+
   it('is not taken while somebody still writes to a file', async (test) => {
     const folder = temporaryFolder(test)
     const file = join(folder, 'logs', 'a.log')

@@ -20,10 +20,18 @@ export function logOf(...bytes: readonly number[]): Uint8Array {
   return gzipSync([HEADER, ...bytes.map(flowLine), ''].join('\n'))
 }
 
-/** Key of a file of that number, as AWS names them. */
-export function keyOf(n: number, prefix = ''): string {
-  return `${prefix}AWSLogs/123456789012/vpcflowlogs/us-east-1/2026/11/24/123456789012_vpcflowlogs_us-east-1_fl-0123456789abcdef0_20261124T1200Z_${String(n).padStart(8, '0')}.log.gz`
+/** Key of a file of that number, as AWS names them: of so many days ago. */
+export function keyOf(n: number, prefix = '', daysAgo = 0): string {
+  const day = dayAgo(daysAgo)
+  return `${prefix}AWSLogs/123456789012/vpcflowlogs/us-east-1/${day.replaceAll('-', '/')}/123456789012_vpcflowlogs_us-east-1_fl-0123456789abcdef0_${day.replaceAll('-', '')}T1200Z_${String(n).padStart(8, '0')}.log.gz`
 }
+
+/** `2026-11-24` of so many days before today, in UTC. */
+export function dayAgo(days: number): string {
+  return new Date(TODAY_MS - days * 86_400_000).toISOString().slice(0, 10)
+}
+
+const TODAY_MS = Date.now()
 
 export interface Made {
   readonly bucket: string
