@@ -60,6 +60,8 @@ describe('the shell', { skip: noBrowser }, () => {
     const page = await open('/explore?refresh=off')
     await (await editor(page)).click()
     await page.keyboard.type('dst.prt:443 ')
+    // The list that a space opens hid what is wrong after Enter.
+    await page.getByRole('listbox').waitFor()
     await page.keyboard.press('Enter')
     await page.getByRole('alert').getByText('At 1:').waitFor()
     await page.locator('.cm-lintRange-error').waitFor()

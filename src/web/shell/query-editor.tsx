@@ -6,6 +6,7 @@ import {
   acceptCompletion,
   autocompletion,
   closeBrackets,
+  closeCompletion,
   completionKeymap,
   completionStatus,
   moveCompletionSelection,
@@ -79,6 +80,8 @@ export default function QueryEditor({
       {
         key: 'Enter',
         run: (editor: EditorView) => {
+          // While a list is open, or on its way, nothing is said of what is wrong.
+          closeCompletion(editor)
           apply(editor.state.doc.toString())
           return true
         },
