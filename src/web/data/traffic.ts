@@ -76,6 +76,9 @@ export function useTraffic({ groupBy, measure, limit, interval = 'auto', compare
   return { ...result, series, drawn, groupBy: asked }
 }
 
+/** What `useTraffic` gives. */
+export type Traffic = ReturnType<typeof useTraffic>
+
 /** The same total a week before, bucket by bucket; null where the store does not reach back so far. */
 export function useWeekBefore(measure: Measure, interval: string): readonly (number | null)[] | null {
   const [view] = useView()

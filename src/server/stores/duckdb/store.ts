@@ -1,5 +1,4 @@
 /** The embedded store: DuckDB files of a day each, in one data folder. The store thread wraps it; commands use it directly. */
-import type { DuckDBConnection } from '@duckdb/node-api'
 import { WeirError } from '../../../shared/api/errors.ts'
 import type { CoverageAnswer, CoverageQuestion } from '../../../shared/query/coverage.ts'
 import type { CounterAnswer, CounterQuestion } from '../../../shared/query/counters.ts'
@@ -13,67 +12,36 @@ import type { Covered } from '../../intake/log-keeper.ts'
 import type { CounterBatch } from '../../intake/counter-batch.ts'
 import type { StoreStatus } from '../../messages.ts'
 import { Answers } from './answers.ts'
-import { Attachments } from './attachments.ts'
 import { backUp, type BackupOptions, type BackupResult } from './backup.ts'
-import { Catalog } from './catalog.ts'
 import { CoverageStore } from './coverage.ts'
-import { CounterStore } from './counters/store.ts'
-import { Database } from './database.ts'
 import { Days } from './days.ts'
-import { Folder } from './folder.ts'
 import type { Exported } from './import.ts'
 import { Ingest } from './ingest.ts'
 import { SteadyClock } from './steady-clock.ts'
+import { openAll, type Opened, type OpenOptions } from './opened.ts'
 import type { Partition } from './partition.ts'
-import { Partitions, type Log } from './partitions.ts'
+import type { Log } from './partitions.ts'
 import { PLAN_LIMITS, type PlanLimits } from './plan.ts'
 import { diskOf, KEEP_ALL, Retention, type Kept, type RetentionSettings } from './retention.ts'
-import { ROLLUP_SIZES, Rollups, type RollupSizes } from './rollups/rollups.ts'
 import { warmUp } from './warm-up.ts'
 
-export interface StoreOptions {
-  readonly dataDir: string
-  readonly threads: number
-  readonly memoryLimitBytes: number
-  /** Disk for what does not fit into memory; 8 GB without. */
-  readonly temporaryLimitBytes?: number
+export interface StoreOptions extends OpenOptions {
   /** Counts up `stored`, `commits` … */
   readonly counters?: Counters
-  readonly log?: Log
   /** See `COUNT_MS`. */
   readonly countMs?: number
   /** What is kept how long; all of it without. */
   readonly retention?: RetentionSettings
-  readonly now?: () => number
   /** Milliseconds that have gone by, however the clock is set; that of the process, or what `now` gives. */
   readonly uptime?: () => number
   /** From how many flows on sums are taken. */
   readonly planLimits?: PlanLimits
-  /** How many flows are taken into the sums at a time. */
-  readonly rollupSizes?: RollupSizes
 }
 
 /** How much of the memory may hold sums of questions asked before. */
 const MEMO_SHARE = 0.25
-const TEMPORARY_BYTES = 8e9
 /** How often it is looked for what is due to go. At 300,000 flows/s half a gigabyte comes meanwhile. */
 const RETENTION_EVERY_MS = 60_000
-
-/** What there is once the folder is open. */
-interface Opened {
-  readonly folder: Folder
-  readonly database: Database
-  readonly connections: Connections
-  readonly attachments: Attachments
-  readonly catalog: Catalog
-  readonly partitions: Partitions
-  readonly rollups: Rollups
-  readonly counterStore: CounterStore
-  readonly recovered: string | null
-}
-
-/** Each for one thing at a time; questions have their own. */
-type Connections = Readonly<Record<'flows' | 'attaching' | 'rollups' | 'counters' | 'coverage', DuckDBConnection>>
 
 export class DuckStore {
   /** What the last run had left undone, or null. */
@@ -135,54 +103,10 @@ export class DuckStore {
 
   /** Rejects with `dataLocked`, `dataNewer` or `failed`. */
   static async open(options: StoreOptions): Promise<DuckStore> {
-    const folder = Folder.take(options.dataDir)
-    let database: Database | undefined
-    try {
-      database = await Database.open({
-        threads: options.threads,
-        memoryLimitBytes: options.memoryLimitBytes,
-        temporaryFolder: folder.temporary,
-        temporaryLimitBytes: Math.min(
-          options.temporaryLimitBytes ?? TEMPORARY_BYTES,
-          (diskOf(folder.path)?.free ?? Number.POSITIVE_INFINITY) / 2,
-        ),
-      })
-      const connections: Connections = {
-        flows: await database.connect(),
-        attaching: await database.connect(),
-        rollups: await database.connect(),
-        counters: await database.connect(),
-        coverage: await database.connect(),
-      }
-      const log = options.log ?? (() => undefined)
-      const now = options.now ?? Date.now
-      const sizes = options.rollupSizes ?? ROLLUP_SIZES
-      const attachments = new Attachments(connections.attaching)
-      const catalog = new Catalog(folder.catalog, log)
-      const { partitions, recovered } = await Partitions.open(folder, connections.flows, log, attachments, catalog)
-      const rollups = await Rollups.open(
-        { folder, attachments, partitions, connection: connections.rollups, log, now, sizes },
-        catalog,
-      )
-      const counterStore = await CounterStore.open(folder, connections.counters, log, attachments, catalog)
-      const store = new DuckStore(options, {
-        folder,
-        database,
-        connections,
-        attachments,
-        catalog,
-        partitions,
-        rollups,
-        counterStore,
-        recovered,
-      })
-      if (recovered) store.log('info', `data folder ${options.dataDir}: ${recovered}`)
-      return store
-    } catch (error) {
-      database?.close()
-      folder.release()
-      throw error
-    }
+    const opened = await openAll(options)
+    const store = new DuckStore(options, opened)
+    if (opened.recovered) store.log('info', `data folder ${options.dataDir}: ${opened.recovered}`)
+    return store
   }
 
   /** Begins with what the first questions would have to wait for; questions go first. */

@@ -1,18 +1,15 @@
 /** Which way traffic leaves the interfaces: within the VPC, internet gateway, peering, private gateway. */
-import { useState } from 'react'
 import { useView, viewParams } from '../../app/search.ts'
 import { exactnessOf, resolutionText } from '../../data/exactness.ts'
-import { textsOf } from '../../data/range.ts'
 import { intervalText } from '../../data/times.ts'
 import { useTraffic } from '../../data/traffic.ts'
 import { Panel, stateOf } from '../../parts/panel.tsx'
-import { TimeChart } from '../../parts/time-chart.tsx'
 import { withPill } from '../../parts/value-menu.tsx'
 import { TEXTS } from '../../texts.ts'
 import { exploreParams } from '../explore/search.ts'
 import { ExploreLink } from '../overview/explore-link.tsx'
 import { LEAVES } from './clauses.ts'
-import { GroupTable } from './group-table.tsx'
+import { GroupedTraffic } from './grouped-traffic.tsx'
 import { texts } from './texts.ts'
 
 const BY = ['traffic.path'] as const
@@ -20,10 +17,9 @@ const CHARTED = 9
 const HEIGHT = 168
 
 export function Paths() {
-  const [view, setView] = useView()
-  const [lit, setLit] = useState<string | null>(null)
+  const [view] = useView()
   const traffic = useTraffic({ groupBy: BY, measure: 'bps', limit: CHARTED, where: LEAVES })
-  const { series, drawn, data } = traffic
+  const { series, data } = traffic
   return (
     <Panel
       title={texts.path.title}
@@ -53,34 +49,14 @@ export function Paths() {
         />
       }
     >
-      {series && data ? (
-        <>
-          <TimeChart
-            label={texts.path.title}
-            kind="stacked"
-            times={series.times}
-            intervalMs={series.intervalMs}
-            fromMs={data.meta.from}
-            toMs={data.meta.to}
-            dataFromMs={data.meta.dataFrom}
-            series={drawn}
-            unit="bit/s"
-            height={HEIGHT}
-            lit={lit}
-            onLight={setLit}
-            onZoom={(fromMs, toMs) => setView(textsOf(fromMs, toMs))}
-          />
-          <GroupTable
-            label={texts.path.title}
-            groupBy={traffic.groupBy}
-            rows={series.groups.map(({ key, cells, other, total }) => ({ key, cells, other, value: total }))}
-            heading={texts.bytes}
-            unit="B"
-            lit={lit}
-            onLight={setLit}
-          />
-        </>
-      ) : null}
+      <GroupedTraffic
+        traffic={traffic}
+        label={texts.path.title}
+        unit="bit/s"
+        height={HEIGHT}
+        heading={texts.bytes}
+        totalUnit="B"
+      />
     </Panel>
   )
 }

@@ -1,19 +1,17 @@
 /** What security groups and network ACLs let not through, over time and by whom. */
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { usePageSearch, useView, viewParams } from '../../app/search.ts'
 import { exactnessOf, resolutionText } from '../../data/exactness.ts'
-import { textsOf } from '../../data/range.ts'
 import { intervalText } from '../../data/times.ts'
 import { useTraffic } from '../../data/traffic.ts'
 import { Panel, stateOf } from '../../parts/panel.tsx'
 import { Segments } from '../../parts/segments.tsx'
-import { TimeChart } from '../../parts/time-chart.tsx'
 import { withPill } from '../../parts/value-menu.tsx'
 import { TEXTS } from '../../texts.ts'
 import { exploreParams } from '../explore/search.ts'
 import { ExploreLink } from '../overview/explore-link.tsx'
 import { REJECTED } from './clauses.ts'
-import { GroupTable } from './group-table.tsx'
+import { GroupedTraffic } from './grouped-traffic.tsx'
 import { REJECTS_BY, vpcCodec } from './state.ts'
 import { texts } from './texts.ts'
 import styles from './vpc.module.css'
@@ -22,12 +20,11 @@ const CHARTED = 8
 const HEIGHT = 226
 
 export function Rejects() {
-  const [view, setView] = useView()
+  const [view] = useView()
   const [{ rejects: by }, set] = usePageSearch(vpcCodec)
-  const [lit, setLit] = useState<string | null>(null)
   const groupBy = useMemo(() => [by], [by])
   const traffic = useTraffic({ groupBy, measure: 'flows', limit: CHARTED, where: REJECTED })
-  const { series, drawn, data } = traffic
+  const { series, data } = traffic
   return (
     <Panel
       title={texts.rejects.title}
@@ -65,34 +62,17 @@ export function Rejects() {
         </>
       }
     >
-      {series && data ? (
-        <div className={styles['beside']}>
-          <TimeChart
-            label={`${texts.rejects.title}, ${texts.rejects.names[by]}`}
-            kind="stacked"
-            times={series.times}
-            intervalMs={series.intervalMs}
-            fromMs={data.meta.from}
-            toMs={data.meta.to}
-            dataFromMs={data.meta.dataFrom}
-            series={drawn}
-            unit="flows"
-            height={HEIGHT}
-            lit={lit}
-            onLight={setLit}
-            onZoom={(fromMs, toMs) => setView(textsOf(fromMs, toMs))}
-          />
-          <GroupTable
-            label={texts.rejects.title}
-            groupBy={traffic.groupBy}
-            rows={series.groups.map(({ key, cells, other, total }) => ({ key, cells, other, value: total }))}
-            heading={texts.flows}
-            unit="flows"
-            lit={lit}
-            onLight={setLit}
-          />
-        </div>
-      ) : null}
+      <div className={styles['beside']}>
+        <GroupedTraffic
+          traffic={traffic}
+          label={texts.rejects.title}
+          chartLabel={`${texts.rejects.title}, ${texts.rejects.names[by]}`}
+          unit="flows"
+          height={HEIGHT}
+          heading={texts.flows}
+          totalUnit="flows"
+        />
+      </div>
     </Panel>
   )
 }

@@ -10,14 +10,7 @@
  *
  * Counters are since the text before of the same flow. Such texts are also read by themselves, a line each.
  */
-import {
-  ACTIONS,
-  DIRECTIONS,
-  FLOW_STATES,
-  INITIATOR_REASONS,
-  SIDES,
-  SOURCE_TYPES,
-} from '../../../../shared/schema/codes.ts'
+import { ACTIONS, DIRECTIONS, FLOW_STATES, SOURCE_TYPES } from '../../../../shared/schema/codes.ts'
 import { slot } from '../../slots.ts'
 import { azureResource, type AzureResource } from './azure-resource.ts'
 import { jsonTextOf, MISSING, objectOf, readDocument, wordOf, type JsonObject } from './json-values.ts'
@@ -174,8 +167,7 @@ class AzureDecoder implements LogDecoder {
     values.mac(near.mac, 'the MAC address', mac)
     if (resource.network !== null) row.string(near.vpc, resource.network)
     if (resource.subnet !== null) row.string(near.subnet, resource.subnet)
-    row.u8(INITIATOR, isBack ? BY_DST : BY_SRC)
-    row.u8(REASON, BIFLOW)
+    values.opened(isBack)
   }
 
   private rest(state: string, encryption: string, isDenied: boolean, { resource, acl, rule }: Group): void {
@@ -225,9 +217,6 @@ const ACCEPT = ACTIONS.indexOf('accept')
 const REJECT = ACTIONS.indexOf('reject')
 const INGRESS = DIRECTIONS.indexOf('ingress')
 const EGRESS = DIRECTIONS.indexOf('egress')
-const BY_SRC = SIDES.indexOf('src')
-const BY_DST = SIDES.indexOf('dst')
-const BIFLOW = INITIATOR_REASONS.indexOf('biflow')
 
 const sideOf = (side: 'src' | 'dst') => ({
   ip: slot(`${side}.ip`),
@@ -242,8 +231,6 @@ const PROTO = slot('proto')
 const PACKETS = slot('packets')
 const BYTES = slot('bytes')
 const DIRECTION = slot('direction')
-const INITIATOR = slot('initiator')
-const REASON = slot('initiator.reason')
 const ACTION = slot('action')
 const STATE = slot('flow.state')
 const ENCRYPTION = slot('encryption.status')

@@ -3,7 +3,7 @@
  * prints them (flow.proto in Cilium's source). Each is an event: a packet that was seen or dropped somewhere. It does not
  * say how long the packet was. Events of layer 7 and of sockets tell of packets that other events count, and are passed over.
  */
-import { ACTIONS, DIRECTIONS, INITIATOR_REASONS, SIDES, SOURCE_TYPES } from '../../../../shared/schema/codes.ts'
+import { ACTIONS, DIRECTIONS, SOURCE_TYPES } from '../../../../shared/schema/codes.ts'
 import { slot } from '../../slots.ts'
 import { firstOf, objectOf, readDocument, wordOf, type JsonObject } from './json-values.ts'
 import { badRecord, type LogContext, type LogDecoder, type LogFormat, type Refusal } from './log-format.ts'
@@ -123,8 +123,7 @@ class HubbleDecoder implements LogDecoder {
   private conversation(flow: JsonObject): void {
     const reply = flow.is_reply
     if (typeof reply !== 'boolean') return
-    this.values.row.u8(INITIATOR, reply ? BY_DST : BY_SRC)
-    this.values.row.u8(REASON, BIFLOW)
+    this.values.opened(reply)
   }
 
   private side(flow: JsonObject, name: 'source' | 'destination', to: typeof SRC): void {
@@ -177,9 +176,6 @@ const VERDICTS: Readonly<Record<string, number>> = {
 }
 const INGRESS = DIRECTIONS.indexOf('ingress')
 const EGRESS = DIRECTIONS.indexOf('egress')
-const BY_SRC = SIDES.indexOf('src')
-const BY_DST = SIDES.indexOf('dst')
-const BIFLOW = INITIATOR_REASONS.indexOf('biflow')
 
 const sideOf = (side: 'src' | 'dst') => ({
   ip: slot(`${side}.ip`),
@@ -201,8 +197,6 @@ const ACTION = slot('action')
 const REJECT_REASON = slot('reject.reason')
 const RULE = slot('rule')
 const DIRECTION = slot('direction')
-const INITIATOR = slot('initiator')
-const REASON = slot('initiator.reason')
 const NODE = slot('node')
 const CLUSTER = slot('cluster')
 const INTERFACE = slot('interface.id')

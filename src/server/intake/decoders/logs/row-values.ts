@@ -1,5 +1,5 @@
 /** Puts values that came as text or JSON into a row, and notes the first that cannot be. */
-import { SAMPLING_SOURCES } from '../../../../shared/schema/codes.ts'
+import { INITIATOR_REASONS, SAMPLING_SOURCES, SIDES } from '../../../../shared/schema/codes.ts'
 import { slot, type Slot } from '../../slots.ts'
 import { LONGEST_TEXT } from '../../texts.ts'
 import {
@@ -95,6 +95,12 @@ export class RowValues {
     }
   }
 
+  /** The log says who opened the conversation: the source, or the destination. */
+  opened(byDestination: boolean): void {
+    this.row.u8(INITIATOR, byDestination ? BY_DST : BY_SRC)
+    this.row.u8(REASON, BIFLOW)
+  }
+
   /** All packets were seen, as the format has it. */
   unsampled(): void {
     this.row.u32(SAMPLING_RATE, 1)
@@ -147,6 +153,11 @@ export class RowValues {
 const OTHER = slot('other.fields')
 const START = slot('start')
 const END = slot('end')
+const INITIATOR = slot('initiator')
+const REASON = slot('initiator.reason')
+const BY_SRC = SIDES.indexOf('src')
+const BY_DST = SIDES.indexOf('dst')
+const BIFLOW = INITIATOR_REASONS.indexOf('biflow')
 const SAMPLING_RATE = slot('sampling.rate')
 const SAMPLING_SOURCE = slot('sampling.source')
 const BY_FORMAT = SAMPLING_SOURCES.indexOf('format')

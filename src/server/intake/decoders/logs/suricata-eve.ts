@@ -3,14 +3,7 @@
  * which become two flows, and `netflow` one; the others are passed over. Counts are of frames, with their layer-2 headers
  * (GET_PKT_LEN in Suricata's source).
  */
-import {
-  ACTIONS,
-  BYTES_BASES,
-  END_REASONS,
-  INITIATOR_REASONS,
-  SIDES,
-  SOURCE_TYPES,
-} from '../../../../shared/schema/codes.ts'
+import { ACTIONS, BYTES_BASES, END_REASONS, SOURCE_TYPES } from '../../../../shared/schema/codes.ts'
 import { protocolNumber } from '../../../../shared/schema/protocols.ts'
 import { slot } from '../../slots.ts'
 import { MISSING, objectOf, readDocument, wordOf, type JsonObject } from './json-values.ts'
@@ -105,8 +98,7 @@ class SuricataDecoder implements LogDecoder {
     if (flags !== null && /^[0-9a-fA-F]{1,3}$/.test(flags)) row.u16(TCP_FLAGS, Number.parseInt(flags, 16))
     else if (flags !== null) values.refuse('tcp_flags', flags)
     if (event.event_type === 'flow') {
-      row.u8(INITIATOR, way.isBack ? BY_DST : BY_SRC)
-      row.u8(REASON, BIFLOW)
+      values.opened(way.isBack)
     }
     this.rest(event, counts)
     values.unsampled()
@@ -180,9 +172,6 @@ const FATES: Readonly<Record<string, number>> = {
   drop: ACTIONS.indexOf('reject'),
 }
 const FRAMES = BYTES_BASES.indexOf('frames')
-const BY_SRC = SIDES.indexOf('src')
-const BY_DST = SIDES.indexOf('dst')
-const BIFLOW = INITIATOR_REASONS.indexOf('biflow')
 
 const sideOf = (side: 'src' | 'dst') => ({
   ip: slot(`${side}.ip`),
@@ -199,8 +188,6 @@ const BYTES = slot('bytes')
 const FRAME_BYTES = slot('bytes.l2')
 const BASIS = slot('bytes.basis')
 const TCP_FLAGS = slot('tcp.flags')
-const INITIATOR = slot('initiator')
-const REASON = slot('initiator.reason')
 const FLOW_ID = slot('flow.id')
 const APP = slot('app')
 const COMMUNITY = slot('community.id')

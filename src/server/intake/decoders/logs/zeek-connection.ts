@@ -1,5 +1,5 @@
 /** A connection as Zeek tells of it → two flows. */
-import { FLAG_BASES, INITIATOR_REASONS, BYTES_BASES, SIDES, SOURCE_TYPES } from '../../../../shared/schema/codes.ts'
+import { FLAG_BASES, BYTES_BASES, SOURCE_TYPES } from '../../../../shared/schema/codes.ts'
 import { countryCode } from '../../../../shared/schema/countries.ts'
 import { protocolNumber } from '../../../../shared/schema/protocols.ts'
 import { slot } from '../../slots.ts'
@@ -93,8 +93,7 @@ export class ZeekConnection {
     if (counts.isPayload) row.u8(BASIS, PAYLOAD)
     const history = wordOf(said[HISTORY])
     if (history !== null && proto === TCP) this.flags(history, isBack)
-    row.u8(INITIATOR, isBack ? BY_DST : BY_SRC)
-    row.u8(REASON, BIFLOW)
+    values.opened(isBack)
     values.text(CONN_ID, said[UID])
     values.text(APP, said[SERVICE])
     values.text(STATE, said[CONN_STATE])
@@ -219,9 +218,6 @@ const TCP = 6
 const ICMPV6 = 58
 const PAYLOAD = BYTES_BASES.indexOf('payload')
 const PARTIAL = FLAG_BASES.indexOf('partial')
-const BY_SRC = SIDES.indexOf('src')
-const BY_DST = SIDES.indexOf('dst')
-const BIFLOW = INITIATOR_REASONS.indexOf('biflow')
 
 const fieldsOf = (side: 'src' | 'dst') => ({
   ip: slot(`${side}.ip`),
@@ -239,8 +235,6 @@ const BYTES = slot('bytes')
 const BASIS = slot('bytes.basis')
 const TCP_FLAGS = slot('tcp.flags')
 const FLAGS_BASIS = slot('tcp.flags.basis')
-const INITIATOR = slot('initiator')
-const REASON = slot('initiator.reason')
 const CONN_ID = slot('conn.id')
 const APP = slot('app')
 const STATE = slot('conn.state')
