@@ -4,7 +4,8 @@ import type { ComponentType, ReactNode } from 'react'
 import { scale, THIN_SPACE, type Unit } from '../../../shared/schema/units.ts'
 import { exact } from '../../data/numbers.ts'
 import { Sparkline } from '../../parts/sparkline.tsx'
-import styles from './health.module.css'
+import shared from './health.module.css'
+import styles from './way.module.css'
 import { texts } from './texts.ts'
 
 export interface LossLine {
@@ -97,7 +98,7 @@ export function Gauge({
     <div className={`${styles['gauge']} ${wrap ? styles['wrapping'] : ''}`}>
       <span>{label}</span>
       {share === undefined ? null : (
-        <span className={styles['meter']} aria-hidden>
+        <span className={shared['meter']} aria-hidden>
           <i style={{ width: `${Math.min(1, Math.max(0, share)) * 100}%` }} />
         </span>
       )}

@@ -9,7 +9,7 @@ import { Tag } from '../../parts/tag.tsx'
 import { lostInWeir } from '../../shell/pulse.tsx'
 import { useRecent } from '../../shell/recent.ts'
 import { exporterState, isClockOff, isSamplingUnknown } from './exporter-state.ts'
-import styles from './health.module.css'
+import styles from './way.module.css'
 import { Gauge, Station, type LossLine } from './station.tsx'
 import { texts } from './texts.ts'
 
