@@ -9,7 +9,7 @@ import type { RecordQuestion } from '../shared/query/question.ts'
 import type { Frozen } from './frozen.ts'
 import { LetterBox } from './intake/letter-box.ts'
 import type { StoreCalls } from './messages.ts'
-import { noteImported, refuseImported } from './stores/imported.ts'
+import { importedBefore, noteImported } from './stores/imported.ts'
 import type { WorkerCalls } from './worker-calls.ts'
 
 interface ImportAsked {
@@ -70,7 +70,8 @@ export class Upkeep {
       try {
         const { name, type, layout } = asked
         const sha256 = await spool(body, path)
-        if (!asked.again) refuseImported(this.dataDir, sha256, name, 'again=true')
+        const before = asked.again ? null : importedBefore(this.dataDir, sha256, name, 'again=true')
+        if (before) throw before
         const result = await this.store.call('importFile', { path, name, type, layout })
         noteImported(this.dataDir, { sha256, name, atMs: Date.now() })
         return result

@@ -88,6 +88,16 @@ describe('VPC', { skip: noBrowser }, () => {
     await page.close()
   })
 
+  test('Flows names the interface of a cloud where no exporter is', async () => {
+    const page = await browser.open(`${server.http}/flows?refresh=off`)
+    await page
+      .getByRole('row')
+      .getByText(ENDS.a.split(' ', 1)[0] as string)
+      .first()
+      .waitFor()
+    await page.close()
+  })
+
   test('which way traffic leaves, and what it costs at the configured prices', async () => {
     const { page, row } = await open()
     assert.match((await row('Ways out of the interfaces', 'internet gateway')) ?? '', /20\.0.MB57\.1.%/)

@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { CALLS } from '../../shared/api/contract.ts'
+import { WeirError } from '../../shared/api/errors.ts'
 import { LOSSES, type LossName } from '../../shared/losses.ts'
 import { addSiteFields } from '../../shared/schema/fields.ts'
 import { readConfig } from '../config/config.ts'
@@ -9,7 +10,7 @@ import { httpOfHolder } from '../holder.ts'
 import { FolderIntake } from '../intake/folder-intake.ts'
 import { importFile, openImport, refuseNothing, type Importable, type ImportResult } from '../intake/import-file.ts'
 import { statOf } from '../intake/sources/files.ts'
-import { noteImported, refuseImported, sha256Of } from '../stores/imported.ts'
+import { importedBefore, noteImported, sha256Of } from '../stores/imported.ts'
 import { ownFields } from '../stores/own-fields.ts'
 import { addSiteFieldsOf, keepSiteFields } from '../stores/site-fields.ts'
 import type { ImportOptions } from './import.ts'
@@ -25,15 +26,18 @@ export async function runImport(paths: readonly string[], options: ImportOptions
 
 async function intoFolder(paths: readonly string[], options: ImportOptions): Promise<ImportResult[]> {
   // All files are looked at first, so that a wrong one costs nothing.
-  const files = await Promise.all(paths.map((path) => openImport(path, options)))
+  const all = await Promise.all(paths.map((path) => openImport(path, options)))
   const dataDir = resolve(options.data)
   const config = options.config === undefined ? undefined : await readConfig(options.config, {})
   if (config) addSiteFields(config.fields)
   else addSiteFieldsOf(dataDir)
-  await addExportedFields(files)
   const hashes = await Promise.all(paths.map(async (path) => (path === '-' ? null : sha256Of(path))))
-  for (const [i, sha256] of hashes.entries())
-    if (sha256 !== null && !options.again) refuseImported(dataDir, sha256, paths[i] as string, '--again')
+  const known = hashes.map((sha256, i) =>
+    sha256 === null || options.again ? null : importedBefore(dataDir, sha256, paths[i] as string, '--again'),
+  )
+  passOver(known)
+  const files = all.filter((_, i) => known[i] === null)
+  await addExportedFields(files)
   const intake = await FolderIntake.open(options.data, say, config)
   keepSiteFields(dataDir, ownFields())
   const bar = progress('Importing')
@@ -41,7 +45,7 @@ async function intoFolder(paths: readonly string[], options: ImportOptions): Pro
   try {
     for (const [i, file] of files.entries()) {
       results.push(await importFile(file, intake, (share) => bar.show((i + share) / files.length)))
-      const sha256 = hashes[i]
+      const sha256 = hashes[all.indexOf(file)]
       if (sha256) noteImported(dataDir, { sha256, name: file.name, atMs: Date.now() })
     }
   } finally {
@@ -55,6 +59,7 @@ async function intoFolder(paths: readonly string[], options: ImportOptions): Pro
 
 async function intoServer(server: string, paths: readonly string[], options: ImportOptions): Promise<ImportResult[]> {
   const results: ImportResult[] = []
+  const known: (WeirError | null)[] = []
   for (const path of paths) {
     const name = path === '-' ? 'standard input' : basename(path)
     const query = new URLSearchParams({ name, again: String(options.again ?? false) })
@@ -63,9 +68,23 @@ async function intoServer(server: string, paths: readonly string[], options: Imp
     const headers: Record<string, string> = { 'content-type': 'application/octet-stream' }
     if (path !== '-') headers['content-length'] = String((await statOf(path)).size)
     const body = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: 1 << 18 })
-    results.push(await jsonOf(await callLong(server, `${CALLS.importFile.path}?${query.toString()}`, headers, body)))
+    try {
+      results.push(await jsonOf(await callLong(server, `${CALLS.importFile.path}?${query.toString()}`, headers, body)))
+      known.push(null)
+    } catch (error) {
+      if (!(error instanceof WeirError) || error.code !== 'importedBefore') throw error
+      known.push(error)
+    }
   }
+  passOver(known)
   return results
+}
+
+/** Says which files were imported before. Throws where all of them were. */
+function passOver(known: readonly (WeirError | null)[]): void {
+  const first = known.find((error) => error !== null)
+  if (first && !known.includes(null)) throw first
+  for (const error of known) if (error) say(`  ${error.message}.`)
 }
 
 /** The site's own fields where the flows were exported, so that these come along. */

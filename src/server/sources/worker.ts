@@ -16,6 +16,7 @@ import { makeSource } from './index.ts'
 import { Positions } from './positions.ts'
 import type { Source, SourceStatus } from './source.ts'
 import { SourceIntake } from './source-intake.ts'
+import { stateOf } from './state-of.ts'
 
 /** Rows wait this long at most for their batch to fill. */
 const BATCH_MS = 500
@@ -92,7 +93,7 @@ answerCalls<SourceCalls>(main, {
       type: kind,
       flows: intake.flows,
       deadLetters: intake.letters,
-      ...source.state(),
+      ...stateOf(source, intake),
     })),
   push: ({ source, pushed }) => {
     const found = running.get(source)?.source

@@ -14,14 +14,14 @@ type Entry = z.output<typeof ENTRIES>[number]
 
 const fileOf = (dataDir: string) => join(dataDir, 'imported.json')
 
-/** Throws `failed` where a file of the same content was imported before. */
-export function refuseImported(dataDir: string, sha256: string, name: string, remedy: string): void {
+/** `importedBefore` where a file of the same content was, else null. */
+export function importedBefore(dataDir: string, sha256: string, name: string, remedy: string): WeirError | null {
   const before = read(dataDir).find((entry) => entry.sha256 === sha256)
-  if (before)
-    throw new WeirError(
-      'importedBefore',
-      `${name}: imported before, as ${before.name} at ${new Date(before.atMs).toISOString()}; its flows would be counted twice. ${remedy} takes it in again`,
-    )
+  if (!before) return null
+  return new WeirError(
+    'importedBefore',
+    `${name}: imported before, as ${before.name} at ${new Date(before.atMs).toISOString()}; its flows would be counted twice. ${remedy} takes it in again`,
+  )
 }
 
 /** Writes down that it was imported. Where the disk is full it stays undone. */

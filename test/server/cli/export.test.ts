@@ -1,6 +1,6 @@
 /** `weir export` and `weir import`: from one data folder into another, with and without a Weir that runs. */
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -117,6 +117,28 @@ describe('weir export and import', () => {
       readdirSync(join(server.dataDir, 'tmp')).filter((name) => name.startsWith('upkeep')),
       [],
     )
+  })
+
+  it('among several files, one that was imported before kept the others out', async () => {
+    const data = join(folder, 'several')
+    const line = (bytes: number) =>
+      `2 123456789010 eni-1235b8ca123456789 172.31.16.139 172.31.16.21 20641 22 6 20 ${bytes} 1418530010 1418530070 ACCEPT OK\n`
+    const [first, second] = [join(folder, 'first.log'), join(folder, 'second.log')]
+    writeFileSync(first, line(1))
+    writeFileSync(second, line(2))
+    assert.equal((await weir('import', first, '--data', data)).code, 0)
+    for (const to of [
+      ['--data', data],
+      ['--to', server.http],
+    ]) {
+      if (to[0] === '--to') assert.equal((await weir('import', first, ...to)).code, 0)
+      const both = await weir('import', first, second, ...to)
+      assert.equal(both.code, 0, both.error)
+      assert.match(both.error, /first\.log: imported before/)
+      assert.match(both.error, /^1 flows? of 1 records? are in/m)
+    }
+    const neither = await weir('import', first, second, '--data', data)
+    assert.equal(neither.code, 1)
   })
 
   it('what cannot be imported is refused over HTTP as by the command', async () => {

@@ -21,6 +21,9 @@ export function Cell({ column, record }: { readonly column: FlowColumn; readonly
     )
   }
   if (column.id === 'path') {
+    // A log of a cloud names the interface that saw the flow, and no exporter.
+    if ((record.exporter ?? null) === null && (record['interface.id'] ?? null) !== null)
+      return <Single record={record} name="interface.id" strong />
     return (
       <>
         <Single record={record} name="exporter" strong />{' '}

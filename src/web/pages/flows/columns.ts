@@ -44,7 +44,7 @@ const JOINED: readonly FlowColumn[] = [
   {
     id: 'path',
     label: 'exporter, in.if → out.if',
-    fields: ['exporter', 'in.if', 'out.if'],
+    fields: ['exporter', 'in.if', 'out.if', 'interface.id'],
     sort: 'exporter',
     width: 160,
     align: 'left',
