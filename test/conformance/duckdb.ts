@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PLAN_LIMITS } from '../../src/server/stores/duckdb/plan.ts'
+import { PLAN_LIMITS } from '../../src/server/stores/duckdb/answers/plan.ts'
 import { keep, openStore } from '../support/store.ts'
 import type { Conforming } from './store.ts'
 

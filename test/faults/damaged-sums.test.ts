@@ -4,7 +4,7 @@ import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, truncateSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it, type TestContext } from 'node:test'
-import { PLAN_LIMITS } from '../../src/server/stores/duckdb/plan.ts'
+import { PLAN_LIMITS } from '../../src/server/stores/duckdb/answers/plan.ts'
 import type { DuckStore } from '../../src/server/stores/duckdb/store.ts'
 import { keep, openStore, question } from '../support/store.ts'
 import { temporaryFolder } from '../support/temporary.ts'

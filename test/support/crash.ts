@@ -1,7 +1,7 @@
 /** What a folder must hold that a process was killed in: flows of a day have the numbers 0, 1, 2 … as their bytes. */
 import type { FieldName } from '../../src/shared/schema/fields.ts'
-import { PLAN_LIMITS, type PlanLimits } from '../../src/server/stores/duckdb/plan.ts'
-import { KEEP_ALL } from '../../src/server/stores/duckdb/retention.ts'
+import { PLAN_LIMITS, type PlanLimits } from '../../src/server/stores/duckdb/answers/plan.ts'
+import { KEEP_ALL } from '../../src/server/stores/duckdb/care/retention.ts'
 import { CUBES } from '../../src/server/stores/duckdb/rollups/cubes.ts'
 import { DuckStore, type StoreOptions } from '../../src/server/stores/duckdb/store.ts'
 import type { PlainFlow } from './batches.ts'

@@ -5,7 +5,7 @@ import { basename, join, resolve } from 'node:path'
 import { WeirError } from '../../shared/api/errors.ts'
 import { format } from '../../shared/schema/units.ts'
 import { CONFIG } from '../config/schema.ts'
-import type { FileReport } from '../stores/duckdb/check.ts'
+import type { FileReport } from '../stores/duckdb/care/check.ts'
 import { addSiteFieldsOf } from '../stores/site-fields.ts'
 import type { CheckCommandOptions } from './check.ts'
 import { print } from './output.ts'
@@ -15,8 +15,8 @@ export async function runCheck({ data, repair = false, format: form }: CheckComm
   if (!existsSync(join(data, 'weir.json'))) throw new WeirError('failed', `${data}: no data folder of Weir`)
   addSiteFieldsOf(resolve(data))
   const [{ Folder }, { checkFolder }] = await Promise.all([
-    import('../stores/duckdb/folder.ts'),
-    import('../stores/duckdb/check.ts'),
+    import('../stores/duckdb/files/folder.ts'),
+    import('../stores/duckdb/care/check.ts'),
   ])
   const folder = takeFolder((path) => Folder.take(path), data)
   const bar = progress('Reading')

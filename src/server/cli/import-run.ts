@@ -91,7 +91,7 @@ function passOver(known: readonly (WeirError | null)[]): void {
 async function addExportedFields(files: readonly Importable[]): Promise<void> {
   const exported = files.flatMap((file) => ('path' in file ? [file.path] : []))
   if (exported.length === 0) return
-  const { siteFieldsOf } = await import('../stores/duckdb/import.ts')
+  const { siteFieldsOf } = await import('../stores/duckdb/exchange/import.ts')
   for (const path of exported) addSiteFields(await siteFieldsOf(path))
 }
 

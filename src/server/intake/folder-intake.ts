@@ -1,7 +1,7 @@
 /** Intake without threads: a pipeline that writes straight into a data folder. Imports use it. */
 import type { Config } from '../config/schema.ts'
 import type { Counters } from '../counters.ts'
-import type { Exported } from '../stores/duckdb/import.ts'
+import type { Exported } from '../stores/duckdb/exchange/import.ts'
 import { Batch } from './batch.ts'
 import type { CounterBatch } from './counter-batch.ts'
 import type { CounterSink } from './counter-output.ts'

@@ -9,7 +9,7 @@ import type { FolderIntake } from './folder-intake.ts'
 import { datagramsIn, isParquet, openFile, statOf, type DatagramFile } from './sources/files.ts'
 import { logIn, type LogFile } from './sources/log-file.ts'
 import { countLost } from './sources/pcap.ts'
-import { KEYS } from '../stores/duckdb/export-keys.ts'
+import { KEYS } from '../stores/duckdb/exchange/export-keys.ts'
 
 export type ImportResult = AnswerOf<'importFile'>
 

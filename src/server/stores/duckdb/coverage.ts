@@ -13,10 +13,10 @@ import {
 } from '../../../shared/query/coverage.ts'
 import type { Covered } from '../../intake/log-keeper.ts'
 import { LONGEST_TEXT, storable } from '../../intake/texts.ts'
-import type { Attachments } from './attachments.ts'
-import type { Reader } from './database.ts'
-import { DayFile } from './day-file.ts'
-import { text } from './export.ts'
+import type { Attachments } from './files/attachments.ts'
+import type { Reader } from './files/database.ts'
+import { DayFile } from './files/day-file.ts'
+import { text } from './exchange/export.ts'
 
 const DATABASE = 'coverage'
 const TABLE = `"${DATABASE}".facts`

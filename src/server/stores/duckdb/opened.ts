@@ -1,12 +1,12 @@
 /** What a store works with once its data folder is open: the database, and each kind of file in the folder. */
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { Attachments } from './attachments.ts'
-import { Catalog } from './catalog.ts'
+import { Attachments } from './files/attachments.ts'
+import { Catalog } from './files/catalog.ts'
 import { CounterStore } from './counters/store.ts'
-import { Database } from './database.ts'
-import { Folder } from './folder.ts'
-import { Partitions, type Log } from './partitions.ts'
-import { diskOf } from './retention.ts'
+import { Database } from './files/database.ts'
+import { Folder } from './files/folder.ts'
+import { Partitions, type Log } from './files/partitions.ts'
+import { diskOf } from './care/retention.ts'
 import { ROLLUP_SIZES, Rollups, type RollupSizes } from './rollups/rollups.ts'
 
 export interface OpenOptions {

@@ -11,19 +11,19 @@ import type { Batch } from '../../intake/batch.ts'
 import type { Covered } from '../../intake/log-keeper.ts'
 import type { CounterBatch } from '../../intake/counter-batch.ts'
 import type { StoreStatus } from '../../messages.ts'
-import { Answers } from './answers.ts'
-import { backUp, type BackupOptions, type BackupResult } from './backup.ts'
+import { Answers } from './answers/answers.ts'
+import { backUp, type BackupOptions, type BackupResult } from './care/backup.ts'
 import { CoverageStore } from './coverage.ts'
-import { Days } from './days.ts'
-import type { Exported } from './import.ts'
-import { Ingest } from './ingest.ts'
-import { SteadyClock } from './steady-clock.ts'
+import { Days } from './answers/days.ts'
+import type { Exported } from './exchange/import.ts'
+import { Ingest } from './ingest/ingest.ts'
+import { SteadyClock } from './ingest/steady-clock.ts'
 import { openAll, type Opened, type OpenOptions } from './opened.ts'
-import type { Partition } from './partition.ts'
-import type { Log } from './partitions.ts'
-import { PLAN_LIMITS, type PlanLimits } from './plan.ts'
-import { diskOf, KEEP_ALL, Retention, type Kept, type RetentionSettings } from './retention.ts'
-import { warmUp } from './warm-up.ts'
+import type { Partition } from './files/partition.ts'
+import type { Log } from './files/partitions.ts'
+import { PLAN_LIMITS, type PlanLimits } from './answers/plan.ts'
+import { diskOf, KEEP_ALL, Retention, type Kept, type RetentionSettings } from './care/retention.ts'
+import { warmUp } from './answers/warm-up.ts'
 
 export interface StoreOptions extends OpenOptions {
   /** Counts up `stored`, `commits` … */
@@ -199,7 +199,7 @@ export class DuckStore {
 
   /** Takes in what `exportTo` has written, and commits it. `progress` gets 0 to 1. */
   async importFrom(file: string, progress?: (share: number) => void): Promise<Exported> {
-    const { examineExport, importFlows } = await import('./import.ts')
+    const { examineExport, importFlows } = await import('./exchange/import.ts')
     const connection = await this.opened.database.connect()
     try {
       const exported = await examineExport(connection, file)

@@ -1,8 +1,8 @@
 /** Counter samples of one UTC day of their receipt: a database file (`counters/2026-11-24.duckdb`) with one table. */
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { COUNTER_COLUMNS, type CounterBatch, type CounterColumn } from '../../../intake/counter-batch.ts'
-import { isCountFrom, isListOf, isNullOr, isNumber, isObject, isText, type Checked } from '../checks.ts'
-import { columnsOfTable, DayFile } from '../day-file.ts'
+import { isCountFrom, isListOf, isNullOr, isNumber, isObject, isText, type Checked } from '../files/checks.ts'
+import { columnsOfTable, DayFile } from '../files/day-file.ts'
 import { DuckDBDataChunk, DOUBLE, UBIGINT, duckdb } from '../duckdb.ts'
 
 const isFacts = isObject({

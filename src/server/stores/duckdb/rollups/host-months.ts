@@ -4,10 +4,10 @@
  */
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { rmSync } from 'node:fs'
-import { DayFile } from '../day-file.ts'
-import type { Log } from '../partitions.ts'
+import { DayFile } from '../files/day-file.ts'
+import type { Log } from '../files/partitions.ts'
 import { createMonth, HOST_COLUMNS, monthTable } from '../sql/hosts.ts'
-import type { Attachments } from '../attachments.ts'
+import type { Attachments } from '../files/attachments.ts'
 import { HOSTS, hostsTable } from './hosts.ts'
 import type { RollupFile } from './rollup-file.ts'
 

@@ -1,8 +1,8 @@
 /** A file with the sums of one partition's flows, in a folder of its own: `hours/2026-11-24.duckdb`. */
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { isBoolean, isListOf, isNullOr, isNumber, isObject, isRecordOf, isText, type Checked } from '../checks.ts'
-import type { Reader } from '../database.ts'
-import { DayFile } from '../day-file.ts'
+import { isBoolean, isListOf, isNullOr, isNumber, isObject, isRecordOf, isText, type Checked } from '../files/checks.ts'
+import type { Reader } from '../files/database.ts'
+import { DayFile } from '../files/day-file.ts'
 import type { FolderName } from './cubes.ts'
 
 const isState = isObject({

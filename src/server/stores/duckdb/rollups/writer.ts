@@ -2,9 +2,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { rmSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { Attachments } from '../attachments.ts'
-import { isDamage } from '../day-file.ts'
-import type { Partition } from '../partition.ts'
+import type { Attachments } from '../files/attachments.ts'
+import { isDamage } from '../files/day-file.ts'
+import type { Partition } from '../files/partition.ts'
 import { createHosts, fillHosts, mergeHosts } from '../sql/hosts.ts'
 import {
   applies,

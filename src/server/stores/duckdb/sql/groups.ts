@@ -4,7 +4,7 @@ import type { BucketGroup, ClockGroup, Grouping, PrefixGroup } from '../../../..
 import { field, type FieldName } from '../../../../shared/schema/fields.ts'
 import { formatIpHalves } from '../../../../shared/schema/ip.ts'
 import type { JsonValue } from '../../../../shared/schema/kinds.ts'
-import { jsonNumber, jsonValue } from '../values.ts'
+import { jsonNumber, jsonValue } from '../answers/values.ts'
 import { columnsRead, expressions, expressionTypes, mostOf, type Kept } from './fields.ts'
 import { literal } from './filter.ts'
 

@@ -14,7 +14,7 @@ import type { Kept } from './fields.ts'
 import { condition, filterColumns, literal } from './filter.ts'
 import { fieldOf, groupColumns, groupExpressions, groupTypes, type FlowGroup } from './groups.ts'
 import { relation, touching, type Bounds, type FlowsPart, type Part, type Source, type SumsPart } from './source.ts'
-import type { CountName } from '../counts.ts'
+import type { CountName } from '../answers/counts.ts'
 import { amount, partOfLife, share, shareInRange } from './spread.ts'
 
 /** What is summed, apart from the range: questions of one shape can share what was summed before. */

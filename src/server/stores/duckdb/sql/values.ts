@@ -2,7 +2,7 @@
  * Statements for what is no sum: statistics over base buckets, unique counts, durations. Their rows: `b`, the columns that
  * `keys` names (a group's, or a rank), and values. Each reads a relation with these columns.
  */
-import type { CountName } from '../counts.ts'
+import type { CountName } from '../answers/counts.ts'
 import type { Statistic } from '../../../../shared/query/measures.ts'
 import type { Bounds } from './source.ts'
 
