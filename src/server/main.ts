@@ -151,8 +151,9 @@ export async function startWeir(config: Config, log: Log): Promise<Weir> {
       () => namedFilters.all(),
     )
     const pushes = new Pushes(config.sources, sources?.calls ?? null)
+    const cloudInterfaces = async (atMs: number) => (await sources?.calls.call('interfaces', { atMs })) ?? []
     const app = await createApp(
-      { names, limits: config.limits.question, namedFilters, questions, health, demo, upkeep, pushes },
+      { names, limits: config.limits.question, namedFilters, questions, health, demo, upkeep, pushes, cloudInterfaces },
       { names: config.http.names, log },
     )
     steps.push(() => app.close())

@@ -7,6 +7,7 @@ import type { SettingsByAddress } from './intake/exporter-settings.ts'
 import type { Place } from './intake/memory.ts'
 import type { Covered } from './intake/log-keeper.ts'
 import type { PushAnswer, Pushed, SourceStatus } from './sources/source.ts'
+import type { KnownInterface } from './sources/interfaces/book.ts'
 import type { SourceSettings } from './sources/settings.ts'
 import type { RetentionSettings } from './stores/duckdb/care/retention.ts'
 import type { SharedTexts } from './intake/texts.ts'
@@ -203,6 +204,8 @@ export interface SourceCalls {
   status: [undefined, readonly SourceStatus[]]
   /** Resolves when what was pushed is durable. Rejects with `notFound` where there is no such source. */
   push: [{ readonly source: string; readonly pushed: Pushed }, PushAnswer]
+  /** Network interfaces of the clouds that are read, as they were then. */
+  interfaces: [{ readonly atMs: number }, readonly KnownInterface[]]
   stop: [undefined, undefined]
 }
 

@@ -198,6 +198,7 @@ export const TEXTS = {
       `First seen ${dateTimeText(first)}, last seen ${dateTimeText(last)}, on ${days === 1 ? '1 day' : `${days} days`}`,
     asking: 'When was it seen?',
   },
+  cloudInterface: { groups: (names: string) => `Security groups: ${names}` },
   drawer: { close: (title: string) => `Close ${title}` },
   total: 'Total',
   other: 'Other',

@@ -71,6 +71,7 @@ export async function createTestApp(
       health,
       demo,
       pushes: new Pushes([], null),
+      cloudInterfaces: async () => [],
       upkeep: new Upkeep(store, options.dataDir ?? '.'),
     },
     { names: options.names ?? ['localhost'], log },

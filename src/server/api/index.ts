@@ -1,4 +1,5 @@
 import { backup } from './backup.ts'
+import { cloudInterfaces } from './cloud-interfaces.ts'
 import { compare } from './compare.ts'
 import { conversation } from './conversation.ts'
 import { counters } from './counters.ts'
@@ -25,6 +26,7 @@ import { suggest } from './suggest.ts'
 
 export const ROUTES: readonly Route[] = [
   backup,
+  cloudInterfaces,
   compare,
   conversation,
   counters,

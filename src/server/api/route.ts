@@ -11,6 +11,7 @@ import type { KnownNames } from '../known-names.ts'
 import type { NamedFilters } from '../named-filters.ts'
 import type { Pushes } from '../pushes.ts'
 import type { Questions } from '../questions.ts'
+import type { KnownInterface } from '../sources/interfaces/book.ts'
 import type { Upkeep } from '../upkeep.ts'
 
 /** What routes work with. */
@@ -23,6 +24,8 @@ export interface Context {
   readonly demo: Demo
   readonly upkeep: Upkeep
   readonly pushes: Pushes
+  /** Network interfaces of the clouds that sources read, as they were then. */
+  readonly cloudInterfaces: (atMs: number) => Promise<readonly KnownInterface[]>
 }
 
 /** One resource: a file beside this one and a line in index.ts. */

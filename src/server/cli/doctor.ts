@@ -54,7 +54,8 @@ Examples:
   })
 
 async function examineSources(sources: readonly SourceSettings[], format: Options['format']): Promise<void> {
-  const { awsSources, examineAws } = await import('../sources/aws-doctor.ts')
+  const { examineAws } = await import('../sources/aws-doctor.ts')
+  const { awsSources } = await import('../sources/settings.ts')
   const chosen = awsSources(sources)
   if (chosen.length === 0)
     throw new WeirError(

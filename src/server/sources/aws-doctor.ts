@@ -4,10 +4,10 @@
  */
 import type { MachineFinding } from '../health/machine.ts'
 import { awsClient, explainAws, type AwsTrouble } from './aws.ts'
-import { policyFor, type Permission } from './aws-policy.ts'
+import { interfacePermission, policyFor, type Permission } from './aws-policy.ts'
 import { bucketChecks, queueChecks } from './aws-doctor-s3.ts'
 import { logChecks } from './aws-doctor-logs.ts'
-import type { SettingsOf, SourceSettings } from './settings.ts'
+import type { AwsSource } from './settings.ts'
 
 /** One permission, and a call that needs it. */
 export interface AwsCheck {
@@ -26,12 +26,6 @@ export interface AwsExamination {
   readonly policies: readonly { readonly source: string; readonly policy: string }[]
 }
 
-export type AwsSource = SettingsOf<'cloudwatch'> | SettingsOf<'s3'>
-
-export function awsSources(sources: readonly SourceSettings[]): AwsSource[] {
-  return sources.filter((each): each is AwsSource => each.type === 'cloudwatch' || each.type === 's3')
-}
-
 export async function examineAws(sources: readonly AwsSource[]): Promise<AwsExamination> {
   const findings: MachineFinding[] = []
   const policies: { source: string; policy: string }[] = []
@@ -44,12 +38,29 @@ export async function examineAws(sources: readonly AwsSource[]): Promise<AwsExam
       source.type === 'cloudwatch'
         ? logChecks(source)
         : [...bucketChecks(source), ...(source.queue === undefined ? [] : queueChecks(source, source.queue))]
+    if (source.interfaces) checks.push(interfaceCheck(source))
     const results = await Promise.all(checks.map((check) => made(source, check)))
     findings.push(...results.map(({ finding }) => finding))
     if (results.some(({ isDenied }) => isDenied))
       policies.push({ source: source.name, policy: policyFor(merged(checks), 2) })
   }
   return { findings, policies }
+}
+
+/** The names, tags and security groups of interfaces. */
+function interfaceCheck(source: AwsSource): AwsCheck {
+  return {
+    permission: interfacePermission,
+    thing: 'network interfaces',
+    isOptional: true,
+    call: async () => {
+      const { DescribeNetworkInterfacesCommand, EC2Client } = await import('@aws-sdk/client-ec2')
+      const client = new EC2Client(awsClient(source))
+      await client.send(new DescribeNetworkInterfacesCommand({ MaxResults: 5 }))
+      client.destroy()
+      return 'names, tags and security groups of interfaces can be read'
+    },
+  }
 }
 
 /** Who Weir is to AWS: its own credentials, and the role that it assumes. */

@@ -23,6 +23,9 @@ export function groupArn(group: string, region: string | undefined): string {
     : `arn:aws:logs:${region ?? '*'}:*:log-group:${group}:*`
 }
 
+/** What names of interfaces, their tags and security groups need; Weir does without. */
+export const interfacePermission: Permission = { actions: ['ec2:DescribeNetworkInterfaces'], resources: ['*'] }
+
 /** What reading log groups needs. */
 export function logPermissions(groups: readonly string[], region: string | undefined): Permission[] {
   return [

@@ -25,6 +25,9 @@ const aws = {
     .url()
     .optional()
     .meta({ description: 'Another address than that of AWS, for servers that speak as it does.' }),
+  interfaces: z.boolean().default(true).meta({
+    description: 'Whether AWS is asked for the names, tags and security groups of network interfaces.',
+  }),
 }
 const duration = (fallback: string) =>
   z
@@ -125,3 +128,9 @@ export const SOURCES = z
   .refine((all) => new Set(all.map((each) => each.name)).size === all.length, 'two sources have the same name')
   .default([])
   .meta({ description: 'Where flow logs come from, besides datagrams.' })
+
+export type AwsSource = SettingsOf<'cloudwatch'> | SettingsOf<'s3'>
+
+export function awsSources(sources: readonly SourceSettings[]): AwsSource[] {
+  return sources.filter((each): each is AwsSource => each.type === 'cloudwatch' || each.type === 's3')
+}

@@ -13,17 +13,20 @@ import type { Reply, SourceCalls, SourcesSetup, SourceStoreCalls } from '../mess
 import { answerCalls, WorkerCalls, type Port } from '../worker-calls.ts'
 import { DeadLetters } from '../intake/dead-letters.ts'
 import { makeSource } from './index.ts'
+import { InterfaceBook } from './interfaces/book.ts'
 import { Positions } from './positions.ts'
+import { awsSources } from './settings.ts'
 import type { Source, SourceStatus } from './source.ts'
 import { SourceIntake } from './source-intake.ts'
 import { stateOf } from './state-of.ts'
 
 /** Rows wait this long at most for their batch to fill. */
 const BATCH_MS = 500
-/** How often what was learnt of addresses is saved: what a kill takes of it is learnt again. */
-const ADDRESSES_MS = 60_000
-/** No source can have this name. */
+/** How often what was learnt of addresses and interfaces is saved: what a kill takes of it is learnt again. */
+const LEARNT_MS = 60_000
+/** No source can have these names. */
 const ADDRESSES = '.addresses'
+const INTERFACES = '.interfaces'
 /** How long the last batches may take. */
 const LAST_BATCHES_MS = 6000
 
@@ -52,6 +55,9 @@ const pipeline = new Pipeline({
 const positions = new Positions(setup.dataDir)
 addressOwners.load(await positions.read(ADDRESSES))
 let savedAddresses = addressOwners.generation
+const book = new InterfaceBook()
+book.load(await positions.read(INTERFACES))
+let savedInterfaces = book.generation
 const letters = new DeadLetters(setup.dataDir, 'sources')
 const stopping = new AbortController()
 const running = new Map<string, Running>()
@@ -59,7 +65,7 @@ const timer = setInterval(() => {
   if (!output.full) pipeline.flush(Date.now() - BATCH_MS)
 }, BATCH_MS / 2)
 
-const addressTimer = setInterval(() => void saveAddresses(), ADDRESSES_MS)
+const learntTimer = setInterval(() => void saveLearnt(), LEARNT_MS)
 
 for (const settings of setup.sources) {
   const { name } = settings
@@ -78,13 +84,21 @@ for (const settings of setup.sources) {
     savePosition: (position) => positions.save(name, position),
     log,
     now: Date.now,
-    wait: (ms, signal) => wait(ms, undefined, { signal }).catch(() => undefined),
+    wait: waitFor,
   })
   const ended = source.run(stopping.signal).catch((error: unknown) => {
     log('error', `source ${name} ended: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
   })
   running.set(name, { kind: settings.type, source, intake, ended })
 }
+
+const watched = awsSources(setup.sources).filter(({ interfaces }) => interfaces)
+const watching =
+  watched.length === 0
+    ? Promise.resolve()
+    : import('./interfaces/watch.ts').then(({ watchInterfaces }) =>
+        watchInterfaces(watched, { book, owners: addressOwners, now: Date.now, log, wait: waitFor }, stopping.signal),
+      )
 
 answerCalls<SourceCalls>(main, {
   status: () =>
@@ -100,16 +114,17 @@ answerCalls<SourceCalls>(main, {
     if (!found?.take) throw new WeirError('notFound', `there is no source ${source} that is pushed to`)
     return found.take(pushed)
   },
+  interfaces: ({ atMs }) => book.at(atMs),
   stop: async () => {
     stopping.abort()
     await Promise.race([
-      Promise.all(Array.from(running.values(), ({ ended }) => ended)),
+      Promise.all([watching, ...Array.from(running.values(), ({ ended }) => ended)]),
       wait(LAST_BATCHES_MS, undefined, { ref: false }),
     ])
     clearInterval(timer)
-    clearInterval(addressTimer)
+    clearInterval(learntTimer)
     pipeline.flush()
-    await saveAddresses()
+    await saveLearnt()
     await output.settled(LAST_BATCHES_MS)
     setup.batches.close()
     setup.store.close()
@@ -119,13 +134,18 @@ answerCalls<SourceCalls>(main, {
 })
 main.postMessage({ ready: {} } satisfies Reply)
 
-async function saveAddresses(): Promise<void> {
-  const { generation } = addressOwners
-  if (generation === savedAddresses) return
+function waitFor(ms: number, signal: AbortSignal): Promise<void> {
+  return wait(ms, undefined, { signal }).catch(() => undefined)
+}
+
+async function saveLearnt(): Promise<void> {
+  const [addresses, interfaces] = [addressOwners.generation, book.generation]
   try {
-    await positions.save(ADDRESSES, addressOwners.saved())
-    savedAddresses = generation
+    if (addresses !== savedAddresses) await positions.save(ADDRESSES, addressOwners.saved())
+    savedAddresses = addresses
+    if (interfaces !== savedInterfaces) await positions.save(INTERFACES, book.saved())
+    savedInterfaces = interfaces
   } catch (error) {
-    log('warn', `what was learnt of addresses cannot be saved: ${(error as Error).message}`)
+    log('warn', `what was learnt of addresses and interfaces cannot be saved: ${(error as Error).message}`)
   }
 }

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { compareAnswer, compareBody } from './compare.ts'
 import { conversationAnswer, conversationBody, surroundingAnswer, surroundingBody } from './around.ts'
 import { lettersAnswer, lettersQuery, readAgainAnswer, readAgainBody } from './letters.ts'
+import { cloudInterfacesAnswer, cloudInterfacesQuery } from './cloud-interfaces.ts'
 import { coverageAnswer, coverageBody } from './coverage.ts'
 import { countersAnswer, countersBody, interfacesAnswer, interfacesBody } from './counters.ts'
 import { exporterEntry } from './exporters.ts'
@@ -110,6 +111,13 @@ export const CALLS = {
     summary: 'What the interfaces of an exporter counted, beside what its flows say that went through them.',
     body: interfacesBody,
     answer: interfacesAnswer,
+  },
+  cloudInterfaces: {
+    method: 'GET',
+    path: '/api/cloud-interfaces',
+    summary: 'Network interfaces of a cloud, as it tells of them: names, security groups, tags.',
+    query: cloudInterfacesQuery,
+    answer: cloudInterfacesAnswer,
   },
   coverage: {
     method: 'POST',

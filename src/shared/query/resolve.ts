@@ -95,21 +95,27 @@ interface TimeRange {
   readonly toMs: number
 }
 
+/** Epoch milliseconds. Throws `badRequest`, which names `field`. */
+export function resolveTime(time: number | string, nowMs: number, field: string): number {
+  const ms = parseTime(time, nowMs)
+  if (ms !== null) return ms
+  throw bad(
+    field,
+    time,
+    'is no time; write epoch milliseconds, ISO 8601 such as 2026-11-24T10:00:00Z, or date math such as now-24h or now/d',
+  )
+}
+
 /** Throws `badRequest`. `within` is the part of the request that they stand in, such as `against.`. */
 export function resolveRange(
   body: { readonly from: number | string; readonly to: number | string },
   nowMs: number,
   within = '',
 ): TimeRange {
-  const [fromMs, toMs] = (['from', 'to'] as const).map((field) => {
-    const ms = parseTime(body[field], nowMs)
-    if (ms !== null) return ms
-    throw bad(
-      `${within}${field}`,
-      body[field],
-      'is no time; write epoch milliseconds, ISO 8601 such as 2026-11-24T10:00:00Z, or date math such as now-24h or now/d',
-    )
-  }) as [number, number]
+  const [fromMs, toMs] = (['from', 'to'] as const).map((field) => resolveTime(body[field], nowMs, within + field)) as [
+    number,
+    number,
+  ]
   if (fromMs >= toMs)
     throw bad(
       `${within}from`,

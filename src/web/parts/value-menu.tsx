@@ -16,6 +16,7 @@ import type { FieldName } from '../../shared/schema/fields.ts'
 import type { JsonValue } from '../../shared/schema/kinds.ts'
 import { useView, viewParams, type Pill, type View } from '../app/search.ts'
 import { clauseOf, lookUpOf } from '../data/clause.ts'
+import { interfaceIdOf, interfaceLines, useCloudInterface } from '../data/cloud-interfaces.ts'
 import { addressOf, seenText, useSeen } from '../data/seen.ts'
 import { TEXTS } from '../texts.ts'
 import { copyText } from './copy-button.tsx'
@@ -35,12 +36,15 @@ export function ValueMenuProvider({ children }: { readonly children: ReactNode }
   const navigate = useNavigate()
   const address = at ? addressOf(at.of) : null
   const seen = useSeen(address)
+  const [one] = at?.of ?? []
+  const known = useCloudInterface(one ? interfaceIdOf(one.field, one.value) : null)
   const entries = at
     ? [
         ...entriesFor(at.of, view, setView, (to, change) => void navigate({ to, search: viewParams(view, change) })),
         ...(address === null || seen.isError
           ? []
           : [{ label: seen.data ? seenText(seen.data) : TEXTS.seen.asking, heading: true }]),
+        ...(known ? interfaceLines(known).map((label) => ({ label, heading: true })) : []),
       ]
     : []
   return (

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { beforeEach, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { awsSources, examineAws } from '../../../src/server/sources/aws-doctor.ts'
-import { SOURCES } from '../../../src/server/sources/settings.ts'
+import { examineAws } from '../../../src/server/sources/aws-doctor.ts'
+import { awsSources, SOURCES } from '../../../src/server/sources/settings.ts'
 import { denied, unknownKey } from '../../support/aws/faults.ts'
 import { localAws } from '../../support/aws/local-aws.ts'
 import { misbehavingProxy } from '../../support/aws/misbehaving-proxy.ts'
@@ -54,7 +54,7 @@ describe('the doctor of AWS sources', { skip }, async () => {
     const { bad, findings, policies } = await examine()
     assert.deepEqual(bad, [])
     assert.deepEqual(policies, [])
-    assert.equal(findings.length, 2 + 2 + 2 + 4)
+    assert.equal(findings.length, 2 + 2 + 2 + 4 + 2)
   })
 
   for (const [action, permission, state] of [

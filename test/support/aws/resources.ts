@@ -141,6 +141,34 @@ export class AwsResources {
     }
   }
 
+  /** An interface of its own network, with one security group besides. */
+  async networkInterface(of: { address: string; name: string; group: string; description?: string }) {
+    const ec2 = (asked: Record<string, string>) => this.#query('ec2', '2016-11-15', asked)
+    const vpc = tag(await ec2({ Action: 'CreateVpc', CidrBlock: '10.0.0.0/16' }), 'vpcId')
+    const subnet = tag(await ec2({ Action: 'CreateSubnet', VpcId: vpc, CidrBlock: '10.0.1.0/24' }), 'subnetId')
+    const GroupName = of.group
+    const made = { Action: 'CreateSecurityGroup', VpcId: vpc, GroupName, GroupDescription: GroupName }
+    const group = tag(await ec2(made), 'groupId')
+    const id = tag(
+      await ec2({
+        Action: 'CreateNetworkInterface',
+        SubnetId: subnet,
+        PrivateIpAddress: of.address,
+        Description: of.description ?? '',
+        'SecurityGroupId.1': group,
+      }),
+      'networkInterfaceId',
+    )
+    await this.nameOf(id, of.name)
+    return { id, vpc, subnet, group }
+  }
+
+  /** Gives anything of EC2 the tag `Name`. */
+  async nameOf(id: string, name: string): Promise<void> {
+    const asked = { Action: 'CreateTags', 'ResourceId.1': id, 'Tag.1.Key': 'Name', 'Tag.1.Value': name }
+    await this.#query('ec2', '2016-11-15', asked)
+  }
+
   /** Flow logs of a new VPC to a group or bucket that is there, as DescribeFlowLogs tells of them. `format` as `${version} ${srcaddr}`; else the default one. */
   async flowLogs(
     to: { group: string } | { bucket: string },

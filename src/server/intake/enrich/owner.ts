@@ -7,7 +7,7 @@ import type { Batch } from '../batch.ts'
 import { maskOf, put32, slot, words32Of, type Slot } from '../slots.ts'
 import type { Texts } from '../texts.ts'
 import type { Enricher } from './enricher.ts'
-import { AddressOwners, OWNED, ownerAt, type Owner, type Owners } from './owners.ts'
+import { AddressOwners, OWNED, ownerAt, wordsKey, type Owner, type Owners } from './owners.ts'
 
 /** What this thread has learnt. */
 export const addressOwners = new AddressOwners()
@@ -106,7 +106,7 @@ class Run {
     if (!chain) this.places.set(hash, (chain = []))
     for (const each of chain)
       if (each.vpc === vpc && each.w3 === w3 && each.w2 === w2 && each.w1 === w1 && each.w0 === w0) return each
-    const key = `${this.text(vpc)} ${w0.toString(16)}:${w1.toString(16)}:${w2.toString(16)}:${w3.toString(16)}`
+    const key = wordsKey(this.text(vpc), w0, w1, w2, w3)
     const made = { vpc, w0, w1, w2, w3, key, owners: this.known.of(key), last: null, lastId: -1 }
     chain.push(made)
     return made

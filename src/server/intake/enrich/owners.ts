@@ -9,13 +9,27 @@ export const OWNED = ['interface.id', 'instance.id', 'subnet.id', 'vpc.id', 'az'
 /** One interface that has had an address, and between when it was seen with it. */
 export interface Owner {
   /** Texts, by index in OWNED; empty where not known. */
-  readonly values: readonly string[]
+  values: readonly string[]
   fromMs: number
   toMs: number
 }
 
 /** Those that have had one address, the one that was heard of first in front. */
 export type Owners = Owner[]
+
+/** How an address in a network is known. */
+export function placeKey(vpc: string, ip: bigint): string {
+  return wordsKey(vpc, word(ip, 96n), word(ip, 64n), word(ip, 32n), word(ip, 0n))
+}
+
+/** The same, of the address's words of 32 bits, the highest first. */
+export function wordsKey(vpc: string, w0: number, w1: number, w2: number, w3: number): string {
+  return `${vpc} ${w0.toString(16)}:${w1.toString(16)}:${w2.toString(16)}:${w3.toString(16)}`
+}
+
+function word(ip: bigint, at: bigint): number {
+  return Number((ip >> at) & 0xffff_ffffn)
+}
 
 /** Addresses that are remembered; past it the ones that were learnt first go. */
 const MOST_ADDRESSES = 100_000
@@ -50,7 +64,8 @@ export class AddressOwners {
     if (!owner) {
       owners.push((owner = { values, fromMs, toMs }))
       if (owners.length > MOST_OWNERS) owners.shift()
-    }
+    } else if (owner.values.some((value, i) => value === '' && values[i] !== ''))
+      owner.values = owner.values.map((value, i) => value || (values[i] as string))
     owner.fromMs = Math.min(owner.fromMs, fromMs)
     owner.toMs = Math.max(owner.toMs, toMs)
     this.generation++

@@ -11,6 +11,7 @@ import { useQuestion, useRecords } from '../../data/hooks.ts'
 import { toNumber } from '../../data/numbers.ts'
 import { Button } from '../../parts/button.tsx'
 import { DataTable, type DataColumn } from '../../parts/data-table.tsx'
+import { SecurityGroups } from '../../parts/cloud-interface.tsx'
 import { FieldValue } from '../../parts/field-value.tsx'
 import { TextField } from '../../parts/field.tsx'
 import { NumberText } from '../../parts/number-text.tsx'
@@ -140,6 +141,12 @@ function Found({ a, b, port }: Asked) {
       label: texts.reach.reason,
       wide: true,
       cell: (row) => <FieldValue field="reject.reason" value={row.reason} />,
+    },
+    {
+      id: 'groups',
+      label: texts.reach.groups,
+      wide: true,
+      cell: (row) => <SecurityGroups id={row.interface} />,
     },
     { id: 'flows', label: texts.flows, align: 'right', cell: (row) => <NumberText value={row.flows} unit="flows" /> },
     {

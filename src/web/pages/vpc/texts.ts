@@ -107,6 +107,7 @@ export const texts = {
     direction: 'Direction',
     action: 'Action',
     reason: 'Reason',
+    groups: 'Security groups',
     packets: 'Packets',
     columns: {
       end: 'Ended',
